@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Exit Probe: counts VM exits and what they cost. `make help` lists the goals.
+
+B := build
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+say = @printf '  %-8s %s\n' '$(1)' '$(2)'
+
+# What `make run` takes; see boot/run.sh.
+HOST ?= auto
+BOOT ?= iso
+PACE ?= fast
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+help:
+	@sed -n 's/^#> //p' $(MAKEFILE_LIST)
+
+include probe-os/build.mk
+include host-patch/build.mk
+include boot/build.mk
+
+#> make run             boot the probe, print its table and record
+#>                      HOST=svm|kvm|tcg  where (default: a patched KVM, else the svm lab)
+#>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
+#>                      PACE=fast|exact  the lab's: exact is the same every time
+#> make test            all tests, make check included
+#> make check           formatting and linters
+run:
+	@boot/needs.sh run
+	@$(MAKE) probe iso $(B)/probe-os/exit-record lab
+	@boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
+
+test:
+	@boot/needs.sh test
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab $(PROBE_TESTS)
+	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
+
+check:
+	@boot/test/check.sh
+
+#> make probe           the guest kernel: build/probe-os/exit-probe.elf
+#> make iso             the GRUB ISO: build/boot/exit-probe.iso
+#> make modules         the patched KVM modules: build/host-patch/RELEASE/*.ko
+#> make patches         make the kernel patches anew from their source
+#> make lab             what the lab runs on: packages, L1's initramfs
+#> make clean           remove what was built; downloads are kept
+#> make distclean       remove build/ whole
+#>
+#> V=1 shows the commands. CROSS_COMPILE=PREFIX names the x86-64 compiler.
+clean:
+	$(Q)if [ -d $(B) ]; then \
+		find $(B) -mindepth 1 -maxdepth 1 ! -name debs ! -name apt -exec rm -rf {} +; fi
+
+distclean:
+	$(Q)rm -rf $(B)
+
+.PHONY: help run test check probe iso modules patches lab clean distclean

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The ISO, and what the lab runs on.
+
+ISO := $(B)/boot/exit-probe.iso
+LAB := $(B)/lab
+NATIVE := $(shell dpkg --print-architecture 2>/dev/null)
+
+# QEMU as L0 is this machine's, as L1's userland it is amd64's.
+LAB_SUITE := bookworm
+LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
+LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
+
+BOOT_TESTS := $(wildcard boot/test/*.t)
+
+iso: $(ISO)
+lab: $(LAB)/userland.cpio $(LAB)/modules.cpio
+
+$(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
+	$(call say,ISO,$@)
+	$(Q)mkdir -p $(@D) $(B)/log
+	$(Q)boot/iso.sh $< boot/grub.cfg $@ >$(B)/log/iso.log 2>&1 || { cat $(B)/log/iso.log >&2; exit 1; }
+
+$(LAB)/packages-%.unpacked: boot/debs.sh boot/build.mk
+	$(Q)rm -rf $(@:.unpacked=)
+	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(LAB_PACKAGES)
+	$(Q)touch $@
+
+$(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh
+	$(call say,CPIO,$@)
+	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
+
+$(LAB)/modules.cpio: $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+	$(call say,CPIO,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)

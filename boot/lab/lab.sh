@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The lab: run one job in L1, a Linux with KVM on an emulated machine.
+#
+# usage: lab.sh L0 PACE KERNEL MODULES.cpio JOB OUT
+#   L0       svm: which L0 script, and so which virtualization hardware
+#   PACE     fast or exact, see the L0 script
+#   KERNEL   L1's kernel
+#   MODULES  its KVM modules, see modules.sh
+#   JOB      a folder; L1 sees it as /job and runs /job/run
+#   OUT      gets console.log, handed-over and report (see init)
+# LAB_LIMIT=SECONDS  when to give up (default 300)
+set -eu
+
+l0=$1 pace=$2 kernel=$3 modules=$4 job=$5 out=$6
+here=$(dirname "$0")
+lab=build/lab
+limit=${LAB_LIMIT:-300}
+
+die() {
+	echo "lab: $*" >&2
+	exit 2
+}
+
+mkdir -p "$out"
+rm -f "$out/console.log" "$out/handed-over" "$out/report"
+work=$(mktemp -d "$out/lab.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+mkdir "$work/job"
+cp -R "$job" "$work/job/job"
+"$here/cpio.sh" "$work/job" "$work/job.cpio"
+# The kernel takes archives one after the other.
+cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
+
+status=0
+timeout "$limit" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" "$out" \
+	>"$out/l0.log" 2>&1 || status=$?
+[ $status -ne 124 ] || die "no end after $limit seconds, see $out/console.log"
+[ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
+status=$(sed -n 's/^job_status=//p' "$out/report")
+[ -n "$status" ] || die "L1 ended before its job did, see $out/console.log"
+[ "$status" -eq 0 ] || die "the job failed in L1, see $out/console.log: $(tail -n 1 "$out/console.log")"

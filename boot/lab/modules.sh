@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# L1's KVM modules as an initramfs archive: the distribution's, and the patched
+# ones under updates/, where depmod prefers them as it does on a real host.
+#
+# usage: modules.sh RELEASE KERNEL_ROOT OUT.cpio [PATCHED.ko...]
+#   KERNEL_ROOT  where the distribution's kernel package is unpacked
+set -eu
+
+release=$1 kernel=$2/lib/modules/$1 out=$3
+shift 3
+here=$(dirname "$0")
+root=$out.d
+trap 'rm -rf "$root"' EXIT
+rm -rf "$root"
+modules=$root/lib/modules/$release
+mkdir -p "$modules/kernel"
+
+# install_module NAME: the module and what it depends on, uncompressed.
+install_module() {
+	[ ! -e "$modules/kernel/$1.ko" ] || return 0
+	file=$(find "$kernel/kernel" -name "$1.ko" -o -name "$1.ko.xz")
+	case $file in
+	'')
+		echo "modules: $release has no module $1" >&2
+		exit 1
+		;;
+	*.xz) xz -dc "$file" >"$modules/kernel/$1.ko" ;;
+	*) cp "$file" "$modules/kernel/$1.ko" ;;
+	esac
+	for needed in $(modinfo -F depends "$modules/kernel/$1.ko" | tr , ' '); do
+		install_module "$needed"
+	done
+}
+
+for module in kvm-amd kvm-intel; do
+	install_module "$module"
+done
+cp "$kernel"/modules.order "$kernel"/modules.builtin* "$modules/"
+if [ $# -gt 0 ]; then
+	mkdir "$modules/updates"
+	cp "$@" "$modules/updates/"
+fi
+depmod -b "$root" "$release"
+
+"$here/cpio.sh" "$root" "$out"

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# L0 with AMD SVM: QEMU's own emulation of it, no hardware needed.
+#
+# usage: svm.sh PACE KERNEL INITRAMFS OUT
+#   PACE  fast   emulated as fast as the machine goes
+#         exact  the clock counts instructions: the same run, every time
+# Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
+set -eu
+
+pace=$1 kernel=$2 initramfs=$3 out=$4
+append="console=ttyS0 quiet panic=-1"
+
+case $pace in
+fast)
+	set -- -accel tcg,thread=multi -smp 2 -cpu EPYC,+svm,+npt
+	;;
+exact)
+	# One instruction is one nanosecond of the only clock there is, and idle
+	# time is skipped. A fixed date and seed, no RDRAND and no address
+	# randomization leave L1 nothing to differ in.
+	set -- -accel tcg,thread=single -icount shift=0,sleep=off -smp 1 \
+		-rtc base=2026-01-01,clock=vm -seed 1 -cpu EPYC,+svm,+npt,-rdrand
+	append="$append nokaslr random.trust_cpu=off"
+	;;
+esac
+
+exec "$(dirname "$0")/../qemu.sh" "$@" \
+	-machine q35 -m 1024 -nodefaults -no-user-config -display none -nic none -no-reboot \
+	-kernel "$kernel" -initrd "$initramfs" -append "$append" \
+	-serial "file:$out/console.log" -serial "file:$out/handed-over" -serial "file:$out/report"

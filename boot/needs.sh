@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# See that the tools a job needs are there: install what is missing where that
+# is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
+#
+# usage: needs.sh run|test
+set -eu
+
+# PACKAGE and what shows that it is there: a command, or a file.
+needs_run="
+gcc gcc
+libc6-dev /usr/include/stdio.h
+nasm nasm
+grub-common grub-mkimage
+grub-pc-bin /usr/lib/grub/i386-pc/boot_hybrid.img
+grub-efi-amd64-bin /usr/lib/grub/x86_64-efi/normal.mod
+xorriso xorriso
+mtools mformat
+cpio cpio
+kmod depmod
+patch patch
+xz-utils xz
+bzip2 bzip2
+debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
+"
+needs_test="$needs_run
+libcmocka-dev /usr/include/cmocka.h
+perl prove
+git git
+coccinelle spatch
+clang-format clang-format
+shellcheck shellcheck
+cppcheck cppcheck
+"
+# On another architecture the x86 compiler is a cross compiler.
+if [ "$(uname -m)" != x86_64 ]; then
+	needs_run="$needs_run
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+	needs_test="$needs_test
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+fi
+
+case ${1:-} in
+run) needs=$needs_run ;;
+test) needs=$needs_test ;;
+*)
+	echo "usage: needs.sh run|test" >&2
+	exit 2
+	;;
+esac
+
+# List the packages whose command or file is not there.
+list_missing() {
+	echo "$needs" | while read -r package proof; do
+		case $proof in
+		'') ;;
+		/*) [ -e "$proof" ] || echo "$package" ;;
+		*) command -v "$proof" >/dev/null || echo "$package" ;;
+		esac
+	done
+}
+
+missing=$(list_missing | tr '\n' ' ')
+[ -n "$missing" ] || exit 0
+
+# One line that says what to do, and the end.
+name_them() {
+	echo "needs: $1; install these packages and try again: $missing" >&2
+	exit 2
+}
+
+sudo=
+command -v apt-get >/dev/null || name_them "no apt-get here"
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || name_them "neither root nor sudo"
+	# Ask for a password only where somebody can answer.
+	[ -t 0 ] || sudo -n true 2>/dev/null || name_them "sudo asks for a password"
+	sudo=sudo
+fi
+
+mkdir -p build/log
+log=build/log/needs.log
+echo "needs: installing $missing (log: $log)"
+# shellcheck disable=SC2086 # one word a package
+install_them() {
+	$sudo apt-get update &&
+		$sudo env DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y --no-install-recommends $missing
+}
+install_them >"$log" 2>&1 || name_them "apt-get failed, see $log"

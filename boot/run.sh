@@ -1,0 +1,112 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The main job: boot the probe on the chosen host, show its table and its record.
+#
+# usage: run.sh HOST BOOT PACE OUT
+#   HOST  svm   the lab: L1 with the patched KVM on an emulated AMD machine
+#         kvm   this machine's own KVM, patched or not
+#         tcg   no KVM at all: QEMU's emulator
+#         auto  kvm where the KVM loaded here is patched, else svm
+#   BOOT  iso, uefi or kernel, see guest.sh
+#   PACE  fast or exact, see lab/svm.sh (the lab only)
+#   OUT   gets serial.log (all the probe wrote) and record.txt
+# Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
+set -eu
+
+host=$1 boot=$2 pace=$3 out=$4
+here=$(dirname "$0")
+probe=build/probe-os/exit-probe.elf
+export UEFI_CODE=build/lab/packages-amd64/usr/share/OVMF/OVMF_CODE.fd
+
+die() {
+	echo "run: $*" >&2
+	exit 2
+}
+
+case $boot in
+iso | uefi) image=build/boot/exit-probe.iso ;;
+kernel) image=$probe ;;
+*) die "BOOT=$boot is none of iso, uefi, kernel" ;;
+esac
+case $pace in
+fast | exact) ;;
+*) die "PACE=$pace is none of fast, exact" ;;
+esac
+
+# The modules say whether they are patched; /dev/kvm would not.
+patched_kvm() {
+	[ -w /dev/kvm ] && [ -r /sys/module/kvm/parameters/exit_probe_abi ]
+}
+if [ "$host" = auto ]; then
+	host=svm
+	! patched_kvm || host=kvm
+fi
+
+# Boot on this machine: the probe ends QEMU itself, with its verdict as status.
+boot_here() {
+	status=0
+	timeout 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" debug \
+		-serial "file:$out/serial.log" 2>"$out/qemu.log" || status=$?
+	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"
+	# An odd status is the probe's own, (v << 1) | 1.
+	if [ $((status & 1)) -eq 0 ] || [ -s "$out/qemu.log" ]; then
+		die "QEMU failed: $(tail -n 1 "$out/qemu.log")"
+	fi
+}
+
+# Boot in the lab: L2 of the L1 whose KVM is the patched one.
+boot_in_lab() {
+	. host-patch/series/6.1
+	job=$out/job
+	rm -rf "$job"
+	mkdir -p "$job"
+	cp "$here/lab/probe-job" "$job/run"
+	cp "$image" "$job/image"
+	cat >"$job/parameters" <<-END
+		BOOT=$boot
+		IMAGE=/job/image
+		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
+		LIMIT=240
+	END
+	"$here/lab/lab.sh" "$host" "$pace" "build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
+		build/lab/modules.cpio "$job" "$out"
+	mv "$out/handed-over" "$out/serial.log"
+	rm -rf "$job"
+}
+
+mkdir -p "$out"
+rm -f "$out/serial.log" "$out/record.txt"
+case $host in
+svm)
+	echo "run: booting the probe ($boot) in the $host lab, $pace; L1's console: $out/console.log"
+	boot_in_lab
+	;;
+kvm)
+	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: no KVM here, or you are not in its group"
+	echo "run: booting the probe ($boot) under this machine's KVM"
+	boot_here kvm
+	;;
+tcg)
+	echo "run: booting the probe ($boot) under QEMU's emulator, without KVM"
+	boot_here tcg
+	;;
+*) die "HOST=$host is none of svm, kvm, tcg" ;;
+esac
+
+build/probe-os/exit-record "$out/serial.log" >"$out/record.txt.part" || {
+	rm "$out/record.txt.part"
+	die "the probe left no record in $out/serial.log"
+}
+mv "$out/record.txt.part" "$out/record.txt"
+tr -d '\r' <"$out/serial.log" | sed -n '/^Exit Probe/,$p'
+echo "run: the record is in $out/record.txt"
+
+case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/record.txt") in
+pass) exit 0 ;;
+fail) exit 1 ;;
+unpatched)
+	echo "run: host not patched: the exit counters are missing, only times were measured"
+	exit 3
+	;;
+*) exit 2 ;;
+esac

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Run TAP tests with prove, and close with a line of plain counts.
+#
+# usage: run-tests.sh TEST...
+set -u
+
+log=build/log/tests.tap
+mkdir -p build/log
+
+status=0
+{
+	prove --verbose --merge --timer --jobs "$(nproc)" --exec env "$@"
+	echo $? >build/log/tests.status
+} | tee "$log"
+status=$(cat build/log/tests.status)
+
+passed=$(grep -E '^ok ' "$log" | grep -cvi '# skip')
+skipped=$(grep -E '^ok ' "$log" | grep -ci '# skip')
+failed=$(grep -c '^not ok ' "$log")
+# A test that died before its plan fails without a line that says so.
+[ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# TAP 13 for shell tests: source this, call is/ok/fails/skip, end with tap_done.
+
+tap_count=0
+tap_failed=0
+echo "TAP version 13"
+
+# tap_line STATUS NAME: one result line.
+tap_line() {
+	tap_count=$((tap_count + 1))
+	[ "$1" = ok ] || tap_failed=$((tap_failed + 1))
+	echo "$1 $tap_count - $2"
+}
+
+# is NAME GOT WANT: the two strings are equal.
+is() {
+	if [ "$2" = "$3" ]; then
+		tap_line ok "$1"
+	else
+		tap_line "not ok" "$1"
+		printf '# got:  %s\n# want: %s\n' "$2" "$3"
+	fi
+}
+
+# ok NAME COMMAND...: the command succeeds; its output is shown if not.
+ok() {
+	tap_name=$1
+	shift
+	if tap_out=$("$@" 2>&1); then
+		tap_line ok "$tap_name"
+	else
+		tap_line "not ok" "$tap_name"
+		printf '%s\n' "$tap_out" | sed 's/^/# /'
+	fi
+}
+
+# fails NAME PATTERN COMMAND...: the command fails, and says PATTERN in one line.
+fails() {
+	tap_name=$1 tap_pattern=$2
+	shift 2
+	if tap_out=$("$@" 2>&1); then
+		tap_line "not ok" "$tap_name"
+		echo "# it succeeded"
+	elif printf '%s\n' "$tap_out" | grep -qE -- "$tap_pattern"; then
+		tap_line ok "$tap_name"
+	else
+		tap_line "not ok" "$tap_name"
+		printf '%s\n' "$tap_out" | sed "s|^|# |"
+	fi
+}
+
+# skip NAME REASON
+skip() {
+	tap_line ok "$1 # SKIP $2"
+}
+
+tap_done() {
+	echo "1..$tap_count"
+	[ "$tap_failed" -eq 0 ]
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Make the patch series of a kernel series from the pristine source, the new
+# files in kvm/ and the hooks in hooks/. Dates and names are fixed, so that the
+# same input gives the same bytes.
+#
+# usage: generate.sh SERIES DIR		DIR gets the patches, and only them
+set -eu
+. host-patch/lib.sh
+
+[ $# -eq 2 ] || die "usage: generate.sh SERIES DIR"
+read_series "$1"
+patches=$2
+command -v git >/dev/null || die "no git: install the package git"
+unpack_pristine
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# Nobody's own git configuration may change the bytes.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C TZ=UTC
+export GIT_AUTHOR_NAME="Exit Probe developers" GIT_AUTHOR_EMAIL=exit-probe@localhost
+export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
+
+commit() {
+	GIT_AUTHOR_DATE="2026-01-01T00:0$1:00Z"
+	export GIT_AUTHOR_DATE GIT_COMMITTER_DATE="$GIT_AUTHOR_DATE"
+	git -C "$work/tree" add -A
+	git -C "$work/tree" commit -q -s -F "$2"
+}
+
+mkdir "$work/tree"
+cp -a "$pristine/arch" "$work/tree/"
+git -C "$work/tree" init -q
+echo "pristine $SOURCE $VERSION" >"$work/message"
+commit 0 "$work/message"
+git -C "$work/tree" tag pristine
+
+for message in host-patch/hooks/*.msg; do
+	step=$(basename "$message" .msg)
+	host-patch/hooks/place.sh "$work/tree" "$step" || die "$series: the hooks do not fit"
+	commit "${step%%-*}" "$PWD/$message"
+done
+
+git -C "$work/tree" format-patch -q -o "$work/patches" --no-signature --zero-commit \
+	--full-index --stat=72 --diff-algorithm=myers pristine..HEAD
+
+mkdir -p "$patches"
+rm -f "$patches"/*.patch
+cp "$work/patches"/*.patch "$patches/"

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Edit FILE (variable file) as the anchors file says that is read first.
+# Stops, naming the anchor, unless each anchor matches exactly one line.
+
+function die(text) {
+	print text > "/dev/stderr"
+	failed = 1
+	exit 1
+}
+
+NR == FNR && (/^#/ || /^$/)	{ next }
+NR == FNR && $1 == "file"	{ mine = ($2 == file); next }
+NR == FNR && !mine		{ next }
+NR == FNR && /^\+/		{ text[n] = text[n] substr($0, 2) "\n"; next }
+NR == FNR {
+	how[++n] = $1
+	anchor[n] = substr($0, length($1) + 2)
+	next
+}
+
+{
+	below = ""
+	for (i = 1; i <= n; i++) {
+		if ($0 ~ anchor[i]) {
+			hits[i]++
+			if (how[i] == "before")
+				printf "%s", text[i]
+			else if (how[i] == "after")
+				below = below text[i]
+			else
+				open = i
+		}
+	}
+	if (open && /^};/) {
+		printf "%s", text[open]
+		open = 0
+	}
+	print
+	printf "%s", below
+}
+
+END {
+	for (i = 1; i <= n && !failed; i++)
+		if (hits[i] != 1)
+			die(file ": anchor matches " hits[i] + 0 " lines, not 1: " anchor[i])
+}

@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The accounting and the CPUID answer, compiled for the host and played through.
+set -eu
+. boot/test/tap.sh
+
+dir=build/host-patch/test
+mkdir -p "$dir"
+ok "the kernel's own files compile on the host without warnings" \
+	"${HOSTCC:-cc}" -g -Wall -Wextra -Werror -Wno-sign-compare -fsanitize=address,undefined \
+	-fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
+	-I host-patch/test/stub -o "$dir/accounting" host-patch/test/accounting.c
+for name in $("$dir/accounting"); do
+	ok "$(echo "$name" | tr _ ' ')" "$dir/accounting" "$name"
+done
+tap_done

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The committed patches: they are what the hooks make, mail tools take them,
+# each builds, and a hook that does not fit is named.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+read_series 6.1
+unpack_pristine >&2
+patches=$PWD/host-patch/patches/$series
+root=$PWD
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# fresh NAME: a pristine tree in $work/NAME.
+fresh() {
+	mkdir "$work/$1"
+	cp -a "$pristine/arch" "$work/$1/"
+}
+
+ok "the series is generated" host-patch/generate.sh "$series" "$work/again"
+ok "what is committed is what is generated, byte for byte" diff -r "$patches" "$work/again"
+
+fresh am
+cd "$work/am"
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+git init -q
+git add -A
+git -c user.name=test -c user.email=test@localhost commit -q -m pristine
+ok "git am takes the series" \
+	git -c user.name=test -c user.email=test@localhost am -q "$patches"/*.patch
+cd "$root"
+
+fresh patch
+for one in "$patches"/*.patch; do
+	is "patch -F0 applies $(basename "$one"), without a word" \
+		"$(patch -d "$work/patch" -p1 -F0 -s <"$one" 2>&1)" ""
+	ok "checkpatch --strict has nothing to say of it" perl "$pristine/scripts/checkpatch.pl" \
+		--strict --no-tree --quiet --ignore FILE_PATH_CHANGES "$one"
+done
+ok "both ways end in the same tree" diff -r -x .git "$work/am" "$work/patch"
+
+# The second patch is in the modules; the first must build without it.
+tree=build/host-patch/$RELEASE/tree
+if [ -e "$tree/Makefile" ]; then
+	fresh first
+	for file in "$tree"/* "$tree"/.[ck]*; do
+		case $file in
+		*/arch) ;;
+		*) ln -s "$root/$file" "$work/first/" ;;
+		esac
+	done
+	cp -a -n "$tree/arch/x86/." "$work/first/arch/x86/"
+	find "$work/first/arch/x86/kvm" -name '*.o' -delete
+	rm "$work/first/arch/x86/kvm"/exit_probe* "$work/first/arch/x86/include/asm/kvm_exit_probe.h"
+	cat "$patches/0001"* | patch -d "$work/first" -p1 -F0 -s
+	unset MAKEFLAGS MFLAGS MAKELEVEL
+	ok "the first patch builds by itself, without warnings" make -C "$work/first" -j"$(nproc)" \
+		M=arch/x86/kvm CONFIG_KVM_WERROR=y CC="${CC:-gcc}" x86.o vmx/vmx.o svm/svm.o cpuid.o
+else
+	skip "the first patch builds by itself" "no kernel tree: run 'make modules' first"
+fi
+
+# break_it NAME FILE SED: a pristine tree whose FILE is not what the hooks expect.
+break_it() {
+	fresh "$1"
+	sed -i "$3" "$work/$1/arch/x86/$2"
+}
+
+break_it gone kvm/vmx/vmx.c 's/trace_kvm_exit(/trace_kvm_left(/'
+fails "a place that is gone stops the hooks, by name" \
+	"exit_probe_settle does not fit arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): placed 0 times, not 1" \
+	host-patch/hooks/place.sh "$work/gone" 1-accounting
+
+break_it twice kvm/svm/svm.c 's/^\(.*\)svm_vcpu_enter_exit(vcpu, spec.*;/&\n&/'
+fails "a place that is there twice stops the hooks, by name" \
+	"exit_probe_settle does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 2 times, not 1" \
+	host-patch/hooks/place.sh "$work/twice" 1-accounting
+
+break_it anchor include/asm/kvm_host.h 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/'
+fails "an anchor that is gone stops the hooks, by name" \
+	"kvm_host.h: anchor matches 0 lines, not 1: .struct kvm_vcpu_stat" \
+	host-patch/hooks/place.sh "$work/anchor" 1-accounting
+
+ok "the second step fits on top of the first" host-patch/hooks/place.sh "$work/first" 2-cpuid
+fails "a tree that has the hooks already is refused" "the tree is not pristine" \
+	host-patch/hooks/place.sh "$work/patch" 1-accounting
+
+tap_done

@@ -1,0 +1,147 @@
+; SPDX-License-Identifier: GPL-2.0-only
+; From the boot loader's 32-bit protected mode to C in long mode.
+
+%include "constants.inc"
+%include "sample.inc"
+
+extern image_start, image_end, bss_start, bss_end
+extern kmain
+extern no_long_mode
+global entry, pvh_entry
+global cpu_features
+
+
+; In the same page as the samples: the fetch of the first instruction has
+; mapped it, so that storing the first sample does not exit.
+section .entry.text exec nowrite align=16
+bits 32
+
+; PVH: EBX = start info. Multiboot: EAX = magic, EBX = information.
+pvh_entry:
+	mov	eax, BOOT_MAGIC_PVH
+entry:
+	mov	esi, eax		; kept until kmain(): magic
+	mov	edi, ebx		; kept until kmain(): information
+	sample	entry
+
+; Asks for all CPU features here, so that no later phase has to.
+check_cpu:
+	mov	eax, CPUID_EXTENDED
+	cpuid
+	cmp	eax, CPUID_EXTENDED_FEATURES
+	jb	no_long_mode
+	mov	eax, CPUID_EXTENDED_FEATURES
+	cpuid
+	test	edx, CPUID_EXTENDED_EDX_LM
+	jz	no_long_mode
+	mov	eax, CPUID_FEATURES
+	cpuid
+	mov	[cpu_features], ecx
+	mov	[cpu_features + 4], edx
+	sample	cpu
+
+; A page that the loader's side wrote but the guest never touched faults in the
+; nested page tables once. All of those exits are taken here.
+touch_image:
+	mov	eax, image_start
+.page:
+	or	byte [eax], 0
+	add	eax, PAGE_SIZE
+	cmp	eax, image_end
+	jb	.page
+	sample	image
+
+; Identity map of the low 4 GiB with 2 MiB pages.
+build_page_tables:
+	mov	eax, PAGE_PRESENT | PAGE_WRITABLE | PAGE_LARGE
+	xor	ecx, ecx
+.large_page:
+	mov	[page_directories + ecx * 8], eax
+	mov	dword [page_directories + ecx * 8 + 4], 0
+	add	eax, LARGE_PAGE_SIZE
+	inc	ecx
+	cmp	ecx, MAPPED_GIB * PAGE_TABLE_ENTRIES
+	jb	.large_page
+
+	mov	eax, page_directories + (PAGE_PRESENT | PAGE_WRITABLE)
+	xor	ecx, ecx
+.gib:
+	mov	[page_directory_pointers + ecx * 8], eax
+	add	eax, PAGE_SIZE
+	inc	ecx
+	cmp	ecx, MAPPED_GIB
+	jb	.gib
+	mov	dword [page_map], page_directory_pointers + \
+		(PAGE_PRESENT | PAGE_WRITABLE)
+	sample	paging
+
+; SDM: "Initializing IA-32e Mode". What stood in the registers before is not
+; read: that could be an exit each, and nothing of it is needed.
+enter_long_mode:
+	mov	eax, page_map
+	mov	cr3, eax
+	mov	eax, CR4_PAE
+	mov	cr4, eax
+	mov	ecx, MSR_EFER
+	mov	eax, EFER_LME
+	xor	edx, edx
+	wrmsr
+	mov	eax, CR0_PE | CR0_ET | CR0_NE | CR0_PG
+	mov	cr0, eax
+	lgdt	[early_gdt_pointer]
+	jmp	SELECTOR_CODE:start64
+
+bits 64
+start64:
+	sample	long_mode
+
+; void kmain(uint32_t magic, uint32_t information)
+start_c:
+	mov	eax, SELECTOR_DATA
+	mov	ds, eax
+	mov	es, eax
+	mov	fs, eax
+	mov	gs, eax
+	mov	ss, eax
+	mov	esp, stack_top
+	mov	ebx, edi
+	mov	edi, bss_start
+	mov	ecx, bss_end
+	sub	ecx, edi
+	xor	eax, eax
+	cld
+	rep stosb
+	mov	edi, esi
+	mov	esi, ebx
+	xor	ebp, ebp
+	call	kmain
+	ud2
+
+; Only for the way here; gdt.c owns the one that stays.
+section .entry.data noexec write align=8
+early_gdt:
+	dq	0
+	dw	0xFFFF, 0
+	db	0, GDT_ACCESS_CODE, GDT_FLAGS_CODE64, 0
+	dw	0xFFFF, 0
+	db	0, GDT_ACCESS_DATA, GDT_FLAGS_DATA, 0
+early_gdt_pointer:
+	dw	$ - early_gdt - 1
+	dq	early_gdt
+
+; struct cpu_features
+cpu_features:
+	dd	0, 0
+
+; Outside .bss, which start_c clears while they are in use; on a page boundary by
+; link.ld, since an aligned section would pad the file.
+section .tables nobits alloc noexec write
+page_map:
+	resb	PAGE_SIZE
+page_directory_pointers:
+	resb	PAGE_SIZE
+page_directories:
+	resb	PAGE_SIZE * MAPPED_GIB
+stack:
+	resb	STACK_SIZE
+stack_top:

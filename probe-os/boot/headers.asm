@@ -1,0 +1,39 @@
+; SPDX-License-Identifier: GPL-2.0-only
+; The headers by which boot loaders recognise the image, one per protocol.
+
+%include "constants.inc"
+
+extern pvh_entry
+
+section .headers align=8
+
+; Multiboot 1: OS image format, "Header layout"
+multiboot1_header:
+	dd	MULTIBOOT1_HEADER_MAGIC
+	dd	MULTIBOOT1_HEADER_FLAGS
+	dd	-(MULTIBOOT1_HEADER_MAGIC + MULTIBOOT1_HEADER_FLAGS)
+
+; Multiboot 2: "Layout of Multiboot2 header", with the end tag alone: the
+; address and the entry point come from the ELF headers.
+align 8
+multiboot2_header:
+	dd	MULTIBOOT2_HEADER_MAGIC
+	dd	MULTIBOOT2_ARCHITECTURE_I386
+	dd	multiboot2_header_end - multiboot2_header
+	dd	-(MULTIBOOT2_HEADER_MAGIC + MULTIBOOT2_ARCHITECTURE_I386 + \
+		(multiboot2_header_end - multiboot2_header)) & 0xFFFFFFFF
+	dw	MULTIBOOT2_TAG_END, 0
+	dd	8
+multiboot2_header_end:
+
+; PVH: an ELF note that names the 32-bit entry point
+section .note.pvh note alloc noexec nowrite align=4
+	dd	pvh_name_end - pvh_name
+	dd	pvh_desc_end - pvh_desc
+	dd	XEN_ELFNOTE_PHYS32_ENTRY
+pvh_name:
+	db	"Xen", 0
+pvh_name_end:
+pvh_desc:
+	dd	pvh_entry
+pvh_desc_end:

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The probe's image, the reader of its record, and their tests.
+
+PROBE := $(B)/probe-os
+
+# The image is for x86-64 whatever the build machine is.
+ifneq ($(shell uname -m),x86_64)
+CROSS_COMPILE ?= x86_64-linux-gnu-
+endif
+
+# What only the kernel has, and the pure C that also builds on the host
+PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
+PROBE_KERNEL := \
+	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
+	probe/first_touch probe/results probe/report probe/console probe/finish \
+	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
+	firmware/phys lib/mem
+PROBE_PURE := \
+	lib/text lib/stats lib/cmdline \
+	record/record record/schema record/crc32 record/writer \
+	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
+	firmware/multiboot2 firmware/pvh firmware/acpi \
+	probe/options probe/verdict probe/sample_decode
+PROBE_READER := record/parser record/fields record/check record/noise
+
+PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm
+PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
+
+# No libc, no vector registers, fixed address below 2 GiB, nothing of the build
+# machine in the output. Loops must not become calls of memcpy() inside memcpy().
+PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
+	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
+	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
+	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
+	-ffile-prefix-map=$(CURDIR)=.
+PROBE_LDFLAGS := -nostdlib -static --build-id=none --gc-sections \
+	-z noexecstack --nmagic --no-warn-rwx-segments
+PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
+PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
+
+HOSTCC ?= cc
+NASM ?= nasm
+
+.PHONY: probe
+probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
+
+PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
+
+# 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
+$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elf64
+	$(call say,OBJCOPY,$@)
+	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
+
+$(PROBE)/exit-probe.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
+	$(call say,LD,$@)
+	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(PROBE_OBJECTS)
+
+$(PROBE)/kernel/%.o: probe-os/%.c
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc
+	$(call say,NASM,$@)
+	@mkdir -p $(@D)
+	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -o $@ $<
+
+# Integer macros of C headers and the numbers of the checkpoints, for NASM
+PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
+	probe-os/hw/vectors.h probe-os/firmware/protocols.h probe-os/probe/sample_layout.h
+
+$(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)cat $(PROBE_CONSTANTS) | $(CROSS_COMPILE)gcc -E -dM -undef - | \
+		sed -n 's/^#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort >$@
+	$(Q)sed -n 's/^CHECKPOINT(\(.*\)).*/\1/p' probe-os/probe/checkpoints.def | \
+		awk '{ print "%define CHECKPOINT_" $$1, NR - 1 }' >>$@
+
+# Reader of the record
+PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
+	tool/exit_record $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
+
+$(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -o $@ $^
+
+$(PROBE)/host/%.o: probe-os/%.c
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(PROBE_OBJECTS:.o=.d) $(PROBE_RECORD_OBJECTS:.o=.d)

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The boot protocols, told apart by their magic number.
+ */
+#include "firmware/boot_info.h"
+#include "firmware/protocols.h"
+
+static const struct {
+	uint32_t magic;
+	enum record_boot boot;
+	enum record_firmware firmware; /* unless the loader says otherwise */
+	const char *(*read)(uint64_t address, struct boot_info *info);
+} protocols[] = {
+	{ BOOT_MAGIC_MULTIBOOT1, BOOT_MULTIBOOT1, FIRMWARE_BIOS, multiboot1_read },
+	{ BOOT_MAGIC_MULTIBOOT2, BOOT_MULTIBOOT2, FIRMWARE_BIOS, multiboot2_read },
+	{ BOOT_MAGIC_PVH, BOOT_PVH, FIRMWARE_UNKNOWN, pvh_read },
+};
+
+const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *info)
+{
+	const char *wrong;
+
+	for (size_t i = 0; i < sizeof(protocols) / sizeof(protocols[0]); i++) {
+		if (protocols[i].magic != magic)
+			continue;
+		info->boot = protocols[i].boot;
+		info->firmware = protocols[i].firmware;
+		wrong = protocols[i].read(address, info);
+		if (!wrong && info->memory.available_count == 0)
+			wrong = "the boot loader gave no memory map";
+		return wrong;
+	}
+	info->boot = BOOT_OTHER;
+	info->firmware = FIRMWARE_UNKNOWN;
+	return "not started by a boot protocol that is known";
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the boot loader handed over, whichever protocol it speaks.
+ */
+#ifndef FIRMWARE_BOOT_INFO_H
+#define FIRMWARE_BOOT_INFO_H
+
+#include <stdint.h>
+
+#include "firmware/memory_map.h"
+#include "record/record.h"
+
+struct boot_info {
+	enum record_boot boot;
+	enum record_firmware firmware;
+	char loader[sizeof(((struct record_guest *)0)->loader)];
+	char cmdline[sizeof(((struct record_guest *)0)->cmdline)];
+	uint64_t rsdp; /* address of ACPI's root pointer, 0 if it was not given */
+	struct memory_map memory;
+};
+
+/*
+ * Reads it all. The result is NULL or says what is wrong; what could be read
+ * until then is in info in any case.
+ */
+const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *info);
+
+/* One per protocol */
+const char *multiboot1_read(uint64_t address, struct boot_info *info);
+const char *multiboot2_read(uint64_t address, struct boot_info *info);
+const char *pvh_read(uint64_t address, struct boot_info *info);
+
+#endif

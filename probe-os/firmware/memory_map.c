@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory as the boot loader describes it.
+ */
+#include "firmware/memory_map.h"
+#include "hw/registers.h"
+
+static struct range range_of(uint64_t start, uint64_t size)
+{
+	return (struct range){ start, size > UINT64_MAX - start ? UINT64_MAX : start + size };
+}
+
+void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size)
+{
+	if (size > 0 && map->available_count < MEMORY_AVAILABLE_MAX)
+		map->available[map->available_count++] = range_of(start, size);
+}
+
+void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size)
+{
+	if (size > 0 && map->reserved_count < MEMORY_RESERVED_MAX)
+		map->reserved[map->reserved_count++] = range_of(start, size);
+}
+
+uint64_t memory_kib(const struct memory_map *map)
+{
+	uint64_t kib = 0;
+
+	for (size_t i = 0; i < map->available_count; i++)
+		kib += (map->available[i].end - map->available[i].start) / 1024;
+	return kib;
+}
+
+static uint64_t max(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+static uint64_t min(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* The reserved range that is met first on the way up from start, or NULL */
+static const struct range *next_reserved(const struct memory_map *map, uint64_t start)
+{
+	const struct range *next = NULL;
+
+	for (size_t i = 0; i < map->reserved_count; i++) {
+		const struct range *r = &map->reserved[i];
+
+		if (r->end > start && (!next || r->start < next->start))
+			next = r;
+	}
+	return next;
+}
+
+static struct range whole_pages(uint64_t start, uint64_t end)
+{
+	struct range pages = {
+		(start + PAGE_SIZE - 1) & ~(uint64_t)(PAGE_SIZE - 1),
+		end & ~(uint64_t)(PAGE_SIZE - 1),
+	};
+
+	return pages.start < pages.end ? pages : (struct range){ 0, 0 };
+}
+
+static struct range larger(struct range a, struct range b)
+{
+	return b.end - b.start > a.end - a.start ? b : a;
+}
+
+static struct range largest_free(const struct memory_map *map, struct range within)
+{
+	struct range best = { 0, 0 };
+
+	for (size_t i = 0; i < map->available_count; i++) {
+		uint64_t at = max(map->available[i].start, within.start);
+		uint64_t end = min(map->available[i].end, within.end);
+
+		while (at < end) {
+			const struct range *reserved = next_reserved(map, at);
+			uint64_t until = reserved ? min(reserved->start, end) : end;
+
+			if (until > at)
+				best = larger(best, whole_pages(at, until));
+			at = reserved ? reserved->end : end;
+		}
+	}
+	return best;
+}
+
+/* On a large page where that fits, so that the host can back it with one. */
+struct range memory_pick(const struct memory_map *map, struct range within, uint64_t wanted)
+{
+	struct range free = largest_free(map, within);
+	uint64_t size = free.end - free.start;
+	uint64_t start, aligned;
+
+	wanted &= ~(uint64_t)(PAGE_SIZE - 1);
+	if (wanted >= size)
+		return free;
+	start = free.start + ((size - wanted) / 2 & ~(uint64_t)(PAGE_SIZE - 1));
+	aligned = start & ~(uint64_t)(LARGE_PAGE_SIZE - 1);
+	if (aligned >= free.start)
+		start = aligned;
+	return (struct range){ start, start + wanted };
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Memory as the boot loader describes it.
+ */
+#ifndef FIRMWARE_MEMORY_MAP_H
+#define FIRMWARE_MEMORY_MAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Entries beyond these are left out: less memory is seen, none twice. */
+#define MEMORY_AVAILABLE_MAX 128
+#define MEMORY_RESERVED_MAX  64
+
+struct range {
+	uint64_t start, end; /* end is behind the last byte */
+};
+
+struct memory_map {
+	struct range available[MEMORY_AVAILABLE_MAX];
+	struct range reserved[MEMORY_RESERVED_MAX]; /* in use, lies inside available */
+	size_t available_count, reserved_count;
+};
+
+/* A size that leads past the end of the address space is cut there. */
+void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size);
+void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size);
+
+uint64_t memory_kib(const struct memory_map *map);
+
+/*
+ * Whole pages in the middle of the largest free piece inside the bounds:
+ * as many bytes as wanted, or fewer if the piece is smaller.
+ */
+struct range memory_pick(const struct memory_map *map, struct range within, uint64_t wanted);
+
+#endif

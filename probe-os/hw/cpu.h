@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the CPU says of itself.
+ */
+#ifndef HW_CPU_H
+#define HW_CPU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Feature bits that entry.asm asked for in the phase "cpu" */
+struct cpu_features {
+	uint32_t ecx, edx;
+};
+
+extern const struct cpu_features cpu_features;
+
+bool cpu_has_lapic(void);
+bool cpu_has_x2apic(void);
+
+/* "Extended" family included, as the manuals of both vendors add them up */
+uint32_t cpu_family(void);
+
+/* Brand string, else the vendor's name */
+void cpu_brand(char *to, size_t size);
+
+/* Signature of the hypervisor; empty without one */
+void cpu_hypervisor(char *to, size_t size);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Interrupt vectors: exceptions end the run, interrupts reach their device.
+ */
+#ifndef HW_IDT_H
+#define HW_IDT_H
+
+#include <stdint.h>
+
+/* What vectors.asm leaves on the stack */
+struct interrupt_frame {
+	uint64_t r11, r10, r9, r8, rdi, rsi, rdx, rcx, rax;
+	uint64_t vector, error_code;
+	uint64_t rip, cs, rflags, rsp, ss;
+};
+
+void idt_load(void);
+void interrupt(const struct interrupt_frame *frame);
+
+/* Reports what cannot be handled and ends; the kernel's report provides it. */
+_Noreturn void exception_report(const struct interrupt_frame *frame, uint64_t cr2);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The two 8259A interrupt controllers.
+ */
+#ifndef HW_PIC_H
+#define HW_PIC_H
+
+/* Moves both off the exceptions' vectors and opens the timer's line alone. */
+void pic_remap(void);
+void pic_mask_all(void);
+void pic_end_of_interrupt(void);
+
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * 8254: "Programming the 8254", "Mode Definitions".
+ */
+#include "hw/pit.h"
+#include "hw/instructions.h"
+#include "hw/pic.h"
+
+#define PIT_HZ            1193182
+#define PIT_CHANNEL0      0x40
+#define PIT_CHANNEL2      0x42
+#define PIT_COMMAND       0x43
+#define CHANNEL0_ONE_SHOT 0x30 /* both bytes, mode 0, binary */
+#define CHANNEL2_ONE_SHOT 0xB0
+
+/* Port 61h, "NMI Status and Control" of the PC's south bridges */
+#define PORT61         0x61
+#define PORT61_GATE2   0x01
+#define PORT61_SPEAKER 0x02
+#define PORT61_OUT2    0x20
+
+#define LONGEST        0xFFFF
+#define TICK           (PIT_HZ / 100)
+#define CALIBRATION_MS 10
+
+/* Seconds at any clock rate that exists, for waits that must end */
+#define TSC_BOUND (1ULL << 33)
+
+static volatile bool fired;
+
+static void start(uint16_t port, uint8_t command, uint16_t count)
+{
+	outb(PIT_COMMAND, command);
+	outb(port, count & 0xFF);
+	outb(port, count >> 8);
+}
+
+void pit_stop(void)
+{
+	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, LONGEST);
+}
+
+void pit_interrupt(void)
+{
+	fired = true;
+	pic_end_of_interrupt();
+}
+
+bool pit_wait_awake(void)
+{
+	uint64_t begin = rdtsc();
+
+	fired = false;
+	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, TICK);
+	sti();
+	while (!fired && rdtsc() - begin < TSC_BOUND)
+		;
+	cli();
+	return fired;
+}
+
+void pit_wait_halted(void)
+{
+	fired = false;
+	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, TICK);
+	while (!fired) {
+		sti_hlt();
+		cli();
+	}
+}
+
+/* Channel 2, whose output can be polled, leaves the interrupt line alone. */
+uint64_t pit_tsc_khz(void)
+{
+	uint8_t saved = inb(PORT61);
+	uint64_t begin, now;
+	bool done;
+
+	outb(PORT61, (saved & ~PORT61_SPEAKER) | PORT61_GATE2);
+	start(PIT_CHANNEL2, CHANNEL2_ONE_SHOT, PIT_HZ * CALIBRATION_MS / 1000);
+	begin = rdtsc();
+	do {
+		done = inb(PORT61) & PORT61_OUT2;
+		now = rdtsc();
+	} while (!done && now - begin < TSC_BOUND);
+	outb(PORT61, saved);
+	return done ? (now - begin) / CALIBRATION_MS : 0;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Registers, bits and ports that C and NASM share; integer macros only.
+ */
+#ifndef HW_REGISTERS_H
+#define HW_REGISTERS_H
+
+/* SDM: "CPUID--CPU Identification" */
+#define CPUID_VENDOR                  0
+#define CPUID_FEATURES                1
+#define CPUID_FEATURES_ECX_X2APIC     0x00200000
+#define CPUID_FEATURES_ECX_HYPERVISOR 0x80000000
+#define CPUID_FEATURES_EDX_APIC       0x00000200
+#define CPUID_HYPERVISOR              0x40000000
+#define CPUID_EXTENDED                0x80000000
+#define CPUID_EXTENDED_FEATURES       0x80000001
+#define CPUID_EXTENDED_EDX_LM         0x20000000 /* long mode */
+#define CPUID_BRAND                   0x80000002 /* and the next two */
+#define CPUID_BRAND_LAST              0x80000004
+
+/* SDM: "Control Registers", "Extended Feature Enable Register" */
+#define CR0_PE   0x00000001
+#define CR0_ET   0x00000010
+#define CR0_NE   0x00000020
+#define CR0_PG   0x80000000
+#define CR4_PAE  0x00000020
+#define MSR_EFER 0xC0000080
+#define EFER_LME 0x00000100
+
+/* SDM: "4-Level Paging and 5-Level Paging" */
+#define PAGE_SIZE          0x1000
+#define LARGE_PAGE_SIZE    0x200000
+#define PAGE_TABLE_ENTRIES 512
+#define PAGE_PRESENT       0x01
+#define PAGE_WRITABLE      0x02
+#define PAGE_LARGE         0x80
+#define MAPPED_GIB         4
+
+/* SDM: "Segment Descriptors", "System Descriptor Types" */
+#define GDT_ACCESS_CODE  0x9A /* present, code, readable */
+#define GDT_ACCESS_DATA  0x92 /* present, data, writable */
+#define GDT_ACCESS_TSS   0x89 /* present, available TSS */
+#define GDT_FLAGS_CODE64 0xAF /* 4 KiB units, long mode */
+#define GDT_FLAGS_DATA   0xCF /* 4 KiB units, 32-bit */
+#define SELECTOR_CODE    0x08
+#define SELECTOR_DATA    0x10
+#define SELECTOR_TSS     0x18
+
+/* Bytes of stack for C, and for each of the exceptions that get their own */
+#define STACK_SIZE       0x2000
+#define FAULT_STACK_SIZE 0x1000
+
+/* PC16550D: "Register Summary" */
+#define COM1                0x3F8
+#define UART_DLL            0 /* divisor latch, with DLAB */
+#define UART_DLM            1
+#define UART_IER            1    /* interrupt enable */
+#define UART_FCR            2    /* FIFO control */
+#define UART_FCR_ENABLE     0x07 /* on, both cleared */
+#define UART_LCR            3    /* line control */
+#define UART_LCR_8N1        0x03
+#define UART_LCR_DLAB       0x80
+#define UART_MCR            4 /* modem control */
+#define UART_MCR_DTR_RTS    0x03
+#define UART_LSR            5    /* line status */
+#define UART_LSR_THRE       0x20 /* transmitter empty */
+#define UART_SCR            7    /* scratch */
+#define UART_DIVISOR_115200 1
+#define SERIAL_POLLS        0x10000 /* waits at most, per byte */
+
+/* QEMU's isa-debug-exit ends QEMU with the status (value << 1) | 1 */
+#define DEBUG_EXIT_PORT       0xF4
+#define EXIT_STATUS_PASS      0x10
+#define EXIT_STATUS_UNPATCHED 0x11
+#define EXIT_STATUS_FAIL      0x12
+#define EXIT_STATUS_ERROR     0x13
+
+#endif

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * PC16550D: "Register Summary".
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "hw/instructions.h"
+#include "hw/registers.h"
+#include "hw/serial.h"
+
+#define SCRATCH_PATTERN 0x5A
+
+static bool present;
+
+void serial_init(void)
+{
+	outb(COM1 + UART_SCR, SCRATCH_PATTERN);
+	present = inb(COM1 + UART_SCR) == SCRATCH_PATTERN;
+	if (!present)
+		return;
+	outb(COM1 + UART_IER, 0);
+	outb(COM1 + UART_LCR, UART_LCR_DLAB);
+	outb(COM1 + UART_DLL, UART_DIVISOR_115200);
+	outb(COM1 + UART_DLM, 0);
+	outb(COM1 + UART_LCR, UART_LCR_8N1);
+	outb(COM1 + UART_FCR, UART_FCR_ENABLE);
+	outb(COM1 + UART_MCR, UART_MCR_DTR_RTS);
+}
+
+void serial_put(char character)
+{
+	uint32_t polls = SERIAL_POLLS;
+
+	if (!present)
+		return;
+	while (!(inb(COM1 + UART_LSR) & UART_LSR_THRE))
+		if (--polls == 0) {
+			present = false;
+			return;
+		}
+	outb(COM1, (uint8_t)character);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Options of a command line: words KEY=VALUE between blanks. Of a key that
+ * stands twice the last one counts; words that are no option are skipped.
+ */
+#ifndef LIB_CMDLINE_H
+#define LIB_CMDLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum cmdline_result {
+	CMDLINE_ABSENT,
+	CMDLINE_FOUND,
+	CMDLINE_BAD,
+};
+
+/* A decimal number of at most max; the value stays as it was unless found. */
+enum cmdline_result cmdline_number(const char *line, const char *key, uint64_t max,
+				   uint64_t *value);
+
+/* One of the words, as its index; the value stays as it was unless found. */
+enum cmdline_result cmdline_word(const char *line, const char *key, const char *const *words,
+				 size_t count, unsigned int *value);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the probe's own instrument costs, measured before it is trusted.
+ */
+#ifndef PROBE_CALIBRATION_H
+#define PROBE_CALIBRATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "record/record.h"
+
+enum calibration_row {
+	CALIBRATION_READ,       /* two reads in a row */
+	CALIBRATION_PORT_WRITE, /* port writes between two reads */
+	CALIBRATIONS
+};
+
+/* Repetitions, of which the host may disturb some. */
+#define CALIBRATION_N           32
+#define CALIBRATION_PORT_WRITES 29
+
+/* Reads of the leaf that calibrate() makes itself */
+#define CALIBRATION_READS ((uint64_t)2 * CALIBRATION_N * CALIBRATIONS)
+
+/* Fills a row each; false if a read left EDX other than 0 as it must be. */
+bool calibrate(struct record_calibration rows[CALIBRATIONS]);
+
+/* A disturbance adds exits and never takes any: the minimum is exact. */
+bool calibration_exact(const struct record_calibration *row);
+
+#endif

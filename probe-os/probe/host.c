@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Facts about the host.
+ */
+#include "probe/host.h"
+#include "exit_probe_abi.h"
+#include "hw/cpu.h"
+#include "hw/instructions.h"
+#include "hw/pit.h"
+
+bool host_has_signature(void)
+{
+	struct cpuid signature = cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0);
+
+	return signature.ebx == EXIT_PROBE_SIGNATURE_EBX &&
+	       signature.ecx == EXIT_PROBE_SIGNATURE_ECX &&
+	       signature.edx == EXIT_PROBE_SIGNATURE_EDX;
+}
+
+/* Values that this probe does not know are kept out of the record. */
+static const char *describe_patch(struct record_host *host)
+{
+	struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, 0);
+
+	host->abi = info.eax;
+	host->vendor = info.ebx;
+	host->scope = info.ecx;
+	host->tsc_khz = info.edx;
+	if (host->vendor != EXIT_PROBE_VENDOR_INTEL && host->vendor != EXIT_PROBE_VENDOR_AMD) {
+		host->vendor = EXIT_PROBE_VENDOR_INTEL;
+		return "the host names a vendor that the probe does not know";
+	}
+	if (host->scope != EXIT_PROBE_SCOPE_VM) {
+		host->scope = EXIT_PROBE_SCOPE_VM;
+		return "the host names a scope that the probe does not know";
+	}
+	if (host->abi != EXIT_PROBE_ABI_VERSION)
+		return "the host speaks another version of the ABI";
+	return NULL;
+}
+
+const char *host_describe(struct record_host *host)
+{
+	const char *wrong = host->patched ? describe_patch(host) : NULL;
+
+	cpu_hypervisor(host->hypervisor, sizeof(host->hypervisor));
+	cpu_brand(host->cpu, sizeof(host->cpu));
+	host->family = cpu_family();
+	host->x2apic = cpu_has_x2apic();
+	host->tsc_source = TSC_FROM_HOST;
+	if (host->tsc_khz == 0) {
+		host->tsc_khz = pit_tsc_khz();
+		host->tsc_source = host->tsc_khz ? TSC_FROM_PIT : TSC_UNKNOWN;
+	}
+	return wrong;
+}

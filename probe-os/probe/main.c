@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The boot, one checkpoint after each step; then the report.
+ */
+#include <stdint.h>
+
+#include "firmware/boot_info.h"
+#include "hw/cpu.h"
+#include "hw/gdt.h"
+#include "hw/idt.h"
+#include "hw/lapic.h"
+#include "hw/pci.h"
+#include "hw/pic.h"
+#include "hw/pit.h"
+#include "probe/calibration.h"
+#include "probe/checkpoint.h"
+#include "probe/finish.h"
+#include "probe/first_touch.h"
+#include "probe/options.h"
+#include "probe/report.h"
+#include "probe/results.h"
+#include "probe/verdict.h"
+
+static struct record record;
+static struct boot_info boot;
+static struct options options;
+
+static void require(bool condition, const char *otherwise)
+{
+	if (!condition)
+		finish_fatal(otherwise);
+}
+
+/* What is wrong here is told at the end: the boot goes on without. */
+static void read_boot_info(uint32_t magic, uint32_t information)
+{
+	verdict_worsen(&record.end, VERDICT_ERROR, boot_info_read(magic, information, &boot));
+	verdict_worsen(&record.end, VERDICT_ERROR, options_read(boot.cmdline, &options));
+}
+
+/* Called by entry.asm, the assembly ends here. */
+void kmain(uint32_t magic, uint32_t information);
+
+void kmain(uint32_t magic, uint32_t information)
+{
+	bool edx_zero;
+
+	checkpoint_pass(CHECKPOINT_c_environment);
+	finish_begin(magic, information);
+	gdt_load();
+	checkpoint_pass(CHECKPOINT_gdt);
+	idt_load();
+	checkpoint_pass(CHECKPOINT_idt);
+	edx_zero = calibrate(record.calibrations);
+	checkpoint_pass(CHECKPOINT_calibration);
+	pit_stop();
+	checkpoint_pass(CHECKPOINT_pit);
+	pic_remap();
+	checkpoint_pass(CHECKPOINT_pic);
+	require(cpu_has_lapic(), "this CPU has no local APIC");
+	lapic_enable(cpu_has_x2apic());
+	checkpoint_pass(CHECKPOINT_lapic);
+	require(pit_wait_awake(), "no timer interrupt came");
+	checkpoint_pass(CHECKPOINT_timer_interrupt);
+	read_boot_info(magic, information);
+	checkpoint_pass(CHECKPOINT_memory_map);
+	record.guest.touch_mib = first_touch(&boot.memory, options.touch_mib);
+	checkpoint_pass(CHECKPOINT_first_touch);
+	record.guest.pci_functions = pci_scan();
+	checkpoint_pass(CHECKPOINT_pci);
+	pit_wait_halted();
+	checkpoint_pass(CHECKPOINT_idle);
+	pic_mask_all();
+	checkpoint_pass(CHECKPOINT_end);
+
+	results_collect(&record, &boot, &options, edx_zero);
+	finish_prepare(&options, &boot);
+	report(&record);
+	finish(record.end.verdict);
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fits a text screen of 80 columns and 25 rows; the record is not shown there.
+ */
+#include <stdbool.h>
+
+#include "lib/text.h"
+#include "probe/calibration.h"
+#include "probe/console.h"
+#include "probe/report.h"
+#include "record/schema.h"
+#include "record/writer.h"
+
+#define LINE_SIZE 81
+
+/* Columns of the table; the values are found by offset in a phase. */
+static const struct column {
+	const char *title;
+	size_t width;
+	bool counter, scaled;
+	size_t offset;
+} columns[] = {
+	{ "exits", 7, true, false, offsetof(struct record_phase, counters.exits) },
+	{ "own", 5, true, false, offsetof(struct record_phase, reads) },
+	{ "beyond", 7, true, false, offsetof(struct record_phase, beyond) },
+	{ "kernel", 7, true, true, offsetof(struct record_phase, counters.kernel) },
+	{ "user", 7, true, true, offsetof(struct record_phase, counters.userspace) },
+	{ "halted", 7, true, true, offsetof(struct record_phase, counters.halted) },
+	{ "out", 7, true, true, offsetof(struct record_phase, counters.scheduled_out) },
+	{ "guest", 7, true, true, offsetof(struct record_phase, counters.guest) },
+	{ "tsc", 7, false, true, offsetof(struct record_phase, tsc) },
+};
+
+#define COLUMNS    (sizeof(columns) / sizeof(columns[0]))
+#define NAME_WIDTH 15
+
+static bool shown(const struct record *record, const struct column *column)
+{
+	return record->host.patched || !column->counter;
+}
+
+static void print_titles(const struct record *record)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, "phase");
+	text_pad(&text, NAME_WIDTH);
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (shown(record, &columns[i]))
+			text_right(&text, columns[i].title, columns[i].width);
+	console_line(line);
+}
+
+static uint64_t value_of(const struct column *column, const struct record_phase *phase)
+{
+	return *(const uint64_t *)((const char *)phase + column->offset);
+}
+
+static void put_value(struct text *text, const struct column *column, uint64_t value)
+{
+	char digits[TEXT_NUMBER_SIZE];
+	struct text number = text_in(digits, sizeof(digits));
+
+	if (column->scaled)
+		text_scaled(&number, value);
+	else
+		text_number(&number, value);
+	text_right(text, digits, column->width);
+}
+
+static void print_phase(const struct record *record, const struct record_phase *phase)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, phase->name);
+	text_pad(&text, NAME_WIDTH);
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (shown(record, &columns[i]))
+			put_value(&text, &columns[i], value_of(&columns[i], phase));
+	console_line(line);
+}
+
+/* From the first checkpoint to the last */
+static void print_total(const struct record *record)
+{
+	struct record_phase total = { .name = "all" };
+
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		for (size_t j = 0; j < COLUMNS; j++)
+			*(uint64_t *)((char *)&total + columns[j].offset) +=
+				value_of(&columns[j], &record->phases[i]);
+	print_phase(record, &total);
+}
+
+static void print_cpu(const struct record *record)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, "Exit Probe on ");
+	text_string(&text, record->host.cpu);
+	text_string(&text, ", TSC ");
+	text_number(&text, record->host.tsc_khz);
+	text_string(&text, " kHz");
+	console_line(line);
+}
+
+static void print_host(const struct record *record)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	if (!record->host.patched) {
+		console_line("host not patched: the exit counters are missing");
+		return;
+	}
+	text_string(&text, "host patched: counts the exits of this VM, ABI ");
+	text_number(&text, record->host.abi);
+	console_line(line);
+}
+
+static void print_calibration(const struct record *record)
+{
+	const struct record_calibration *read = &record->calibrations[CALIBRATION_READ];
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, "one read: ");
+	if (record->host.patched) {
+		text_number(&text, read->exits_min);
+		text_string(&text, " exit, kernel cycles ");
+		text_number(&text, read->kernel_median);
+		text_string(&text, ", ");
+	}
+	text_string(&text, "round trip ");
+	text_number(&text, read->tsc_median);
+	text_string(&text, " TSC cycles (medians)");
+	console_line(line);
+}
+
+static void print_verdict(const struct record *record)
+{
+	char line[2 * LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, "verdict: ");
+	text_string(&text, record_verdict_name(record->end.verdict));
+	if (record->end.reason[0])
+		text_string(&text, ": ");
+	text_string(&text, record->end.reason);
+	console_line(line);
+}
+
+static void print_record(const struct record *record)
+{
+	static char line[RECORD_LINE_SIZE];
+	uint32_t crc = 0;
+
+	for (uint64_t i = 0; i < record->begin.lines; i++) {
+		record_write_line(record, i, &crc, line);
+		console_record(line);
+	}
+}
+
+void report(const struct record *record)
+{
+	console_open(record->guest.firmware != FIRMWARE_UEFI);
+	print_cpu(record);
+	print_host(record);
+	print_titles(record);
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		print_phase(record, &record->phases[i]);
+	print_total(record);
+	print_calibration(record);
+	print_verdict(record);
+	print_record(record);
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The meaning of a record: counts, order, differences, verdict.
+ */
+#include "record/check.h"
+#include "lib/mem.h"
+#include "lib/text.h"
+
+static const char *check_begin(const struct record *record, size_t index)
+{
+	(void)index;
+	if (record->begin.version != RECORD_VERSION)
+		return "a version of the record that this reader does not know";
+	if (record_lines(&record->begin) == 0)
+		return "calibrations= or checkpoints= is out of range";
+	if (record_lines(&record->begin) != record->begin.lines)
+		return "lines= is not what the other counts add up to";
+	return NULL;
+}
+
+static const char *check_nothing(const struct record *record, size_t index)
+{
+	(void)record;
+	(void)index;
+	return NULL;
+}
+
+static const char *check_calibration(const struct record *record, size_t index)
+{
+	const struct record_calibration *c = &record->calibrations[index];
+
+	if (c->exits_min > c->exits_median || c->exits_median > c->exits_max ||
+	    c->kernel_min > c->kernel_median || c->kernel_median > c->kernel_max ||
+	    c->tsc_min > c->tsc_median || c->tsc_median > c->tsc_max)
+		return "minimum, median and maximum are not in order";
+	return NULL;
+}
+
+static const char *check_checkpoint(const struct record *record, size_t index)
+{
+	const struct record_checkpoint *now = &record->checkpoints[index];
+	const struct record_counters *a, *b = &now->counters;
+
+	if (now->id != index)
+		return "id= is not that of the next checkpoint";
+	if (index == 0)
+		return NULL;
+	a = &record->checkpoints[index - 1].counters;
+	if (now->tsc < record->checkpoints[index - 1].tsc)
+		return "tsc= runs backwards";
+	if (b->exits < a->exits || b->kernel < a->kernel || b->userspace < a->userspace ||
+	    b->halted < a->halted || b->scheduled_out < a->scheduled_out || b->guest < a->guest ||
+	    b->userspace_exits < a->userspace_exits || b->nested_exits < a->nested_exits)
+		return "a counter runs backwards";
+	return NULL;
+}
+
+/* Both are without padding and filled with zeros behind their names. */
+static const char *check_phase(const struct record *record, size_t index)
+{
+	const struct record_phase *phase = &record->phases[index];
+	const struct record_phase wanted = record_phase_of(record, index + 1, phase->reads);
+
+	if (phase->id != wanted.id)
+		return "id= is not that of the next phase";
+	if (!text_equal(phase->name, wanted.name))
+		return "name= is not that of the checkpoint where the phase ends";
+	if (phase->reads != wanted.reads || phase->beyond != wanted.beyond)
+		return "exits= is not the sum of reads= and beyond=";
+	if (phase->tsc != wanted.tsc ||
+	    memcmp(&phase->counters, &wanted.counters, sizeof(wanted.counters)) != 0)
+		return "a number is not the difference of the two checkpoints";
+	return NULL;
+}
+
+static const char *check_end(const struct record *record, size_t index)
+{
+	(void)index;
+	if (record->end.lines != record->begin.lines)
+		return "lines= is not that of the begin line";
+	if (record->end.verdict == VERDICT_PASS && !record->host.patched)
+		return "verdict=pass on a host that is not patched";
+	if (record->end.verdict == VERDICT_UNPATCHED && record->host.patched)
+		return "verdict=unpatched on a patched host";
+	return NULL;
+}
+
+static const struct {
+	const char *kind;
+	record_check *check;
+} checks[] = {
+	{ "begin", check_begin },
+	{ "calibration", check_calibration },
+	{ "checkpoint", check_checkpoint },
+	{ "phase", check_phase },
+	{ "end", check_end },
+};
+
+record_check *record_check_of(const char *kind)
+{
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (text_equal(checks[i].kind, kind))
+			return checks[i].check;
+	return check_nothing;
+}

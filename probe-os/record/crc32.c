@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Bit by bit: a record has a few kilobytes, a table would have one of its own.
+ */
+#include "record/crc32.h"
+
+#define POLYNOMIAL_REFLECTED 0xEDB88320
+
+uint32_t crc32_update(uint32_t crc, const char *bytes, size_t count)
+{
+	crc = ~crc;
+	for (size_t i = 0; i < count; i++) {
+		crc ^= (uint8_t)bytes[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? POLYNOMIAL_REFLECTED : 0);
+	}
+	return ~crc;
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads values by their type in the schema.
+ */
+#include "record/fields.h"
+#include "lib/mem.h"
+
+bool record_take(struct record_cursor *cursor, const char *string)
+{
+	size_t length = strlen(string);
+
+	if ((size_t)(cursor->end - cursor->at) < length || memcmp(cursor->at, string, length) != 0)
+		return false;
+	cursor->at += length;
+	return true;
+}
+
+static bool is_word_character(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Digits only; leading zeros are left to the comparison with the writer. */
+static bool read_number(struct record_cursor *cursor, uint64_t *value)
+{
+	const char *start = cursor->at;
+
+	for (*value = 0; cursor->at < cursor->end; cursor->at++) {
+		uint64_t digit = (uint64_t)(*cursor->at - '0');
+
+		if (*cursor->at < '0' || *cursor->at > '9')
+			break;
+		if (*value > (UINT64_MAX - digit) / 10)
+			return false;
+		*value = *value * 10 + digit;
+	}
+	return cursor->at > start;
+}
+
+static bool read_name(struct record_cursor *cursor, char *name, size_t size)
+{
+	struct text text = text_in(name, size);
+
+	while (cursor->at < cursor->end && is_word_character(*cursor->at))
+		text_char(&text, *cursor->at++);
+	return text.length > 0 && !text.cut;
+}
+
+static bool read_word(struct record_cursor *cursor, const char *const *words, uint32_t *value)
+{
+	char word[RECORD_NAME_SIZE];
+
+	if (!read_name(cursor, word, sizeof(word)))
+		return false;
+	for (*value = 0; words[*value]; (*value)++)
+		if (text_equal(word, words[*value]))
+			return true;
+	*value = 0;
+	return false;
+}
+
+/* Value of a hexadecimal digit, 16 if it is none */
+static unsigned int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (unsigned int)(c - '0');
+	if (c >= 'a' && c <= 'f')
+		return (unsigned int)(c - 'a') + 10;
+	return 16;
+}
+
+/* The character behind a backslash; NUL, which no text holds, if it is wrong */
+static char read_escape(struct record_cursor *cursor)
+{
+	unsigned int high, low;
+
+	if (record_take(cursor, "\""))
+		return '"';
+	if (record_take(cursor, "\\"))
+		return '\\';
+	if (!record_take(cursor, "x") || cursor->end - cursor->at < 2)
+		return '\0';
+	high = hex_digit(cursor->at[0]);
+	low = hex_digit(cursor->at[1]);
+	if (high > 15 || low > 15)
+		return '\0';
+	cursor->at += 2;
+	return (char)(high << 4 | low);
+}
+
+static bool read_text(struct record_cursor *cursor, char *to, size_t size)
+{
+	struct text text = text_in(to, size);
+
+	if (!record_take(cursor, "\""))
+		return false;
+	while (cursor->at < cursor->end) {
+		char c = *cursor->at++;
+
+		if (c == '"')
+			return !text.cut;
+		if (c == '\\')
+			c = read_escape(cursor);
+		if (c == '\0')
+			return false;
+		text_char(&text, c);
+	}
+	return false;
+}
+
+static bool read_value(struct record_cursor *cursor, const struct record_field *field, void *to)
+{
+	switch (field->type) {
+	case FIELD_NUMBER:
+		return read_number(cursor, to);
+	case FIELD_WORD:
+		return read_word(cursor, field->words, to);
+	case FIELD_NAME:
+		return read_name(cursor, to, field->size);
+	case FIELD_TEXT:
+		return read_text(cursor, to, field->size);
+	}
+	return false;
+}
+
+/* Message with the key it is about */
+static bool wrong(struct text *error, const char *before, const char *key, const char *after)
+{
+	text_string(error, before);
+	text_string(error, key);
+	text_string(error, after);
+	return false;
+}
+
+bool record_read_fields(struct record_cursor *cursor, const struct record_place *place,
+			struct record *record, struct text *error)
+{
+	char *to = (char *)record + place->offset;
+
+	for (size_t i = 0; i < place->kind->count; i++) {
+		const struct record_field *field = &place->kind->fields[i];
+
+		if (field->counter && !record->host.patched)
+			continue;
+		if (!record_take(cursor, " ") || !record_take(cursor, field->key) ||
+		    !record_take(cursor, "="))
+			return wrong(error, "", field->key, "= is expected and missing");
+		if (!read_value(cursor, field, to + field->offset))
+			return wrong(error, "the value of ", field->key, "= is not valid");
+	}
+	if (cursor->at != cursor->end)
+		return wrong(error, "more than a ", place->kind->name, " line may hold");
+	return true;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The kinds of line and their keys as tables, for the writer and the parser.
+ */
+#ifndef RECORD_SCHEMA_H
+#define RECORD_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "record/record.h"
+
+enum record_field_type {
+	FIELD_NUMBER, /* uint64_t */
+	FIELD_WORD,   /* uint32_t, index into words */
+	FIELD_NAME,   /* char[size], [a-z0-9_]+ */
+	FIELD_TEXT,   /* char[size], quoted */
+};
+
+struct record_field {
+	const char *key;
+	enum record_field_type type;
+	bool counter; /* absent where the host is not patched */
+	size_t offset, size;
+	const char *const *words; /* NULL at the end; "" is no word */
+};
+
+struct record_kind {
+	const char *name;
+	const struct record_field *fields;
+	size_t count;
+};
+
+extern const struct record_kind record_kind_begin;
+
+const char *record_verdict_name(enum record_verdict verdict);
+
+/* A line of the record by its position */
+struct record_place {
+	const struct record_kind *kind;
+	size_t index;  /* among those of its kind */
+	size_t offset; /* of its structure in struct record */
+};
+
+/* Where line number (from 0) belongs; the counts in begin must be valid. */
+struct record_place record_place_of(const struct record_begin *begin, uint64_t number);
+
+#endif
