@@ -15,7 +15,6 @@ modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh series/$(SE
 
 .PHONY: modules patches
 
-#> make modules         build the patched KVM modules (SERIES=6.1)
 modules: $(MODULES)
 
 # A build that went through to the end leaves made-from, and leaves the modules
@@ -27,7 +26,6 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 	$(call say,MODULES,$(MODULES_DIR))
 	$(Q)host-patch/modules.sh $(SERIES)
 
-#> make patches         make the patch series again from hooks/ and kvm/
 patches:
 	$(call say,PATCHES,host-patch/patches/$(SERIES))
 	$(Q)host-patch/generate.sh $(SERIES) host-patch/patches/$(SERIES)

@@ -104,7 +104,9 @@ patch_kvm
 # Make's own variables belong to the caller's build, not to the kernel's.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 echo "modules: building for $RELEASE with $cc (log: $log)"
-make -C "$tree" -j"$(nproc)" M=arch/x86/kvm CC="$cc" CONFIG_KVM_WERROR=y modules >"$log" 2>&1 ||
+# No debug information: it would bring the name of this folder into the modules.
+make -C "$tree" -j"$(nproc)" M=arch/x86/kvm CC="$cc" CONFIG_KVM_WERROR=y \
+	KCFLAGS=-g0 KAFLAGS=-g0 modules >"$log" 2>&1 ||
 	die "the build failed, see $log: $(grep -m 1 -E 'error|Error' "$log" || echo 'no error line')"
 if warning=$(grep -m 1 -iE 'warning' "$log"); then
 	die "the build warns, see $log: $warning"
