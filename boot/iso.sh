@@ -9,8 +9,7 @@ set -eu
 
 kernel=$1 config=$2 out=$3
 grub=${GRUB_DIR:-/usr/lib/grub}
-modules="normal configfile iso9660 part_gpt part_msdos fat search search_fs_file \
-	serial terminal smbios test echo multiboot2 boot"
+modules="iso9660 search_fs_file serial terminal smbios multiboot2 boot"
 
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the lab's clock
 export SOURCE_DATE_EPOCH MTOOLSRC=/dev/null
@@ -27,20 +26,16 @@ work=$(mktemp -d "${out%/*}/iso.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/root/boot/grub"
 cp "$kernel" "$work/root/boot/exit-probe.elf"
-cp "$config" "$work/root/boot/grub/grub.cfg"
 
-cat >"$work/early.cfg" <<-'CFG'
-	search.file /boot/exit-probe.elf root
-	set prefix=($root)/boot/grub
-	normal
-CFG
+# The rescue parser knows no comments.
+grep -v '^#' "$config" >"$work/grub.cfg"
 
 # shellcheck disable=SC2086 # one word a module
 grub-mkimage -d "$grub/i386-pc" -O i386-pc-eltorito -p /boot/grub \
-	-c "$work/early.cfg" -o "$work/root/boot/grub/bios.img" biosdisk $modules
+	-c "$work/grub.cfg" -o "$work/root/boot/grub/bios.img" biosdisk $modules
 # shellcheck disable=SC2086
 grub-mkimage -d "$grub/x86_64-efi" -O x86_64-efi -p /boot/grub \
-	-c "$work/early.cfg" -o "$work/bootx64.efi" efi_gop $modules
+	-c "$work/grub.cfg" -o "$work/bootx64.efi" $modules
 
 # The EFI system partition: a floppy-sized FAT image (1440 sectors of 1 KiB).
 mformat -C -f 1440 -N 0 -i "$work/root/boot/grub/efi.img" ::

@@ -12,16 +12,12 @@
 #   OUT   gets serial.log (all the probe wrote) and record.txt
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
+. boot/lib.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
 probe=build/probe-os/exit-probe.elf
 export UEFI_CODE=build/lab/packages-amd64/usr/share/OVMF/OVMF_CODE.fd
-
-die() {
-	echo "run: $*" >&2
-	exit 2
-}
 
 case $boot in
 iso | uefi) image=build/boot/exit-probe.iso ;;
@@ -45,7 +41,7 @@ fi
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
 	status=0
-	timeout 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" debug \
+	supervise 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" debug \
 		-serial "file:$out/serial.log" 2>"$out/qemu.log" || status=$?
 	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"
 	# An odd status is the probe's own, (v << 1) | 1.
@@ -68,7 +64,8 @@ boot_in_lab() {
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 	END
-	"$here/lab/lab.sh" "$host" "$pace" "build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
+	supervise 400 "$here/lab/lab.sh" "$host" "$pace" \
+		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 		build/lab/modules.cpio "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"

@@ -90,4 +90,23 @@ $(PROBE)/host/%.o: probe-os/%.c
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(PROBE_OBJECTS:.o=.d) $(PROBE_RECORD_OBJECTS:.o=.d)
+# Tests: one program per file of C, with everything pure under sanitizers, and
+# shell scripts that need the image. All of them run from the project's root.
+PROBE_C_TESTS := lib memory_map boot_info acpi record probe
+PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
+PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,$(PROBE_READER) $(PROBE_PURE) test/machine)
+
+$(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
+	$(call say,HOSTLD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^ -lcmocka
+
+$(PROBE)/sanitized/%.o: probe-os/%.c
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+.SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
+
+-include $(PROBE_OBJECTS:.o=.d) $(PROBE_RECORD_OBJECTS:.o=.d) \
+	$(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)

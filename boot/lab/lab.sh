@@ -11,22 +11,19 @@
 #   OUT      gets console.log, handed-over and report (see init)
 # LAB_LIMIT=SECONDS  when to give up (default 300)
 set -eu
+. boot/lib.sh
 
 l0=$1 pace=$2 kernel=$3 modules=$4 job=$5 out=$6
 here=$(dirname "$0")
 lab=build/lab
-limit=${LAB_LIMIT:-300}
-
-die() {
-	echo "lab: $*" >&2
-	exit 2
-}
+seconds=${LAB_LIMIT:-300}
 
 mkdir -p "$out"
 rm -f "$out/console.log" "$out/handed-over" "$out/report"
 work=$(mktemp -d "$out/lab.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
+at_exit() {
+	rm -rf "$work"
+}
 
 mkdir "$work/job"
 cp -R "$job" "$work/job/job"
@@ -35,9 +32,9 @@ cp -R "$job" "$work/job/job"
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 
 status=0
-timeout "$limit" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" "$out" \
+supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" "$out" \
 	>"$out/l0.log" 2>&1 || status=$?
-[ $status -ne 124 ] || die "no end after $limit seconds, see $out/console.log"
+[ $status -ne 124 ] || die "no end after $seconds seconds, see $out/console.log"
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")
 [ -n "$status" ] || die "L1 ended before its job did, see $out/console.log"

@@ -2,8 +2,8 @@
 /*
  * 8259A: "Initialization Command Words", "Operation Command Words".
  */
-#include "hw/pic.h"
 #include "hw/instructions.h"
+#include "hw/pic.h"
 #include "hw/vectors.h"
 
 #define PIC_COMMAND    0x20

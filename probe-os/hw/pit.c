@@ -2,9 +2,9 @@
 /*
  * 8254: "Programming the 8254", "Mode Definitions".
  */
-#include "hw/pit.h"
 #include "hw/instructions.h"
 #include "hw/pic.h"
+#include "hw/pit.h"
 
 #define PIT_HZ            1193182
 #define PIT_CHANNEL0      0x40

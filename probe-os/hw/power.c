@@ -2,8 +2,8 @@
 /*
  * ACPI: "PM1 Control Registers", "Legacy/ACPI Select Mechanism".
  */
-#include "hw/power.h"
 #include "hw/instructions.h"
+#include "hw/power.h"
 #include "hw/registers.h"
 
 #define PM1_SCI_ENABLE 0x0001

@@ -42,7 +42,7 @@
 #define GDT_ACCESS_TSS   0x89 /* present, available TSS */
 #define GDT_FLAGS_CODE64 0xAF /* 4 KiB units, long mode */
 #define GDT_FLAGS_DATA   0xCF /* 4 KiB units, 32-bit */
-#define SELECTOR_CODE    0x08
+#define SELECTOR_CODE    0x08 /* offsets in the GDT */
 #define SELECTOR_DATA    0x10
 #define SELECTOR_TSS     0x18
 
@@ -51,21 +51,24 @@
 #define FAULT_STACK_SIZE 0x1000
 
 /* PC16550D: "Register Summary" */
-#define COM1                0x3F8
-#define UART_DLL            0 /* divisor latch, with DLAB */
-#define UART_DLM            1
-#define UART_IER            1    /* interrupt enable */
-#define UART_FCR            2    /* FIFO control */
-#define UART_FCR_ENABLE     0x07 /* on, both cleared */
-#define UART_LCR            3    /* line control */
-#define UART_LCR_8N1        0x03
-#define UART_LCR_DLAB       0x80
-#define UART_MCR            4 /* modem control */
-#define UART_MCR_DTR_RTS    0x03
-#define UART_LSR            5    /* line status */
-#define UART_LSR_THRE       0x20 /* transmitter empty */
-#define UART_SCR            7    /* scratch */
-#define UART_DIVISOR_115200 1
+#define COM1                0x3F8   /* first port */
+#define UART_DLL            0       /* divisor latch, with DLAB */
+#define UART_DLM            1       /* its high byte */
+#define UART_IER            1       /* interrupt enable */
+#define UART_IIR            2       /* interrupt identification, read */
+#define UART_IIR_FIFO       0xC0    /* the FIFO is on and works */
+#define UART_FIFO_SIZE      16      /* bytes */
+#define UART_FCR            2       /* FIFO control, write */
+#define UART_FCR_ENABLE     0x07    /* on, both cleared */
+#define UART_LCR            3       /* line control */
+#define UART_LCR_8N1        0x03    /* 8 bits, no parity, 1 stop bit */
+#define UART_LCR_DLAB       0x80    /* the divisor latch is addressed */
+#define UART_MCR            4       /* modem control */
+#define UART_MCR_DTR_RTS    0x03    /* ready */
+#define UART_LSR            5       /* line status */
+#define UART_LSR_THRE       0x20    /* transmitter empty */
+#define UART_SCR            7       /* scratch */
+#define UART_DIVISOR_115200 1       /* of 115200 Hz */
 #define SERIAL_POLLS        0x10000 /* waits at most, per byte */
 
 /* QEMU's isa-debug-exit ends QEMU with the status (value << 1) | 1 */

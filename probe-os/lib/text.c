@@ -2,8 +2,8 @@
 /*
  * Text in buffers of fixed size.
  */
-#include "lib/text.h"
 #include "lib/mem.h"
+#include "lib/text.h"
 
 struct text text_in(char *data, size_t size)
 {

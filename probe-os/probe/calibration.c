@@ -2,11 +2,11 @@
 /*
  * Repeats known work between two reads of the totals.
  */
-#include "probe/calibration.h"
 #include "exit_probe_abi.h"
 #include "hw/instructions.h"
 #include "lib/stats.h"
 #include "lib/text.h"
+#include "probe/calibration.h"
 
 /* Diagnostics port of the PC: a write there does nothing, but exits. */
 #define PORT_POST 0x80

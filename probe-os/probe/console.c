@@ -2,9 +2,9 @@
 /*
  * Lines to the serial port and to the screen.
  */
-#include "probe/console.h"
 #include "hw/serial.h"
 #include "hw/vga.h"
+#include "probe/console.h"
 
 static bool use_screen;
 

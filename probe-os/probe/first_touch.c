@@ -2,8 +2,8 @@
 /*
  * Writes one byte per page.
  */
-#include "probe/first_touch.h"
 #include "hw/registers.h"
+#include "probe/first_touch.h"
 
 extern char image_end[];
 

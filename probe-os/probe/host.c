@@ -2,11 +2,11 @@
 /*
  * Facts about the host.
  */
-#include "probe/host.h"
 #include "exit_probe_abi.h"
 #include "hw/cpu.h"
 #include "hw/instructions.h"
 #include "hw/pit.h"
+#include "probe/host.h"
 
 bool host_has_signature(void)
 {

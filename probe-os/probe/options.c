@@ -2,8 +2,8 @@
 /*
  * exit=halt|debug|poweroff touch_mib=N
  */
-#include "probe/options.h"
 #include "lib/cmdline.h"
+#include "probe/options.h"
 
 static const char *const exit_ways[] = {
 	[EXIT_HALT] = "halt",

@@ -2,12 +2,12 @@
 /*
  * Makes the record out of what was measured.
  */
-#include "probe/results.h"
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/host.h"
+#include "probe/results.h"
 #include "probe/verdict.h"
 
 _Static_assert(CHECKPOINTS <= RECORD_CHECKPOINTS_MAX, "the record must hold them all");

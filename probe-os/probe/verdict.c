@@ -2,8 +2,8 @@
 /*
  * pass < unpatched < error < fail
  */
-#include "probe/verdict.h"
 #include "lib/text.h"
+#include "probe/verdict.h"
 
 void verdict_worsen(struct record_end *end, enum record_verdict verdict, const char *reason)
 {

@@ -2,9 +2,9 @@
 /*
  * The meaning of a record: counts, order, differences, verdict.
  */
-#include "record/check.h"
 #include "lib/mem.h"
 #include "lib/text.h"
+#include "record/check.h"
 
 static const char *check_begin(const struct record *record, size_t index)
 {

@@ -2,8 +2,8 @@
 /*
  * Reads values by their type in the schema.
  */
-#include "record/fields.h"
 #include "lib/mem.h"
+#include "record/fields.h"
 
 bool record_take(struct record_cursor *cursor, const char *string)
 {

@@ -2,13 +2,13 @@
 /*
  * The one parser of the record's grammar, see record.h.
  */
-#include "record/parser.h"
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "record/check.h"
 #include "record/crc32.h"
 #include "record/fields.h"
 #include "record/noise.h"
+#include "record/parser.h"
 #include "record/schema.h"
 #include "record/writer.h"
 

@@ -2,8 +2,8 @@
 /*
  * What the numbers of a record have to do with each other.
  */
-#include "record/record.h"
 #include "lib/mem.h"
+#include "record/record.h"
 
 uint64_t record_lines(const struct record_begin *begin)
 {

@@ -2,11 +2,11 @@
 /*
  * The one writer of the record's grammar, see record.h.
  */
-#include "record/writer.h"
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "record/crc32.h"
 #include "record/schema.h"
+#include "record/writer.h"
 
 static void put_quoted(struct text *line, const char *string)
 {

@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The image under QEMU's emulator: ways in, ways to end, machines that lack
+# something, and exceptions.
+set -eu
+. boot/test/tap.sh
+
+image=build/probe-os/exit-probe.elf
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# -no-reboot makes a triple fault end QEMU with status 0, which no test expects.
+emulate() {
+	rm -f "$tmp/log"
+	timeout 30 qemu-system-x86_64 -accel tcg -m 64 -display none -no-reboot \
+		-device isa-debug-exit,iobase=0xf4,iosize=4 "$@"
+}
+
+# status NAME STATUS IMAGE COMMANDLINE QEMU-OPTION...: how the run ends
+status() {
+	status_name=$1 status_want=$2 status_image=$3 status_append=$4
+	shift 4
+	status_got=0
+	emulate -monitor none -serial "file:$tmp/log" -kernel "$status_image" \
+		-append "$status_append" "$@" >"$tmp/qemu" 2>&1 || status_got=$?
+	is "$status_name: exit status" "$status_got" "$status_want"
+}
+
+# says NAME TEXT: the last run wrote it to the serial port
+says() {
+	ok "$1" grep -aqF -- "$2" "$tmp/log"
+}
+
+# patched FILE OFFSET BYTES: a copy of the image, other bytes at a file offset
+patched() {
+	cp $image "$tmp/$1"
+	printf "%b" "$3" | dd of="$tmp/$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+
+# offset_of SYMBOL: where it stands in the file
+offset_of() {
+	address=$(nm build/probe-os/exit-probe.elf64 | sed -n "s/ [A-Za-z] $1\$//p")
+	load=$(readelf -lW $image | awk '$1 == "LOAD" { print $2 }')
+	echo $((0x$address - 0x100000 + load))
+}
+
+status "multiboot 1" 35 $image exit=debug
+says "it says that the host is not patched" "host not patched: the exit counters are missing"
+ok "the record is valid" build/probe-os/exit-record "$tmp/log"
+says "verdict unpatched" "end verdict=unpatched"
+says "booted by multiboot 1" "guest boot=multiboot1"
+
+patched pvh.elf "$(offset_of multiboot1_header)" '\000'
+status "PVH" 35 "$tmp/pvh.elf" exit=debug
+says "booted by PVH" "guest boot=pvh"
+status "PVH on a machine without PCI or VGA" 35 "$tmp/pvh.elf" exit=debug -machine microvm
+
+status "ACPI power-off (pc)" 0 $image exit=poweroff
+says "after the record" "end verdict=unpatched"
+status "ACPI power-off (q35)" 0 $image exit=poweroff -machine q35
+says "after the record" "end verdict=unpatched"
+
+status "no long mode" 39 $image exit=debug -cpu qemu32
+says "it is named" "error: this CPU has no long mode"
+status "no local APIC" 39 $image exit=debug -cpu qemu64,-apic
+says "it is named" "error: this CPU has no local APIC"
+status "no timer" 39 "$tmp/pvh.elf" exit=debug -machine microvm,pit=off
+says "it is named" "error: no timer interrupt came"
+status "little memory" 39 $image exit=debug -m 3M
+says "it is named" 'verdict=error reason="less free memory than touch_mib="'
+status "no serial port" 35 $image exit=debug -serial none -nodefaults
+status "bad option" 39 $image "exit=debug touch_mib=many"
+says "it is named" 'reason="command line: touch_mib= is not a number up to 3072"'
+
+# An undefined instruction; a read at 8 GiB, which is not mapped; a stack there
+patched ud.elf "$(offset_of pci_scan)" '\017\013'
+status "invalid opcode" 39 "$tmp/ud.elf" exit=debug
+says "it is named" "error: exception 6, error code 0000000000000000, RIP 0000000000"
+says "with its checkpoint" "after checkpoint first_touch"
+patched pf.elf "$(offset_of pci_scan)" '\0110\0241\0000\0000\0000\0000\0002\0000\0000\0000'
+status "page fault" 39 "$tmp/pf.elf" exit=debug
+says "it is named, with its address" "CR2 0000000200000000"
+patched df.elf "$(offset_of pci_scan)" '\0061\0344\0120'
+status "double fault" 39 "$tmp/df.elf" exit=debug
+says "it is named" "error: exception 8"
+patched early.elf "$(offset_of lapic_enable)" '\017\013'
+status "exception before the command line is read" 39 "$tmp/early.elf" exit=debug
+
+# Halted at the end: the screen can be read, and the last sample.
+final=0x$(nm $image | sed -n 's/ [A-Za-z] final_sample$//p')
+halt_and_look() {
+	{
+		for _ in $(seq 100); do
+			! grep -aqs 'end verdict=' "$tmp/log" || break
+			sleep 0.1
+		done
+		sleep 0.2
+		echo "pmemsave 0xb8000 4000 \"$tmp/screen\""
+		echo "pmemsave $final 8 \"$tmp/sample\""
+		echo quit
+	} | emulate -monitor stdio -serial "file:$tmp/log" -kernel $image >/dev/null
+	# every other byte is an attribute
+	od -An -v -tc -w2 "$tmp/screen" | cut -c4 | tr -d '\n' | fold -w 80 >"$tmp/rows"
+}
+ok "exit=halt is the default" halt_and_look
+ok "the screen begins with the machine" sh -c "head -n 1 '$tmp/rows' | grep -q '^Exit Probe on'"
+ok "the screen ends with the verdict" grep -q '^verdict: unpatched' "$tmp/rows"
+ok "the last sample is in memory" sh -c "od -An -tx8 '$tmp/sample' | grep -q '[1-9a-f]'"
+
+tap_done

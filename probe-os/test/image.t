@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The image: its size, its headers, and that every build gives the same bytes.
+set -eu
+. boot/test/tap.sh
+
+image=build/probe-os/exit-probe.elf
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+size=$(wc -c <$image)
+ok "image is below 32 KiB" test "$size" -lt 32768
+ok "multiboot 1 header" grub-file --is-x86-multiboot $image
+ok "multiboot 2 header" grub-file --is-x86-multiboot2 $image
+ok "PVH note" sh -c "readelf -n $image | grep -q 'Xen .*0x00000012'"
+ok "ELF32 for i386" sh -c "readelf -h $image | grep -q 'Intel 80386'"
+fails "no path of the build machine in it" '' grep -qF "$PWD" $image
+
+# The TSC and the latching read are the third and the last of these.
+ok "first sample within ten instructions" sh -c "
+	objdump -d -M i386 -m i386 --start-address=0x\$(nm build/probe-os/exit-probe.elf64 |
+		sed -n 's/ T pvh_entry//p') $image |
+	grep -P '^ +[0-9a-f]+:\t' | head -n 10 | grep -c 'rdtsc\|cpuid' | grep -qx 2"
+
+# build DIR ASSIGNMENT...: builds a copy of the sources elsewhere.
+build() {
+	mkdir "$tmp/$1"
+	cp -R Makefile probe-os host-patch boot "$tmp/$1"
+	where=$tmp/$1
+	shift
+	make -C "$where" "$@" build/probe-os/exit-probe.elf
+}
+
+ok "builds in another place" build one
+ok "the same bytes there" cmp $image "$tmp/one/build/probe-os/exit-probe.elf"
+if command -v x86_64-linux-gnu-gcc >/dev/null; then
+	ok "builds with a named cross compiler" build two CROSS_COMPILE=x86_64-linux-gnu-
+	ok "the same bytes from it" cmp $image "$tmp/two/build/probe-os/exit-probe.elf"
+else
+	skip "builds with a named cross compiler" "x86_64-linux-gnu-gcc is missing"
+fi
+fails "a missing assembler is named" nasm build three NASM=no-such-nasm
+
+tap_done

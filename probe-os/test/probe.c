@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The probe's own decisions: options, verdict, meaning of the registers.
+ */
+#include <string.h>
+
+#include "probe/options.h"
+#include "probe/sample.h"
+#include "probe/verdict.h"
+#include "test/cmocka_tap.h"
+
+static void options_have_defaults(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_null(options_read("/boot/exit-probe.elf quiet", &options));
+	assert_int_equal(options.exit, EXIT_HALT);
+	assert_int_equal(options.touch_mib, TOUCH_MIB_DEFAULT);
+	assert_null(options_read("exit=poweroff touch_mib=0", &options));
+	assert_int_equal(options.exit, EXIT_POWEROFF);
+	assert_int_equal(options.touch_mib, 0);
+}
+
+static void bad_options_are_named(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_string_equal(options_read("exit=reboot", &options),
+			    "command line: exit= is none of halt, debug, poweroff");
+	assert_string_equal(options_read("exit=debug touch_mib=3073", &options),
+			    "command line: touch_mib= is not a number up to 3072");
+	assert_int_equal(options.exit, EXIT_DEBUG);
+	assert_int_equal(options.touch_mib, TOUCH_MIB_DEFAULT);
+}
+
+static void the_worst_verdict_wins(void **state)
+{
+	struct record_end end = { 0 };
+
+	(void)state;
+	verdict_worsen(&end, VERDICT_UNPATCHED, "a");
+	verdict_worsen(&end, VERDICT_FAIL, NULL);
+	assert_int_equal(end.verdict, VERDICT_UNPATCHED);
+	verdict_worsen(&end, VERDICT_FAIL, "b");
+	verdict_worsen(&end, VERDICT_ERROR, "c");
+	verdict_worsen(&end, VERDICT_FAIL, "d");
+	assert_int_equal(end.verdict, VERDICT_FAIL);
+	assert_string_equal(end.reason, "b");
+}
+
+static void registers_mean_what_the_abi_says(void **state)
+{
+	const struct sample sample = {
+		.items = { { 1, 2, 3, 4 }, { 5, 6, 7, 8 }, { 9, 10, 11, 12 }, { 13, 14, 15, 16 } }
+	};
+	const struct record_counters wanted = {
+		.exits = 2ULL << 32 | 1,
+		.kernel = 4ULL << 32 | 3,
+		.userspace = 6ULL << 32 | 5,
+		.halted = 8ULL << 32 | 7,
+		.scheduled_out = 10ULL << 32 | 9,
+		.guest = 12ULL << 32 | 11,
+		.userspace_exits = 14ULL << 32 | 13,
+		.nested_exits = 16ULL << 32 | 15,
+	};
+	struct record_counters counters;
+
+	(void)state;
+	sample_decode(&sample, &counters);
+	assert_memory_equal(&counters, &wanted, sizeof(wanted));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(options_have_defaults),
+		cmocka_unit_test(bad_options_are_named),
+		cmocka_unit_test(the_worst_verdict_wins),
+		cmocka_unit_test(registers_mean_what_the_abi_says),
+	};
+
+	return run_tap(tests);
+}
