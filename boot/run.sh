@@ -10,6 +10,7 @@
 #   BOOT  iso, uefi or kernel, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
+# MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -66,7 +67,7 @@ boot_in_lab() {
 	END
 	supervise 400 "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
-		build/lab/modules.cpio "$job" "$out"
+		"${MODULES:-build/lab/modules.cpio}" "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"
 }

@@ -63,7 +63,7 @@ $(PROBE)/kernel/%.o: probe-os/%.c
 $(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -o $@ $<
+	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
@@ -92,9 +92,10 @@ $(PROBE)/host/%.o: probe-os/%.c
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record probe
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile probe
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
-PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,$(PROBE_READER) $(PROBE_PURE) test/machine)
+PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
+	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record)
 
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)

@@ -38,4 +38,5 @@ supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" "$out" \
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")
 [ -n "$status" ] || die "L1 ended before its job did, see $out/console.log"
-[ "$status" -eq 0 ] || die "the job failed in L1, see $out/console.log: $(tail -n 1 "$out/console.log")"
+[ "$status" -eq 0 ] ||
+	die "the job failed in L1, see $out/console.log: $(grep -v 'Power down' "$out/console.log" | tail -n 1)"

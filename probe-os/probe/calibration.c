@@ -39,7 +39,6 @@ static bool calibrate_row(enum calibration_row which, struct record_calibration 
 {
 	static uint64_t exits[CALIBRATION_N], kernel[CALIBRATION_N], tsc[CALIBRATION_N];
 	struct text name = text_in(row->name, sizeof(row->name));
-	struct stats stats;
 	uint32_t edx = 0;
 
 	for (int i = 0; i < CALIBRATION_N; i++) {
@@ -58,18 +57,9 @@ static bool calibrate_row(enum calibration_row which, struct record_calibration 
 	text_string(&name, table[which].name);
 	row->n = CALIBRATION_N;
 	row->expected = table[which].exits + 1; /* the second read */
-	stats = stats_of(exits, CALIBRATION_N);
-	row->exits_min = stats.min;
-	row->exits_median = stats.median;
-	row->exits_max = stats.max;
-	stats = stats_of(kernel, CALIBRATION_N);
-	row->kernel_min = stats.min;
-	row->kernel_median = stats.median;
-	row->kernel_max = stats.max;
-	stats = stats_of(tsc, CALIBRATION_N);
-	row->tsc_min = stats.min;
-	row->tsc_median = stats.median;
-	row->tsc_max = stats.max;
+	row->exits = stats_of(exits, CALIBRATION_N);
+	row->kernel = stats_of(kernel, CALIBRATION_N);
+	row->tsc = stats_of(tsc, CALIBRATION_N);
 	return edx == 0;
 }
 
@@ -84,5 +74,5 @@ bool calibrate(struct record_calibration rows[CALIBRATIONS])
 
 bool calibration_exact(const struct record_calibration *row)
 {
-	return row->exits_min == row->expected;
+	return row->exits.min == row->expected;
 }

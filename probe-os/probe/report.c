@@ -129,13 +129,13 @@ static void print_calibration(const struct record *record)
 
 	text_string(&text, "one read: ");
 	if (record->host.patched) {
-		text_number(&text, read->exits_min);
+		text_number(&text, read->exits.min);
 		text_string(&text, " exit, kernel cycles ");
-		text_number(&text, read->kernel_median);
+		text_number(&text, read->kernel.median);
 		text_string(&text, ", ");
 	}
 	text_string(&text, "round trip ");
-	text_number(&text, read->tsc_median);
+	text_number(&text, read->tsc.median);
 	text_string(&text, " TSC cycles (medians)");
 	console_line(line);
 }

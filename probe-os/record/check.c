@@ -2,6 +2,8 @@
 /*
  * The meaning of a record: counts, order, differences, verdict.
  */
+#include <stdbool.h>
+
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "record/check.h"
@@ -25,13 +27,16 @@ static const char *check_nothing(const struct record *record, size_t index)
 	return NULL;
 }
 
+static bool in_order(const struct stats *stats)
+{
+	return stats->min <= stats->median && stats->median <= stats->max;
+}
+
 static const char *check_calibration(const struct record *record, size_t index)
 {
 	const struct record_calibration *c = &record->calibrations[index];
 
-	if (c->exits_min > c->exits_median || c->exits_median > c->exits_max ||
-	    c->kernel_min > c->kernel_median || c->kernel_median > c->kernel_max ||
-	    c->tsc_min > c->tsc_median || c->tsc_median > c->tsc_max)
+	if (!in_order(&c->exits) || !in_order(&c->kernel) || !in_order(&c->tsc))
 		return "minimum, median and maximum are not in order";
 	return NULL;
 }

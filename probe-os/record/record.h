@@ -35,6 +35,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/stats.h"
+
 #define RECORD_PREFIX           "exit-probe: "
 #define RECORD_VERSION          1
 #define RECORD_CALIBRATIONS_MAX 8
@@ -102,9 +104,7 @@ struct record_guest {
 struct record_calibration {
 	char name[RECORD_NAME_SIZE];
 	uint64_t n, expected;
-	uint64_t exits_min, exits_median, exits_max;
-	uint64_t kernel_min, kernel_median, kernel_max;
-	uint64_t tsc_min, tsc_median, tsc_max;
+	struct stats exits, kernel, tsc;
 };
 
 struct record_checkpoint {

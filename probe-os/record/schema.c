@@ -14,82 +14,102 @@ static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NU
 
 #define MEMBER(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
 
-/* A row. COUNTER, TOTAL and FACT are absent where the host is not patched. */
-#define NUMBER(type, member)      #member, FIELD_NUMBER, false, MEMBER(type, member), NULL
-#define COUNTER(type, member)     #member, FIELD_NUMBER, true, MEMBER(type, member), NULL
-#define TOTAL(type, name)         #name, FIELD_NUMBER, true, MEMBER(type, counters.name), NULL
-#define NAME(type, member)        #member, FIELD_NAME, false, MEMBER(type, member), NULL
-#define TEXT(type, member)        #member, FIELD_TEXT, false, MEMBER(type, member), NULL
-#define WORD(type, member, words) #member, FIELD_WORD, false, MEMBER(type, member), words
-#define FACT(type, member, words) #member, FIELD_WORD, true, MEMBER(type, member), words
+/* clang-format off */
 
-/* clang-format off: a row stands alone on its line */
+/* Rows of the tables. Those named COUNTER_ are absent on an unpatched host. */
+#define NUMBER(type, member)              ROW(#member, FIELD_NUMBER, false, type, member, NULL)
+#define NAME(type, member)                ROW(#member, FIELD_NAME, false, type, member, NULL)
+#define TEXT(type, member)                ROW(#member, FIELD_TEXT, false, type, member, NULL)
+#define WORD(type, member, words)         ROW(#member, FIELD_WORD, false, type, member, words)
+#define STAT(type, member, name)          ROW(#name, FIELD_NUMBER, false, type, member, NULL)
+#define COUNTER_NUMBER(type, member)      ROW(#member, FIELD_NUMBER, true, type, member, NULL)
+#define COUNTER_WORD(type, member, words) ROW(#member, FIELD_WORD, true, type, member, words)
+#define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, NULL)
+#define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, NULL)
+#define ROW(key, kind, counter, type, member, words) \
+	{ key, kind, counter, MEMBER(type, member), words }
+
 static const struct record_field begin_fields[] = {
-	{ NUMBER(record_begin, version) },
-	{ NUMBER(record_begin, lines) },
-	{ NUMBER(record_begin, calibrations) },
-	{ NUMBER(record_begin, checkpoints) },
+	NUMBER(record_begin, version),
+	NUMBER(record_begin, lines),
+	NUMBER(record_begin, calibrations),
+	NUMBER(record_begin, checkpoints),
 };
 
 static const struct record_field host_fields[] = {
-	{ WORD(record_host, patched, yes_no) },
-	{ COUNTER(record_host, abi) },
-	{ FACT(record_host, vendor, vendors) },
-	{ FACT(record_host, scope, scopes) },
-	{ TEXT(record_host, hypervisor) },
-	{ TEXT(record_host, cpu) },
-	{ NUMBER(record_host, family) },
-	{ NUMBER(record_host, tsc_khz) },
-	{ WORD(record_host, tsc_source, tsc_sources) },
-	{ WORD(record_host, x2apic, yes_no) },
+	WORD(record_host, patched, yes_no),
+	COUNTER_NUMBER(record_host, abi),
+	COUNTER_WORD(record_host, vendor, vendors),
+	COUNTER_WORD(record_host, scope, scopes),
+	TEXT(record_host, hypervisor),
+	TEXT(record_host, cpu),
+	NUMBER(record_host, family),
+	NUMBER(record_host, tsc_khz),
+	WORD(record_host, tsc_source, tsc_sources),
+	WORD(record_host, x2apic, yes_no),
 };
 
 static const struct record_field guest_fields[] = {
-	{ WORD(record_guest, boot, boots) },     { WORD(record_guest, firmware, firmwares) },
-	{ NUMBER(record_guest, memory_kib) },    { NUMBER(record_guest, touch_mib) },
-	{ NUMBER(record_guest, pci_functions) }, { TEXT(record_guest, loader) },
-	{ TEXT(record_guest, cmdline) },
+	WORD(record_guest, boot, boots),
+	WORD(record_guest, firmware, firmwares),
+	NUMBER(record_guest, memory_kib),
+	NUMBER(record_guest, touch_mib),
+	NUMBER(record_guest, pci_functions),
+	TEXT(record_guest, loader),
+	TEXT(record_guest, cmdline),
 };
 
 static const struct record_field calibration_fields[] = {
-	{ NAME(record_calibration, name) },
-	{ NUMBER(record_calibration, n) },
-	{ COUNTER(record_calibration, expected) },
-	{ COUNTER(record_calibration, exits_min) },
-	{ COUNTER(record_calibration, exits_median) },
-	{ COUNTER(record_calibration, exits_max) },
-	{ COUNTER(record_calibration, kernel_min) },
-	{ COUNTER(record_calibration, kernel_median) },
-	{ COUNTER(record_calibration, kernel_max) },
-	{ NUMBER(record_calibration, tsc_min) },
-	{ NUMBER(record_calibration, tsc_median) },
-	{ NUMBER(record_calibration, tsc_max) },
+	NAME(record_calibration, name),
+	NUMBER(record_calibration, n),
+	COUNTER_NUMBER(record_calibration, expected),
+	COUNTER_STAT(record_calibration, exits.min, exits_min),
+	COUNTER_STAT(record_calibration, exits.median, exits_median),
+	COUNTER_STAT(record_calibration, exits.max, exits_max),
+	COUNTER_STAT(record_calibration, kernel.min, kernel_min),
+	COUNTER_STAT(record_calibration, kernel.median, kernel_median),
+	COUNTER_STAT(record_calibration, kernel.max, kernel_max),
+	STAT(record_calibration, tsc.min, tsc_min),
+	STAT(record_calibration, tsc.median, tsc_median),
+	STAT(record_calibration, tsc.max, tsc_max),
 };
 
 static const struct record_field checkpoint_fields[] = {
-	{ NUMBER(record_checkpoint, id) },          { NAME(record_checkpoint, name) },
-	{ NUMBER(record_checkpoint, tsc) },         { TOTAL(record_checkpoint, exits) },
-	{ TOTAL(record_checkpoint, kernel) },       { TOTAL(record_checkpoint, userspace) },
-	{ TOTAL(record_checkpoint, halted) },       { TOTAL(record_checkpoint, scheduled_out) },
-	{ TOTAL(record_checkpoint, guest) },        { TOTAL(record_checkpoint, userspace_exits) },
-	{ TOTAL(record_checkpoint, nested_exits) },
+	NUMBER(record_checkpoint, id),
+	NAME(record_checkpoint, name),
+	NUMBER(record_checkpoint, tsc),
+	COUNTER_TOTAL(record_checkpoint, exits),
+	COUNTER_TOTAL(record_checkpoint, kernel),
+	COUNTER_TOTAL(record_checkpoint, userspace),
+	COUNTER_TOTAL(record_checkpoint, halted),
+	COUNTER_TOTAL(record_checkpoint, scheduled_out),
+	COUNTER_TOTAL(record_checkpoint, guest),
+	COUNTER_TOTAL(record_checkpoint, userspace_exits),
+	COUNTER_TOTAL(record_checkpoint, nested_exits),
 };
 
 static const struct record_field phase_fields[] = {
-	{ NUMBER(record_phase, id) },          { NAME(record_phase, name) },
-	{ NUMBER(record_phase, tsc) },         { TOTAL(record_phase, exits) },
-	{ COUNTER(record_phase, reads) },      { COUNTER(record_phase, beyond) },
-	{ TOTAL(record_phase, kernel) },       { TOTAL(record_phase, userspace) },
-	{ TOTAL(record_phase, halted) },       { TOTAL(record_phase, scheduled_out) },
-	{ TOTAL(record_phase, guest) },        { TOTAL(record_phase, userspace_exits) },
-	{ TOTAL(record_phase, nested_exits) },
+	NUMBER(record_phase, id),
+	NAME(record_phase, name),
+	NUMBER(record_phase, tsc),
+	COUNTER_TOTAL(record_phase, exits),
+	COUNTER_NUMBER(record_phase, reads),
+	COUNTER_NUMBER(record_phase, beyond),
+	COUNTER_TOTAL(record_phase, kernel),
+	COUNTER_TOTAL(record_phase, userspace),
+	COUNTER_TOTAL(record_phase, halted),
+	COUNTER_TOTAL(record_phase, scheduled_out),
+	COUNTER_TOTAL(record_phase, guest),
+	COUNTER_TOTAL(record_phase, userspace_exits),
+	COUNTER_TOTAL(record_phase, nested_exits),
 };
 
 static const struct record_field end_fields[] = {
-	{ WORD(record_end, verdict, verdicts) },
-	{ TEXT(record_end, reason) },
-	{ NUMBER(record_end, lines) },
+	WORD(record_end, verdict, verdicts),
+	TEXT(record_end, reason),
+	NUMBER(record_end, lines),
 };
+
 /* clang-format on */
 
 #define KIND(name) #name, name##_fields, sizeof(name##_fields) / sizeof(name##_fields[0])

@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What goes wrong ends in one clear line, a status and nothing left behind.
+set -u
+. boot/test/tap.sh
+. host-patch/series/6.1
+
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+kernel=build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE
+
+fails "an unknown host" "^run: HOST=xen is none of" boot/run.sh xen iso fast "$work/run"
+fails "an unknown way in" "^run: BOOT=floppy is none of" boot/run.sh tcg floppy fast "$work/run"
+fails "an unknown pace" "^run: PACE=slow is none of" boot/run.sh svm iso slow "$work/run"
+
+# A PATH with the bare tools: no nasm, nor apt-get to get it with.
+mkdir "$work/bin"
+for tool in sh dirname tr uname mkdir id; do
+	ln -s "$(command -v $tool)" "$work/bin/$tool"
+done
+fails "a missing tool that cannot be installed" "^needs: no apt-get.*packages.* nasm " \
+	env PATH="$work/bin" sh boot/needs.sh run
+
+fails "a suite that does not exist" "^debs: no package lists of nosuite" \
+	boot/debs.sh amd64 nosuite "$work/debs" busybox-static
+rm -rf build/apt/nosuite-amd64
+fails "a package that does not exist" "^debs: bookworm does not have no-such-package" \
+	boot/debs.sh amd64 bookworm "$work/debs" no-such-package
+
+# job TEXT: a job for L1.
+job() {
+	rm -rf "$work/job"
+	mkdir "$work/job"
+	printf '%s\n' "$1" >"$work/job/run"
+}
+lab() {
+	boot/lab/lab.sh svm fast "$1" "$2" "$work/job" "$work/lab"
+}
+
+job 'echo "no such thing" >&2; exit 1'
+fails "a job that fails in L1" "^lab: the job failed in L1, see .*console.log" \
+	lab "$kernel" build/lab/modules.cpio
+is "leaves no initramfs behind" "$(find "$work/lab" -name 'lab.*')" ""
+printf 'no kernel' >"$work/foreign"
+fails "a kernel that is none" "^lab: L0 failed, see .*: .*kernel" \
+	lab "$work/foreign" build/lab/modules.cpio
+job 'echo c >/proc/sysrq-trigger'
+fails "an L1 that dies" "^lab: L1 ended before its job did" lab "$kernel" build/lab/modules.cpio
+job 'sleep 1000'
+LAB_LIMIT=10
+export LAB_LIMIT
+fails "an L1 that hangs" "^lab: no end after 10 seconds" lab "$kernel" build/lab/modules.cpio
+unset LAB_LIMIT
+
+# An unpatched KVM: the distribution's own modules in L1.
+boot/lab/modules.sh "$RELEASE" "build/host-patch/$RELEASE/root" "$work/stock.cpio"
+mkdir -p "$work/stock"
+MODULES=$work/stock.cpio boot/run.sh svm kernel fast "$work/stock" >"$work/said" 2>&1
+is "the distribution's KVM: the status says that it is not patched" "$?" 3
+is "and so does the last line" "$(tail -n 1 "$work/said" | cut -d: -f1,2)" "run: host not patched"
+
+# Records that were cut, altered or never there.
+boot/run.sh svm kernel fast "$work/whole" >/dev/null 2>&1
+record=$work/whole/record.txt
+sed '$d' "$record" >"$work/truncated"
+fails "a truncated record" "truncated:[0-9]+: " build/probe-os/exit-record "$work/truncated"
+sed '20s/exits=\([0-9]*\)/exits=1\1/' "$record" >"$work/altered"
+fails "an altered record, by its line" "altered:20: " build/probe-os/exit-record "$work/altered"
+: >"$work/empty"
+fails "an empty file" "empty" build/probe-os/exit-record "$work/empty"
+fails "no file" "nowhere" build/probe-os/exit-record "$work/nowhere"
+tap_done

@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Two exact runs of the SVM lab: the numbers hold to the last exit.
+set -u
+. boot/test/tap.sh
+
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+record=$work/1/record.txt
+
+# field KIND KEY [MATCH]: the value in the first line of that kind with MATCH.
+field() {
+	grep "^exit-probe: $1 " "$record" | grep -e "${3:-}" | head -n 1 |
+		sed -n "s/.* $2=\([^ ]*\) .*/\1/p"
+}
+
+# reported RUN KEY: what L1 said of the run.
+reported() {
+	sed -n "s/^$2=//p" "$work/$1/report"
+}
+
+ok "a run ends with the verdict pass" boot/run.sh svm iso exact "$work/1"
+ok "so does a second one" boot/run.sh svm iso exact "$work/2"
+ok "their records are the same to the byte" cmp "$record" "$work/2/record.txt"
+is "the verdict is in the record" "$(field end verdict)" pass
+is "the host is patched" "$(field host patched)" yes
+is "its reasons are AMD's" "$(field host vendor)" amd
+is "the ISO came in by multiboot 2" "$(field guest boot)" multiboot2
+is "from a BIOS" "$(field guest firmware)" bios
+
+is "two reads in a row differ by one exit" "$(field calibration exits_min name=read)" 1
+is "29 port writes cost 29 exits, and the read one" \
+	"$(field calibration exits_min name=port_write)" 30
+is "a port write goes to the VMM, all but the reads do in the calibration" \
+	"$(field phase userspace_exits name=calibration)" "$(field phase beyond name=calibration)"
+for phase in image paging c_environment gdt idt; do
+	is "$phase costs no exit beyond the reads" "$(field phase beyond "name=$phase")" 0
+done
+is "idle is time halted" "$(($(field phase halted name=idle) > 0))" 1
+is "nothing before idle is" "$(field checkpoint halted name=pci)" 0
+
+# Every cycle of the vCPU but those of the read that asks lies in a bucket.
+final=$(printf '%d' "$(reported 1 final_sample)")
+is "KVM's own count is the probe's last read and the HLT that ends it" \
+	"$(reported 1 kvm_exits)" "$((final + 1))"
+is "KVM warned of nothing but where its module comes from" \
+	"$(reported 1 warning | grep -v 'out-of-tree module taints kernel')" ""
+tap_done

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A record to be written, read back and spoilt.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/writer.h"
+#include "test/cmocka_tap.h"
+#include "test/sample_record.h"
+
+struct record_parser parser;
+struct record sample;
+char log_text[LOG_SIZE];
+
+void make_sample(bool patched)
+{
+	static const char *const names[] = { "entry", "cpu", "end" };
+
+	memset(&sample, 0, sizeof(sample));
+	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3 };
+	sample.begin.lines = record_lines(&sample.begin);
+	sample.host = (struct record_host){ .patched = patched,
+					    .abi = patched,
+					    .vendor = patched,
+					    .scope = patched,
+					    .cpu = "a \"CPU\" \\ \xFF\t" };
+	strcpy(sample.calibrations[0].name, "read");
+	for (uint64_t i = 0; i < 3; i++) {
+		struct record_checkpoint *checkpoint = &sample.checkpoints[i];
+
+		checkpoint->id = i;
+		strcpy(checkpoint->name, names[i]);
+		checkpoint->tsc = 1000 * i;
+		if (patched)
+			checkpoint->counters =
+				(struct record_counters){ 10 * i, i, i, i, i, i, i, i };
+		if (i > 0)
+			sample.phases[i - 1] = record_phase_of(&sample, i, 4);
+	}
+	sample.end.verdict = patched ? VERDICT_PASS : VERDICT_UNPATCHED;
+	sample.end.lines = sample.begin.lines;
+}
+
+void write_sample(void)
+{
+	char line[RECORD_LINE_SIZE];
+	uint32_t crc = 0;
+
+	log_text[0] = '\0';
+	for (uint64_t i = 0; i < record_lines(&sample.begin); i++) {
+		record_write_line(&sample, i, &crc, line);
+		strcat(strcat(log_text, line), "\r\n");
+	}
+}
+
+bool parse_bytes(const char *text, size_t size)
+{
+	record_parser_start(&parser);
+	while (size > 0) {
+		const char *end = memchr(text, '\n', size);
+		size_t length = end ? (size_t)(end - text) : size;
+		/* A copy of its own, so that the sanitizer sees a read too far */
+		char *line = malloc(length + 1);
+
+		memcpy(line, text, length);
+		record_parser_line(&parser, line, length);
+		free(line);
+		length += end != NULL;
+		text += length;
+		size -= length;
+	}
+	return record_parser_finish(&parser);
+}
+
+bool parse(const char *text)
+{
+	return parse_bytes(text, strlen(text));
+}
+
+void assert_refused(const char *text, uint64_t line, const char *why)
+{
+	assert_false(parse(text));
+	assert_string_equal(parser.error, why);
+	assert_int_equal(parser.error_line, line);
+}
+
+void assert_sample_refused(uint64_t line, const char *why)
+{
+	write_sample();
+	assert_refused(log_text, line, why);
+}

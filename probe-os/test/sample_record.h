@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A record to be written, read back and spoilt.
+ */
+#ifndef TEST_SAMPLE_RECORD_H
+#define TEST_SAMPLE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record/parser.h"
+
+#define LOG_SIZE 65536
+
+extern struct record_parser parser;
+extern struct record sample;
+extern char log_text[LOG_SIZE];
+
+/* Fills sample: three checkpoints, patched or not. */
+void make_sample(bool patched);
+
+/* Writes sample to log_text, with right checksums whatever it holds. */
+void write_sample(void);
+
+/* Parse a log; true if it holds a valid record. */
+bool parse_bytes(const char *text, size_t size);
+bool parse(const char *text);
+
+/* The log, or sample once written, is refused at that line for that reason. */
+void assert_refused(const char *text, uint64_t line, const char *why);
+void assert_sample_refused(uint64_t line, const char *why);
+
+#endif
