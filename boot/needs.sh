@@ -6,7 +6,7 @@
 # usage: needs.sh run|test
 set -eu
 
-# PACKAGE and what shows that it is there: a command, or a file.
+# PACKAGE and what shows that it is there: a command, or a file (a pattern).
 needs_run="
 gcc gcc
 libc6-dev /usr/include/stdio.h
@@ -18,6 +18,7 @@ xorriso xorriso
 mtools mformat
 cpio cpio
 kmod depmod
+libelf1 /usr/lib/*/libelf.so.1
 patch patch
 xz-utils xz
 bzip2 bzip2
@@ -54,7 +55,11 @@ list_missing() {
 	echo "$needs" | while read -r package proof; do
 		case $proof in
 		'') ;;
-		/*) [ -e "$proof" ] || echo "$package" ;;
+		/*)
+			# shellcheck disable=SC2086 # a pattern
+			set -- $proof
+			[ -e "$1" ] || echo "$package"
+			;;
 		*) command -v "$proof" >/dev/null || echo "$package" ;;
 		esac
 	done

@@ -19,4 +19,5 @@ export QEMU_MODULE_DIR="$root/usr/lib/$multiarch/qemu"
 exec "$loader" --argv0 qemu-system-x86_64 \
 	--library-path "$lib:$root/usr/lib/$multiarch:$root/usr/lib/$multiarch/pulseaudio" \
 	"$root/usr/bin/qemu-system-x86_64" \
-	-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" "$@"
+	-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" \
+	-L "$root/usr/lib/ipxe/qemu" "$@"

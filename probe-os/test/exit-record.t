@@ -9,7 +9,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 # One record as the emulator gives it; what follows needs no other
-timeout 30 qemu-system-x86_64 -accel tcg -m 64 -display none -monitor none \
+timeout 30 boot/qemu.sh -accel tcg -m 64 -display none -monitor none \
 	-serial "file:$tmp/log" -device isa-debug-exit,iobase=0xf4,iosize=4 \
 	-kernel build/probe-os/exit-probe.elf -append exit=debug || true
 $reader "$tmp/log" >"$tmp/record"

@@ -16,12 +16,12 @@ typedef uint64_t u64;
 
 #include <asm/kvm_exit_probe.h>
 
-#define READ_ONCE(x)	 (*(const volatile __typeof__(x) *)&(x))
+#define READ_ONCE(x)     (*(const volatile __typeof__(x) *)&(x))
 #define WRITE_ONCE(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
 #define upper_32_bits(n) ((u32)((n) >> 32))
 #define lower_32_bits(n) ((u32)(n))
 
-#define STUB_VCPUS	 2
+#define STUB_VCPUS       2
 
 struct kvm;
 
