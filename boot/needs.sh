@@ -6,6 +6,9 @@
 # usage: needs.sh run|test
 set -eu
 
+# depmod and modinfo live where a user's PATH may not lead.
+PATH=$PATH:/usr/sbin:/sbin
+
 # PACKAGE and what shows that it is there: a command, or a file (a pattern).
 needs_run="
 gcc gcc

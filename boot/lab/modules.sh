@@ -7,6 +7,9 @@
 #   KERNEL_ROOT  where the distribution's kernel package is unpacked
 set -eu
 
+# depmod and modinfo live where a user's PATH may not lead.
+PATH=$PATH:/usr/sbin:/sbin
+
 release=$1 kernel=$2/lib/modules/$1 out=$3
 shift 3
 here=$(dirname "$0")
