@@ -139,14 +139,14 @@ static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 /* Only the thread of @vcpu gets here, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	const u64 *counter = vcpu->exit_probe_latch->counter;
+	const u64 *counter = vcpu->exit_probe_latch->sums.counter;
 
 	if (item >= EXIT_PROBE_TOTALS_ITEMS)
 		return exit_probe_undefined;
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
 	if (item == EXIT_PROBE_TOTALS_EXITS)
-		exit_probe_sum_totals(vcpu, vcpu->exit_probe_latch->counter);
+		exit_probe_sum_totals(vcpu, vcpu->exit_probe_latch->sums.counter);
 	return exit_probe_pair(counter[exit_probe_pairs[item][0]],
 			       counter[exit_probe_pairs[item][1]]);
 }
@@ -166,6 +166,7 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 	u32 i = item % EXIT_PROBE_TABLE_PAIR;
 	u32 pair = item / EXIT_PROBE_TABLE_PAIR;
 	const struct kvm_exit_probe_row *row;
+	u64 exits, cycles;
 	u32 slot;
 
 	if (item == EXIT_PROBE_TABLE_LATCH) {
@@ -176,18 +177,20 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 		return exit_probe_undefined;
 
 	slot = latch->slot[array_index_nospec(i - 1, EXIT_PROBE_SLOTS)];
-	row = &latch->rows.row[slot];
+	row = &latch->sums.rows.row[slot];
+	exits = latch->sums.exits[slot];
+	cycles = latch->sums.cycles[slot];
 
 	switch (item - i) {
 	case EXIT_PROBE_TABLE_ROW:
 		return (struct exit_probe_regs) {
 			.eax = exit_probe_row_code(slot),
-			.ebx = lower_32_bits(row->exits),
-			.ecx = lower_32_bits(row->cycles),
-			.edx = upper_32_bits(row->cycles),
+			.ebx = lower_32_bits(exits),
+			.ecx = lower_32_bits(cycles),
+			.edx = upper_32_bits(cycles),
 		};
 	case EXIT_PROBE_TABLE_COUNTS:
-		return exit_probe_pair(row->exits, row->cycles);
+		return exit_probe_pair(exits, cycles);
 	case EXIT_PROBE_TABLE_RANGE:
 		return exit_probe_pair(row->min, row->max);
 	}

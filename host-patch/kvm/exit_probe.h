@@ -10,6 +10,7 @@
 #define __KVM_X86_EXIT_PROBE_H
 
 #include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/kvm_host.h>
 #include <linux/minmax.h>
 #include <asm/msr.h>
@@ -30,7 +31,7 @@ static inline u64 exit_probe_cycles(u64 from, u64 to)
 {
 	s64 cycles = to - from;
 
-	return likely(cycles >= 0) ? cycles : 0;
+	return likely(cycles > 0) ? cycles : 0;
 }
 
 /* The kernel bucket stops: @bucket runs until exit_probe_return(). */
@@ -72,27 +73,32 @@ static __always_inline void exit_probe_stamp_exit(struct kvm_vcpu *vcpu)
 static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[probe->slot];
-	u64 cycles = exit_probe_cycles(probe->stamp, probe->entered);
-	u32 bucket = min(fls64(cycles), EXIT_PROBE_BUCKETS - 1);
-	u32 slot = exit_probe_slot(reason);
+	u64 entered = probe->entered, left = probe->left;
+	u64 cycles = exit_probe_cycles(probe->stamp, entered);
+	u64 last = probe->slot, slot = exit_probe_slot(reason);
+	struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[last];
+	unsigned long bit = 0;
 
-	row->cycles += cycles;
-	row->bucket[bucket]++;
-	if (cycles < row->min)
-		row->min = cycles;
-	if (cycles > row->max)
-		row->max = cycles;
-	probe->counter[EXIT_PROBE_KERNEL] += cycles;
-	probe->reason_cycles[probe->slot] += cycles;
-	probe->cycles_hist[bucket]++;
-
-	/* Both stamps are of one CPU. */
-	probe->counter[EXIT_PROBE_GUEST] += probe->left - probe->entered;
-	probe->stamp = probe->left;
+	/* Have the row's address computed once. */
+	OPTIMIZER_HIDE_VAR(row);
+	if (likely(cycles))
+		bit = min(__fls(cycles), EXIT_PROBE_BUCKETS - 2UL);
 
 	probe->slot = slot;
-	vcpu->exit_probe_rows->row[slot].exits++;
+	probe->stamp = left;
+
+	probe->counter[EXIT_PROBE_KERNEL] += cycles;
+	probe->reason_cycles[last] += cycles;
+	probe->cycles_hist[bit + 1]++;
+	row->bucket[bit + 1]++;
+	if (unlikely(cycles < row->min))
+		row->min = cycles;
+	if (unlikely(cycles > row->max))
+		row->max = cycles;
+
+	/* Both stamps are of one CPU. */
+	probe->counter[EXIT_PROBE_GUEST] += left - entered;
+
 	probe->counter[EXIT_PROBE_EXITS]++;
 	probe->reason_exits[slot]++;
 	if (is_guest_mode(vcpu))

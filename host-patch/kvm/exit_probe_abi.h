@@ -98,9 +98,9 @@
  *                  none is over
  * HISTOGRAM + PAIR * p + i   pair: exits in bucket 2p; in bucket 2p + 1
  *
- * Bucket b has the exits that took 2^(b-1) to 2^b - 1 kernel cycles, bucket 0
- * those with 0, the last one all that took longer. The latch's sum of exits is
- * its total of exits, the same for cycles. The exit that is not over yet, a
+ * Bucket b has the exits that took 2^(b-1) to 2^b - 1 kernel cycles, the last
+ * one all that took longer; bucket 0 is empty. The latch's sum of exits is its
+ * total of exits, the same for cycles. The exit that is not over yet, a
  * vCPU's last one, is among the exits, and not yet in cycles, range, histogram.
  */
 #define EXIT_PROBE_LEAF_TABLE		0x4FFFFF03
@@ -114,6 +114,12 @@
 /* No reasons of a manual, but rows of the table, so that its sums are right */
 #define EXIT_PROBE_REASON_NONE		0xFFFFFF00	/* 0 exits: up to the first VM entry */
 #define EXIT_PROBE_REASON_OTHER		0xFFFFFF01	/* reasons that have no row of their own */
+
+/*
+ * In the linear histograms of KVM's statistics a reason is its own bucket; those
+ * that cannot be stand in exit_probe_svm.def, and reason 0 here.
+ */
+#define EXIT_PROBE_BUCKET_OF_ZERO	189
 
 #define EXIT_PROBE_LEAF_LAST_EXTENDED	EXIT_PROBE_LEAF_TABLE
 

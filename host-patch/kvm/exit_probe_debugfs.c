@@ -9,11 +9,9 @@
 #include "exit_probe_reason.h"
 #include "exit_probe_stats.h"
 
-static void exit_probe_show_row(struct seq_file *file, u32 slot,
-				const struct kvm_exit_probe_row *row)
+static void exit_probe_show_name(struct seq_file *file, u32 slot)
 {
 	const char *name = exit_probe_reason_name(slot) ?: "UNDEFINED";
-	int i;
 
 	if (slot == EXIT_PROBE_SLOT_NONE)
 		seq_puts(file, "- BEFORE_ENTRY");
@@ -21,26 +19,35 @@ static void exit_probe_show_row(struct seq_file *file, u32 slot,
 		seq_puts(file, "- OTHER");
 	else
 		seq_printf(file, "%#x %s", exit_probe_reason_code(slot), name);
+}
 
-	seq_printf(file, " exits=%llu cycles=%llu", row->exits, row->cycles);
+static void exit_probe_show_row(struct seq_file *file, const struct kvm_exit_probe_row *row)
+{
+	int i;
+
 	if (row->min <= row->max)
 		seq_printf(file, " min=%llu max=%llu", row->min, row->max);
 	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
 		if (row->bucket[i])
-			seq_printf(file, " 2^%d:%llu", i, row->bucket[i]);
-	seq_putc(file, '\n');
+			seq_printf(file, " <2^%d:%llu", i, row->bucket[i]);
 }
 
 static int exit_probe_reasons_show(struct seq_file *file, void *unused)
 {
 	struct kvm_vcpu *vcpu = file->private;
+	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 	u32 slot;
 
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
-		const struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[slot];
+		u64 exits = probe->reason_exits[slot];
+		u64 cycles = probe->reason_cycles[slot];
 
-		if (row->exits || row->cycles)
-			exit_probe_show_row(file, slot, row);
+		if (!exits && !cycles)
+			continue;
+		exit_probe_show_name(file, slot);
+		seq_printf(file, " exits=%llu cycles=%llu", exits, cycles);
+		exit_probe_show_row(file, &vcpu->exit_probe_rows->row[slot]);
+		seq_putc(file, '\n');
 	}
 	return 0;
 }

@@ -55,22 +55,60 @@ unsigned int exit_probe_scope(void)
 
 static LIST_HEAD(exit_probe_vcpus);
 static DEFINE_SEQLOCK(exit_probe_lock);
+static struct exit_probe_sums exit_probe_gone;
 
-static struct {
-	u64 counter[EXIT_PROBE_COUNTERS];
-	struct kvm_exit_probe_rows rows;
-} exit_probe_gone;
-
-/* Adds one vCPU to a sum; without counters, sets the sum to nothing. */
-typedef void (*exit_probe_fold)(void *sum, const u64 *counter,
-				const struct kvm_exit_probe_rows *rows);
-
-static void exit_probe_fold_vcpu(struct kvm_vcpu *vcpu, exit_probe_fold fold, void *sum)
+static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot, u64 exits, u64 cycles,
+			       const struct kvm_exit_probe_row *row)
 {
-	fold(sum, exit_probe_of(vcpu)->counter, vcpu->exit_probe_rows);
+	struct kvm_exit_probe_row *sum = &sums->rows.row[slot];
+	int i;
+
+	if (!exits && !cycles)
+		return;
+
+	if (!sums->exits[slot] && !sums->cycles[slot]) {
+		*sum = *row;
+	} else {
+		sum->min = min(sum->min, row->min);
+		sum->max = max(sum->max, row->max);
+		for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
+			sum->bucket[i] += row->bucket[i];
+	}
+	sums->exits[slot] += exits;
+	sums->cycles[slot] += cycles;
 }
 
-static void exit_probe_fold_host(exit_probe_fold fold, void *sum)
+static void exit_probe_add_vcpu(struct exit_probe_sums *sums, struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u32 slot, c;
+
+	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
+		sums->counter[c] += READ_ONCE(probe->counter[c]);
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
+		exit_probe_add_row(sums, slot, READ_ONCE(probe->reason_exits[slot]),
+				   READ_ONCE(probe->reason_cycles[slot]),
+				   &vcpu->exit_probe_rows->row[slot]);
+}
+
+/* What one question asks of each vCPU that is in scope. */
+struct exit_probe_query {
+	void (*reset)(struct exit_probe_query *query);
+	void (*add_vcpu)(struct exit_probe_query *query, struct kvm_vcpu *vcpu);
+	void (*add_gone)(struct exit_probe_query *query);
+
+	union {
+		u64 *counter;
+		struct exit_probe_sums *sums;
+		struct {
+			u32 slot;
+			u64 exits;
+			u64 cycles;
+		};
+	};
+};
+
+static void exit_probe_ask_host(struct exit_probe_query *query)
 {
 	struct kvm_exit_probe_latch *latch;
 	unsigned int seq;
@@ -78,117 +116,113 @@ static void exit_probe_fold_host(exit_probe_fold fold, void *sum)
 	rcu_read_lock();
 	do {
 		seq = read_seqbegin(&exit_probe_lock);
-		fold(sum, NULL, NULL);
-		fold(sum, exit_probe_gone.counter, &exit_probe_gone.rows);
+		query->reset(query);
+		query->add_gone(query);
 		list_for_each_entry_rcu(latch, &exit_probe_vcpus, node)
-			exit_probe_fold_vcpu(latch->vcpu, fold, sum);
+			query->add_vcpu(query, latch->vcpu);
 	} while (read_seqretry(&exit_probe_lock, seq));
 	rcu_read_unlock();
 }
 
-static void exit_probe_fold_scope(struct kvm_vcpu *vcpu, exit_probe_fold fold, void *sum)
+static void exit_probe_ask(struct exit_probe_query *query, struct kvm_vcpu *vcpu)
 {
 	struct kvm_vcpu *other;
 	unsigned long i;
 
 	if (scope == EXIT_PROBE_SCOPE_HOST) {
-		exit_probe_fold_host(fold, sum);
+		exit_probe_ask_host(query);
 		return;
 	}
 
-	fold(sum, NULL, NULL);
+	query->reset(query);
 	if (scope == EXIT_PROBE_SCOPE_VCPU)
-		exit_probe_fold_vcpu(vcpu, fold, sum);
+		query->add_vcpu(query, vcpu);
 	else
 		kvm_for_each_vcpu(i, other, vcpu->kvm)
-			exit_probe_fold_vcpu(other, fold, sum);
+			query->add_vcpu(query, other);
 }
 
-static void exit_probe_fold_totals(void *sum, const u64 *counter,
-				   const struct kvm_exit_probe_rows *rows)
+static void exit_probe_totals_reset(struct exit_probe_query *query)
 {
-	u64 *total = sum;
+	memset(query->counter, 0, sizeof(*query->counter) * EXIT_PROBE_COUNTERS);
+}
+
+static void exit_probe_totals_add(struct exit_probe_query *query, const u64 *counter)
+{
 	int c;
 
 	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
-		total[c] = counter ? total[c] + READ_ONCE(counter[c]) : 0;
+		query->counter[c] += READ_ONCE(counter[c]);
+}
+
+static void exit_probe_totals_vcpu(struct exit_probe_query *query, struct kvm_vcpu *vcpu)
+{
+	exit_probe_totals_add(query, exit_probe_of(vcpu)->counter);
+}
+
+static void exit_probe_totals_gone(struct exit_probe_query *query)
+{
+	exit_probe_totals_add(query, exit_probe_gone.counter);
 }
 
 void exit_probe_sum_totals(struct kvm_vcpu *vcpu, u64 *counter)
 {
-	exit_probe_fold_scope(vcpu, exit_probe_fold_totals, counter);
+	struct exit_probe_query query = {
+		.reset = exit_probe_totals_reset,
+		.add_vcpu = exit_probe_totals_vcpu,
+		.add_gone = exit_probe_totals_gone,
+		.counter = counter,
+	};
+
+	exit_probe_ask(&query, vcpu);
 }
 
-struct exit_probe_reason_sum {
-	u32 slot;
-	u64 exits;
-	u64 cycles;
-};
-
-static void exit_probe_fold_reason(void *sum, const u64 *counter,
-				   const struct kvm_exit_probe_rows *rows)
+static void exit_probe_reason_reset(struct exit_probe_query *query)
 {
-	struct exit_probe_reason_sum *one = sum;
+	query->exits = 0;
+	query->cycles = 0;
+}
 
-	one->exits = rows ? one->exits + READ_ONCE(rows->row[one->slot].exits) : 0;
-	one->cycles = rows ? one->cycles + READ_ONCE(rows->row[one->slot].cycles) : 0;
+static void exit_probe_reason_vcpu(struct exit_probe_query *query, struct kvm_vcpu *vcpu)
+{
+	query->exits += READ_ONCE(exit_probe_of(vcpu)->reason_exits[query->slot]);
+	query->cycles += READ_ONCE(exit_probe_of(vcpu)->reason_cycles[query->slot]);
+}
+
+static void exit_probe_reason_gone(struct exit_probe_query *query)
+{
+	query->exits += exit_probe_gone.exits[query->slot];
+	query->cycles += exit_probe_gone.cycles[query->slot];
 }
 
 void exit_probe_sum_reason(struct kvm_vcpu *vcpu, u32 slot, u64 *exits, u64 *cycles)
 {
-	struct exit_probe_reason_sum sum = { .slot = slot };
+	struct exit_probe_query query = {
+		.reset = exit_probe_reason_reset,
+		.add_vcpu = exit_probe_reason_vcpu,
+		.add_gone = exit_probe_reason_gone,
+		.slot = slot,
+	};
 
-	exit_probe_fold_scope(vcpu, exit_probe_fold_reason, &sum);
-	*exits = sum.exits;
-	*cycles = sum.cycles;
+	exit_probe_ask(&query, vcpu);
+	*exits = query.exits;
+	*cycles = query.cycles;
 }
 
-static bool exit_probe_row_used(const struct kvm_exit_probe_row *row)
+/* A row without exits and cycles is overwritten when it gets some. */
+static void exit_probe_table_reset(struct exit_probe_query *query)
 {
-	return row->exits || row->cycles;
+	memset(query->sums, 0, offsetof(struct exit_probe_sums, rows));
 }
 
-static void exit_probe_fold_row(struct kvm_exit_probe_row *sum,
-				const struct kvm_exit_probe_row *row)
+static void exit_probe_table_vcpu(struct exit_probe_query *query, struct kvm_vcpu *vcpu)
 {
-	int i;
-
-	if (!exit_probe_row_used(sum)) {
-		*sum = *row;
-		return;
-	}
-	sum->exits += row->exits;
-	sum->cycles += row->cycles;
-	sum->min = min(sum->min, row->min);
-	sum->max = max(sum->max, row->max);
-	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
-		sum->bucket[i] += row->bucket[i];
+	exit_probe_add_vcpu(query->sums, vcpu);
 }
 
-static void exit_probe_fold_rows(struct kvm_exit_probe_rows *sum,
-				 const struct kvm_exit_probe_rows *rows)
+static void exit_probe_table_gone(struct exit_probe_query *query)
 {
-	u32 slot;
-
-	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
-		if (exit_probe_row_used(&rows->row[slot]))
-			exit_probe_fold_row(&sum->row[slot], &rows->row[slot]);
-}
-
-static void exit_probe_fold_latch(void *sum, const u64 *counter,
-				  const struct kvm_exit_probe_rows *rows)
-{
-	struct kvm_exit_probe_latch *latch = sum;
-	u32 slot;
-
-	exit_probe_fold_totals(latch->counter, counter, rows);
-	if (rows) {
-		exit_probe_fold_rows(&latch->rows, rows);
-		return;
-	}
-	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
-		if (exit_probe_row_used(&latch->rows.row[slot]))
-			memset(&latch->rows.row[slot], 0, sizeof(latch->rows.row[slot]));
+	*query->sums = exit_probe_gone;
 }
 
 /*
@@ -198,22 +232,29 @@ static void exit_probe_fold_latch(void *sum, const u64 *counter,
 void exit_probe_latch_table(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	struct exit_probe_sums *sums = &latch->sums;
+	struct exit_probe_query query = {
+		.reset = exit_probe_table_reset,
+		.add_vcpu = exit_probe_table_vcpu,
+		.add_gone = exit_probe_table_gone,
+		.sums = sums,
+	};
 	u32 slot;
 
-	exit_probe_fold_scope(vcpu, exit_probe_fold_latch, latch);
+	exit_probe_ask(&query, vcpu);
 
 	latch->used = 0;
-	latch->counter[EXIT_PROBE_EXITS] = 0;
-	latch->counter[EXIT_PROBE_KERNEL] = 0;
+	sums->counter[EXIT_PROBE_EXITS] = 0;
+	sums->counter[EXIT_PROBE_KERNEL] = 0;
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
-		struct kvm_exit_probe_row *row = &latch->rows.row[slot];
+		struct kvm_exit_probe_row *row = &sums->rows.row[slot];
 
-		if (!exit_probe_row_used(row))
+		if (!sums->exits[slot] && !sums->cycles[slot])
 			continue;
 		if (row->min > row->max)
 			row->min = 0;
-		latch->counter[EXIT_PROBE_EXITS] += row->exits;
-		latch->counter[EXIT_PROBE_KERNEL] += row->cycles;
+		sums->counter[EXIT_PROBE_EXITS] += sums->exits[slot];
+		sums->counter[EXIT_PROBE_KERNEL] += sums->cycles[slot];
 		latch->slot[latch->used++] = slot;
 	}
 }
@@ -248,9 +289,7 @@ void exit_probe_latch_destroy(struct kvm_vcpu *vcpu)
 
 	if (scope == EXIT_PROBE_SCOPE_HOST) {
 		write_seqlock(&exit_probe_lock);
-		exit_probe_fold_totals(exit_probe_gone.counter,
-				       exit_probe_of(vcpu)->counter, NULL);
-		exit_probe_fold_rows(&exit_probe_gone.rows, vcpu->exit_probe_rows);
+		exit_probe_add_vcpu(&exit_probe_gone, vcpu);
 		list_del_rcu(&latch->node);
 		write_sequnlock(&exit_probe_lock);
 		/* A reader may still be at this vCPU. */

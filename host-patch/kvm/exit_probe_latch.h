@@ -8,9 +8,16 @@
 
 #include <linux/kvm_host.h>
 
-struct kvm_exit_probe_latch {
+/* One vCPU's numbers, or the sum of many. */
+struct exit_probe_sums {
 	u64 counter[EXIT_PROBE_COUNTERS];
+	u64 exits[EXIT_PROBE_SLOTS];
+	u64 cycles[EXIT_PROBE_SLOTS];
 	struct kvm_exit_probe_rows rows;
+};
+
+struct kvm_exit_probe_latch {
+	struct exit_probe_sums sums;
 
 	u32 used;			/* reasons with exits or cycles */
 	u8 slot[EXIT_PROBE_SLOTS];	/* theirs, ascending */

@@ -10,7 +10,7 @@
 
 struct exit_probe_reason {
 	const char *name;
-	u32 far;	/* its number, where that is not the slot */
+	u32 far;	/* its number, where that is too large for a slot */
 };
 
 #define EXIT_REASON(slot, text) \
@@ -28,6 +28,8 @@ static const struct exit_probe_reason exit_probe_svm[EXIT_PROBE_SLOTS] = {
 
 static const struct exit_probe_reason *exit_probe_reason(u32 slot)
 {
+	if (slot == EXIT_PROBE_SLOT_ZERO)
+		slot = 0;
 	return boot_cpu_has(X86_FEATURE_SVM) ? &exit_probe_svm[slot] :
 					       &exit_probe_vmx[slot];
 }
@@ -39,5 +41,7 @@ const char *exit_probe_reason_name(u32 slot)
 
 u32 exit_probe_reason_code(u32 slot)
 {
+	if (slot == EXIT_PROBE_SLOT_ZERO)
+		return 0;
 	return exit_probe_reason(slot)->far ?: slot;
 }

@@ -3,7 +3,8 @@
  * The accounting among KVM's statistics and in debugfs.
  *
  * Single values are of the instant type, although they only grow: debugfs lets
- * root clear the others, and a guest reads these.
+ * root clear the others, or the first bucket of a histogram, and a guest reads
+ * the same counters.
  */
 #ifndef __KVM_X86_EXIT_PROBE_STATS_H
 #define __KVM_X86_EXIT_PROBE_STATS_H
