@@ -17,7 +17,7 @@ PROBE_KERNEL := \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
-	record/record record/schema record/crc32 record/writer \
+	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi \
 	probe/options probe/verdict probe/sample_decode
