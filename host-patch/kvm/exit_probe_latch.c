@@ -33,20 +33,21 @@ static int exit_probe_set_scope(const char *val, const struct kernel_param *kp)
 
 	if (i < 0)
 		return i;
-	scope = i;
+	*(unsigned int *)kp->arg = i;
 	return 0;
 }
 
 static int exit_probe_get_scope(char *buffer, const struct kernel_param *kp)
 {
-	return scnprintf(buffer, PAGE_SIZE, "%s\n", exit_probe_scopes[scope]);
+	return scnprintf(buffer, PAGE_SIZE, "%s\n",
+			 exit_probe_scopes[*(unsigned int *)kp->arg]);
 }
 
 static const struct kernel_param_ops exit_probe_scope_ops = {
 	.set = exit_probe_set_scope,
 	.get = exit_probe_get_scope,
 };
-module_param_cb(exit_probe_scope, &exit_probe_scope_ops, NULL, 0444);
+module_param_cb(exit_probe_scope, &exit_probe_scope_ops, &scope, 0444);
 
 unsigned int exit_probe_scope(void)
 {

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The conformance suite in the lab: with the patched modules in each scope and
 # layout, and with the distribution's own for comparison.
+#
+# L0=svm (the default) or another of boot/lab/
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
 
 l0=${L0:-svm}
 read_series 6.1
-dir=$build/conformance
+suite=$build/conformance/conformance
+dir=$build/conformance/$l0
 kernel=$out/root/boot/vmlinuz-$RELEASE
 
 # run_suite NAME MODULES PATCHED: results in $dir/NAME/
@@ -16,7 +19,7 @@ run_suite() {
 	rm -rf "${dir:?}/$1"
 	mkdir -p "$dir/$1/job"
 	cp host-patch/test/conformance/job "$dir/$1/job/run"
-	cp "$dir/conformance" "$dir/$1/job/"
+	cp "$suite" "$dir/$1/job/"
 	echo "PATCHED=$3" >"$dir/$1/job/parameters"
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
@@ -44,7 +47,8 @@ relay() {
 # A leaf of ours, where layout 2020 is in use.
 ours='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
 
-[ -x "$dir/conformance" ] || make -s conformance
+[ -x "$suite" ] || make -s conformance
+mkdir -p "$dir"
 ok "the distribution's own modules are packed" \
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
 ok "the suite runs with the distribution's own modules" run_suite stock "$dir/stock.cpio" no
