@@ -28,8 +28,9 @@ copy_libraries() {
 }
 
 make_job() {
-	[ -x "$packages/usr/bin/python3.11" ] && [ -x "$packages/usr/bin/cpuid" ] ||
+	if [ ! -x "$packages/usr/bin/cpuid" ] || [ ! -x "$packages/usr/bin/python3.11" ]; then
 		boot/debs.sh -d amd64 bookworm "$packages" cpuid python3.11
+	fi
 	rm -rf "$dir"
 	guest=$dir/guest python=$dir/job/python
 	mkdir -p "$guest/bin" "$guest/usr/bin" "$guest/dev" "$python/usr/bin" "$python/usr/lib"
@@ -42,7 +43,7 @@ make_job() {
 	cp "$packages/usr/bin/python3.11" "$python/usr/bin/"
 	cp -R "$packages/usr/lib/python3.11" "$python/usr/lib/"
 	copy_libraries "$python" "$packages/usr/bin/python3.11"
-	for module in "$python"/usr/lib/python3.11/lib-dynload/_curses.*.so; do
+	for module in "$python"/usr/lib/python3.11/lib-dynload/_c*.so; do
 		copy_libraries "$python" "$module"
 	done
 	cp "$pristine/tools/kvm/kvm_stat/kvm_stat" "$python/"
