@@ -84,7 +84,7 @@ static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
 
 	if (ask >= EXIT_PROBE_ASK_REASON_EXITS) {
 		slot = array_index_nospec(exit_probe_slot(reason), EXIT_PROBE_SLOTS);
-		if (!exit_probe_reason_name(slot) || exit_probe_reason_code(slot) != reason)
+		if (!exit_probe_reason_name(slot))
 			return exit_probe_undefined;
 		if (!test_bit(slot, vcpu->kvm->arch.exit_probe_handled))
 			return regs;
