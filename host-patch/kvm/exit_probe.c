@@ -84,7 +84,7 @@ static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
 
 	if (ask >= EXIT_PROBE_ASK_REASON_EXITS) {
 		slot = array_index_nospec(exit_probe_slot(reason), EXIT_PROBE_SLOTS);
-		if (!exit_probe_reason_name(slot) || exit_probe_reason_code(slot) != reason)
+		if (!exit_probe_reason_name(slot))
 			return exit_probe_undefined;
 		if (!test_bit(slot, vcpu->kvm->arch.exit_probe_handled))
 			return regs;
@@ -126,29 +126,36 @@ static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
 	}
 }
 
+#define EXIT_PROBE_NO_COUNTER EXIT_PROBE_COUNTERS
+
 /* The pairs of EXIT_PROBE_LEAF_TOTALS, by item. */
 static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 	[EXIT_PROBE_TOTALS_EXITS]   = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
 	[EXIT_PROBE_TOTALS_WAITING] = { EXIT_PROBE_USERSPACE, EXIT_PROBE_HALTED },
 	[EXIT_PROBE_TOTALS_RUNNING] = { EXIT_PROBE_SCHEDULED_OUT, EXIT_PROBE_GUEST },
 	[EXIT_PROBE_TOTALS_APART]   = { EXIT_PROBE_USERSPACE_EXITS, EXIT_PROBE_NESTED_EXITS },
-	[EXIT_PROBE_TOTALS_PASSES]  = { EXIT_PROBE_PASSES, EXIT_PROBE_ZERO },
+	[EXIT_PROBE_TOTALS_PASSES]  = { EXIT_PROBE_PASSES, EXIT_PROBE_NO_COUNTER },
 	[EXIT_PROBE_TOTALS_LATCHED] = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
 };
+
+static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 counter)
+{
+	return counter == EXIT_PROBE_NO_COUNTER ? 0 : latch->sums.counter[counter];
+}
 
 /* Only the thread of @vcpu gets here, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	const u64 *counter = vcpu->exit_probe_latch->sums.counter;
+	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
 
 	if (item >= EXIT_PROBE_TOTALS_ITEMS)
 		return exit_probe_undefined;
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
 	if (item == EXIT_PROBE_TOTALS_EXITS)
-		exit_probe_sum_totals(vcpu, vcpu->exit_probe_latch->sums.counter);
-	return exit_probe_pair(counter[exit_probe_pairs[item][0]],
-			       counter[exit_probe_pairs[item][1]]);
+		exit_probe_sum_totals(vcpu, latch->sums.counter);
+	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
+			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
 }
 
 static u32 exit_probe_row_code(u32 slot)

@@ -379,11 +379,11 @@ static void leaf_totals_latches(void)
 	int c;
 
 	answers(EXIT_PROBE_LEAF_TOTALS, 1, 0, 0, 0, 0);
-	for (c = 0; c < EXIT_PROBE_ZERO; c++)
+	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
 		counter[c] = (c + 0x10ULL) << 32 | c;
 	answers(EXIT_PROBE_LEAF_TOTALS, 0, EXIT_PROBE_EXITS, 0x10 + EXIT_PROBE_EXITS,
 		EXIT_PROBE_KERNEL, 0x10 + EXIT_PROBE_KERNEL);
-	for (c = 0; c < EXIT_PROBE_ZERO; c++)
+	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
 		counter[c] = 0;
 	answers(EXIT_PROBE_LEAF_TOTALS, 1, EXIT_PROBE_USERSPACE, 0x10 + EXIT_PROBE_USERSPACE,
 		EXIT_PROBE_HALTED, 0x10 + EXIT_PROBE_HALTED);

@@ -24,7 +24,6 @@ enum kvm_exit_probe_counter {
 	EXIT_PROBE_USERSPACE_EXITS,
 	EXIT_PROBE_PASSES,		/* in KVM's exits, but no VM was entered */
 
-	EXIT_PROBE_ZERO,		/* stays 0, pads a pair */
 	EXIT_PROBE_COUNTERS
 };
 
@@ -54,10 +53,14 @@ struct kvm_exit_probe_rows {
 
 /*
  * Part of struct kvm_vcpu_stat, which userspace can read whole: no pointer
- * may stand here.
+ * may stand here. What the statistics do not describe stands at the end, since
+ * QEMU reads as many bytes as all that is described has.
  */
 struct kvm_exit_probe {
 	u64 counter[EXIT_PROBE_COUNTERS];
+	u64 reason_exits[EXIT_PROBE_SLOTS];
+	u64 reason_cycles[EXIT_PROBE_SLOTS];
+	u64 cycles_hist[EXIT_PROBE_BUCKETS];
 
 	u64 entered;	/* TSC before the last VM entry */
 	u64 left;	/* TSC after the last VM exit */
@@ -65,10 +68,6 @@ struct kvm_exit_probe {
 	u64 away;	/* TSC when the kernel bucket was left */
 	u64 bucket;	/* what runs now, an enum kvm_exit_probe_counter */
 	u64 slot;	/* of the last exit */
-
-	u64 reason_exits[EXIT_PROBE_SLOTS];
-	u64 reason_cycles[EXIT_PROBE_SLOTS];
-	u64 cycles_hist[EXIT_PROBE_BUCKETS];
 };
 
 #endif /* _ASM_X86_KVM_EXIT_PROBE_H */

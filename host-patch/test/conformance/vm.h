@@ -57,6 +57,12 @@ void vm_run(struct vm *vm, int vcpu);
 /* A statistic by name; element i of it. */
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
 
+/*
+ * Whether all statistics lie within as many bytes as they have together: QEMU
+ * reads no more than that.
+ */
+bool vm_stats_are_dense(const struct vm *vm, int vcpu);
+
 /* The VM's folder in debugfs. */
 void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
 
