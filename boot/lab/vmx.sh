@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# L0 with Intel VMX and EPT: Bochs's emulation of them, no hardware needed.
+#
+# usage: vmx.sh PACE KERNEL INITRAMFS APPEND OUT
+#   PACE    fast and exact are the same here: Bochs's clock counts instructions
+#           and nothing else, so that every run is exact
+#   APPEND  L1's command line
+# INITRAMFS's folder takes what is made for the run.
+# Leaves OUT/console.log, OUT/handed-over, OUT/report (see lab/init), OUT/bochs.log.
+set -eu
+
+kernel=$2 initramfs=$3 append=$4 out=$5
+here=$(dirname "$0")
+work=$(dirname "$initramfs")
+packages=build/lab/bochs-$(dpkg --print-architecture)
+
+# Bochs has no loader of its own: GRUB reads both from a CD. It copies byte by
+# byte, ten instructions each, so that unpacking LZ4 costs less than reading.
+mkdir -p "$work/cd/boot/grub"
+cp "$kernel" "$work/cd/boot/vmlinuz"
+lz4 -l -9 -q "$initramfs" "$work/cd/boot/initramfs"
+cat >"$work/grub.cfg" <<-END
+	set root=cd
+	linux /boot/vmlinuz $append nokaslr reboot=triple
+	initrd /boot/initramfs
+	boot
+END
+grub-mkimage -d "${GRUB_DIR:-/usr/lib/grub}/i386-pc" -O i386-pc-eltorito -p /boot/grub \
+	-c "$work/grub.cfg" -o "$work/cd/boot/grub/bios.img" biosdisk iso9660 linux boot
+xorriso -report_about FAILURE -as mkisofs -b boot/grub/bios.img -no-emul-boot \
+	-boot-load-size 4 -boot-info-table -o "$work/l1.iso" "$work/cd" 2>"$out/xorriso.log"
+
+# ips: every delay and every tick of L1's clock is this many instructions long;
+# fewer make the delays short, but leave little to run from tick to tick.
+# memory: as on SVM; with less than 512 MiB Linux does without huge pages, and
+# each page the guest touches costs an exit.
+# A reset would boot L1 again: a triple fault ends Bochs instead.
+# The terminal display needs no screen and, unlike VNC, opens no port.
+cat >"$work/bochsrc" <<-END
+	cpu: model=corei7_haswell_4770, count=1, ips=${BOCHS_IPS:-20000000}, reset_on_triple_fault=0
+	memory: guest=1024, host=1024
+	romimage: file=$packages/usr/share/bochs/BIOS-bochs-latest
+	vgaromimage: file=$packages/usr/share/bochs/VGABIOS-lgpl-latest
+	vga: extension=vbe, update_freq=1, realtime=0
+	display_library: term
+	sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy
+	ata0-master: type=cdrom, path=$work/l1.iso, status=inserted
+	boot: cdrom
+	com1: enabled=1, mode=file, dev=$out/console.log
+	com2: enabled=1, mode=file, dev=$out/handed-over
+	com3: enabled=1, mode=file, dev=$out/report
+	clock: sync=none, time0=1767225600
+	log: $out/bochs.log
+	panic: action=fatal
+END
+# Debian's Bochs starts in its debugger.
+echo continue >"$work/debugger"
+
+export TERM=dumb BXSHARE="$packages/usr/share/bochs"
+"$here/../unpacked.sh" "$packages" usr/bin/bochs-bin -q -f "$work/bochsrc" \
+	-rc "$work/debugger" </dev/null >/dev/null &
+bochs=$!
+# SIGTERM is but a line in its log.
+trap 'kill -KILL $bochs' EXIT
+trap 'exit 130' HUP INT TERM
+wait $bochs || true
+trap - EXIT
+# However it ends, its status is 1.
+grep -q 'soft power off\|3rd.*exception with no resolution' "$out/bochs.log"
