@@ -72,7 +72,10 @@ boot_in_lab() {
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
 	END
-	supervise 400 "$here/lab/lab.sh" "$host" "$pace" \
+	# Bochs takes about a minute, and many of them where others compute.
+	limit=300
+	[ "$host" != vmx ] || limit=900
+	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 		"${MODULES:-build/lab/modules.cpio}" "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
