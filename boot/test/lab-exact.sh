@@ -5,8 +5,10 @@
 # Sourced with what differs between the vendors as arguments:
 #   HOST    the lab's: svm or vmx
 #   VENDOR  the record's word for whose exit reasons they are
+#   IO      the reason of a port write
+#   LONG_MODE  what long_mode costs, as REASON:EXITS...
 set -u
-host=$1 vendor=$2
+host=$1 vendor=$2 io=$3 long_mode=$4
 . boot/test/tap.sh
 
 work=$(mktemp -d build/test.XXXXXX)
@@ -43,10 +45,11 @@ for phase in image paging c_environment gdt idt; do
 done
 is "a phase in which nothing exits has the reads, and no other reason" \
 	"$(grep -c '^exit-probe: reasons id=[0-9]* name=\(image\|paging\|c_environment\|gdt\|idt\) cpuid=[0-9:]* crc=' "$record")" 5
-is "each of the calibration's port writes is an IOIO" \
-	"$(field reasons ioio name=calibration | cut -d: -f1)" $((32 * 29))
-for reason in write_cr4 cr0_sel_write msr; do
-	is "long_mode has one $reason" "$(field reasons $reason name=long_mode | cut -d: -f1)" 1
+is "each of the calibration's port writes is one $io" \
+	"$(field reasons "$io" name=calibration | cut -d: -f1)" $((32 * 29))
+for cost in $long_mode; do
+	is "of long_mode's exits, $cost" \
+		"${cost%:*}:$(field reasons "${cost%:*}" name=long_mode | cut -d: -f1)" "$cost"
 done
 is "idle is one HLT" "$(field reasons hlt name=idle | cut -d: -f1)" 1
 is "the record is below 16 KiB" "$(($(wc -c <"$record") < 16384))" 1

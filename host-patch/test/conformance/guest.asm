@@ -95,9 +95,29 @@ op_hlt:
 	jnz op_hlt
 	jmp done
 
+op_timer:
+	mov ecx, MSR_TSC_DEADLINE
+.again:
+	rdtsc
+	add eax, [esi + OP_A]
+	adc edx, 0
+	wrmsr
+	mov edi, eax
+	mov ebx, edx
+	add edi, [esi + OP_A]
+	adc ebx, 0
+.wait:
+	rdtsc
+	sub eax, edi
+	sbb edx, ebx
+	jc .wait
+	dec ebp
+	jnz .again
+	jmp done
+
 	align 4
 kinds:
-	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt
+	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt, op_timer
 %if ($ - kinds) != OP_KINDS * 4
 %error "one entry per kind of operation"
 %endif

@@ -18,14 +18,17 @@
 #define PORT_KERNEL     0x21 /* the mask of the PIC in the kernel */
 
 /* Kinds; each is done OP_COUNT times */
-#define OP_END   0
-#define OP_CPUID 1 /* leaf A, item C; results are of the last one */
-#define OP_FEP   2 /* the same through KVM's instruction emulator */
-#define OP_OUT   3 /* to port A */
-#define OP_WRMSR 4 /* MSR A, value C */
-#define OP_TOUCH 5 /* pages from address A on */
-#define OP_HLT   6
-#define OP_KINDS 7
+#define OP_END           0
+#define OP_CPUID         1 /* leaf A, item C; results are of the last one */
+#define OP_FEP           2 /* the same through KVM's instruction emulator */
+#define OP_OUT           3 /* to port A */
+#define OP_WRMSR         4 /* MSR A, value C */
+#define OP_TOUCH         5 /* pages from address A on */
+#define OP_HLT           6
+#define OP_TIMER         7 /* TSC deadline A cycles ahead, and as many cycles more */
+#define OP_KINDS         8
+
+#define MSR_TSC_DEADLINE 0x6e0 /* IA32_TSC_DEADLINE */
 
 /* One operation: offsets of 32-bit fields, and of the TSC before it */
 #define OP_KIND  0

@@ -19,6 +19,7 @@ static const struct vendor intel = {
 	.nested_page = 48,
 	.undefined_opcode = 0,
 	.interrupt = 1,
+	.timer = 52, /* the preemption timer */
 	.unhandled = { 3, 11, 17 },
 	.undefined = { 35, 38, 42, 71, 0x400, 0x8000000a },
 };
@@ -33,6 +34,7 @@ static const struct vendor amd = {
 	.nested_page = 0x400,
 	.undefined_opcode = 0x46,
 	.interrupt = 0x60,
+	.timer = 0x60,
 	.unhandled = { 0x70, 0x75, 0xffffffff },
 	.undefined = { 0xa7, 0xb0, 0x3ff, 0x404, 0xefffffff, 0xfffffffb },
 };

@@ -10,6 +10,8 @@ struct vendor {
 	const char *name;
 	uint32_t id; /* EXIT_PROBE_VENDOR_* */
 	uint32_t cpuid, io, msr_write, hlt, nested_page, undefined_opcode, interrupt;
+	/* What ends the guest's run for its timer; interrupt where the host's own does */
+	uint32_t timer;
 	/* Defined, and without a handler in KVM */
 	uint32_t unhandled[3];
 	/* Not defined */

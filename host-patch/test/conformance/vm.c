@@ -13,10 +13,12 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define PAGE        4096
-#define SETTLE_US   20000 /* how long a HLT lasts */
-#define CPUID_ROOM  256
-#define TSS_ADDRESS 0xfffbd000
+#define PAGE             4096
+#define SETTLE_US        20000 /* how long a HLT lasts */
+#define CPUID_ROOM       256
+#define TSS_ADDRESS      0xfffbd000
+
+#define APIC_BASE_X2APIC (1u << 10) /* SDM "Local APIC State After It Has Been Enabled" */
 
 extern const uint8_t guest_code[];
 extern const uint32_t guest_size;
@@ -83,6 +85,7 @@ void vm_set_ring(struct vm *vm, int vcpu, int ring)
 
 	must(ioctl(fd, KVM_GET_SREGS, &sregs), "KVM_GET_SREGS");
 	sregs.cr0 |= 1;
+	sregs.apic_base |= APIC_BASE_X2APIC;
 	flat.type = 3;
 	flat.selector = 0x10 | ring;
 	sregs.ds = sregs.es = sregs.fs = sregs.gs = sregs.ss = flat;

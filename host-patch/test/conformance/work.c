@@ -12,11 +12,24 @@
 #define TIMES      100
 #define MCG_STATUS 0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */
 
+/* The local APIC's registers as MSRs, SDM "x2APIC Register Address Space" */
+#define X2APIC_SVR        0x80f
+#define X2APIC_ICR        0x830
+#define X2APIC_LVT_TIMER  0x832
+
+#define APIC_ENABLED      0x1ff
+#define APIC_TSC_DEADLINE 0x40040 /* mode and a vector; the guest lets none in */
+#define APIC_SELF_IPI     0x40    /* fixed, physical, to itself */
+
+#define TIMES_TIMER       10
+#define DEADLINE          1000000 /* cycles, far more than an exit takes */
+
 struct work {
 	const char *name;
-	uint32_t kind, a, times;
+	uint32_t kind, a, c, times;
 	uint32_t reason;
 	bool to_vmm, halts;
+	uint32_t timer; /* a second reason, as often; the host's interrupts for none */
 };
 
 /* The reasons that the work, and reading itself, cause; the host's apart. */
@@ -32,7 +45,7 @@ static void check_reasons(const struct work *work, const struct snapshot *before
 
 		if (reason == v->interrupt)
 			continue;
-		if (reason == work->reason)
+		if (reason == work->reason || reason == work->timer)
 			want += work->times;
 		check_same(snapshot_exits(after, reason) - snapshot_exits(before, reason), want,
 			   "%s: exits of reason %#x", work->name, reason);
@@ -122,8 +135,12 @@ static void do_work(const struct work *work)
 		uint32_t a = work->a + (work->kind == OP_TOUCH ? pass * TIMES * 0x1000 : 0);
 
 		vm_clear(&vm);
+		if (work->kind == OP_TIMER) {
+			vm_add(&vm, OP_WRMSR, X2APIC_SVR, APIC_ENABLED, 1);
+			vm_add(&vm, OP_WRMSR, X2APIC_LVT_TIMER, APIC_TSC_DEADLINE, 1);
+		}
 		first = snapshot_add(&vm);
-		vm_add(&vm, work->kind, a, 0, work->times);
+		vm_add(&vm, work->kind, a, work->c, work->times);
 		last = snapshot_add(&vm);
 		vm_run(&vm, 0);
 	}
@@ -140,13 +157,22 @@ void known_work(void)
 {
 	const struct vendor *v = vendor();
 	const struct work works[] = {
-		{ "CPUID", OP_CPUID, 0, TIMES, v->cpuid, false, false },
-		{ "a port of the VMM", OP_OUT, PORT_VMM, TIMES, v->io, true, false },
-		{ "a port in the kernel", OP_OUT, PORT_KERNEL, TIMES, v->io, false, false },
-		{ "MSR", OP_WRMSR, MCG_STATUS, TIMES, v->msr_write, false, false },
-		{ "first touch", OP_TOUCH, GUEST_TOUCH, TIMES, v->nested_page, false, false },
-		{ "HLT", OP_HLT, 0, 1, v->hlt, false, true },
-		{ "emulated CPUID", OP_FEP, 0, TIMES, v->undefined_opcode, false, false },
+		{ "CPUID", OP_CPUID, 0, 0, TIMES, v->cpuid, .timer = v->interrupt },
+		{ "a port of the VMM", OP_OUT, PORT_VMM, 0, TIMES, v->io, .to_vmm = true,
+		  .timer = v->interrupt },
+		{ "a port in the kernel", OP_OUT, PORT_KERNEL, 0, TIMES, v->io,
+		  .timer = v->interrupt },
+		{ "MSR", OP_WRMSR, MCG_STATUS, 0, TIMES, v->msr_write, .timer = v->interrupt },
+		{ "first touch", OP_TOUCH, GUEST_TOUCH, 0, TIMES, v->nested_page,
+		  .timer = v->interrupt },
+		{ "HLT", OP_HLT, 0, 0, 1, v->hlt, .halts = true, .timer = v->interrupt },
+		{ "emulated CPUID", OP_FEP, 0, 0, TIMES, v->undefined_opcode,
+		  .timer = v->interrupt },
+		/* KVM's fast path: it enters the guest again without handling an exit. */
+		{ "x2APIC ICR", OP_WRMSR, X2APIC_ICR, APIC_SELF_IPI, TIMES, v->msr_write,
+		  .timer = v->interrupt },
+		{ "TSC deadline", OP_TIMER, DEADLINE, 0, TIMES_TIMER, v->msr_write,
+		  .timer = v->timer },
 	};
 	unsigned int i;
 
