@@ -19,15 +19,19 @@ packages=build/lab/bochs-$(dpkg --print-architecture)
 # byte, ten instructions each, so that unpacking LZ4 costs less than reading.
 mkdir -p "$work/cd/boot/grub"
 cp "$kernel" "$work/cd/boot/vmlinuz"
-lz4 -l -9 -q "$initramfs" "$work/cd/boot/initramfs"
+lz4 -l -q "$initramfs" "$work/cd/boot/initramfs"
 cat >"$work/grub.cfg" <<-END
 	set root=cd
 	linux /boot/vmlinuz $append nokaslr reboot=triple
 	initrd /boot/initramfs
 	boot
 END
+# The same CD in every run, with L1's clock for its dates.
+SOURCE_DATE_EPOCH=1767225600
+export SOURCE_DATE_EPOCH
 grub-mkimage -d "${GRUB_DIR:-/usr/lib/grub}/i386-pc" -O i386-pc-eltorito -p /boot/grub \
 	-c "$work/grub.cfg" -o "$work/cd/boot/grub/bios.img" biosdisk iso9660 linux boot
+find "$work/cd" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 xorriso -report_about FAILURE -as mkisofs -b boot/grub/bios.img -no-emul-boot \
 	-boot-load-size 4 -boot-info-table -o "$work/l1.iso" "$work/cd" 2>"$out/xorriso.log"
 

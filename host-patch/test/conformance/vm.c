@@ -13,12 +13,13 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define PAGE             4096
-#define SETTLE_US        20000 /* how long a HLT lasts */
-#define CPUID_ROOM       256
-#define TSS_ADDRESS      0xfffbd000
+#define PAGE               4096
+#define SETTLE_US          20000 /* how long a HLT lasts */
+#define CPUID_ROOM         256
+#define TSS_ADDRESS        0xfffbd000
 
-#define APIC_BASE_X2APIC (1u << 10) /* SDM "Local APIC State After It Has Been Enabled" */
+#define CPUID_TSC_DEADLINE (1u << 24) /* in ECX of leaf 1 */
+#define APIC_BASE_X2APIC   (1u << 10) /* SDM "Local APIC State After It Has Been Enabled" */
 
 extern const uint8_t guest_code[];
 extern const uint32_t guest_size;
@@ -100,11 +101,16 @@ static void set_cpuid(int kvm, int vcpu)
 {
 	struct kvm_cpuid2 *cpuid =
 		calloc(1, sizeof(*cpuid) + CPUID_ROOM * sizeof(struct kvm_cpuid_entry2));
+	unsigned int i;
 
 	if (!cpuid)
 		die("calloc");
 	cpuid->nent = CPUID_ROOM;
 	must(ioctl(kvm, KVM_GET_SUPPORTED_CPUID, cpuid), "KVM_GET_SUPPORTED_CPUID");
+	/* KVM does not say so, but its local APIC has the TSC deadline. */
+	for (i = 0; i < cpuid->nent; i++)
+		if (cpuid->entries[i].function == 1)
+			cpuid->entries[i].ecx |= CPUID_TSC_DEADLINE;
 	must(ioctl(vcpu, KVM_SET_CPUID2, cpuid), "KVM_SET_CPUID2");
 	free(cpuid);
 }

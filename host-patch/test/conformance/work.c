@@ -50,6 +50,10 @@ static void check_reasons(const struct work *work, const struct snapshot *before
 		check_same(snapshot_exits(after, reason) - snapshot_exits(before, reason), want,
 			   "%s: exits of reason %#x", work->name, reason);
 	}
+	if (work->kind == OP_TIMER)
+		check(snapshot_exits(after, work->timer) - snapshot_exits(before, work->timer) >=
+			      work->times,
+		      "%s: the timer ends the guest's run each time", work->name);
 	check(snapshot_exits(after, work->reason) >= work->times, "%s: reason %#x is in the table",
 	      work->name, work->reason);
 }
