@@ -19,7 +19,6 @@ lab=build/lab
 seconds=${LAB_LIMIT:-300}
 
 mkdir -p "$out"
-rm -f "$out/console.log" "$out/handed-over" "$out/report"
 work=$(mktemp -d "$out/lab.XXXXXX")
 at_exit() {
 	[ -z "${watcher:-}" ] || kill "$watcher" 2>/dev/null || true
@@ -32,8 +31,11 @@ cp -R "$job" "$work/job/job"
 # The kernel takes archives one after the other.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 
+# Bochs makes a port's file only with the first byte that is written to it.
+for file in console.log handed-over report; do
+	: >"$out/$file"
+done
 # What L1 and its job say of their progress, as it comes.
-: >"$out/console.log"
 tail --pid=$$ -n +1 -f "$out/console.log" 2>/dev/null |
 	sed -un 's/\r$//; s/^progress: /lab: /p' &
 watcher=$!
