@@ -35,14 +35,15 @@ find "$work/cd" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 xorriso -report_about FAILURE -as mkisofs -b boot/grub/bios.img -no-emul-boot \
 	-boot-load-size 4 -boot-info-table -o "$work/l1.iso" "$work/cd" 2>"$out/xorriso.log"
 
-# ips: every delay and every tick of L1's clock is this many instructions long;
-# fewer make the delays short, but leave little to run from tick to tick.
+# model: the last one without RDRAND, which Bochs seeds from the host's clock.
+# ips: how many instructions make a second. With a tenth of it the guest's timer
+# ticks faster than KVM, without EPT, can emulate its real mode.
 # memory: as on SVM; with less than 512 MiB Linux does without huge pages, and
 # each page the guest touches costs an exit.
 # A reset would boot L1 again: a triple fault ends Bochs instead.
 # The terminal display needs no screen and, unlike VNC, opens no port.
 cat >"$work/bochsrc" <<-END
-	cpu: model=corei7_haswell_4770, count=1, ips=${BOCHS_IPS:-20000000}, reset_on_triple_fault=0
+	cpu: model=corei7_sandy_bridge_2600k, ips=200000000, reset_on_triple_fault=0
 	memory: guest=1024, host=1024
 	romimage: file=$packages/usr/share/bochs/BIOS-bochs-latest
 	vgaromimage: file=$packages/usr/share/bochs/VGABIOS-lgpl-latest

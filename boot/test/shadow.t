@@ -18,15 +18,20 @@ reported() {
 	sed -n "s/^$2=//p" "$work/$1/report"
 }
 
-ok "with nested page tables: verdict pass" boot/run.sh svm kernel exact "$work/nested"
-ok "npt=0 reaches KVM: verdict pass" \
-	env KVM_OPTIONS=npt=0 boot/run.sh svm kernel exact "$work/shadow"
-is "KVM's own count agrees" "$(reported shadow kvm_exits)" \
-	"$(($(printf '%d' "$(reported shadow final_sample)") + 1))"
-is "entering long mode costs more exits" \
-	"$(($(beyond shadow long_mode) > $(beyond nested long_mode)))" 1
-is "a port write costs the same" "$(beyond shadow calibration)" "$(beyond nested calibration)"
-is "so does CPUID" "$(beyond shadow cpu)" "$(beyond nested cpu)"
+for way in svm:npt vmx:ept; do
+	host=${way%:*} option=${way#*:}=0
+	ok "$host with nested page tables: verdict pass" \
+		boot/run.sh "$host" kernel exact "$work/nested"
+	ok "$host with $option: verdict pass" \
+		env KVM_OPTIONS=$option boot/run.sh "$host" kernel exact "$work/shadow"
+	is "KVM's own count agrees" "$(reported shadow kvm_exits)" \
+		"$(($(printf '%d' "$(reported shadow final_sample)") + 1))"
+	is "entering long mode costs more exits" \
+		"$(($(beyond shadow long_mode) > $(beyond nested long_mode)))" 1
+	is "a port write costs the same" \
+		"$(beyond shadow calibration)" "$(beyond nested calibration)"
+	is "so does CPUID" "$(beyond shadow cpu)" "$(beyond nested cpu)"
+done
 
 fails "KVM_OPTIONS is refused where there is no lab" "^run: KVM_OPTIONS is for the lab" \
 	env KVM_OPTIONS=npt=0 boot/run.sh tcg kernel fast "$work/tcg"
