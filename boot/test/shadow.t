@@ -23,7 +23,7 @@ for way in svm:npt vmx:ept; do
 	ok "$host with nested page tables: verdict pass" \
 		boot/run.sh "$host" kernel exact "$work/nested"
 	ok "$host with $option: verdict pass" \
-		env KVM_OPTIONS=$option boot/run.sh "$host" kernel exact "$work/shadow"
+		env KVM_OPTIONS="$option" boot/run.sh "$host" kernel exact "$work/shadow"
 	is "KVM's own count agrees" "$(reported shadow kvm_exits)" \
 		"$(($(printf '%d' "$(reported shadow final_sample)") + 1))"
 	is "entering long mode costs more exits" \
