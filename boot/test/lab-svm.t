@@ -3,5 +3,5 @@
 # The exact lab on AMD SVM, emulated by QEMU.
 set -u
 
-set -- svm amd ioio "write_cr4:1 cr0_sel_write:1 msr:1"
+set -- svm amd ioio "write_cr4:1 cr0_sel_write:1 msr:1" intr
 . boot/test/lab-exact.sh

@@ -3,5 +3,5 @@
 # The exact lab on Intel VMX, emulated by Bochs.
 set -u
 
-set -- vmx intel io_instruction "cr_access:2 msr_write:1"
+set -- vmx intel io_instruction "cr_access:2 msr_write:1" external_interrupt
 . boot/test/lab-exact.sh
