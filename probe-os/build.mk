@@ -29,12 +29,13 @@ PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-pro
 
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
-PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
+# x32 is 64-bit code with pointers of 32 bits: tables of them take half the room.
+PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -mx32 -malign-data=abi -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=.
-PROBE_LDFLAGS := -nostdlib -static --build-id=none --gc-sections \
+PROBE_LDFLAGS := -m elf32_x86_64 -nostdlib -static --build-id=none --gc-sections \
 	-z noexecstack --nmagic --no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -48,23 +49,23 @@ probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elf64
+$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elfx32
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
 
-$(PROBE)/exit-probe.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
+$(PROBE)/exit-probe.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
 	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(PROBE_OBJECTS)
 
-$(PROBE)/kernel/%.o: probe-os/%.c
+$(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc
+$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc probe-os/build.mk
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(NASM) -f elfx32 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \

@@ -45,7 +45,7 @@ void idt_load(void)
 	const struct table_pointer pointer = { sizeof(idt) - 1, (uintptr_t)idt };
 
 	for (unsigned int vector = 0; vector < VECTORS; vector++) {
-		uintptr_t stub = (uintptr_t)vector_stubs[vector];
+		uint64_t stub = (uintptr_t)vector_stubs[vector];
 
 		idt[vector] = (struct gate){
 			.offset_low = stub & 0xFFFF,

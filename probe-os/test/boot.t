@@ -39,7 +39,7 @@ patched() {
 
 # offset_of SYMBOL: where it stands in the file
 offset_of() {
-	address=$(nm build/probe-os/exit-probe.elf64 | sed -n "s/ [A-Za-z] $1\$//p")
+	address=$(nm build/probe-os/exit-probe.elfx32 | sed -n "s/ [A-Za-z] $1\$//p")
 	load=$(readelf -lW $image | awk '$1 == "LOAD" { print $2 }')
 	echo $((0x$address - 0x100000 + load))
 }
