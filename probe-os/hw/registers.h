@@ -35,19 +35,26 @@
 #define PAGE_WRITABLE      0x02
 #define PAGE_LARGE         0x80
 #define MAPPED_GIB         4
+#define LOW_MEMORY_END     0xA0000 /* of what real mode and firmware have */
 
 /* SDM: "Segment Descriptors", "System Descriptor Types" */
 #define GDT_ACCESS_CODE  0x9A /* present, code, readable */
 #define GDT_ACCESS_DATA  0x92 /* present, data, writable */
 #define GDT_ACCESS_TSS   0x89 /* present, available TSS */
 #define GDT_FLAGS_CODE64 0xAF /* 4 KiB units, long mode */
+#define GDT_FLAGS_CODE32 0xCF /* 4 KiB units, 32-bit */
 #define GDT_FLAGS_DATA   0xCF /* 4 KiB units, 32-bit */
 #define SELECTOR_CODE    0x08 /* offsets in the GDT */
 #define SELECTOR_DATA    0x10
-#define SELECTOR_TSS     0x18
+#define SELECTOR_CODE32  0x18 /* on the way into long mode alone */
+#define SELECTOR_TSS     0x20 /* of the boot CPU, 16 bytes each */
+
+/* CPUs that are started at most, the boot CPU among them */
+#define CPUS_MAX 8
 
 /* Bytes of stack for C, and for each of the exceptions that get their own */
 #define STACK_SIZE       0x2000
+#define AP_STACK_SIZE    0x1000
 #define FAULT_STACK_SIZE 0x1000
 
 /* PC16550D: "Register Summary" */

@@ -32,7 +32,7 @@ vector_stubs:
 	%assign vector vector + 1
 %endrep
 
-; void interrupt(const struct interrupt_frame *frame)
+; void interrupt(struct interrupt_frame *frame)
 ; On the stack, lowest first: R11 to RAX, vector, error code, RIP, CS, RFLAGS,
 ; RSP, SS. Preserves all registers; C is built without vector instructions.
 enter:

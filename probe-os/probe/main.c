@@ -4,6 +4,7 @@
  */
 #include <stdint.h>
 
+#include "firmware/acpi_machine.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
 #include "hw/gdt.h"
@@ -12,6 +13,8 @@
 #include "hw/pci.h"
 #include "hw/pic.h"
 #include "hw/pit.h"
+#include "hw/registers.h"
+#include "hw/smp.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/finish.h"
@@ -38,6 +41,37 @@ static void read_boot_info(uint32_t magic, uint32_t information)
 	verdict_worsen(&record.end, VERDICT_ERROR, options_read(boot.cmdline, &options));
 }
 
+static void find_cpus(void)
+{
+	const struct range low = { PAGE_SIZE, LOW_MEMORY_END };
+	const struct range page = memory_pick(&boot.memory, low, PAGE_SIZE);
+	uint32_t ids[CPUS_MAX];
+
+	smp_prepare(ids, acpi_find_cpus(boot.rsdp, ids, CPUS_MAX),
+		    page.end > page.start ? page.start : 0);
+}
+
+/* Where there is no other CPU, the checkpoints follow each other. */
+static void start_cpus(void)
+{
+	bool is_there, started = true;
+
+	find_cpus();
+	is_there = smp_init_next();
+	checkpoint_pass(CHECKPOINT_ap_init);
+	if (is_there)
+		started = smp_start_next();
+	if (!is_there || !started)
+		checkpoint_pass(CHECKPOINT_ap_first);
+	checkpoint_pass(CHECKPOINT_ap_c);
+	while (started && smp_init_next())
+		started = smp_start_next();
+	checkpoint_pass(CHECKPOINT_ap_all);
+	if (!started)
+		verdict_worsen(&record.end, VERDICT_ERROR, "a CPU did not start");
+	record.guest.cpus = smp_running();
+}
+
 /* Called by entry.asm, the assembly ends here. */
 void kmain(uint32_t magic, uint32_t information);
 
@@ -45,7 +79,7 @@ void kmain(uint32_t magic, uint32_t information)
 {
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
-	gdt_load();
+	gdt_load(0);
 	checkpoint_pass(CHECKPOINT_gdt);
 	idt_load();
 	checkpoint_pass(CHECKPOINT_idt);
@@ -68,6 +102,7 @@ void kmain(uint32_t magic, uint32_t information)
 	checkpoint_pass(CHECKPOINT_pci);
 	pit_wait_halted();
 	checkpoint_pass(CHECKPOINT_idle);
+	start_cpus();
 	pic_mask_all();
 	checkpoint_pass(CHECKPOINT_end);
 

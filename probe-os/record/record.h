@@ -117,7 +117,7 @@ struct record_host {
 
 struct record_guest {
 	uint32_t boot, firmware;
-	uint64_t memory_kib, touch_mib, pci_functions;
+	uint64_t memory_kib, touch_mib, pci_functions, cpus;
 	char loader[64];
 	char cmdline[256];
 };

@@ -56,6 +56,7 @@ static const struct record_field guest_fields[] = {
 	NUMBER(record_guest, memory_kib),
 	NUMBER(record_guest, touch_mib),
 	NUMBER(record_guest, pci_functions),
+	NUMBER(record_guest, cpus),
 	TEXT(record_guest, loader),
 	TEXT(record_guest, cmdline),
 };
