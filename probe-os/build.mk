@@ -15,12 +15,15 @@ PROBE_KERNEL := \
 	probe/first_touch probe/results probe/report probe/report_reasons \
 	probe/console probe/finish \
 	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/smp hw/vga \
-	firmware/phys lib/mem
+	firmware/phys lib/mem \
+	bench/run bench/prepare bench/cpu bench/registers bench/devices \
+	bench/interrupts bench/timers bench/cpus bench/memory bench/table
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
+	bench/select bench/judge \
 	probe/options probe/verdict probe/sample_decode probe/reasons
 PROBE_READER := record/parser record/fields record/check record/noise
 

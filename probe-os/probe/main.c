@@ -4,6 +4,7 @@
  */
 #include <stdint.h>
 
+#include "bench/run.h"
 #include "firmware/acpi_machine.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
@@ -77,6 +78,8 @@ void kmain(uint32_t magic, uint32_t information);
 
 void kmain(uint32_t magic, uint32_t information)
 {
+	struct range touched;
+
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
 	gdt_load(0);
@@ -92,21 +95,24 @@ void kmain(uint32_t magic, uint32_t information)
 	require(cpu_has_lapic(), "this CPU has no local APIC");
 	lapic_enable(cpu_has_x2apic());
 	checkpoint_pass(CHECKPOINT_lapic);
-	require(pit_wait_awake(), "no timer interrupt came");
+	require(pit_wait_awake(PIT_TICK), "no timer interrupt came");
 	checkpoint_pass(CHECKPOINT_timer_interrupt);
 	read_boot_info(magic, information);
 	checkpoint_pass(CHECKPOINT_memory_map);
-	record.guest.touch_mib = first_touch(&boot.memory, options.touch_mib);
+	touched = first_touch(&boot.memory, options.touch_mib);
 	checkpoint_pass(CHECKPOINT_first_touch);
 	record.guest.pci_functions = pci_scan();
 	checkpoint_pass(CHECKPOINT_pci);
-	pit_wait_halted();
+	pit_wait_halted(PIT_TICK);
 	checkpoint_pass(CHECKPOINT_idle);
 	start_cpus();
 	pic_mask_all();
 	checkpoint_pass(CHECKPOINT_end);
 
+	record.guest.touch_mib = (touched.end - touched.start) >> 20;
 	results_collect(&record, &boot, &options);
+	bench_run(&record, &boot, &options, touched);
+	results_close(&record);
 	finish_prepare(&options, &boot);
 	report(&record);
 	finish(record.end.verdict);

@@ -15,6 +15,7 @@ enum record_field_type {
 	FIELD_NAME,      /* char[size], [a-z0-9_]+ */
 	FIELD_TEXT,      /* char[size], quoted */
 	FIELD_HISTOGRAM, /* uint64_t[], bucket:exits */
+	FIELD_EXITS,     /* struct record_exits[], word:exits */
 	FIELD_REASONS,   /* struct record_count[], a key for each reason; last in a line */
 };
 
@@ -34,6 +35,7 @@ struct record_kind {
 
 extern const struct record_kind record_kind_begin;
 
+const char *record_bench_status_name(uint32_t status);
 const char *record_verdict_name(enum record_verdict verdict);
 
 /* A line of the record by its position */
