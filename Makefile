@@ -10,6 +10,10 @@ say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 HOST ?= auto
 BOOT ?= iso
 PACE ?= fast
+CPUS ?= 1
+BENCH ?=
+ITERATIONS ?=
+export CPUS BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -26,6 +30,9 @@ include boot/build.mk
 #>                      HOST=svm|kvm|tcg  where (default: a patched KVM, else the svm lab)
 #>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
+#>                      CPUS=N  vCPUs, 1 to 8
+#>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
+#>                      ITERATIONS=N  of each of them
 #> make test            all tests, make check included
 #> make check           formatting and linters
 run:
