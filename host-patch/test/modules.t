@@ -25,6 +25,9 @@ is "the patch exports nothing" \
 	"$(cut -f 2 "$out/tree/arch/x86/kvm/Module.symvers" | grep exit_probe || true)" ""
 is "kvm.ko says which ABI it speaks" \
 	"$(strings "$out/kvm.ko" | grep -x 'parmtype=exit_probe_abi:uint')" "parmtype=exit_probe_abi:uint"
+# struct kvm_vcpu_stat can be read whole from userspace.
+is "no pointer is among the statistics" "$(sed -n '/^struct kvm_exit_probe {/,/^};/p' \
+	host-patch/kvm/asm/kvm_exit_probe.h | grep -c '\*[a-z_]*;')" 0
 
 # Modules and configurations that do not fit.
 objcopy -O binary --only-section=.modinfo "$out/kvm.ko" "$work/modinfo"
@@ -74,20 +77,20 @@ no_module() {
 sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 echo >>"$scratch/host-patch/modules.sh"
 fails "a source that needs fuzz is refused" \
-	"0002-.*\.patch does not fit $SOURCE $VERSION exactly, see build/log/.*: regenerate" build_in_scratch
+	"0003-.*\.patch does not fit $SOURCE $VERSION exactly, see build/log/.*: regenerate" build_in_scratch
 no_module "fuzz"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 
-sed -i 's/u64 sum = 0;/u64 sum = 1;/' "$scratch/host-patch/kvm/exit_probe.c"
+sed -i 's/bit = 0;/bit = 1;/' "$scratch/host-patch/kvm/exit_probe.h"
 fails "patches older than kvm/ are refused" \
-	"kvm/exit_probe.c is newer than the patches: run 'make patches'" build_in_scratch
-sed -i 's/u64 sum = 1;/u64 sum = 0;/' "$scratch/host-patch/kvm/exit_probe.c"
+	"kvm/exit_probe.h is newer than the patches: run 'make patches'" build_in_scratch
+sed -i 's/bit = 1;/bit = 0;/' "$scratch/host-patch/kvm/exit_probe.h"
 
-for file in "$scratch/host-patch/kvm/exit_probe.c" "$scratch/host-patch/patches/$series"/0002*; do
-	sed -i 's/u64 sum = 0;/u64 sum = 0, unused;/' "$file"
+for file in "$scratch/host-patch/kvm/exit_probe_rows.c" "$scratch/host-patch/patches/$series"/0001*; do
+	sed -i 's/int slot;/int slot, unused;/' "$file"
 done
 fails "a warning in the patch is an error, and the log is named" \
-	"the build failed, see build/log/modules-.*exit_probe.c.*unused" build_in_scratch
+	"the build failed, see build/log/modules-.*exit_probe_rows.c.*unused" build_in_scratch
 no_module "warning"
 
 tap_done

@@ -18,7 +18,7 @@ trap 'exit 1' HUP INT TERM
 # fresh NAME: a pristine tree in $work/NAME.
 fresh() {
 	mkdir "$work/$1"
-	cp -a "$pristine/arch" "$work/$1/"
+	cp -a "$pristine/arch" "$pristine/include" "$work/$1/"
 }
 
 ok "the series is generated" host-patch/generate.sh "$series" "$work/again"
@@ -43,26 +43,31 @@ for one in "$patches"/*.patch; do
 done
 ok "both ways end in the same tree" diff -r -x .git "$work/am" "$work/patch"
 
-# The second patch is in the modules; the first must build without it.
+# The last patch is in the modules; those before it must build without it.
 tree=build/host-patch/$RELEASE/tree
 if [ -e "$tree/Makefile" ]; then
 	fresh first
 	for file in "$tree"/* "$tree"/.[ck]*; do
 		case $file in
-		*/arch) ;;
+		*/arch | */include) ;;
 		*) ln -s "$root/$file" "$work/first/" ;;
 		esac
 	done
+	cp -a -n "$tree/include/." "$work/first/include/"
 	cp -a -n "$tree/arch/x86/." "$work/first/arch/x86/"
 	find "$work/first/arch/x86/kvm" -name '*.o' -delete
 	rm "$work/first/arch/x86/kvm"/exit_probe* "$work/first/arch/x86/include/asm/kvm_exit_probe.h"
-	cat "$patches/0001"* | patch -d "$work/first" -p1 -F0 -s
 	unset MAKEFLAGS MFLAGS MAKELEVEL
-	ok "the first patch builds by itself, without warnings" make -C "$work/first" -j"$(nproc)" \
-		M=arch/x86/kvm CONFIG_KVM_WERROR=y CC="${CC:-gcc}" KCFLAGS=-g0 \
-		x86.o vmx/vmx.o svm/svm.o cpuid.o
+	for one in "$patches"/000[12]*; do
+		patch -d "$work/first" -p1 -F0 -s <"$one"
+		objects=$(cd "$work/first/arch/x86/kvm" && echo exit_probe*.c | sed 's/\.c/.o/g')
+		# shellcheck disable=SC2086 # one word an object
+		ok "$(basename "$one" .patch) builds without the next, without warnings" \
+			make -C "$work/first" -j"$(nproc)" M=arch/x86/kvm CONFIG_KVM_WERROR=y \
+			CC="${CC:-gcc}" KCFLAGS=-g0 x86.o vmx/vmx.o svm/svm.o cpuid.o debugfs.o $objects
+	done
 else
-	skip "the first patch builds by itself" "no kernel tree: run 'make modules' first"
+	skip "the patches build one by one" "no kernel tree: run 'make modules' first"
 fi
 
 # break_it NAME FILE SED: a pristine tree whose FILE is not what the hooks expect.
@@ -86,7 +91,7 @@ fails "an anchor that is gone stops the hooks, by name" \
 	"kvm_host.h: anchor matches 0 lines, not 1: .struct kvm_vcpu_stat" \
 	host-patch/hooks/place.sh "$work/anchor" 1-accounting
 
-ok "the second step fits on top of the first" host-patch/hooks/place.sh "$work/first" 2-cpuid
+ok "the next step fits on top" host-patch/hooks/place.sh "$work/first" 3-cpuid
 fails "a tree that has the hooks already is refused" "the tree is not pristine" \
 	host-patch/hooks/place.sh "$work/patch" 1-accounting
 

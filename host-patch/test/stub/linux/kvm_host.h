@@ -1,29 +1,107 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * As much of the kernel as the accounting needs to run on the host: a VM of
- * a few vCPUs, and a TSC that the test sets.
+ * a few vCPUs, a TSC that the test sets, and no one else to wait for.
  */
 #ifndef STUB_KVM_HOST_H
 #define STUB_KVM_HOST_H
 
+#include <errno.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/cdefs.h> /* __always_inline */
 
 typedef uint8_t u8;
 typedef uint32_t u32;
 typedef uint64_t u64;
+typedef int64_t s64;
 
 #include <asm/kvm_exit_probe.h>
 
-#define READ_ONCE(x)     (*(const volatile __typeof__(x) *)&(x))
-#define WRITE_ONCE(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
-#define upper_32_bits(n) ((u32)((n) >> 32))
-#define lower_32_bits(n) ((u32)(n))
+#define U64_MAX               UINT64_MAX
+#define PAGE_SIZE             4096
+#define ARRAY_SIZE(a)         (int)(sizeof(a) / sizeof((a)[0]))
+#define READ_ONCE(x)          (*(const volatile __typeof__(x) *)&(x))
+#define OPTIMIZER_HIDE_VAR(x) ((void)(x))
+#define likely(x)             (x)
+#define unlikely(x)           (x)
+#define min(a, b)             ((a) < (b) ? (a) : (b))
+#define max(a, b)             ((a) > (b) ? (a) : (b))
+#define upper_32_bits(n)      ((u32)((n) >> 32))
+#define lower_32_bits(n)      ((u32)(n))
 
-#define STUB_VCPUS       2
+static inline unsigned long __fls(u64 word)
+{
+	return 63 - __builtin_clzll(word);
+}
+
+static inline bool test_bit(u32 bit, const bool *map)
+{
+	return map[bit];
+}
+
+static inline void __set_bit(u32 bit, bool *map)
+{
+	map[bit] = true;
+}
+
+/* Memory, and who may run out of it. */
+#define GFP_KERNEL_ACCOUNT 0
+extern bool stub_no_memory;
+
+static inline void *kvzalloc(size_t size, int flags)
+{
+	return stub_no_memory ? NULL : calloc(1, size + flags);
+}
+
+static inline void kvfree(void *memory)
+{
+	free(memory);
+}
+
+/* A list, and locks that nobody contends for. */
+struct list_head {
+	struct list_head *next, *prev;
+};
+
+#define LIST_HEAD(name)               struct list_head name = { &(name), &(name) }
+#define container_of(p, type, member) ((type *)((char *)(p)-offsetof(type, member)))
+#define list_for_each_entry_rcu(one, head, member)                                                 \
+	for (one = container_of((head)->next, __typeof__(*one), member); &one->member != (head);   \
+	     one = container_of(one->member.next, __typeof__(*one), member))
+
+static inline void list_add_tail_rcu(struct list_head *one, struct list_head *head)
+{
+	one->prev = head->prev;
+	one->next = head;
+	head->prev->next = one;
+	head->prev = one;
+}
+
+static inline void list_del_rcu(struct list_head *one)
+{
+	one->prev->next = one->next;
+	one->next->prev = one->prev;
+}
+
+#define DEFINE_SEQLOCK(name)     int name
+#define read_seqbegin(lock)      (*(lock))
+#define read_seqretry(lock, seq) (*(lock) != (int)(seq))
+#define write_seqlock(lock)      ((*(lock))++)
+#define write_sequnlock(lock)    ((*(lock))++)
+#define rcu_read_lock()          ((void)0)
+#define rcu_read_unlock()        ((void)0)
+#define synchronize_rcu()        (stub_grace_periods++)
+extern int stub_grace_periods;
+
+#define STUB_VCPUS 2
 
 struct kvm;
+struct kvm_exit_probe_latch;
 
 struct kvm_vcpu {
 	struct kvm *kvm;
@@ -33,12 +111,16 @@ struct kvm_vcpu {
 	} arch;
 	struct {
 		struct kvm_exit_probe exit_probe;
-		u64 exit_probe_latch[EXIT_PROBE_COUNTERS];
 	} stat;
+	struct kvm_exit_probe_rows *exit_probe_rows;
+	struct kvm_exit_probe_latch *exit_probe_latch;
 };
 
 struct kvm {
 	struct kvm_vcpu vcpu[STUB_VCPUS];
+	struct {
+		bool exit_probe_handled[EXIT_PROBE_SLOTS];
+	} arch;
 };
 
 #define kvm_for_each_vcpu(i, v, kvm)                                                               \

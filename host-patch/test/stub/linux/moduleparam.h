@@ -1,7 +1,67 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef STUB_MODULEPARAM_H
+#define STUB_MODULEPARAM_H
+
+#include <linux/kvm_host.h>
+
+/* The test gets at a parameter by its name. */
+struct kernel_param {
+	void *arg;
+};
+
+struct kernel_param_ops {
+	int (*set)(const char *val, const struct kernel_param *kp);
+	int (*get)(char *buffer, const struct kernel_param *kp);
+};
+
 #define module_param(name, type, mode)                                                             \
 	unsigned int *stub_param_##name(void)                                                      \
 	{                                                                                          \
 		return &name;                                                                      \
 	}                                                                                          \
 	extern int stub_param
+
+#define module_param_cb(name, ops, arg, mode)                                                      \
+	int stub_set_##name(const char *val)                                                       \
+	{                                                                                          \
+		const struct kernel_param kp = { arg };                                            \
+		return (ops)->set(val, &kp);                                                       \
+	}                                                                                          \
+	int stub_get_##name(char *buffer)                                                          \
+	{                                                                                          \
+		const struct kernel_param kp = { arg };                                            \
+		return (ops)->get(buffer, &kp);                                                    \
+	}                                                                                          \
+	extern int stub_param
+
+#define scnprintf snprintf
+
+static inline int param_set_uint_minmax(const char *val, const struct kernel_param *kp,
+					unsigned int low, unsigned int high)
+{
+	unsigned int value = atoi(val);
+
+	if (value < low || value > high)
+		return -EINVAL;
+	*(unsigned int *)kp->arg = value;
+	return 0;
+}
+
+static inline int param_get_uint(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%u\n", *(unsigned int *)kp->arg);
+}
+
+#define sysfs_match_string(names, val) stub_match(names, ARRAY_SIZE(names), val)
+
+static inline int stub_match(const char *const *names, int n, const char *val)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(names[i], val))
+			return i;
+	return -EINVAL;
+}
+
+#endif

@@ -1,0 +1,96 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The numbers as others show them: Debian's cpuid in a Linux guest, QEMU's
+# monitor, debugfs and the kernel tree's kvm_stat, with no code of ours between.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+l0=${L0:-svm}
+read_series 6.1
+unpack_pristine >&2
+dir=$build/tools/$l0
+packages=build/lab/tools
+lab=build/lab/packages-amd64
+kernel=$out/root/boot/vmlinuz-$RELEASE
+
+# copy_libraries ROOT FILE: what FILE needs, and its loader, at the same places.
+copy_libraries() {
+	for library in $(readelf -d "$2" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
+		[ ! -e "$1/lib/x86_64-linux-gnu/$library" ] || continue
+		found=$(find "$packages/lib" "$packages/usr/lib" "$lab/lib" -name "$library" | head -n 1)
+		[ -n "$found" ] || die "no package has $library"
+		mkdir -p "$1/lib/x86_64-linux-gnu" "$1/lib64"
+		cp -L "$found" "$1/lib/x86_64-linux-gnu/"
+		copy_libraries "$1" "$found"
+	done
+	cp -L "$lab/lib64/ld-linux-x86-64.so.2" "$1/lib64/"
+}
+
+make_job() {
+	[ -x "$packages/usr/bin/python3.11" ] && [ -x "$packages/usr/bin/cpuid" ] ||
+		boot/debs.sh -d amd64 bookworm "$packages" cpuid python3.11
+	rm -rf "$dir"
+	guest=$dir/guest python=$dir/job/python
+	mkdir -p "$guest/bin" "$guest/usr/bin" "$guest/dev" "$python/usr/bin" "$python/usr/lib"
+	cp "$lab/bin/busybox" "$guest/bin/"
+	cp "$packages/usr/bin/cpuid" "$guest/usr/bin/"
+	cp host-patch/test/tools/guest-init "$guest/init"
+	copy_libraries "$guest" "$packages/usr/bin/cpuid"
+	boot/lab/cpio.sh "$guest" "$dir/job/guest.cpio"
+
+	cp "$packages/usr/bin/python3.11" "$python/usr/bin/"
+	cp -R "$packages/usr/lib/python3.11" "$python/usr/lib/"
+	copy_libraries "$python" "$packages/usr/bin/python3.11"
+	for module in "$python"/usr/lib/python3.11/lib-dynload/_curses.*.so; do
+		copy_libraries "$python" "$module"
+	done
+	cp "$pristine/tools/kvm/kvm_stat/kvm_stat" "$python/"
+	cp "$kernel" "$dir/job/vmlinuz"
+	cp host-patch/test/tools/job "$dir/job/run"
+}
+
+# section NAME: its lines.
+section() {
+	tr -d '\r' <"$dir/handed-over" | awk -v want="== $1" '
+		/^== /	{ inside = ($0 == want); next }
+		inside'
+}
+
+ok "the job is made" make_job
+ok "the tools run" boot/lab/lab.sh "$l0" fast "$kernel" build/lab/modules.cpio "$dir/job" "$dir"
+
+# cpuid: "   0x4fffffff 0x00: eax=0x... ebx=... ecx=... edx=..."
+section guest | sed -n 's/^ *0x\(4fffff..\) 0x\(..\): \(.*\)/\1.\2 \3/p' >"$dir/cpuid"
+is "cpuid reads all of them" "$(cut -d ' ' -f 1 "$dir/cpuid" | tr '\n' ' ')" \
+	"4fffffff.00 4fffffff.00 4fffff00.00 4ffffffe.23 "
+is "the total: EDX is 0" "$(sed -n 's/^4fffffff.* edx=//p' "$dir/cpuid" | tr '\n' ' ')" \
+	"0x00000000 0x00000000 "
+first=$(($(sed -n '1s/.*eax=\(0x[0-9a-f]*\).*/\1/p' "$dir/cpuid")))
+second=$(($(sed -n '2s/.*eax=\(0x[0-9a-f]*\).*/\1/p' "$dir/cpuid")))
+ok "the total: it grows, $first to $second" [ "$second" -gt "$first" ]
+is "the signature" "$(sed -n 's/^4fffff00[^ ]* eax=[^ ]* //p' "$dir/cpuid")" \
+	"ebx=0x74697845 ecx=0x626f7250 edx=0x4d564b65"
+
+exits=$(section debugfs | sed -n 's/^exits=//p')
+probe_exits=$(section debugfs | sed -n 's/^exit_probe_exits=//p')
+passes=$(section debugfs | sed -n 's/^exit_probe_passes=//p')
+is "debugfs: KVM's exits are exits and passes" "$exits" "$((probe_exits + passes))"
+is "debugfs: the reasons have all exits" "$probe_exits" \
+	"$(section debugfs | sed -n 's/.* exits=\([0-9]*\) cycles=.*/\1/p' | awk '{ n += $1 } END { print n }')"
+section monitor | sed -n 's/^[ \t]*\(exit[a-z_]*\).*: \([0-9]*\)$/\1=\2/p' | sort -u >"$dir/monitor"
+for name in exits exit_probe_exits exit_probe_passes exit_probe_kernel_cycles \
+	exit_probe_userspace_cycles exit_probe_halted_cycles exit_probe_guest_cycles; do
+	is "QEMU's info stats shows $name" "$(sed -n "s/^$name=//p" "$dir/monitor")" \
+		"$(section debugfs | sed -n "s/^$name=//p")"
+done
+# A histogram shows whole: its sum is the number of exits.
+is "QEMU's info stats shows the log histogram" "$(section monitor |
+	sed -n 's/^ *exit_probe_cycles_hist.*cycles): *//p' | tail -n 1 | tr ' ' '\n' |
+	awk -F = '{ n += $2 } END { print n }')" "$probe_exits"
+section kvm_stat | sed -n 's/^\(exit[a-z_]*\)  *\([0-9]*\) .*/\1=\2/p' >"$dir/kvm_stat"
+for name in exits exit_probe_exits exit_probe_kernel_cycles; do
+	is "kvm_stat shows $name" "$(sed -n "s/^$name=//p" "$dir/kvm_stat")" \
+		"$(section debugfs | sed -n "s/^$name=//p")"
+done
+tap_done
