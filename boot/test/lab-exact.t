@@ -36,6 +36,15 @@ is "a port write goes to the VMM, all but the reads do in the calibration" \
 for phase in image paging c_environment gdt idt; do
 	is "$phase costs no exit beyond the reads" "$(field phase beyond "name=$phase")" 0
 done
+is "a phase in which nothing exits has the reads, and no other reason" \
+	"$(grep -c '^exit-probe: reasons id=[0-9]* name=\(image\|paging\|c_environment\|gdt\|idt\) cpuid=[0-9:]* crc=' "$record")" 5
+is "each of the calibration's port writes is an IOIO" \
+	"$(field reasons ioio name=calibration | cut -d: -f1)" $((32 * 29))
+for reason in write_cr4 cr0_sel_write msr; do
+	is "long_mode has one $reason" "$(field reasons $reason name=long_mode | cut -d: -f1)" 1
+done
+is "idle is one HLT" "$(field reasons hlt name=idle | cut -d: -f1)" 1
+is "the record is below 16 KiB" "$(($(wc -c <"$record") < 16384))" 1
 is "idle is time halted" "$(($(field phase halted name=idle) > 0))" 1
 is "nothing before idle is" "$(field checkpoint halted name=pci)" 0
 

@@ -115,9 +115,10 @@ start_c:
 	mov	edi, bss_start
 	mov	ecx, bss_end
 	sub	ecx, edi
+	shr	ecx, 3
 	xor	eax, eax
 	cld
-	rep stosb
+	rep stosq
 	mov	edi, esi
 	mov	esi, ebx
 	xor	ebp, ebp
