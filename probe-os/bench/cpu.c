@@ -3,6 +3,7 @@
  * Instructions and exceptions.
  */
 #include "bench/operations.h"
+#include "bench/prepare.h"
 #include "exit_probe_abi.h"
 #include "hw/cpu.h"
 #include "hw/exiting.h"
@@ -24,7 +25,14 @@ const char *needs_kvm(void)
 
 const char *needs_xsave(void)
 {
+	if (bench_svm_lacks_nrip)
+		return "QEMU's SVM emulation does not intercept XSETBV";
 	return cpu_features.ecx & CPUID_FEATURES_ECX_XSAVE ? NULL : "the CPU has no XSAVE";
+}
+
+const char *needs_invd(void)
+{
+	return bench_svm_lacks_nrip ? "QEMU's SVM emulation reports INVD as WBINVD" : needs_kvm();
 }
 
 void op_empty(void)
@@ -44,7 +52,7 @@ void op_cpuid(void)
 /* KVM takes either, but replaces the one of the other vendor. */
 void op_hypercall(void)
 {
-	if (cpu_is_amd())
+	if (bench_is_amd)
 		vmmcall();
 	else
 		vmcall();

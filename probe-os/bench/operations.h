@@ -27,6 +27,7 @@ extern uint64_t bench_settle;
 
 /* cpu.c */
 NEEDS(kvm);
+NEEDS(invd);
 NEEDS(xsave);
 OPERATION(empty);
 OPERATION(leaf_read);

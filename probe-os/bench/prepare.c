@@ -16,7 +16,7 @@
 
 struct acpi_devices bench_devices;
 struct range bench_fresh;
-bool bench_svm_lacks_nrip, bench_lost;
+bool bench_is_amd, bench_svm_lacks_nrip, bench_lost;
 uint64_t bench_settle;
 
 void bench_prepare(const struct boot_info *boot, struct range touched)
@@ -25,6 +25,7 @@ void bench_prepare(const struct boot_info *boot, struct range touched)
 
 	acpi_find_devices(boot->rsdp, &bench_devices);
 	bench_fresh = memory_pick(&boot->memory, behind, FRESH_SIZE);
+	bench_is_amd = cpu_is_amd();
 	bench_svm_lacks_nrip = cpu_has_svm() && !cpu_has_svm_nrip();
 }
 

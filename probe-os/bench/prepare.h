@@ -12,6 +12,9 @@
 
 extern struct acpi_devices bench_devices;
 extern struct range bench_fresh; /* memory that was never touched */
+extern bool bench_is_amd;
+
+/* So does no AMD CPU of this century, but QEMU's emulation of one (7.2). */
 extern bool bench_svm_lacks_nrip;
 
 #endif

@@ -14,7 +14,7 @@
 #include "hw/pit.h"
 #include "hw/vectors.h"
 
-#define MSR_TSC_DEADLINE 0x6E
+#define MSR_TSC_DEADLINE 0x6E0
 #define SOON             100000   /* TSC cycles */
 #define LATER            10000000 /* TSC cycles, or the APIC's, 1 GHz in KVM */
 #define PIT_SOON         120      /* 100 microseconds */
