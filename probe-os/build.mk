@@ -12,7 +12,7 @@ endif
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
 	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/report_reasons \
+	probe/first_touch probe/results probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
 	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/smp hw/vga \
 	firmware/phys lib/mem \
@@ -33,7 +33,7 @@ PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-pro
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
 # x32 is 64-bit code with pointers of 32 bits: tables of them take half the room.
-PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -mx32 -malign-data=abi -ffreestanding \
+PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Oz -g -mx32 -malign-data=abi -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \

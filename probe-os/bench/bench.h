@@ -28,12 +28,12 @@ struct bench_range {
 
 /* Ids and names are public: records carry them, and an id is never used again. */
 struct bench {
-	uint8_t id;
-	uint8_t limit; /* operations at most, 0 for as many as asked for */
 	const char *name;
 	const char *(*needs)(void); /* why it cannot run, NULL if it can; may be NULL */
 	void (*begin)(void);        /* before the first operation; may be NULL */
 	void (*operation)(void);
+	uint8_t id;
+	uint8_t limit;                 /* operations at most, 0 for as many as asked for */
 	struct bench_range intel, amd; /* exits of one operation */
 	struct bench_range userspace;  /* of them, those that go on to the VMM */
 	uint8_t reasons[BENCH_REASONS];

@@ -103,6 +103,14 @@ static void take_turn(unsigned int self)
 }
 
 /* Interrupts are off while it looks: none is missed before the HLT. */
+static void halt(void)
+{
+	cli();
+	if (work == AP_HALT)
+		sti_hlt();
+	sti();
+}
+
 void ap_main(void)
 {
 	unsigned int self = ap_number;
@@ -112,10 +120,8 @@ void ap_main(void)
 	lapic_enable_ap();
 	running = self + 1;
 	for (;;) {
-		cli();
 		if (work == AP_HALT)
-			sti_hlt();
-		sti();
+			halt();
 		if (work == AP_TURN)
 			take_turn(self);
 	}

@@ -22,6 +22,6 @@
 #define VECTOR_LAPIC_SPURIOUS 0x3F
 #define VECTORS               0x40
 
-#define VECTOR_STUB_SIZE      16
+#define VECTOR_STUB_SIZE      8
 
 #endif

@@ -28,7 +28,7 @@ static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NU
 #define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, NULL)
 #define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, NULL)
 #define ROW(key, kind, counter, type, member, words) \
-	{ key, kind, counter, MEMBER(type, member), words }
+	{ key, words, MEMBER(type, member), kind, counter }
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),

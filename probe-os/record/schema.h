@@ -21,10 +21,10 @@ enum record_field_type {
 
 struct record_field {
 	const char *key;
-	enum record_field_type type;
-	bool counter; /* absent where the host is not patched */
-	size_t offset, size;
 	const char *const *words; /* NULL at the end; "" is no word */
+	uint16_t offset, size;
+	uint8_t type; /* enum record_field_type */
+	bool counter; /* absent where the host is not patched */
 };
 
 struct record_kind {

@@ -40,8 +40,12 @@ patched() {
 # offset_of SYMBOL: where it stands in the file
 offset_of() {
 	address=$(nm build/probe-os/exit-probe.elfx32 | sed -n "s/ [A-Za-z] $1\$//p")
-	load=$(readelf -lW $image | awk '$1 == "LOAD" { print $2 }')
-	echo $((0x$address - 0x100000 + load))
+	readelf -lW $image | awk '$1 == "LOAD" { print $2, $3, $5 }' |
+		while read -r offset start size; do
+			[ $((0x$address - start)) -ge $((size)) ] ||
+				[ $((0x$address)) -lt $((start)) ] ||
+				echo $((0x$address - start + offset))
+		done
 }
 
 status "multiboot 1" 35 $image exit=debug
