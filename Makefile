@@ -27,9 +27,10 @@ include host-patch/build.mk
 include boot/build.mk
 
 #> make run             boot the probe, print its table and record
-#>                      HOST=svm|kvm|tcg  where (default: a patched KVM, else the svm lab)
+#>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
 #>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
+#>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
 #>                      CPUS=N  vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
 #>                      ITERATIONS=N  of each of them
@@ -37,12 +38,12 @@ include boot/build.mk
 #> make check           formatting and linters
 run:
 	@boot/needs.sh run
-	@$(MAKE) probe iso $(B)/probe-os/exit-record lab
+	@$(MAKE) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
 	@boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab conformance $(PROBE_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(PROBE_TESTS)
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:
@@ -53,6 +54,7 @@ check:
 #> make modules         the patched KVM modules: build/host-patch/RELEASE/*.ko
 #> make patches         make the kernel patches anew from their source
 #> make lab             what the lab runs on: packages, L1's initramfs
+#> make lab-vmx         the same, and Bochs for HOST=vmx
 #> make clean           remove what was built; downloads are kept
 #> make distclean       remove build/ whole
 #>
@@ -64,4 +66,4 @@ clean:
 distclean:
 	$(Q)rm -rf $(B)
 
-.PHONY: help run test check probe iso modules patches lab clean distclean
+.PHONY: help run test check probe iso modules patches lab lab-vmx clean distclean

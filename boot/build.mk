@@ -10,10 +10,15 @@ LAB_SUITE := bookworm
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
+# Bochs is L0 for VMX, and needs packages of its own.
+BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios
+BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
+
 BOOT_TESTS := $(wildcard boot/test/*.t)
 
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(LAB)/modules.cpio
+lab-vmx: lab $(BOCHS)
 
 $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
 	$(call say,ISO,$@)
@@ -23,6 +28,11 @@ $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
 $(LAB)/packages-%.unpacked: boot/debs.sh boot/build.mk
 	$(Q)rm -rf $(@:.unpacked=)
 	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(LAB_PACKAGES)
+	$(Q)touch $@
+
+$(LAB)/bochs-%.unpacked: boot/debs.sh boot/build.mk
+	$(Q)rm -rf $(@:.unpacked=)
+	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
 	$(Q)touch $@
 
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh

@@ -4,16 +4,18 @@
 #
 # usage: run.sh HOST BOOT PACE OUT
 #   HOST  svm   the lab: L1 with the patched KVM on an emulated AMD machine
+#         vmx   the same on an emulated Intel machine
 #         kvm   this machine's own KVM, patched or not
 #         tcg   no KVM at all: QEMU's emulator
 #         auto  kvm where the KVM loaded here is patched, else svm
 #   BOOT  iso, uefi or kernel, see guest.sh
-#   PACE  fast or exact, see lab/svm.sh (the lab only)
+#   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
 # CPUS=N          vCPUs (default 1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
+# KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -38,6 +40,10 @@ esac
 case $pace in
 fast | exact) ;;
 *) die "PACE=$pace is none of fast, exact" ;;
+esac
+
+case ${KVM_OPTIONS:-} in
+*[!A-Za-z0-9_.=,\ -]*) die "KVM_OPTIONS=$KVM_OPTIONS are no module parameters" ;;
 esac
 
 # The modules say whether they are patched; /dev/kvm would not.
@@ -77,8 +83,12 @@ boot_in_lab() {
 		OPTIONS='exit=halt$options'
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
+		KVM_OPTIONS='${KVM_OPTIONS:-}'
 	END
-	supervise 400 "$here/lab/lab.sh" "$host" "$pace" \
+	# Bochs takes about a minute, and many of them where others compute.
+	limit=300
+	[ "$host" != vmx ] || limit=900
+	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 		"${MODULES:-build/lab/modules.cpio}" "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
@@ -95,7 +105,11 @@ fi
 mkdir -p "$out"
 rm -f "$out/serial.log" "$out/record.txt"
 case $host in
-svm)
+vmx) pace=exact ;;
+kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=svm or vmx" ;;
+esac
+case $host in
+svm | vmx)
 	echo "run: booting the probe ($boot) in the $host lab, $pace; L1's console: $out/console.log"
 	boot_in_lab
 	;;
@@ -108,7 +122,7 @@ tcg)
 	echo "run: booting the probe ($boot) under QEMU's emulator, without KVM"
 	boot_here tcg
 	;;
-*) die "HOST=$host is none of svm, kvm, tcg" ;;
+*) die "HOST=$host is none of svm, vmx, kvm, tcg" ;;
 esac
 
 build/probe-os/exit-record "$out/serial.log" >"$out/record.txt.part" || {

@@ -3,7 +3,7 @@
 # The lab: run one job in L1, a Linux with KVM on an emulated machine.
 #
 # usage: lab.sh L0 PACE KERNEL MODULES.cpio JOB OUT
-#   L0       svm: which L0 script, and so which virtualization hardware
+#   L0       svm or vmx: which L0 script, and so which virtualization hardware
 #   PACE     fast or exact, see the L0 script
 #   KERNEL   L1's kernel
 #   MODULES  its KVM modules, see modules.sh
@@ -22,6 +22,7 @@ mkdir -p "$out"
 rm -f "$out/console.log" "$out/handed-over" "$out/report"
 work=$(mktemp -d "$out/lab.XXXXXX")
 at_exit() {
+	[ -z "${watcher:-}" ] || kill "$watcher" 2>/dev/null || true
 	rm -rf "$work"
 }
 
@@ -31,8 +32,19 @@ cp -R "$job" "$work/job/job"
 # The kernel takes archives one after the other.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 
+# What L1 and its job say of their progress, as it comes.
+: >"$out/console.log"
+tail --pid=$$ -n +1 -f "$out/console.log" 2>/dev/null |
+	sed -un 's/\r$//; s/^progress: /lab: /p' &
+watcher=$!
+
+# Self-tests and keys of the kernel's cryptography are half of L1's boot, and no
+# part of the experiment.
+append="console=ttyS0,115200 quiet panic=-1 cryptomgr.notests"
+append="$append initcall_blacklist=crypto_kdf108_init,load_system_certificate_list"
 status=0
-supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" "$out" \
+supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
+	"$append" "$out" \
 	>"$out/l0.log" 2>&1 || status=$?
 [ $status -ne 124 ] || die "no end after $seconds seconds, see $out/console.log"
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"

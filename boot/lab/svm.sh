@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # L0 with AMD SVM: QEMU's own emulation of it, no hardware needed.
 #
-# usage: svm.sh PACE KERNEL INITRAMFS OUT
-#   PACE  fast   emulated as fast as the machine goes
-#         exact  the clock counts instructions: the same run, every time
+# usage: svm.sh PACE KERNEL INITRAMFS APPEND OUT
+#   PACE    fast   emulated as fast as the machine goes
+#           exact  the clock counts instructions: the same run, every time
+#   APPEND  L1's command line
 # Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
 set -eu
 
-pace=$1 kernel=$2 initramfs=$3 out=$4
-append="console=ttyS0 quiet panic=-1"
+pace=$1 kernel=$2 initramfs=$3 append=$4 out=$5
 
 case $pace in
 fast)

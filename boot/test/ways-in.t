@@ -34,4 +34,10 @@ for way in iso:multiboot2:bios uefi:multiboot2:uefi kernel:multiboot1:bios; do
 	is "$boot without a patched KVM says so" \
 		"$(grep -c '^run: host not patched' "$work/said")" 1
 done
+
+# Once on VMX: there each run takes minutes, and only L0 and KVM are others.
+run vmx kernel
+is "kernel on vmx: status and verdict" "$run_status $(field end verdict)" "0 pass"
+is "kernel on vmx: boot protocol and firmware" \
+	"$(field guest boot):$(field guest firmware)" multiboot1:bios
 tap_done
