@@ -10,7 +10,7 @@ extern ap_main, ap_number, ap_stack
 extern no_long_mode
 global entry, pvh_entry
 global cpu_features
-global ap_trampoline, ap_trampoline_end
+global ap_trampoline, ap_trampoline_size
 
 
 ; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". What stood in the
@@ -141,6 +141,9 @@ ap_gdt_pointer:
 	dw	early_gdt_end - early_gdt - 1
 	dd	early_gdt
 ap_trampoline_end:
+; const uint32_t ap_trampoline_size
+ap_trampoline_size:
+	dd	ap_trampoline_end - ap_trampoline
 
 bits 32
 ap_protected:

@@ -15,7 +15,8 @@
 /* Seconds at any clock rate that exists, for waits that must end */
 #define TSC_BOUND (1ULL << 33)
 
-extern const char ap_trampoline[], ap_trampoline_end[];
+extern const char ap_trampoline[];
+extern const uint32_t ap_trampoline_size;
 
 /* Read by entry.asm: which CPU is being started, and its stack. */
 extern uint32_t ap_number;
@@ -44,7 +45,7 @@ void smp_prepare(const uint32_t *ids, size_t count, uint64_t page)
 	for (size_t i = 0; i < count && others_count < CPUS_MAX - 1; i++)
 		if (ids[i] != own)
 			others[others_count++] = ids[i];
-	memcpy((void *)(uintptr_t)page, ap_trampoline, (size_t)(ap_trampoline_end - ap_trampoline));
+	memcpy((void *)(uintptr_t)page, ap_trampoline, ap_trampoline_size);
 	start_page = page;
 }
 
