@@ -20,7 +20,7 @@ enum bench_reason {
 #undef BENCH_REASON
 };
 
-#define BENCH_REASONS 3
+#define BENCH_REASONS 4
 
 struct bench_range {
 	uint8_t least, most;

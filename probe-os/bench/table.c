@@ -72,30 +72,36 @@ const struct bench bench_table[] = {
 	{ "mmio_kvm", needs_io_apic, NULL, op_mmio_kvm, 48, 0, ONE, IN_KVM, { BENCH_MEMORY } },
 	{ "mmio_vmm", needs_hpet, NULL, op_mmio_vmm, 49, 0, ONE, IN_VMM, { BENCH_MEMORY } },
 
-	/* QEMU has KVM report each write of the TPR to it where the CPU has no shadow. */
-#define X2APIC(n, tpr) { 0, n }, { 0, n }, { 0, tpr }, { BENCH_X2APIC, BENCH_WINDOW, BENCH_HLT }
-#define XAPIC(n, tpr)  { 0, n }, { 0, n }, { 0, tpr }, { BENCH_XAPIC, BENCH_WINDOW, BENCH_HLT }
+	/*
+	 * QEMU has KVM report each write of the TPR to it where the CPU has no shadow.
+	 * Intel's KVM opens an interrupt window on top of an HLT behind STI.
+	 */
+#define APIC(n, window, tpr, ...) { 0, n + window }, { 0, n }, { 0, tpr }, { __VA_ARGS__ }
+#define X2APIC(n, tpr)     APIC(n, 0, tpr, BENCH_X2APIC, BENCH_WINDOW)
+#define X2APIC_HLT(n, tpr) APIC(n, 1, tpr, BENCH_X2APIC, BENCH_WINDOW, BENCH_HLT)
+#define XAPIC(n, tpr)      APIC(n, 0, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW)
+#define XAPIC_HLT(n, tpr)  APIC(n, 1, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW, BENCH_HLT)
 	{ "x2apic_eoi", needs_x2apic, begin_x2apic, op_eoi, 60, 0, X2APIC(1, 0) },
 	{ "x2apic_tpr", needs_x2apic, begin_x2apic, op_tpr, 61, 0, X2APIC(1, 1) },
 	{ "x2apic_self_ipi_sti_nop", needs_x2apic, begin_x2apic, op_self_ipi_sti_nop, 62, 0,
 	  X2APIC(3, 0) },
 	{ "x2apic_self_ipi_sti_hlt", needs_x2apic_halt, begin_x2apic, op_self_ipi_sti_hlt, 63, 0,
-	  X2APIC(3, 0) },
+	  X2APIC_HLT(3, 0) },
 	{ "x2apic_self_ipi_tpr", needs_x2apic, begin_x2apic, op_self_ipi_tpr, 64, 0, X2APIC(4, 2) },
 	{ "x2apic_self_ipi_tpr_sti_nop", needs_x2apic, begin_x2apic,
 	  op_self_ipi_tpr_sti_nop, 65, 0, X2APIC(5, 2) },
 	{ "x2apic_self_ipi_tpr_sti_hlt", needs_x2apic_halt, begin_x2apic,
-	  op_self_ipi_tpr_sti_hlt, 66, 0, X2APIC(5, 2) },
+	  op_self_ipi_tpr_sti_hlt, 66, 0, X2APIC_HLT(5, 2) },
 	{ "xapic_eoi", NULL, begin_xapic, op_eoi, 70, 0, XAPIC(1, 0) },
 	{ "xapic_tpr", NULL, begin_xapic, op_tpr, 71, 0, XAPIC(1, 1) },
 	{ "xapic_self_ipi_sti_nop", NULL, begin_xapic, op_self_ipi_sti_nop, 72, 0, XAPIC(3, 0) },
 	{ "xapic_self_ipi_sti_hlt", needs_xapic_halt, begin_xapic, op_self_ipi_sti_hlt, 73, 0,
-	  XAPIC(3, 0) },
+	  XAPIC_HLT(3, 0) },
 	{ "xapic_self_ipi_tpr", NULL, begin_xapic, op_self_ipi_tpr, 74, 0, XAPIC(4, 2) },
 	{ "xapic_self_ipi_tpr_sti_nop", NULL, begin_xapic, op_self_ipi_tpr_sti_nop, 75, 0,
 	  XAPIC(5, 2) },
 	{ "xapic_self_ipi_tpr_sti_hlt", needs_xapic_halt, begin_xapic,
-	  op_self_ipi_tpr_sti_hlt, 76, 0, XAPIC(5, 2) },
+	  op_self_ipi_tpr_sti_hlt, 76, 0, XAPIC_HLT(5, 2) },
 
 	/* Setting the timer and the EOI, and HLT where the CPU sleeps until then */
 #define TIMER IN_KVM, { BENCH_X2APIC, BENCH_TIMER, BENCH_HLT }
