@@ -290,7 +290,8 @@ static void misspelled_values_are_refused(void **state)
 
 static void another_kind_is_refused(void **state)
 {
-	const char begin[] = "begin version=3 lines=10 calibrations=1 checkpoints=3 reasons=0 benches=0";
+	const char begin[] =
+		"begin version=3 lines=10 calibrations=1 checkpoints=3 reasons=0 benches=0";
 	const char other[] = "bench id=0";
 	char text[512];
 	uint32_t crc = crc32_update(0, begin, strlen(begin));
