@@ -11,7 +11,7 @@ MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
 modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh series/$(SERIES)) \
-	$(wildcard host-patch/kvm/*.[ch] host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
+	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 .PHONY: modules patches
 
