@@ -12,7 +12,7 @@ endif
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/report_reasons \
+	probe/first_touch probe/results probe/collect probe/report probe/report_reasons \
 	probe/console probe/finish \
 	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
 	firmware/phys lib/mem
