@@ -35,6 +35,16 @@ static void put_option(struct text *text, const char *name, const struct sample 
 	sample_to_text(text, sample);
 }
 
+/* Own reads between the first sample and the last, besides those of these two */
+static uint64_t reads_between(void)
+{
+	uint64_t reads = 0;
+
+	for (unsigned int i = CHECKPOINT_entry + 1; i <= CHECKPOINT_long_mode; i++)
+		reads += 1 + sample_reads_after_latch(checkpoint_sample(i));
+	return reads;
+}
+
 /* Called by entry.asm in the place of the probe's. */
 void kmain(uint32_t magic, uint32_t information);
 
@@ -51,6 +61,8 @@ void kmain(uint32_t magic, uint32_t information)
 	text_string(&text, boot.cmdline);
 	put_option(&text, "entry", checkpoint_sample(CHECKPOINT_entry));
 	put_option(&text, "stage", &last);
+	text_string(&text, " " SAMPLE_OPTION "reads=");
+	text_number(&text, reads_between());
 	require(text.cut || text.length > params.header.cmdline_size
 			? "linux: the command line is too long"
 			: NULL);
