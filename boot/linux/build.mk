@@ -17,7 +17,7 @@ READER_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Iboot/linux/reader -Os \
 	-ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=.
 
 .PHONY: reader
-reader: $(LINUX)/exit-probe
+reader: $(LINUX)/exit-probe.deb
 
 $(LINUX)/exit-probe: $(READER_OBJECTS)
 	$(call say,LD,$@)
@@ -27,5 +27,9 @@ $(LINUX)/reader/%.o: %.c
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)gcc $(READER_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot/linux/package -type f)
+	$(call say,DEB,$@)
+	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
 
 -include $(READER_OBJECTS:.o=.d)

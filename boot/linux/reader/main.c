@@ -86,11 +86,17 @@ static enum status sample(const char *argument)
 	return fflush(stdout) == 0 ? STATUS_PASS : complain("standard output", strerror(errno));
 }
 
-static bool is_name(const char *name)
+/* As a record has it; units of systemd have a - where names have a _. */
+static bool make_name(const char *from, char name[RECORD_NAME_SIZE])
 {
-	size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+	size_t length = strspn(from, "abcdefghijklmnopqrstuvwxyz0123456789_-");
 
-	return length > 0 && length < RECORD_NAME_SIZE && name[length] == '\0';
+	if (length == 0 || length >= RECORD_NAME_SIZE || from[length] != '\0')
+		return false;
+	strcpy(name, from);
+	while ((name = strchr(name, '-')))
+		*name = '_';
+	return true;
 }
 
 /* Two reads besides the sample bound what the checkpoint itself costs. */
@@ -99,13 +105,12 @@ static enum status checkpoint(const char *name)
 	static struct stored stored;
 	int store;
 
-	if (!name || !is_name(name))
+	if (!name || !make_name(name, stored.name))
 		return complain("checkpoint", "a name is small letters, digits and _, 31 at most");
 	stored.started = exits_now();
 	store = store_open(true);
 	if (store < 0)
 		return complain(STORE_FOLDER, strerror(errno));
-	strcpy(stored.name, name);
 	stored.reads = 1;
 	stored.ended = stored.started;
 	sample_take(&stored.sample);
