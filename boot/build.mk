@@ -11,6 +11,7 @@ LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
 include boot/linux/build.mk
+include boot/sampler/build.mk
 
 BOOT_TESTS := $(wildcard boot/test/*.t)
 
