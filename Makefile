@@ -35,7 +35,8 @@ run:
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab $(PROBE_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab reader $(B)/sampler/exit-sampler \
+		$(PROBE_TESTS) $(BOOT_C_TESTS)
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:

@@ -23,6 +23,7 @@ done
 mkdir -p "$out"
 rm -f "$out"/linux.*
 work=$(mktemp -d "$out/linux.XXXXXX")
+# shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
 	rm -rf "$work"
 }

@@ -14,3 +14,15 @@ $(B)/sampler/%.o: %.c
 		-MMD -MP -c -o $@ $<
 
 -include $(SAMPLER_OBJECTS:.o=.d)
+
+# Unit tests of what the reader and the sampler have that needs no machine
+BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
+BOOT_TEST_CFLAGS := -D_GNU_SOURCE $(PROBE_TEST_CFLAGS) -Iboot/linux/reader -Iboot/sampler
+
+$(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
+$(B)/boot/test/sampler.t: boot/test/sampler.c $(addprefix boot/sampler/,table.c qmp_stats.c columns.c)
+
+$(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS)
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(BOOT_TEST_CFLAGS) -o $@ $^ -lcmocka
