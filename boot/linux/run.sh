@@ -52,6 +52,8 @@ done
 [ $status -eq 0 ] || die "the lab failed: its logs are $out/linux.*"
 
 mv "$work/handed-over" "$out/linux.serial.log"
+error=$(tr -d '\r' <"$out/linux.serial.log" | sed -n 's/^error: //p' | head -n 1)
+[ -z "$error" ] || die "the guest did not start: $error"
 build/probe-os/exit-record "$out/linux.serial.log" >"$work/record" 2>"$work/wrong" ||
 	die "the guest left no record within $limit seconds: $(cat "$work/wrong")"
 sed -n 's/^samples=//p' "$work/report" >"$work/samples"
