@@ -13,20 +13,31 @@
 
 static FILE *out;
 
+/* No carrier is waited for, neither to open it nor to write. */
+static void prepare_terminal(int fd)
+{
+	struct termios raw;
+
+	if (tcgetattr(fd, &raw) < 0)
+		return;
+	cfmakeraw(&raw);
+	cfsetspeed(&raw, B115200);
+	raw.c_cflag |= CLOCAL;
+	tcsetattr(fd, TCSANOW, &raw);
+}
+
 bool output_open(const char *file)
 {
-	int fd = file ? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0644)
+	int fd = file ? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_NONBLOCK | O_CLOEXEC,
+			     0644)
 		      : STDOUT_FILENO;
 
 	if (fd < 0)
 		return false;
-	if (file && isatty(fd)) {
-		struct termios raw;
-
-		tcgetattr(fd, &raw);
-		cfmakeraw(&raw);
-		cfsetspeed(&raw, B115200);
-		tcsetattr(fd, TCSANOW, &raw);
+	if (file) {
+		if (isatty(fd))
+			prepare_terminal(fd);
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
 	}
 	out = fdopen(fd, "w");
 	return out != NULL;
