@@ -19,6 +19,6 @@ rm -f "$out"/probe.*
 SAMPLE_MS=${SAMPLE_MS:-20} boot/run.sh svm iso "$pace" "$out/probe" || status=$?
 [ $status -ne 2 ] || exit 2
 cp "$out/probe/record.txt" "$out/probe.record"
-sed -n 's/^samples=//p' "$out/probe/report" >"$out/probe.samples.csv"
+sed -n 's/^samples=//p' "$out/probe/report" | base64 -d | gunzip >"$out/probe.samples.csv"
 [ $status -le $worst ] || worst=$status
 exit $worst

@@ -7,7 +7,7 @@
 #   GUEST  a folder with disk.img and boot.iso, see image.sh and build.mk
 #   PACE   fast or exact, see lab/svm.sh
 #   OUT    gets linux.record, linux.samples.csv, linux.report, and the logs
-# SAMPLE_MS=N          how often to sample (default 50)
+# SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
 # GUEST_LIMIT=SECONDS  when to give up (default 240)
 # Ends as boot/run.sh does.
 set -eu
@@ -36,7 +36,7 @@ cat >"$work/job/parameters" <<-END
 	BOOT=linux
 	IMAGE=/job/image
 	END=reset
-	SAMPLE_MS=${SAMPLE_MS:-50}
+	SAMPLE_MS=${SAMPLE_MS-50}
 	LIMIT=$limit
 END
 
@@ -56,9 +56,10 @@ error=$(tr -d '\r' <"$out/linux.serial.log" | sed -n 's/^error: //p' | head -n 1
 [ -z "$error" ] || die "the guest did not start: $error"
 build/probe-os/exit-record "$out/linux.serial.log" >"$work/record" 2>"$work/wrong" ||
 	die "the guest left no record within $limit seconds: $(cat "$work/wrong")"
-sed -n 's/^samples=//p' "$work/report" >"$work/samples"
+if grep -q '^samples=' "$work/report"; then
+	sed -n 's/^samples=//p' "$work/report" | base64 -d | gunzip >"$out/linux.samples.csv"
+fi
 sed '/^samples=/d' "$work/report" >"$out/linux.report"
-mv "$work/samples" "$out/linux.samples.csv"
 mv "$work/record" "$out/linux.record"
 tr -d '\r' <"$out/linux.serial.log" | sed -n '/^Exit Probe/,/^verdict/p; /^exit-probe.s own/p'
 echo "run: the record is in $out/linux.record"
