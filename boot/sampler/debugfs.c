@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * /sys/kernel/debug/kvm/PID-FD/: a file per statistic, summed over the vCPUs; the
- * reasons lie with the vCPUs, in vcpuN/exit_probe_reasons. All files stay open:
- * reading one again asks KVM again.
+ * reasons lie with the vCPUs, in vcpuN/exit_probe_reasons. KVM lets a file be read
+ * once, so each is opened again for each sample; the folder stays open.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -22,20 +22,20 @@
 
 const char *source_error;
 
-static int statistic_fds[16], reason_fds[VCPUS_MAX];
-static size_t vcpus;
-static uint64_t tsc_offset;
-static bool has_tsc_offset;
+static int vm = -1;
 
 /* Its text, terminated; false if it is gone. */
-static bool read_text(int fd, char *text, size_t size)
+static bool read_text(const char *file, char *text, size_t size)
 {
+	int fd = openat(vm, file, O_RDONLY | O_CLOEXEC);
 	size_t length = 0;
 	ssize_t got;
 
-	while (length + 1 < size &&
-	       (got = pread(fd, text + length, size - 1 - length, (off_t)length)) > 0)
+	if (fd < 0)
+		return false;
+	while (length + 1 < size && (got = read(fd, text + length, size - 1 - length)) > 0)
 		length += (size_t)got;
+	close(fd);
 	text[length] = '\0';
 	return length > 0;
 }
@@ -57,10 +57,12 @@ static void add_reason(struct table *table, const char *line)
 static void read_reasons(struct table *table)
 {
 	static char text[TEXT_SIZE];
+	char file[64];
 
-	for (size_t i = 0; i < vcpus; i++) {
-		if (reason_fds[i] < 0 || !read_text(reason_fds[i], text, sizeof(text)))
-			continue;
+	for (int i = 0; i < VCPUS_MAX; i++) {
+		snprintf(file, sizeof(file), "vcpu%d/exit_probe_reasons", i);
+		if (!read_text(file, text, sizeof(text)))
+			break;
 		for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
 			add_reason(table, line);
 	}
@@ -68,53 +70,28 @@ static void read_reasons(struct table *table)
 
 enum source_state debugfs_read(struct table *table)
 {
-	char text[64];
+	uint64_t before, after;
+	char text[64], offset[64];
 
-	/* Between these two the exits are read: they bracket the moment. */
-	if (has_tsc_offset)
-		table_add(table, "guest_tsc", rdtsc() + tsc_offset);
-	if (!read_text(statistic_fds[0], text, sizeof(text)))
+	before = rdtsc();
+	if (!read_text(statistics[0], text, sizeof(text)))
 		return SOURCE_ABSENT;
+	after = rdtsc();
 	table_add(table, column_of(statistics[0]), strtoull(text, NULL, 10));
-	if (has_tsc_offset)
-		table_add(table, "guest_tsc_after", rdtsc() + tsc_offset);
+	/* The offset changes when a guest sets its TSC. */
+	if (read_text("vcpu0/tsc-offset", offset, sizeof(offset))) {
+		table_add(table, "guest_tsc", before + (uint64_t)strtoll(offset, NULL, 10));
+		table_add(table, "guest_tsc_after", after + (uint64_t)strtoll(offset, NULL, 10));
+	}
 	for (size_t i = 1; statistics[i]; i++)
-		if (statistic_fds[i] >= 0 && read_text(statistic_fds[i], text, sizeof(text)))
+		if (read_text(statistics[i], text, sizeof(text)))
 			table_add(table, column_of(statistics[i]), strtoull(text, NULL, 10));
 	read_reasons(table);
 	return SOURCE_THERE;
 }
 
-static int open_in(const char *vm, const char *file)
-{
-	char path[512];
-
-	snprintf(path, sizeof(path), KVM_FOLDER "/%s/%s", vm, file);
-	return open(path, O_RDONLY | O_CLOEXEC);
-}
-
-static void open_vcpus(const char *vm)
-{
-	char file[64], text[64];
-	int fd;
-
-	for (vcpus = 0; vcpus < VCPUS_MAX; vcpus++) {
-		snprintf(file, sizeof(file), "vcpu%zu/exit_probe_reasons", vcpus);
-		reason_fds[vcpus] = open_in(vm, file);
-		if (reason_fds[vcpus] < 0)
-			break;
-	}
-	fd = open_in(vm, "vcpu0/tsc-offset");
-	if (fd >= 0 && read_text(fd, text, sizeof(text))) {
-		has_tsc_offset = true;
-		tsc_offset = (uint64_t)strtoll(text, NULL, 10);
-	}
-	if (fd >= 0)
-		close(fd);
-}
-
 /* Folders of VMs are named PID-FD. */
-static bool find_vm(DIR *folder, unsigned long pid, char *vm, size_t size)
+static int find_vm(DIR *folder, unsigned long pid)
 {
 	const struct dirent *entry;
 
@@ -122,32 +99,22 @@ static bool find_vm(DIR *folder, unsigned long pid, char *vm, size_t size)
 		char *end;
 		unsigned long number = strtoul(entry->d_name, &end, 10);
 
-		if (end != entry->d_name && *end == '-' && (pid == 0 || pid == number)) {
-			snprintf(vm, size, "%s", entry->d_name);
-			return true;
-		}
+		if (end != entry->d_name && *end == '-' && (pid == 0 || pid == number))
+			return openat(dirfd(folder), entry->d_name,
+				      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	}
-	return false;
+	return -1;
 }
 
 enum source_state debugfs_open(unsigned long pid)
 {
 	DIR *folder = opendir(KVM_FOLDER);
-	char vm[256];
-	bool found;
 
 	if (!folder) {
 		source_error = strerror(errno);
 		return SOURCE_BROKEN;
 	}
-	found = find_vm(folder, pid, vm, sizeof(vm));
+	vm = find_vm(folder, pid);
 	closedir(folder);
-	if (!found)
-		return SOURCE_ABSENT;
-	for (size_t i = 0; statistics[i]; i++)
-		statistic_fds[i] = open_in(vm, statistics[i]);
-	if (statistic_fds[0] < 0)
-		return SOURCE_ABSENT;
-	open_vcpus(vm);
-	return SOURCE_THERE;
+	return vm < 0 ? SOURCE_ABSENT : SOURCE_THERE;
 }

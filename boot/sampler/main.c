@@ -82,7 +82,9 @@ static const char *run(const char *source, struct table *table, uint64_t interva
 		if (state == SOURCE_THERE)
 			sleep_ms(next - now);
 	}
-	return state == SOURCE_BROKEN ? source_error : NULL;
+	if (state == SOURCE_BROKEN)
+		return source_error;
+	return table->rows == 0 ? "the VM has no statistics that can be read" : NULL;
 }
 
 static enum source_state wait_for(const char *source, uint64_t seconds)
