@@ -25,7 +25,7 @@ struct memory_piece {
 
 struct memory_map {
 	struct range available[MEMORY_AVAILABLE_MAX];
-	struct range reserved[MEMORY_RESERVED_MAX]; /* in use, lies inside available */
+	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, lies inside available */
 	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* multiboot 2 alone */
 	size_t available_count, reserved_count, piece_count;
 };
