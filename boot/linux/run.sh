@@ -41,9 +41,9 @@ cat >"$work/job/parameters" <<-END
 END
 
 echo "run: booting Debian to its login prompt in the svm lab, $pace"
-export LAB_DISK="$guest/disk.img" LAB_MEMORY=2048 LAB_LIMIT=$((limit + 60))
+export LAB_DISK="$guest/disk.img" LAB_MEMORY=2048 LAB_LIMIT=$((limit + 180))
 status=0
-supervise $((limit + 120)) boot/lab/lab.sh svm "$pace" \
+supervise $((limit + 240)) boot/lab/lab.sh svm "$pace" \
 	"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 	"${MODULES:-build/lab/modules.cpio}" "$work/job" "$work" || status=$?
 for log in console.log l0.log; do
