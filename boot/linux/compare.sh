@@ -15,7 +15,7 @@ boot/linux/run.sh "$guest" "$pace" "$out" || worst=$?
 [ $worst -ne 2 ] || exit 2
 
 status=0
-rm -f "$out"/probe.*
+rm -rf "$out/probe" "$out"/probe.*
 SAMPLE_MS=${SAMPLE_MS:-20} boot/run.sh svm iso "$pace" "$out/probe" || status=$?
 [ $status -ne 2 ] || exit 2
 cp "$out/probe/record.txt" "$out/probe.record"
