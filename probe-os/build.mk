@@ -12,15 +12,16 @@ endif
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
 	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/console probe/finish \
+	probe/first_touch probe/results probe/report probe/report_reasons \
+	probe/console probe/finish \
 	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
-	record/record record/schema record/crc32 record/writer \
+	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi \
-	probe/options probe/verdict probe/sample_decode
+	probe/options probe/verdict probe/sample_decode probe/reasons
 PROBE_READER := record/parser record/fields record/check record/noise
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm
@@ -92,10 +93,10 @@ $(PROBE)/host/%.o: probe-os/%.c
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile probe
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
-	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record)
+	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch)
 
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)

@@ -30,29 +30,33 @@ static const struct {
 	[CALIBRATION_PORT_WRITE] = { "port_write", CALIBRATION_PORT_WRITES, work_port_writes },
 };
 
-static uint64_t kernel_cycles(const struct cpuid *total)
+/* One leaf for all layouts of the course leaves */
+static struct record_count read_total(void)
 {
-	return (uint64_t)total->ebx << 32 | total->ecx;
+	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+
+	return (struct record_count){
+		.exits = (uint64_t)pair.ebx << 32 | pair.eax,
+		.kernel = (uint64_t)pair.edx << 32 | pair.ecx,
+	};
 }
 
-static bool calibrate_row(enum calibration_row which, struct record_calibration *row)
+static void calibrate_row(enum calibration_row which, struct record_calibration *row)
 {
 	static uint64_t exits[CALIBRATION_N], kernel[CALIBRATION_N], tsc[CALIBRATION_N];
 	struct text name = text_in(row->name, sizeof(row->name));
-	uint32_t edx = 0;
 
 	for (int i = 0; i < CALIBRATION_N; i++) {
-		struct cpuid before, after;
+		struct record_count before, after;
 		uint64_t start;
 
-		before = cpuid(EXIT_PROBE_LEAF_TOTAL, 0);
+		before = read_total();
 		start = rdtsc();
 		table[which].work();
-		after = cpuid(EXIT_PROBE_LEAF_TOTAL, 0);
+		after = read_total();
 		tsc[i] = rdtsc() - start;
-		exits[i] = after.eax - before.eax;
-		kernel[i] = kernel_cycles(&after) - kernel_cycles(&before);
-		edx |= before.edx | after.edx;
+		exits[i] = after.exits - before.exits;
+		kernel[i] = after.kernel - before.kernel;
 	}
 	text_string(&name, table[which].name);
 	row->n = CALIBRATION_N;
@@ -60,16 +64,12 @@ static bool calibrate_row(enum calibration_row which, struct record_calibration 
 	row->exits = stats_of(exits, CALIBRATION_N);
 	row->kernel = stats_of(kernel, CALIBRATION_N);
 	row->tsc = stats_of(tsc, CALIBRATION_N);
-	return edx == 0;
 }
 
-bool calibrate(struct record_calibration rows[CALIBRATIONS])
+void calibrate(struct record_calibration rows[CALIBRATIONS])
 {
-	bool edx_zero = true;
-
 	for (int i = 0; i < CALIBRATIONS; i++)
-		edx_zero &= calibrate_row(i, &rows[i]);
-	return edx_zero;
+		calibrate_row(i, &rows[i]);
 }
 
 bool calibration_exact(const struct record_calibration *row)

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The samples of all checkpoints, in the page of the first instructions.
+ * The samples of all checkpoints. Those taken before the image is touched are
+ * in the page of the first instructions; link.ld keeps the others clear of what
+ * entry.asm clears while they are in use.
  */
 #include "probe/checkpoint.h"
 
-struct sample samples[CHECKPOINTS] __attribute__((section(".entry.samples")));
+_Static_assert(CHECKPOINT_image == SAMPLES_EARLY, "the image is touched before that sample");
+
+struct sample samples_early[SAMPLES_EARLY] __attribute__((section(".entry.samples")));
+struct sample samples[CHECKPOINTS - SAMPLES_EARLY] __attribute__((section(".bss.samples")));
 
 const char *const checkpoint_names[CHECKPOINTS] = {
 #define CHECKPOINT(name) #name,
@@ -15,9 +20,21 @@ const char *const checkpoint_names[CHECKPOINTS] = {
 /* The checkpoints before it were passed in assembly. */
 static enum checkpoint last = CHECKPOINT_long_mode;
 
+static struct sample *sample_at(enum checkpoint checkpoint)
+{
+	if (checkpoint < SAMPLES_EARLY)
+		return &samples_early[checkpoint];
+	return &samples[checkpoint - SAMPLES_EARLY];
+}
+
+const struct sample *checkpoint_sample(enum checkpoint checkpoint)
+{
+	return sample_at(checkpoint);
+}
+
 void checkpoint_pass(enum checkpoint checkpoint)
 {
-	sample_take(&samples[checkpoint]);
+	sample_take(sample_at(checkpoint));
 	last = checkpoint;
 }
 

@@ -14,8 +14,9 @@ enum checkpoint {
 	CHECKPOINTS
 };
 
-extern struct sample samples[CHECKPOINTS];
 extern const char *const checkpoint_names[CHECKPOINTS];
+
+const struct sample *checkpoint_sample(enum checkpoint checkpoint);
 
 /* Takes the sample of a checkpoint; the phase of that name ends here. */
 void checkpoint_pass(enum checkpoint checkpoint);

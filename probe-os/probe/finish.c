@@ -4,6 +4,7 @@
  */
 #include <stdbool.h>
 
+#include "exit_probe_abi.h"
 #include "firmware/acpi.h"
 #include "hw/idt.h"
 #include "hw/instructions.h"
@@ -21,7 +22,7 @@ static const uint8_t statuses[] = {
 	[VERDICT_FAIL] = EXIT_STATUS_FAIL,
 };
 
-struct sample final_sample __attribute__((section(".entry.samples")));
+struct final_sample final_sample __attribute__((section(".entry.samples")));
 
 static uint32_t boot_magic, boot_information;
 static struct options chosen;
@@ -51,7 +52,7 @@ void finish(enum record_verdict verdict)
 	if (chosen.exit == EXIT_POWEROFF && !can_power_off)
 		console_line("ACPI names no way to power off; halting instead");
 	final_sample.tsc = rdtsc();
-	final_sample.items[0] = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+	final_sample.total = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
 	if (chosen.exit == EXIT_DEBUG)
 		power_debug_exit(statuses[verdict]);
 	if (can_power_off)

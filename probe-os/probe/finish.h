@@ -6,14 +6,19 @@
 #define PROBE_FINISH_H
 
 #include "firmware/boot_info.h"
+#include "hw/cpuid_registers.h"
 #include "probe/options.h"
-#include "probe/sample.h"
 
 /*
- * Taken last of all: one read, item 0 alone. Whoever can see the guest's memory
+ * Taken last of all: one read of the totals. Whoever can see the guest's memory
  * compares it with KVM's statistic, which has one exit more: the HLT.
  */
-extern struct sample final_sample;
+struct final_sample {
+	uint64_t tsc;
+	struct cpuid total;
+};
+
+extern struct final_sample final_sample;
 
 /* What the command line is found by if the run ends before it is read. */
 void finish_begin(uint32_t magic, uint32_t information);

@@ -17,10 +17,24 @@ bool host_has_signature(void)
 	       signature.edx == EXIT_PROBE_SIGNATURE_EDX;
 }
 
+const char *host_abi_lacks(void)
+{
+	if (cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST).eax != EXIT_PROBE_ABI_VERSION)
+		return "the host speaks another version of the ABI";
+	if (cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0).eax < EXIT_PROBE_LEAF_TABLE)
+		return "the host's patch is older than the probe: no table of reasons";
+	return NULL;
+}
+
+uint32_t host_buckets(void)
+{
+	return cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_TABLE).ecx;
+}
+
 /* Values that this probe does not know are kept out of the record. */
 static const char *describe_patch(struct record_host *host)
 {
-	struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, 0);
+	struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST);
 
 	host->abi = info.eax;
 	host->vendor = info.ebx;
@@ -30,12 +44,10 @@ static const char *describe_patch(struct record_host *host)
 		host->vendor = EXIT_PROBE_VENDOR_INTEL;
 		return "the host names a vendor that the probe does not know";
 	}
-	if (host->scope != EXIT_PROBE_SCOPE_VM) {
+	if (host->scope < EXIT_PROBE_SCOPE_VM || host->scope > EXIT_PROBE_SCOPE_HOST) {
 		host->scope = EXIT_PROBE_SCOPE_VM;
 		return "the host names a scope that the probe does not know";
 	}
-	if (host->abi != EXIT_PROBE_ABI_VERSION)
-		return "the host speaks another version of the ABI";
 	return NULL;
 }
 

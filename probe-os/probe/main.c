@@ -43,15 +43,13 @@ void kmain(uint32_t magic, uint32_t information);
 
 void kmain(uint32_t magic, uint32_t information)
 {
-	bool edx_zero;
-
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
 	gdt_load();
 	checkpoint_pass(CHECKPOINT_gdt);
 	idt_load();
 	checkpoint_pass(CHECKPOINT_idt);
-	edx_zero = calibrate(record.calibrations);
+	calibrate(record.calibrations);
 	checkpoint_pass(CHECKPOINT_calibration);
 	pit_stop();
 	checkpoint_pass(CHECKPOINT_pit);
@@ -73,7 +71,7 @@ void kmain(uint32_t magic, uint32_t information)
 	pic_mask_all();
 	checkpoint_pass(CHECKPOINT_end);
 
-	results_collect(&record, &boot, &options, edx_zero);
+	results_collect(&record, &boot, &options);
 	finish_prepare(&options, &boot);
 	report(&record);
 	finish(record.end.verdict);

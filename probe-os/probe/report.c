@@ -4,10 +4,12 @@
  */
 #include <stdbool.h>
 
+#include "exit_probe_abi.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/console.h"
 #include "probe/report.h"
+#include "probe/report_reasons.h"
 #include "record/schema.h"
 #include "record/writer.h"
 
@@ -33,6 +35,12 @@ static const struct column {
 
 #define COLUMNS    (sizeof(columns) / sizeof(columns[0]))
 #define NAME_WIDTH 15
+
+static const char *const scopes[] = {
+	[EXIT_PROBE_SCOPE_VM] = "this VM",
+	[EXIT_PROBE_SCOPE_VCPU] = "this vCPU",
+	[EXIT_PROBE_SCOPE_HOST] = "all VMs",
+};
 
 static bool shown(const struct record *record, const struct column *column)
 {
@@ -113,10 +121,14 @@ static void print_host(const struct record *record)
 	struct text text = text_in(line, sizeof(line));
 
 	if (!record->host.patched) {
-		console_line("host not patched: the exit counters are missing");
+		console_line(record->end.verdict == VERDICT_UNPATCHED
+				     ? "host not patched: the exit counters are missing"
+				     : "host: no exit counters that the probe can read");
 		return;
 	}
-	text_string(&text, "host patched: counts the exits of this VM, ABI ");
+	text_string(&text, "host patched: counts the exits of ");
+	text_string(&text, scopes[record->host.scope]);
+	text_string(&text, ", ABI ");
 	text_number(&text, record->host.abi);
 	console_line(line);
 }
@@ -173,6 +185,7 @@ void report(const struct record *record)
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
 		print_phase(record, &record->phases[i]);
 	print_total(record);
+	report_reasons(record);
 	print_calibration(record);
 	print_verdict(record);
 	print_record(record);

@@ -7,6 +7,7 @@
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/host.h"
+#include "probe/reasons.h"
 #include "probe/results.h"
 #include "probe/verdict.h"
 
@@ -29,23 +30,35 @@ static void collect_checkpoints(struct record *record)
 		struct text name = text_in(checkpoint->name, sizeof(checkpoint->name));
 
 		checkpoint->id = i;
-		checkpoint->tsc = samples[i].tsc;
+		checkpoint->tsc = checkpoint_sample(i)->tsc;
 		text_string(&name, checkpoint_names[i]);
 		if (record->host.patched)
-			sample_decode(&samples[i], &checkpoint->counters);
+			sample_decode(checkpoint_sample(i), &checkpoint->counters);
 	}
 }
 
-/* The probe's own reads in the phase that ends at a checkpoint */
+/* The probe's own reads in the phase that ends at a checkpoint: from those that
+ * follow the latch of one sample to the latch of the next */
 static uint64_t reads_of(enum checkpoint checkpoint)
 {
-	return SAMPLE_READS + (checkpoint == CHECKPOINT_calibration ? CALIBRATION_READS : 0);
+	return sample_reads_after_latch(checkpoint_sample(checkpoint - 1)) +
+	       (checkpoint == CHECKPOINT_calibration ? CALIBRATION_READS : 0) + 1;
 }
 
 static void collect_phases(struct record *record)
 {
 	for (unsigned int i = 1; i < CHECKPOINTS; i++)
 		record->phases[i - 1] = record_phase_of(record, i, reads_of(i));
+}
+
+static void collect_reasons(struct record *record)
+{
+	const struct sample *samples[CHECKPOINTS];
+
+	for (unsigned int i = 0; i < CHECKPOINTS; i++)
+		samples[i] = checkpoint_sample(i);
+	verdict_worsen(&record->end, VERDICT_ERROR,
+		       reasons_collect(record, samples, host_buckets()));
 }
 
 /* What a patched host must keep to. */
@@ -61,24 +74,27 @@ static void judge_counters(struct record *record)
 				       "a phase has fewer exits than the probe's own reads");
 }
 
-static void judge_host(struct record *record, bool counts)
+/* Only what the probe can read as the ABI says goes into the record. */
+static void judge_host(struct record *record)
 {
 	bool signature = host_has_signature();
+	bool counts = calibration_exact(&record->calibrations[CALIBRATION_READ]);
+	const char *lacks = signature ? host_abi_lacks() : NULL;
 
-	record->host.patched = signature && counts;
+	record->host.patched = signature && !lacks && counts;
 	if (!signature)
 		verdict_worsen(&record->end, VERDICT_UNPATCHED, "the host is not patched");
+	else if (lacks)
+		verdict_worsen(&record->end, VERDICT_ERROR, lacks);
 	else if (!counts)
 		verdict_worsen(&record->end, VERDICT_FAIL,
 			       "the host has the signature leaf but two reads do not differ by 1");
 }
 
 void results_collect(struct record *record, const struct boot_info *boot,
-		     const struct options *options, bool edx_zero)
+		     const struct options *options)
 {
-	const struct record_calibration *read = &record->calibrations[CALIBRATION_READ];
-
-	judge_host(record, edx_zero && calibration_exact(read));
+	judge_host(record);
 	verdict_worsen(&record->end, VERDICT_ERROR, host_describe(&record->host));
 	if (record->guest.touch_mib < options->touch_mib)
 		verdict_worsen(&record->end, VERDICT_ERROR, "less free memory than touch_mib=");
@@ -87,11 +103,13 @@ void results_collect(struct record *record, const struct boot_info *boot,
 		.calibrations = CALIBRATIONS,
 		.checkpoints = CHECKPOINTS,
 	};
-	record->begin.lines = record_lines(&record->begin);
 	collect_guest(&record->guest, boot);
 	collect_checkpoints(record);
 	collect_phases(record);
-	if (record->host.patched)
+	if (record->host.patched) {
+		collect_reasons(record);
 		judge_counters(record);
+	}
+	record->begin.lines = record_lines(&record->begin);
 	record->end.lines = record->begin.lines;
 }

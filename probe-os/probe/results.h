@@ -5,8 +5,6 @@
 #ifndef PROBE_RESULTS_H
 #define PROBE_RESULTS_H
 
-#include <stdbool.h>
-
 #include "firmware/boot_info.h"
 #include "probe/options.h"
 #include "record/record.h"
@@ -16,6 +14,6 @@
  * wrong in them; all else is filled in here, and the verdict drawn.
  */
 void results_collect(struct record *record, const struct boot_info *boot,
-		     const struct options *options, bool edx_zero);
+		     const struct options *options);
 
 #endif

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads the totals; entry.asm does the same where there is no C yet.
+ * Reads table and totals; entry.asm does the same where there is no C yet.
  */
-#include <stddef.h>
-
-#include "exit_probe_abi.h"
 #include "hw/instructions.h"
+#include "probe/latch.h"
 #include "probe/sample.h"
 
 _Static_assert(sizeof(struct sample) == SAMPLE_SIZE, "NASM steps by it");
 _Static_assert(offsetof(struct sample, tsc) == SAMPLE_TSC, "NASM stores it");
-_Static_assert(offsetof(struct sample, items) == SAMPLE_ITEMS, "NASM stores them");
-_Static_assert(sizeof(struct cpuid) == SAMPLE_ITEM_SIZE, "NASM steps by it");
-_Static_assert(offsetof(struct cpuid, eax) == SAMPLE_ITEM_EAX, "NASM stores it");
-_Static_assert(offsetof(struct cpuid, ebx) == SAMPLE_ITEM_EBX, "NASM stores it");
-_Static_assert(offsetof(struct cpuid, ecx) == SAMPLE_ITEM_ECX, "NASM stores it");
-_Static_assert(offsetof(struct cpuid, edx) == SAMPLE_ITEM_EDX, "NASM stores it");
+_Static_assert(offsetof(struct sample, totals) == SAMPLE_TOTAL, "NASM stores them");
+_Static_assert(offsetof(struct sample, latch) == SAMPLE_TABLE, "NASM stores it");
+_Static_assert(offsetof(struct sample, rows) == SAMPLE_TABLE + SAMPLE_READ_SIZE, "NASM goes on");
+_Static_assert(sizeof(struct cpuid) == SAMPLE_READ_SIZE, "NASM steps by it");
+_Static_assert(offsetof(struct cpuid, eax) == SAMPLE_READ_EAX, "NASM stores it");
+_Static_assert(offsetof(struct cpuid, ebx) == SAMPLE_READ_EBX, "NASM stores it");
+_Static_assert(offsetof(struct cpuid, ecx) == SAMPLE_READ_ECX, "NASM stores it");
+_Static_assert(offsetof(struct cpuid, edx) == SAMPLE_READ_EDX, "NASM stores it");
+
+struct cpuid latch_read(uint32_t item)
+{
+	return cpuid(EXIT_PROBE_LEAF_TABLE, item);
+}
 
 void sample_take(struct sample *sample)
 {
 	sample->tsc = rdtsc();
-	for (uint32_t item = 0; item < SAMPLE_READS; item++)
-		sample->items[item] = cpuid(EXIT_PROBE_LEAF_TOTALS, item);
+	sample->latch = latch_read(EXIT_PROBE_TABLE_LATCH);
+	for (uint32_t row = 0; row < sample_rows(sample); row++)
+		sample->rows[row] = latch_read(EXIT_PROBE_TABLE_ROW + 1 + row);
+	for (uint32_t item = SAMPLE_TOTAL_FIRST; item < SAMPLE_TOTAL_END; item++)
+		sample->totals[item - SAMPLE_TOTAL_FIRST] = cpuid(EXIT_PROBE_LEAF_TOTALS, item);
 }

@@ -6,18 +6,31 @@
 #define PROBE_SAMPLE_LAYOUT_H
 
 /*
- * Reads per sample: the items that come before the passes. The first one
- * latches, so as many reads lie between two samples as in one.
+ * Rows of the table that a sample has room for. A boot has 20 to 30 reasons;
+ * what else a host answers must not write further.
  */
-#define SAMPLE_READS     EXIT_PROBE_TOTALS_PASSES
+#define SAMPLE_ROWS 64
 
-#define SAMPLE_TSC       0
-#define SAMPLE_ITEMS     8
-#define SAMPLE_ITEM_SIZE 16
-#define SAMPLE_ITEM_EAX  0
-#define SAMPLE_ITEM_EBX  4
-#define SAMPLE_ITEM_ECX  8
-#define SAMPLE_ITEM_EDX  12
-#define SAMPLE_SIZE      (SAMPLE_ITEMS + SAMPLE_READS * SAMPLE_ITEM_SIZE)
+/* The items of the totals that are read out of the latch */
+#define SAMPLE_TOTAL_FIRST EXIT_PROBE_TOTALS_WAITING
+#define SAMPLE_TOTAL_END   EXIT_PROBE_TOTALS_ITEMS
+#define SAMPLE_TOTALS      (SAMPLE_TOTAL_END - SAMPLE_TOTAL_FIRST)
+
+/* How many checkpoints have their samples in the page of the first instructions */
+#define SAMPLES_EARLY 2
+
+/* TSC; the totals; item 0 of the table, which latches, and its rows */
+#define SAMPLE_TSC   0
+#define SAMPLE_TOTAL 8
+#define SAMPLE_TABLE (SAMPLE_TOTAL + SAMPLE_TOTALS * SAMPLE_READ_SIZE)
+#define SAMPLE_SIZE  (SAMPLE_TABLE + (1 + SAMPLE_ROWS) * SAMPLE_READ_SIZE)
+
+/* Registers of one read */
+#define SAMPLE_READ_EAX   0
+#define SAMPLE_READ_EBX   4
+#define SAMPLE_READ_ECX   8
+#define SAMPLE_READ_EDX   12
+#define SAMPLE_READ_SIZE  (1 << SAMPLE_READ_SHIFT)
+#define SAMPLE_READ_SHIFT 4
 
 #endif

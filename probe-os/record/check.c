@@ -4,9 +4,11 @@
  */
 #include <stdbool.h>
 
+#include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "record/check.h"
+#include "record/reason.h"
 
 static const char *check_begin(const struct record *record, size_t index)
 {
@@ -14,9 +16,17 @@ static const char *check_begin(const struct record *record, size_t index)
 	if (record->begin.version != RECORD_VERSION)
 		return "a version of the record that this reader does not know";
 	if (record_lines(&record->begin) == 0)
-		return "calibrations= or checkpoints= is out of range";
+		return "calibrations=, checkpoints= or reasons= is out of range";
 	if (record_lines(&record->begin) != record->begin.lines)
 		return "lines= is not what the other counts add up to";
+	return NULL;
+}
+
+static const char *check_host(const struct record *record, size_t index)
+{
+	(void)index;
+	if (!record->host.patched && record->begin.reasons > 0)
+		return "reasons on a host that is not patched";
 	return NULL;
 }
 
@@ -55,7 +65,8 @@ static const char *check_checkpoint(const struct record *record, size_t index)
 		return "tsc= runs backwards";
 	if (b->exits < a->exits || b->kernel < a->kernel || b->userspace < a->userspace ||
 	    b->halted < a->halted || b->scheduled_out < a->scheduled_out || b->guest < a->guest ||
-	    b->userspace_exits < a->userspace_exits || b->nested_exits < a->nested_exits)
+	    b->userspace_exits < a->userspace_exits || b->nested_exits < a->nested_exits ||
+	    b->passes < a->passes)
 		return "a counter runs backwards";
 	return NULL;
 }
@@ -78,6 +89,53 @@ static const char *check_phase(const struct record *record, size_t index)
 	return NULL;
 }
 
+static bool is_name_of(const struct record_reason *reason, uint32_t vendor)
+{
+	char name[RECORD_NAME_SIZE];
+	struct text text = text_in(name, sizeof(name));
+
+	reason_word(&text, vendor, (uint32_t)reason->code);
+	return text_equal(name, reason->name);
+}
+
+static const char *check_reason(const struct record *record, size_t index)
+{
+	const struct record_reason *reason = &record->reasons[index];
+	uint64_t left = reason->before.exits + reason->boot.exits;
+
+	if (reason->code > UINT32_MAX)
+		return "code= is not below 2^32";
+	if (index > 0 && reason->code <= record->reasons[index - 1].code)
+		return "code= is not higher than that of the reason before";
+	if (!is_name_of(reason, record->host.vendor))
+		return "name= is not the name of that code";
+	if (reason->min > reason->max)
+		return "min= is higher than max=";
+	for (size_t i = 0; i < RECORD_BUCKETS_MAX; i++) {
+		if (reason->histogram[i] > left && reason->code != EXIT_PROBE_REASON_NONE)
+			return "histogram= has more exits than there were";
+		left -= reason->histogram[i];
+	}
+	if (index + 1 == record->begin.reasons && !record_before_adds_up(record))
+		return "before= of all reasons is not what the first checkpoint has";
+	return NULL;
+}
+
+static const char *check_reasons(const struct record *record, size_t index)
+{
+	const struct record_phase_reasons *reasons = &record->phase_reasons[index];
+
+	if (reasons->id != record->phases[index].id)
+		return "id= is not that of the next phase";
+	if (!text_equal(reasons->name, record->phases[index].name))
+		return "name= is not that of the phase";
+	if (!record_phase_adds_up(record, index + 1))
+		return "the reasons do not add up to the phase";
+	if (index + 1 == record_phase_reasons_lines(&record->begin) && !record_boot_adds_up(record))
+		return "the phases do not add up to a reason's exits= and kernel=";
+	return NULL;
+}
+
 static const char *check_end(const struct record *record, size_t index)
 {
 	(void)index;
@@ -85,6 +143,8 @@ static const char *check_end(const struct record *record, size_t index)
 		return "lines= is not that of the begin line";
 	if (record->end.verdict == VERDICT_PASS && !record->host.patched)
 		return "verdict=pass on a host that is not patched";
+	if (record->end.verdict == VERDICT_PASS && record->begin.reasons == 0)
+		return "verdict=pass without reasons";
 	if (record->end.verdict == VERDICT_UNPATCHED && record->host.patched)
 		return "verdict=unpatched on a patched host";
 	return NULL;
@@ -95,9 +155,12 @@ static const struct {
 	record_check *check;
 } checks[] = {
 	{ "begin", check_begin },
+	{ "host", check_host },
 	{ "calibration", check_calibration },
 	{ "checkpoint", check_checkpoint },
 	{ "phase", check_phase },
+	{ "reason", check_reason },
+	{ "reasons", check_reasons },
 	{ "end", check_end },
 };
 

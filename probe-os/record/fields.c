@@ -108,6 +108,35 @@ static bool read_text(struct record_cursor *cursor, char *to, size_t size)
 	return false;
 }
 
+static bool read_histogram(struct record_cursor *cursor, uint64_t *histogram, size_t count)
+{
+	uint64_t bucket;
+
+	if (cursor->at == cursor->end || *cursor->at == ' ')
+		return true;
+	do {
+		if (!read_number(cursor, &bucket) || bucket >= count)
+			return false;
+		if (!record_take(cursor, ":") || !read_number(cursor, &histogram[bucket]))
+			return false;
+	} while (record_take(cursor, ","));
+	return true;
+}
+
+/* A reason that is not next is not there; what is left is told by the caller. */
+static void read_reasons(struct record_cursor *cursor, const struct record *record,
+			 struct record_count *counts)
+{
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		struct record_cursor ahead = *cursor;
+
+		if (record_take(&ahead, " ") && record_take(&ahead, record->reasons[i].name) &&
+		    record_take(&ahead, "=") && read_number(&ahead, &counts[i].exits) &&
+		    record_take(&ahead, ":") && read_number(&ahead, &counts[i].kernel))
+			*cursor = ahead;
+	}
+}
+
 static bool read_value(struct record_cursor *cursor, const struct record_field *field, void *to)
 {
 	switch (field->type) {
@@ -119,6 +148,10 @@ static bool read_value(struct record_cursor *cursor, const struct record_field *
 		return read_name(cursor, to, field->size);
 	case FIELD_TEXT:
 		return read_text(cursor, to, field->size);
+	case FIELD_HISTOGRAM:
+		return read_histogram(cursor, to, field->size / sizeof(uint64_t));
+	case FIELD_REASONS:
+		break;
 	}
 	return false;
 }
@@ -142,6 +175,10 @@ bool record_read_fields(struct record_cursor *cursor, const struct record_place 
 
 		if (field->counter && !record->host.patched)
 			continue;
+		if (field->type == FIELD_REASONS) {
+			read_reasons(cursor, record, (void *)(to + field->offset));
+			continue;
+		}
 		if (!record_take(cursor, " ") || !record_take(cursor, field->key) ||
 		    !record_take(cursor, "="))
 			return wrong(error, "", field->key, "= is expected and missing");

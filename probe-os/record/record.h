@@ -2,12 +2,15 @@
 /*
  * The record: what one boot reports. This comment is its grammar.
  *
- *   record      = begin host guest calibration* checkpoint+ phase+ end
+ *   record      = begin host guest calibration* checkpoint+ phase+
+ *                 [reason+ reasons+] end
  *   line        = "exit-probe: " kind (" " key "=" value)* " crc=" checksum
- *   value       = number | word | text
+ *   value       = number | word | text | histogram | count
  *   number      = decimal, below 2^64, no leading zeros
  *   word        = [a-z0-9_]+
  *   text        = '"' (character | '\"' | '\\' | '\x' hex hex)* '"'
+ *   histogram   = [number ":" number ("," number ":" number)*]
+ *   count       = number ":" number
  *   checksum    = eight hexadecimal digits
  *
  * The keys of each kind, in the order in which they stand, are the tables of
@@ -15,11 +18,26 @@
  * Lines end in LF or CR LF. Inside a text, characters other than printable
  * ASCII are written '\x' and two lower-case digits. A line has one spelling.
  *
- * begin states how many lines, calibrations and checkpoints follow; there is
- * one phase fewer than checkpoints. Phase i lies between checkpoints i - 1 and
- * i and has the name of the latter; its numbers are their differences. "reads"
- * are the exits of the probe's own reads in it and "beyond" is all the others.
- * end repeats the number of lines and gives the verdict.
+ * begin states how many lines, calibrations, checkpoints and reasons follow;
+ * there is one phase fewer than checkpoints. Phase i lies between checkpoints
+ * i - 1 and i and has the name of the latter; its numbers are their differences.
+ * "reads" are the exits of the probe's own reads in it and "beyond" is all the
+ * others. end repeats the number of lines and gives the verdict.
+ *
+ * There is a reason line for each exit reason that ever occurred, by ascending
+ * code, the number in the manual of the host's vendor. Its name is the manual's
+ * in small letters, or reason_ and eight hexadecimal digits. before and
+ * before_kernel are exits and kernel cycles up to the first checkpoint, exits
+ * and kernel those from there to the last; min, max and histogram are the
+ * kernel cycles of one exit, over both. The histogram has the buckets that are
+ * not empty, each with its exits: bucket b is those of 2^(b-1) to 2^b - 1
+ * cycles, the last one all that took longer. That of no_exit has the way to the
+ * first VM entry, which is no exit.
+ *
+ * There is a reasons line for each phase. Its keys behind the name are those of
+ * the reasons that occurred in it, in the order of the reason lines, its counts
+ * exits and kernel cycles; they add up to the phase's. Without reasons in begin
+ * there are neither reason nor reasons lines.
  *
  * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this
  * one: of each, what stands between the prefix and " crc=". So the first line
@@ -32,16 +50,19 @@
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "lib/stats.h"
 
 #define RECORD_PREFIX           "exit-probe: "
-#define RECORD_VERSION          1
+#define RECORD_VERSION          2
 #define RECORD_CALIBRATIONS_MAX 8
-#define RECORD_CHECKPOINTS_MAX  64
-#define RECORD_LINE_SIZE        2048
+#define RECORD_CHECKPOINTS_MAX  32
+#define RECORD_REASONS_MAX      64
+#define RECORD_BUCKETS_MAX      32
+#define RECORD_LINE_SIZE        6144 /* holds a reasons line with all reasons */
 #define RECORD_NAME_SIZE        32
 
 /* The values of these are the order of the words in schema.c. */
@@ -76,10 +97,11 @@ struct record_counters {
 	uint64_t exits;
 	uint64_t kernel, userspace, halted, scheduled_out, guest; /* cycles */
 	uint64_t userspace_exits, nested_exits;
+	uint64_t passes; /* what KVM counts as exits and were none */
 };
 
 struct record_begin {
-	uint64_t version, lines, calibrations, checkpoints;
+	uint64_t version, lines, calibrations, checkpoints, reasons;
 };
 
 struct record_host {
@@ -121,6 +143,26 @@ struct record_phase {
 	struct record_counters counters;
 };
 
+/* What one exit reason has, over a phase or longer */
+struct record_count {
+	uint64_t exits, kernel;
+};
+
+struct record_reason {
+	uint64_t code;
+	char name[RECORD_NAME_SIZE];
+	struct record_count before, boot; /* up to the first checkpoint; from there on */
+	uint64_t min, max;
+	uint64_t histogram[RECORD_BUCKETS_MAX];
+};
+
+/* The reasons of one phase, in the order of the reason lines */
+struct record_phase_reasons {
+	uint64_t id;
+	char name[RECORD_NAME_SIZE];
+	struct record_count counts[RECORD_REASONS_MAX];
+};
+
 struct record_end {
 	uint32_t verdict;
 	char reason[128];
@@ -135,16 +177,29 @@ struct record {
 	struct record_calibration calibrations[RECORD_CALIBRATIONS_MAX];
 	struct record_checkpoint checkpoints[RECORD_CHECKPOINTS_MAX];
 	struct record_phase phases[RECORD_CHECKPOINTS_MAX - 1];
+	struct record_reason reasons[RECORD_REASONS_MAX];
+	struct record_phase_reasons phase_reasons[RECORD_CHECKPOINTS_MAX - 1];
 	struct record_end end;
 };
 
 /* Number of lines that the counts in begin make; 0 if they are out of range. */
 uint64_t record_lines(const struct record_begin *begin);
 
+/* Number of reasons lines among them */
+uint64_t record_phase_reasons_lines(const struct record_begin *begin);
+
 /*
  * The phase that ends at checkpoint id (1 or higher), of which so many exits
  * are the probe's own reads; no more of them than there are exits at all.
  */
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads);
+
+/*
+ * Whether the reasons add up to the whole: before the first checkpoint, in
+ * phase id (1 or higher), and each reason's phases to what it has in the boot.
+ */
+bool record_before_adds_up(const struct record *record);
+bool record_phase_adds_up(const struct record *record, size_t id);
+bool record_boot_adds_up(const struct record *record);
 
 #endif

@@ -6,7 +6,7 @@
 
 static const char *const yes_no[] = { "no", "yes", NULL };
 static const char *const vendors[] = { "", "intel", "amd", NULL };
-static const char *const scopes[] = { "", "vm", NULL };
+static const char *const scopes[] = { "", "vm", "vcpu", "host", NULL };
 static const char *const tsc_sources[] = { "host", "pit", "unknown", NULL };
 static const char *const boots[] = { "multiboot1", "multiboot2", "pvh", "other", NULL };
 static const char *const firmwares[] = { "bios", "uefi", "unknown", NULL };
@@ -34,6 +34,7 @@ static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, lines),
 	NUMBER(record_begin, calibrations),
 	NUMBER(record_begin, checkpoints),
+	NUMBER(record_begin, reasons),
 };
 
 static const struct record_field host_fields[] = {
@@ -86,6 +87,7 @@ static const struct record_field checkpoint_fields[] = {
 	COUNTER_TOTAL(record_checkpoint, guest),
 	COUNTER_TOTAL(record_checkpoint, userspace_exits),
 	COUNTER_TOTAL(record_checkpoint, nested_exits),
+	COUNTER_TOTAL(record_checkpoint, passes),
 };
 
 static const struct record_field phase_fields[] = {
@@ -102,6 +104,26 @@ static const struct record_field phase_fields[] = {
 	COUNTER_TOTAL(record_phase, guest),
 	COUNTER_TOTAL(record_phase, userspace_exits),
 	COUNTER_TOTAL(record_phase, nested_exits),
+	COUNTER_TOTAL(record_phase, passes),
+};
+
+/* No counters: where the host is not patched these lines are absent whole. */
+static const struct record_field reason_fields[] = {
+	NUMBER(record_reason, code),
+	NAME(record_reason, name),
+	STAT(record_reason, before.exits, before),
+	STAT(record_reason, before.kernel, before_kernel),
+	STAT(record_reason, boot.exits, exits),
+	STAT(record_reason, boot.kernel, kernel),
+	NUMBER(record_reason, min),
+	NUMBER(record_reason, max),
+	ROW("histogram", FIELD_HISTOGRAM, false, record_reason, histogram, NULL),
+};
+
+static const struct record_field reasons_fields[] = {
+	NUMBER(record_phase_reasons, id),
+	NAME(record_phase_reasons, name),
+	ROW("", FIELD_REASONS, false, record_phase_reasons, counts, NULL),
 };
 
 static const struct record_field end_fields[] = {
@@ -120,6 +142,8 @@ static const struct record_kind kind_guest = { KIND(guest) };
 static const struct record_kind kind_calibration = { KIND(calibration) };
 static const struct record_kind kind_checkpoint = { KIND(checkpoint) };
 static const struct record_kind kind_phase = { KIND(phase) };
+static const struct record_kind kind_reason = { KIND(reason) };
+static const struct record_kind kind_reasons = { KIND(reasons) };
 static const struct record_kind kind_end = { KIND(end) };
 
 const char *record_verdict_name(enum record_verdict verdict)
@@ -140,6 +164,9 @@ struct record_place record_place_of(const struct record_begin *begin, uint64_t n
 		{ &kind_calibration, begin->calibrations, MEMBER(record, calibrations[0]) },
 		{ &kind_checkpoint, begin->checkpoints, MEMBER(record, checkpoints[0]) },
 		{ &kind_phase, begin->checkpoints - 1, MEMBER(record, phases[0]) },
+		{ &kind_reason, begin->reasons, MEMBER(record, reasons[0]) },
+		{ &kind_reasons, record_phase_reasons_lines(begin),
+		  MEMBER(record, phase_reasons[0]) },
 		{ &kind_end, 1, MEMBER(record, end) },
 	};
 	size_t i = 0;

@@ -10,10 +10,12 @@
 #include "record/record.h"
 
 enum record_field_type {
-	FIELD_NUMBER, /* uint64_t */
-	FIELD_WORD,   /* uint32_t, index into words */
-	FIELD_NAME,   /* char[size], [a-z0-9_]+ */
-	FIELD_TEXT,   /* char[size], quoted */
+	FIELD_NUMBER,    /* uint64_t */
+	FIELD_WORD,      /* uint32_t, index into words */
+	FIELD_NAME,      /* char[size], [a-z0-9_]+ */
+	FIELD_TEXT,      /* char[size], quoted */
+	FIELD_HISTOGRAM, /* uint64_t[], bucket:exits */
+	FIELD_REASONS,   /* struct record_count[], a key for each reason; last in a line */
 };
 
 struct record_field {

@@ -25,8 +25,43 @@ static void put_quoted(struct text *line, const char *string)
 	text_char(line, '"');
 }
 
-static void put_field(struct text *line, const struct record_field *field, const void *at)
+static void put_histogram(struct text *line, const uint64_t *histogram, size_t count)
 {
+	const char *separator = "";
+
+	for (size_t i = 0; i < count; i++) {
+		if (histogram[i] == 0)
+			continue;
+		text_string(line, separator);
+		text_number(line, i);
+		text_char(line, ':');
+		text_number(line, histogram[i]);
+		separator = ",";
+	}
+}
+
+static void put_reasons(struct text *line, const struct record *record,
+			const struct record_count *counts)
+{
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		if (counts[i].exits == 0 && counts[i].kernel == 0)
+			continue;
+		text_char(line, ' ');
+		text_string(line, record->reasons[i].name);
+		text_char(line, '=');
+		text_number(line, counts[i].exits);
+		text_char(line, ':');
+		text_number(line, counts[i].kernel);
+	}
+}
+
+static void put_field(struct text *line, const struct record *record,
+		      const struct record_field *field, const void *at)
+{
+	if (field->type == FIELD_REASONS) {
+		put_reasons(line, record, at);
+		return;
+	}
 	text_char(line, ' ');
 	text_string(line, field->key);
 	text_char(line, '=');
@@ -42,6 +77,11 @@ static void put_field(struct text *line, const struct record_field *field, const
 		break;
 	case FIELD_TEXT:
 		put_quoted(line, at);
+		break;
+	case FIELD_HISTOGRAM:
+		put_histogram(line, at, field->size / sizeof(uint64_t));
+		break;
+	case FIELD_REASONS:
 		break;
 	}
 }
@@ -61,7 +101,7 @@ void record_write_line(const struct record *record, uint64_t number, uint32_t *c
 		const struct record_field *field = &place.kind->fields[i];
 
 		if (record->host.patched || !field->counter)
-			put_field(&text, field, from + field->offset);
+			put_field(&text, record, field, from + field->offset);
 	}
 	*crc = crc32_update(*crc, line + start, text.length - start);
 	text_string(&text, " crc=");

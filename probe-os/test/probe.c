@@ -52,9 +52,11 @@ static void the_worst_verdict_wins(void **state)
 
 static void registers_mean_what_the_abi_says(void **state)
 {
-	const struct sample sample = {
-		.items = { { 1, 2, 3, 4 }, { 5, 6, 7, 8 }, { 9, 10, 11, 12 }, { 13, 14, 15, 16 } }
-	};
+	const struct sample sample = { .totals = { { 5, 6, 7, 8 },
+						   { 9, 10, 11, 12 },
+						   { 13, 14, 15, 16 },
+						   { 17, 18, 0, 0 },
+						   { 1, 2, 3, 4 } } };
 	const struct record_counters wanted = {
 		.exits = 2ULL << 32 | 1,
 		.kernel = 4ULL << 32 | 3,
@@ -64,6 +66,7 @@ static void registers_mean_what_the_abi_says(void **state)
 		.guest = 12ULL << 32 | 11,
 		.userspace_exits = 14ULL << 32 | 13,
 		.nested_exits = 16ULL << 32 | 15,
+		.passes = 18ULL << 32 | 17,
 	};
 	struct record_counters counters;
 

@@ -47,6 +47,46 @@ static void differences_are_those_of_the_checkpoints(void **state)
 	assert_int_equal(phase.beyond, 0);
 }
 
+static void reasons_have_their_lines(void **state)
+{
+	(void)state;
+	make_sample(true);
+	write_sample();
+	assert_non_null(strstr(log_text, " reasons=3 "));
+	assert_non_null(strstr(log_text,
+			       "reason code=10 name=cpuid before=4 before_kernel=3 exits=15 "
+			       "kernel=2 min=1 max=2 histogram=1:18 crc="));
+	assert_non_null(strstr(log_text, "histogram= crc="));
+	assert_non_null(
+		strstr(log_text, "reasons id=1 name=cpu cpuid=6:1 io_instruction=4:0 crc="));
+	assert_non_null(
+		strstr(log_text, "reasons id=2 name=end cpuid=9:1 reason_80000021=1:0 crc="));
+}
+
+/* All reasons, with the largest numbers and the longest names */
+static void the_longest_line_fits(void **state)
+{
+	char line[RECORD_LINE_SIZE];
+	uint32_t crc = 0;
+
+	(void)state;
+	make_sample(true);
+	sample.begin.reasons = RECORD_REASONS_MAX;
+	memset(sample.phase_reasons[0].name, 'x', RECORD_NAME_SIZE - 1);
+	for (size_t i = 0; i < RECORD_REASONS_MAX; i++) {
+		memset(sample.reasons[i].name, 'x', RECORD_NAME_SIZE - 1);
+		sample.phase_reasons[0].counts[i] = (struct record_count){ UINT64_MAX, UINT64_MAX };
+	}
+	for (size_t i = 0; i < RECORD_BUCKETS_MAX; i++)
+		sample.reasons[0].histogram[i] = UINT64_MAX;
+	record_write_line(&sample, 9, &crc, line);
+	assert_memory_equal(line, RECORD_PREFIX "reason ", strlen(RECORD_PREFIX "reason "));
+	assert_in_range(strlen(line), 0, RECORD_LINE_SIZE - 2);
+	record_write_line(&sample, 9 + RECORD_REASONS_MAX, &crc, line);
+	assert_memory_equal(line, RECORD_PREFIX "reasons ", strlen(RECORD_PREFIX "reasons "));
+	assert_in_range(strlen(line), 0, RECORD_LINE_SIZE - 2);
+}
+
 static void noise_around_the_lines_is_skipped(void **state)
 {
 	char line[RECORD_LINE_SIZE], noisy[LOG_SIZE] = "\x1B[2J\x1B[01;01HSeaBIOS\n\n";
@@ -152,6 +192,8 @@ int main(void)
 		cmocka_unit_test(crc32_is_the_known_one),
 		cmocka_unit_test(what_is_written_is_read),
 		cmocka_unit_test(differences_are_those_of_the_checkpoints),
+		cmocka_unit_test(reasons_have_their_lines),
+		cmocka_unit_test(the_longest_line_fits),
 		cmocka_unit_test(noise_around_the_lines_is_skipped),
 		cmocka_unit_test(the_last_record_counts),
 		cmocka_unit_test(any_altered_character_is_noticed),

@@ -14,7 +14,7 @@ static void wrong_counts_are_refused(void **state)
 {
 	(void)state;
 	make_sample(true);
-	sample.begin.version = 2;
+	sample.begin.version = 1;
 	assert_sample_refused(1, "a version of the record that this reader does not know");
 	make_sample(true);
 	sample.begin.lines++;
@@ -26,7 +26,9 @@ static void wrong_counts_are_refused(void **state)
 
 static void counts_out_of_range_are_refused(void **state)
 {
-	static const uint64_t wrong[] = { 0, 1, RECORD_CHECKPOINTS_MAX + 1, UINT64_MAX };
+	static const char out_of_range[] =
+		"calibrations=, checkpoints= or reasons= is out of range";
+	static const uint64_t wrong[] = { 0, 1, RECORD_REASONS_MAX + 1, UINT64_MAX };
 	char line[RECORD_LINE_SIZE];
 
 	(void)state;
@@ -36,7 +38,15 @@ static void counts_out_of_range_are_refused(void **state)
 		make_sample(true);
 		sample.begin.checkpoints = wrong[i];
 		record_write_line(&sample, 0, &crc, line);
-		assert_refused(line, 1, "calibrations= or checkpoints= is out of range");
+		assert_refused(line, 1, out_of_range);
+	}
+	for (size_t i = 2; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		uint32_t crc = 0;
+
+		make_sample(true);
+		sample.begin.reasons = wrong[i];
+		record_write_line(&sample, 0, &crc, line);
+		assert_refused(line, 1, out_of_range);
 	}
 }
 
@@ -79,6 +89,117 @@ static void wrong_phases_are_refused(void **state)
 	assert_sample_refused(9, "name= is not that of the checkpoint where the phase ends");
 }
 
+static void wrong_reasons_are_refused(void **state)
+{
+	(void)state;
+	make_sample(false);
+	sample.begin.reasons = 3;
+	sample.begin.lines = record_lines(&sample.begin);
+	assert_sample_refused(2, "reasons on a host that is not patched");
+	make_sample(true);
+	sample.reasons[1].code = 10;
+	assert_sample_refused(11, "code= is not higher than that of the reason before");
+	make_sample(true);
+	sample.reasons[2].code = 1ULL << 32 | 30;
+	assert_sample_refused(12, "code= is not below 2^32");
+	make_sample(true);
+	strcpy(sample.reasons[2].name, "tdcall");
+	assert_sample_refused(12, "name= is not the name of that code");
+	make_sample(true);
+	sample.reasons[0].min = 3;
+	assert_sample_refused(10, "min= is higher than max=");
+	make_sample(true);
+	sample.reasons[0].histogram[31] = UINT64_MAX;
+	assert_sample_refused(10, "histogram= has more exits than there were");
+	make_sample(true);
+	sample.reasons[1].before.exits++;
+	assert_sample_refused(12, "before= of all reasons is not what the first checkpoint has");
+}
+
+static void wrong_sums_are_refused(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.phase_reasons[0].id = 2;
+	assert_sample_refused(13, "id= is not that of the next phase");
+	make_sample(true);
+	strcpy(sample.phase_reasons[0].name, "end");
+	assert_sample_refused(13, "name= is not that of the phase");
+	make_sample(true);
+	sample.phase_reasons[0].counts[1].exits++;
+	assert_sample_refused(13, "the reasons do not add up to the phase");
+	make_sample(true);
+	sample.phase_reasons[1].counts[2].kernel++;
+	assert_sample_refused(14, "the reasons do not add up to the phase");
+	make_sample(true);
+	sample.reasons[0].boot.kernel++;
+	assert_sample_refused(14, "the phases do not add up to a reason's exits= and kernel=");
+}
+
+/* The sample with a part of its text replaced, under right checksums */
+static void respell(const char *from, const char *to)
+{
+	static char original[LOG_SIZE];
+	uint32_t crc = 0;
+	char *end;
+
+	make_sample(true);
+	write_sample();
+	strcpy(original, log_text);
+	log_text[0] = '\0';
+	for (char *line = original; (end = strstr(line, " crc=")); line = strchr(end, '\n') + 1) {
+		char body[RECORD_LINE_SIZE], *at;
+
+		*end = '\0';
+		at = strstr(line, from);
+		if (at)
+			sprintf(body, "%.*s%s%s", (int)(at - line), line, to, at + strlen(from));
+		else
+			strcpy(body, line);
+		crc = crc32_update(crc, body + strlen(RECORD_PREFIX),
+				   strlen(body) - strlen(RECORD_PREFIX));
+		sprintf(log_text + strlen(log_text), "%s crc=%08x\n", body, (unsigned int)crc);
+		*end = ' ';
+	}
+}
+
+static void misspelled_reasons_are_refused(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		uint64_t line;
+		const char *why;
+	} rows[] = {
+		{ "=6:1 io", "=6:1 tdcall=0:0 io", 13, "more than a reasons line may hold" },
+		{ "=6:1 io", "=6:1 reason_80000021=0:0 io", 13,
+		  "more than a reasons line may hold" },
+		{ "cpuid=6:1 io_instruction=4:0", "io_instruction=4:0 cpuid=6:1", 13,
+		  "more than a reasons line may hold" },
+		{ "cpuid=6:1", "cpuid=6:1 cpuid=6:1", 13, "more than a reasons line may hold" },
+		{ "=6:1", "=6", 13, "more than a reasons line may hold" },
+		{ "=6:1", "=6:", 13, "more than a reasons line may hold" },
+		{ "=6:1", "=18446744073709551616:1", 13, "more than a reasons line may hold" },
+		{ "=6:1", "=06:1", 13, "a value is not spelled as the grammar demands" },
+		{ "=4:0", "=4:0 reason_80000021=0:0", 13,
+		  "a value is not spelled as the grammar demands" },
+		{ "=1:18", "=1:18,", 10, "the value of histogram= is not valid" },
+		{ "=1:18", "=,1:18", 10, "the value of histogram= is not valid" },
+		{ "=1:18", "=1:", 10, "the value of histogram= is not valid" },
+		{ "=1:18", "=32:18", 10, "the value of histogram= is not valid" },
+		{ "=1:18", "=18446744073709551615:18", 10, "the value of histogram= is not valid" },
+		{ "=1:18", "=1:9,1:18", 10, "a value is not spelled as the grammar demands" },
+		{ "=1:18", "=2:0,1:18", 10, "a value is not spelled as the grammar demands" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		respell(rows[i].from, rows[i].to);
+		assert_refused(log_text, rows[i].line, rows[i].why);
+	}
+	respell("cpuid", "cpuid");
+	assert_true(parse(log_text));
+}
+
 static void wrong_verdicts_are_refused(void **state)
 {
 	(void)state;
@@ -87,7 +208,11 @@ static void wrong_verdicts_are_refused(void **state)
 	assert_sample_refused(10, "verdict=pass on a host that is not patched");
 	make_sample(true);
 	sample.end.verdict = VERDICT_UNPATCHED;
-	assert_sample_refused(10, "verdict=unpatched on a patched host");
+	assert_sample_refused(15, "verdict=unpatched on a patched host");
+	make_sample(true);
+	sample.begin.reasons = 0;
+	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);
+	assert_sample_refused(10, "verdict=pass without reasons");
 }
 
 /* A begin line with a right checksum around any body */
@@ -103,20 +228,21 @@ static const char *sealed(const char *body)
 static void misspelled_values_are_refused(void **state)
 {
 	(void)state;
-	assert_refused(sealed("begin version=01 lines=10 calibrations=1 checkpoints=3"), 1,
-		       "a value is not spelled as the grammar demands");
+	assert_refused(sealed("begin version=02 lines=10 calibrations=1 checkpoints=3 reasons=0"),
+		       1, "a value is not spelled as the grammar demands");
 	assert_refused(sealed("begin version=1 lines=18446744073709551616"), 1,
 		       "the value of lines= is not valid");
 	assert_refused(sealed("begin version= lines=10"), 1, "the value of version= is not valid");
 	assert_refused(sealed("begin lines=10"), 1, "version= is expected and missing");
-	assert_refused(sealed("begin version=1 lines=10 calibrations=1 checkpoints=3 x=1"), 1,
-		       "more than a begin line may hold");
+	assert_refused(
+		sealed("begin version=2 lines=10 calibrations=1 checkpoints=3 reasons=0 x=1"), 1,
+		"more than a begin line may hold");
 	assert_refused(sealed("begin  version=1"), 1, "version= is expected and missing");
 }
 
 static void another_kind_is_refused(void **state)
 {
-	const char begin[] = "begin version=1 lines=10 calibrations=1 checkpoints=3";
+	const char begin[] = "begin version=2 lines=10 calibrations=1 checkpoints=3 reasons=0";
 	const char other[] = "bench id=0";
 	char text[512];
 	uint32_t crc = crc32_update(0, begin, strlen(begin));
@@ -145,6 +271,9 @@ int main(void)
 		cmocka_unit_test(wrong_statistics_are_refused),
 		cmocka_unit_test(wrong_checkpoints_are_refused),
 		cmocka_unit_test(wrong_phases_are_refused),
+		cmocka_unit_test(wrong_reasons_are_refused),
+		cmocka_unit_test(wrong_sums_are_refused),
+		cmocka_unit_test(misspelled_reasons_are_refused),
 		cmocka_unit_test(wrong_verdicts_are_refused),
 		cmocka_unit_test(misspelled_values_are_refused),
 		cmocka_unit_test(another_kind_is_refused),

@@ -13,12 +13,32 @@ struct record_parser parser;
 struct record sample;
 char log_text[LOG_SIZE];
 
+/* Two that the SDM has and one that it has not; the last two in one phase each */
+static void add_reasons(void)
+{
+	static const struct record_reason reasons[] = {
+		{ 10, "cpuid", { 4, 3 }, { 15, 2 }, 1, 2, { [1] = 18 } },
+		{ 30, "io_instruction", { 1, 0 }, { 4, 0 }, 0, 0, { [0] = 5 } },
+		{ 0x80000021, "reason_80000021", { 0, 0 }, { 1, 0 }, 0, 0, { 0 } },
+	};
+
+	memcpy(sample.reasons, reasons, sizeof(reasons));
+	for (size_t i = 0; i < 2; i++) {
+		sample.phase_reasons[i].id = i + 1;
+		strcpy(sample.phase_reasons[i].name, sample.phases[i].name);
+	}
+	sample.phase_reasons[0].counts[0] = (struct record_count){ 6, 1 };
+	sample.phase_reasons[0].counts[1] = (struct record_count){ 4, 0 };
+	sample.phase_reasons[1].counts[0] = (struct record_count){ 9, 1 };
+	sample.phase_reasons[1].counts[2] = (struct record_count){ 1, 0 };
+}
+
 void make_sample(bool patched)
 {
 	static const char *const names[] = { "entry", "cpu", "end" };
 
 	memset(&sample, 0, sizeof(sample));
-	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3 };
+	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3, patched ? 3 : 0 };
 	sample.begin.lines = record_lines(&sample.begin);
 	sample.host = (struct record_host){ .patched = patched,
 					    .abi = patched,
@@ -34,10 +54,12 @@ void make_sample(bool patched)
 		checkpoint->tsc = 1000 * i;
 		if (patched)
 			checkpoint->counters =
-				(struct record_counters){ 10 * i, i, i, i, i, i, i, i };
+				(struct record_counters){ 10 * i + 5, i + 3, i, i, i, i, i, i, i };
 		if (i > 0)
 			sample.phases[i - 1] = record_phase_of(&sample, i, 4);
 	}
+	if (patched)
+		add_reasons();
 	sample.end.verdict = patched ? VERDICT_PASS : VERDICT_UNPATCHED;
 	sample.end.lines = sample.begin.lines;
 }

@@ -17,7 +17,7 @@ extern struct record_parser parser;
 extern struct record sample;
 extern char log_text[LOG_SIZE];
 
-/* Fills sample: three checkpoints, patched or not. */
+/* Fills sample: three checkpoints, three reasons if patched. */
 void make_sample(bool patched);
 
 /* Writes sample to log_text, with right checksums whatever it holds. */

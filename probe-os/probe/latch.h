@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The host's latch of the table of reasons, item by item.
+ */
+#ifndef PROBE_LATCH_H
+#define PROBE_LATCH_H
+
+#include <stdint.h>
+
+#include "hw/cpuid_registers.h"
+
+/* The kernel asks the host; a test brings its own. */
+struct cpuid latch_read(uint32_t item);
+
+#endif

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A reason once in the table stays there: the last sample has them all.
+ */
+#include "lib/text.h"
+#include "probe/latch.h"
+#include "probe/reasons.h"
+#include "record/reason.h"
+
+_Static_assert(SAMPLE_ROWS <= RECORD_REASONS_MAX, "the record must hold them all");
+
+static uint64_t low_high(uint32_t low, uint32_t high)
+{
+	return (uint64_t)high << 32 | low;
+}
+
+/* Range and histogram of a row of the last sample; its exits in full */
+static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t buckets)
+{
+	const struct cpuid counts = latch_read(EXIT_PROBE_TABLE_COUNTS + 1 + row);
+	const struct cpuid range = latch_read(EXIT_PROBE_TABLE_RANGE + 1 + row);
+
+	reason->min = low_high(range.eax, range.ebx);
+	reason->max = low_high(range.ecx, range.edx);
+	for (uint32_t i = 0; i < buckets / 2; i++) {
+		const struct cpuid pair = latch_read(EXIT_PROBE_TABLE_HISTOGRAM +
+						     EXIT_PROBE_TABLE_PAIR * i + 1 + row);
+
+		reason->histogram[2 * i] = low_high(pair.eax, pair.ebx);
+		reason->histogram[2 * i + 1] = low_high(pair.ecx, pair.edx);
+	}
+	return low_high(counts.eax, counts.ebx);
+}
+
+/* The reasons' codes, which the record has in ascending order */
+static void collect_codes(struct record *record, const struct sample *last)
+{
+	for (size_t row = 0; row < sample_rows(last); row++) {
+		uint32_t code = last->rows[row].eax;
+		size_t at = record->begin.reasons++;
+
+		for (; at > 0 && record->reasons[at - 1].code > code; at--)
+			record->reasons[at].code = record->reasons[at - 1].code;
+		record->reasons[at].code = code;
+	}
+}
+
+static uint32_t row_of(const struct sample *sample, uint64_t code)
+{
+	uint32_t row = 0;
+
+	while (sample->rows[row].eax != code)
+		row++;
+	return row;
+}
+
+/* Exits of a row are modulo 2^32, which a boot does not reach. */
+static struct record_count difference(const struct sample *from, const struct sample *to,
+				      uint64_t code)
+{
+	const struct record_count a = sample_of_reason(from, (uint32_t)code);
+	const struct record_count b = sample_of_reason(to, (uint32_t)code);
+
+	return (struct record_count){
+		.exits = (uint32_t)(b.exits - a.exits),
+		.kernel = b.kernel - a.kernel,
+	};
+}
+
+static void collect_reason(struct record *record, const struct sample *const samples[],
+			   uint64_t index, uint32_t buckets)
+{
+	const uint64_t phases = record->begin.checkpoints - 1;
+	const struct sample *last = samples[phases];
+	struct record_reason *reason = &record->reasons[index];
+	struct text name = text_in(reason->name, sizeof(reason->name));
+	uint64_t exits = collect_row(reason, row_of(last, reason->code), buckets);
+
+	reason_word(&name, record->host.vendor, (uint32_t)reason->code);
+	for (uint64_t i = 0; i < phases; i++) {
+		struct record_count *count = &record->phase_reasons[i].counts[index];
+
+		*count = difference(samples[i], samples[i + 1], reason->code);
+		reason->boot.exits += count->exits;
+		reason->boot.kernel += count->kernel;
+	}
+	reason->before.exits = exits - reason->boot.exits;
+	reason->before.kernel = sample_of_reason(samples[0], (uint32_t)reason->code).kernel;
+}
+
+static void collect_phase(struct record *record, uint64_t index)
+{
+	struct record_phase_reasons *reasons = &record->phase_reasons[index];
+	struct text name = text_in(reasons->name, sizeof(reasons->name));
+
+	reasons->id = record->phases[index].id;
+	text_string(&name, record->phases[index].name);
+}
+
+static bool adds_up(const struct record *record)
+{
+	for (size_t id = 1; id < record->begin.checkpoints; id++)
+		if (!record_phase_adds_up(record, id))
+			return false;
+	return record_before_adds_up(record);
+}
+
+static bool has_twins(const struct record *record)
+{
+	for (uint64_t i = 1; i < record->begin.reasons; i++)
+		if (record->reasons[i].code == record->reasons[i - 1].code)
+			return true;
+	return false;
+}
+
+static const char *collect(struct record *record, const struct sample *const samples[],
+			   uint32_t buckets)
+{
+	const struct sample *last = samples[record->begin.checkpoints - 1];
+
+	if (last->latch.eax > SAMPLE_ROWS || buckets > RECORD_BUCKETS_MAX)
+		return "the host's table of reasons is larger than the probe has room for";
+	collect_codes(record, last);
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		collect_reason(record, samples, i, buckets);
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		collect_phase(record, i);
+	if (has_twins(record) || !adds_up(record))
+		return "the exits by reason do not add up to the total";
+	return record->begin.reasons ? NULL : "the host's table of reasons is empty";
+}
+
+const char *reasons_collect(struct record *record, const struct sample *const samples[],
+			    uint32_t buckets)
+{
+	const char *wrong = collect(record, samples, buckets);
+
+	if (wrong)
+		record->begin.reasons = 0;
+	return wrong;
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table has as many rows as the boot has reasons: it would scroll that of
+ * the phases off the screen, which gets the commonest reasons in one line.
+ */
+#include <stdbool.h>
+
+#include "lib/text.h"
+#include "probe/console.h"
+#include "probe/report_reasons.h"
+#include "record/reason.h"
+
+#define LINE_SIZE    81
+#define NAME_WIDTH   20
+#define COUNT_WIDTH  8
+#define CYCLES_WIDTH 13
+#define PHASES_AT    (NAME_WIDTH + 2 * COUNT_WIDTH + CYCLES_WIDTH + 2)
+
+static void put_name(struct text *line, const struct record *record,
+		     const struct record_reason *reason)
+{
+	const char *name = reason_name(record->host.vendor, (uint32_t)reason->code);
+
+	text_string(line, name ? name : reason->name);
+}
+
+static void put_scaled(struct text *line, uint64_t value, size_t width)
+{
+	char digits[TEXT_NUMBER_SIZE];
+	struct text number = text_in(digits, sizeof(digits));
+
+	text_scaled(&number, value);
+	text_right(line, digits, width);
+}
+
+static void print_titles(void)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	text_string(&text, "reason");
+	text_pad(&text, NAME_WIDTH);
+	text_right(&text, "before", COUNT_WIDTH);
+	text_right(&text, "boot", COUNT_WIDTH);
+	text_right(&text, "cycles/exit", CYCLES_WIDTH);
+	text_string(&text, "  phases");
+	console_record(line);
+}
+
+/* An exit that is not one of the probe's own reads */
+static bool occurred(const struct record *record, uint64_t phase, uint64_t reason, bool is_cpuid)
+{
+	uint64_t own = is_cpuid ? record->phases[phase].reads : 0;
+
+	return record->phase_reasons[phase].counts[reason].exits > own;
+}
+
+/* The phases in which it occurred, on further lines if they need any */
+static void print_phases(struct text *line, const struct record *record, uint64_t reason)
+{
+	bool is_cpuid = text_equal(record->reasons[reason].name, "cpuid");
+
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+		char name[RECORD_NAME_SIZE + 1];
+		struct text word = text_in(name, sizeof(name));
+
+		if (!occurred(record, i, reason, is_cpuid))
+			continue;
+		text_char(&word, ' ');
+		text_string(&word, record->phases[i].name);
+		if (line->length + word.length >= LINE_SIZE) {
+			console_record(line->data);
+			*line = text_in(line->data, line->size);
+		}
+		text_pad(line, PHASES_AT - 1);
+		text_string(line, name);
+	}
+	console_record(line->data);
+}
+
+static void print_reason(const struct record *record, uint64_t index)
+{
+	const struct record_reason *reason = &record->reasons[index];
+	uint64_t exits = reason->before.exits + reason->boot.exits;
+	uint64_t kernel = reason->before.kernel + reason->boot.kernel;
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	if (exits == 0)
+		return;
+	put_name(&text, record, reason);
+	text_pad(&text, NAME_WIDTH);
+	put_scaled(&text, reason->before.exits, COUNT_WIDTH);
+	put_scaled(&text, reason->boot.exits, COUNT_WIDTH);
+	put_scaled(&text, kernel / exits, CYCLES_WIDTH);
+	print_phases(&text, record, index);
+}
+
+/* Exits of the boot that were not the probe's own reads */
+static uint64_t exits_beyond(const struct record *record, uint64_t reason)
+{
+	uint64_t exits = record->reasons[reason].boot.exits;
+
+	if (text_equal(record->reasons[reason].name, "cpuid"))
+		for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+			exits -= record->phases[i].reads;
+	return exits;
+}
+
+/* The reason that comes next when those with most exits come first; at the end,
+ * and to start with, the number of reasons stands for none. */
+static uint64_t next_commonest(const struct record *record, uint64_t after)
+{
+	const uint64_t count = record->begin.reasons;
+	uint64_t best = count;
+
+	for (uint64_t i = 0; i < count; i++) {
+		uint64_t exits = exits_beyond(record, i);
+
+		if (exits == 0)
+			continue;
+		if (after < count && (exits > exits_beyond(record, after) ||
+				      (exits == exits_beyond(record, after) && i <= after)))
+			continue;
+		if (best == count || exits > exits_beyond(record, best))
+			best = i;
+	}
+	return best;
+}
+
+static void print_commonest(const struct record *record)
+{
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
+	uint64_t at = record->begin.reasons;
+
+	text_string(&text, "beyond, by reason:");
+	while ((at = next_commonest(record, at)) < record->begin.reasons) {
+		char entry[RECORD_NAME_SIZE + TEXT_NUMBER_SIZE];
+		struct text word = text_in(entry, sizeof(entry));
+
+		text_char(&word, ' ');
+		put_name(&word, record, &record->reasons[at]);
+		text_char(&word, ' ');
+		text_scaled(&word, exits_beyond(record, at));
+		if (text.length + word.length >= LINE_SIZE - 1)
+			break;
+		text_string(&text, entry);
+		text_char(&text, ',');
+	}
+	text.data[text.length - 1] = '\0';
+	console_line(line);
+}
+
+void report_reasons(const struct record *record)
+{
+	if (record->begin.reasons == 0)
+		return;
+	print_commonest(record);
+	console_record("");
+	print_titles();
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		print_reason(record, i);
+	console_record("");
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Exits by reason: their names, and their way from samples to the record.
+ */
+#include <string.h>
+
+#include "probe/reasons.h"
+#include "record/reason.h"
+#include "test/cmocka_tap.h"
+#include "test/latch.h"
+
+#define CPUID_CODE 0x72
+#define MSR_CODE   0x7C
+
+static struct record record;
+static struct sample from, to;
+static const struct sample *const samples[] = { &from, &to };
+
+static const char *word(uint32_t vendor, uint32_t code)
+{
+	static char name[RECORD_NAME_SIZE];
+	struct text text = text_in(name, sizeof(name));
+
+	reason_word(&text, vendor, code);
+	assert_false(text.cut);
+	return name;
+}
+
+static void names_are_those_of_the_manuals(void **state)
+{
+	(void)state;
+	assert_string_equal(reason_name(EXIT_PROBE_VENDOR_INTEL, 0), "EXCEPTION_NMI");
+	assert_string_equal(reason_name(EXIT_PROBE_VENDOR_INTEL, 10), "CPUID");
+	assert_null(reason_name(EXIT_PROBE_VENDOR_INTEL, 35));
+	assert_string_equal(reason_name(EXIT_PROBE_VENDOR_AMD, 0), "READ_CR0");
+	assert_string_equal(reason_name(EXIT_PROBE_VENDOR_AMD, 0x400), "NPF");
+	assert_string_equal(reason_name(EXIT_PROBE_VENDOR_AMD, 0xFFFFFFFF), "INVALID");
+	assert_null(reason_name(0, 0));
+	assert_null(reason_name(3, 0));
+	assert_null(reason_name(UINT32_MAX, 0));
+	assert_string_equal(word(EXIT_PROBE_VENDOR_INTEL, 48), "ept_violation");
+	assert_string_equal(word(EXIT_PROBE_VENDOR_AMD, 0x65), "cr0_sel_write");
+	assert_string_equal(word(EXIT_PROBE_VENDOR_AMD, 0x123), "reason_00000123");
+	assert_string_equal(word(EXIT_PROBE_VENDOR_AMD, EXIT_PROBE_REASON_NONE), "no_exit");
+	assert_string_equal(word(EXIT_PROBE_VENDOR_INTEL, EXIT_PROBE_REASON_OTHER), "other");
+}
+
+/* Totals of a sample, as items WAITING to LATCHED */
+static void set_total(struct sample *sample, uint64_t exits, uint64_t kernel)
+{
+	sample->totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST] =
+		(struct cpuid){ (uint32_t)exits, (uint32_t)(exits >> 32), (uint32_t)kernel,
+				(uint32_t)(kernel >> 32) };
+}
+
+/* One phase: MSR is new in it, CPUID had 7 exits before; 10 and 20 at its end */
+static void set_up(void)
+{
+	memset(&record, 0, sizeof(record));
+	memset(&from, 0, sizeof(from));
+	memset(&to, 0, sizeof(to));
+	memset(latch_high, 0, sizeof(latch_high));
+	from.latch.eax = 1;
+	from.rows[0] = (struct cpuid){ CPUID_CODE, 7, 100, 1 };
+	set_total(&from, 7, 1ULL << 32 | 100);
+	to.latch.eax = 2;
+	to.rows[0] = (struct cpuid){ MSR_CODE, 10, 5, 0 };
+	to.rows[1] = (struct cpuid){ CPUID_CODE, 20, 50, 2 };
+	set_total(&to, 30, (2ULL << 32 | 50) + 5);
+}
+
+static const char *collect(uint32_t buckets)
+{
+	record.begin.checkpoints = 2;
+	record.host.patched = 1;
+	record.host.vendor = EXIT_PROBE_VENDOR_AMD;
+	sample_decode(&from, &record.checkpoints[0].counters);
+	sample_decode(&to, &record.checkpoints[1].counters);
+	strcpy(record.checkpoints[1].name, "end");
+	record.phases[0] = record_phase_of(&record, 1, 0);
+	return reasons_collect(&record, samples, buckets);
+}
+
+static void reasons_come_out_of_the_samples(void **state)
+{
+	const struct record_reason *cpuid = &record.reasons[0], *msr = &record.reasons[1];
+	const struct record_count *counts = record.phase_reasons[0].counts;
+
+	(void)state;
+	set_up();
+	assert_null(collect(30));
+	assert_int_equal(record.begin.reasons, 2);
+	assert_string_equal(cpuid->name, "cpuid");
+	assert_string_equal(msr->name, "msr");
+	assert_int_equal(cpuid->before.exits, 7);
+	assert_int_equal(cpuid->before.kernel, 1ULL << 32 | 100);
+	assert_int_equal(cpuid->boot.exits, 13);
+	assert_int_equal(msr->before.exits, 0);
+	assert_int_equal(msr->boot.exits, 10);
+	assert_int_equal(msr->boot.kernel, 5);
+	assert_int_equal(counts[0].exits, 13);
+	assert_int_equal(counts[0].kernel, (1ULL << 32) - 50);
+	assert_int_equal(counts[1].exits, 10);
+	assert_int_equal(record.phase_reasons[0].id, 1);
+	assert_string_equal(record.phase_reasons[0].name, "end");
+	/* CPUID is the latch's second row. */
+	assert_int_equal(cpuid->max, 2);
+	assert_int_equal(cpuid->histogram[2], 2);
+	assert_int_equal(cpuid->histogram[3], 20);
+	assert_int_equal(msr->histogram[3], 10);
+}
+
+/* Host-wide counters may be beyond 32 bits, and pass that within the boot. */
+static void exits_beyond_32_bits_are_in_full(void **state)
+{
+	(void)state;
+	set_up();
+	from.rows[0].ebx = UINT32_MAX;
+	latch_high[1] = 1;
+	set_total(&from, UINT32_MAX, 1ULL << 32 | 100);
+	set_total(&to, (1ULL << 32 | 20) + 10, (2ULL << 32 | 50) + 5);
+	assert_null(collect(30));
+	assert_int_equal(record.reasons[0].before.exits, UINT32_MAX);
+	assert_int_equal(record.reasons[0].boot.exits, 21);
+}
+
+static void tables_that_make_no_sense_are_left_out(void **state)
+{
+	static const char too_large[] =
+		"the host's table of reasons is larger than the probe has room for";
+	static const char wrong_sum[] = "the exits by reason do not add up to the total";
+
+	(void)state;
+	set_up();
+	to.latch.eax = SAMPLE_ROWS + 1;
+	assert_string_equal(collect(30), too_large);
+	assert_int_equal(record.begin.reasons, 0);
+	set_up();
+	assert_string_equal(collect(RECORD_BUCKETS_MAX + 2), too_large);
+	set_up();
+	to.rows[0].ebx++;
+	assert_string_equal(collect(30), wrong_sum);
+	assert_int_equal(record.begin.reasons, 0);
+	set_up();
+	to.rows[0].ecx++;
+	assert_string_equal(collect(30), wrong_sum);
+	set_up();
+	latch_high[0] = 1;
+	assert_string_equal(collect(30), wrong_sum);
+	set_up();
+	to.rows[0].eax = CPUID_CODE;
+	assert_string_equal(collect(30), wrong_sum);
+	/* A reason that is gone again */
+	set_up();
+	from.rows[0].eax = 0x78;
+	assert_string_equal(collect(30), wrong_sum);
+}
+
+/* On a host that is not patched the number of rows may be anything. */
+static void rows_are_bounded(void **state)
+{
+	(void)state;
+	set_up();
+	assert_int_equal(sample_rows(&to), 2);
+	assert_int_equal(sample_reads_after_latch(&to), 2 + SAMPLE_TOTALS);
+	to.latch.eax = UINT32_MAX;
+	assert_int_equal(sample_rows(&to), SAMPLE_ROWS);
+	assert_int_equal(sample_of_reason(&to, MSR_CODE).exits, 10);
+	assert_int_equal(sample_of_reason(&to, 0x400).exits, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_those_of_the_manuals),
+		cmocka_unit_test(reasons_come_out_of_the_samples),
+		cmocka_unit_test(exits_beyond_32_bits_are_in_full),
+		cmocka_unit_test(tables_that_make_no_sense_are_left_out),
+		cmocka_unit_test(rows_are_bounded),
+	};
+
+	return run_tap(tests);
+}
