@@ -35,7 +35,7 @@ run:
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab $(PROBE_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab conformance $(PROBE_TESTS)
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:

@@ -11,9 +11,12 @@ MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
 modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh series/$(SERIES)) \
-	$(wildcard host-patch/kvm/*.[ch] host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
+	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
-.PHONY: modules patches
+CONFORMANCE := $(B)/host-patch/conformance
+conformance_dir := host-patch/test/conformance
+
+.PHONY: modules patches conformance
 
 modules: $(MODULES)
 
@@ -29,3 +32,22 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 patches:
 	$(call say,PATCHES,host-patch/patches/$(SERIES))
 	$(Q)host-patch/generate.sh $(SERIES) host-patch/patches/$(SERIES)
+
+conformance: $(CONFORMANCE)/conformance
+
+# Integer macros of the header, for NASM
+$(CONFORMANCE)/ops.inc: $(conformance_dir)/ops.h host-patch/build.mk
+	$(Q)mkdir -p $(@D)
+	$(Q)sed -n 's|/\*.*||; s|^#define \([A-Z_]*[ \t].*\)|%define \1|p' $< >$@
+
+$(CONFORMANCE)/guest.bin: $(conformance_dir)/guest.asm $(CONFORMANCE)/ops.inc
+	$(call say,NASM,$@)
+	$(Q)$(NASM) -f bin -I$(@D)/ -Werror -o $@ $<
+
+# Static, since it runs in L1
+$(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
+		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
+	$(call say,CC,$@)
+	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
+		-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"' -o $@ \
+		$(filter %.c,$^)

@@ -31,7 +31,7 @@ commit() {
 }
 
 mkdir "$work/tree"
-cp -a "$pristine/arch" "$work/tree/"
+cp -a "$pristine/arch" "$pristine/include" "$work/tree/"
 git -C "$work/tree" init -q
 echo "pristine $SOURCE $VERSION" >"$work/message"
 commit 0 "$work/message"

@@ -35,14 +35,15 @@ fetch() {
 # checkpatch, in $pristine.
 unpack_pristine() {
 	pristine=$build/source-$VERSION
-	[ ! -e "$pristine/Makefile" ] || return 0
+	[ ! -e "$pristine/include" ] || return 0
 	rm -rf "$pristine" "$pristine.new" "$pristine.deb"
 	fetch amd64 "$pristine.deb" "$SOURCE"
 	echo "source: unpacking KVM from $SOURCE $VERSION"
 	mkdir -p "$pristine.new"
 	tar -C "$pristine.new" --strip-components=1 -xf "$pristine.deb/usr/src/$SOURCE.tar.xz" \
 		"$SOURCE/Makefile" "$SOURCE/arch/x86/kvm" "$SOURCE/virt/kvm" \
-		"$SOURCE/arch/x86/include/asm/kvm_host.h" "$SOURCE/scripts/checkpatch.pl" \
+		"$SOURCE/arch/x86/include/asm/kvm_host.h" "$SOURCE/include/linux/kvm_host.h" \
+		"$SOURCE/scripts/checkpatch.pl" \
 		"$SOURCE/scripts/spelling.txt" "$SOURCE/scripts/const_structs.checkpatch" ||
 		die "$SOURCE has not the expected files"
 	rm -rf "$pristine.deb"

@@ -30,7 +30,7 @@ command -v "$cc" >/dev/null || cc=${CROSS_COMPILE}gcc
 # What the modules are made from; the same again means nothing to do.
 inputs() {
 	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh "host-patch/series/$series" \
-		host-patch/patches/"$series"/*.patch host-patch/kvm/*.[ch] host-patch/kvm/asm/*.h
+		host-patch/patches/"$series"/*.patch host-patch/kvm/*.* host-patch/kvm/asm/*.h
 	echo "$cc"
 }
 fingerprint=$(inputs | sha256sum)
@@ -74,7 +74,7 @@ compose_tree() {
 patch_kvm() {
 	rm -rf "$out/kvm.new"
 	mkdir -p "$out/kvm.new"
-	cp -a "$pristine/arch" "$pristine/virt" "$out/kvm.new/"
+	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$out/kvm.new/"
 	for one in host-patch/patches/"$series"/*.patch; do
 		patch -d "$out/kvm.new" -p1 -F0 -s --no-backup-if-mismatch <"$one" >"$log" 2>&1 ||
 			die "$(basename "$one") does not fit $SOURCE $VERSION exactly, see $log:" \

@@ -34,7 +34,7 @@ identifier vcpu;
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
-+	exit_probe_settle(vcpu);
++	exit_probe_settle(vcpu, vmx->exit_reason.basic);
 	trace_kvm_exit(...);
 	...>
 }
@@ -46,7 +46,7 @@ svm_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
 	svm_vcpu_enter_exit(vcpu, ...);
-+	exit_probe_settle(vcpu);
++	exit_probe_settle(vcpu, svm->vmcb->control.exit_code);
 	...>
 }
 
@@ -74,6 +74,37 @@ vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 		...
 	}
 	...>
+}
+
+@create@
+identifier vcpu, r;
+@@
+kvm_arch_vcpu_create(struct kvm_vcpu *vcpu)
+{
+	...
+	int r;
+	...
+	vcpu_put(vcpu);
++
++	r = exit_probe_create(vcpu);
++	if (r) {
++		kvm_arch_vcpu_destroy(vcpu);
++		return r;
++	}
++
+	return 0;
+	...
+}
+
+@destroy@
+identifier vcpu;
+@@
+kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
+{
+	...
+	kvfree(vcpu->arch.cpuid_entries);
++	exit_probe_destroy(vcpu);
+	...
 }
 
 @load@

@@ -32,7 +32,7 @@ done
 
 # spatch says on stderr what it could not parse, not what it did not find:
 # the table of places is what decides.
-sed -n 's/^\(arch[^ ]*\) .*/\1/p' "$hooks.places" | sort -u | while read -r file; do
+sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$hooks.places" | sort -u | while read -r file; do
 	spatch --very-quiet --no-includes --in-place --sp-file "$hooks.cocci" "$tree/$file" >/dev/null 2>&1 ||
 		die "spatch fails on $file"
 	awk -v file="$file" -f "$here/places.awk" "$hooks.places" "$tree/$file" ||

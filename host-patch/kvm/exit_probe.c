@@ -11,12 +11,120 @@
 #include <asm/cpufeature.h>
 
 #include "cpuid.h"
-#include "exit_probe.h"
 #include "exit_probe_abi.h"
+#include "exit_probe_latch.h"
+#include "exit_probe_reason.h"
+#include "exit_probe_slot.h"
 
 /* Tells userspace that this KVM answers, and by which ABI; nothing reads it. */
 static unsigned int exit_probe_abi = EXIT_PROBE_ABI_VERSION;
 module_param(exit_probe_abi, uint, 0444);
+
+/* Set when the module is loaded, and never after: no VM sees it change. */
+static unsigned int layout = EXIT_PROBE_LAYOUT_FIRST;
+
+static int exit_probe_set_layout(const char *val, const struct kernel_param *kp)
+{
+	return param_set_uint_minmax(val, kp, EXIT_PROBE_LAYOUT_FIRST,
+				     EXIT_PROBE_LAYOUT_LAST);
+}
+
+static const struct kernel_param_ops exit_probe_layout_ops = {
+	.set = exit_probe_set_layout,
+	.get = param_get_uint,
+};
+module_param_cb(exit_probe_layout, &exit_probe_layout_ops, &layout, 0444);
+
+struct exit_probe_regs {
+	u32 eax, ebx, ecx, edx;
+};
+
+static const struct exit_probe_regs exit_probe_undefined = { .edx = EXIT_PROBE_UNDEFINED };
+
+static struct exit_probe_regs exit_probe_pair(u64 first, u64 second)
+{
+	return (struct exit_probe_regs) {
+		.eax = lower_32_bits(first), .ebx = upper_32_bits(first),
+		.ecx = lower_32_bits(second), .edx = upper_32_bits(second),
+	};
+}
+
+/* What the course leaves have been asked for, and where. */
+enum exit_probe_question {
+	EXIT_PROBE_NOT_OURS,
+	EXIT_PROBE_ASK_TOTAL,
+	EXIT_PROBE_ASK_EXITS,
+	EXIT_PROBE_ASK_CYCLES,
+	EXIT_PROBE_ASK_REASON_EXITS,
+	EXIT_PROBE_ASK_REASON_CYCLES,
+};
+
+/* By layout, and by leaf from the last one down. */
+static const u8 exit_probe_layouts[][EXIT_PROBE_LEAF_COURSE_LEAVES] = {
+	[2020 - EXIT_PROBE_LAYOUT_FIRST] = {
+		EXIT_PROBE_ASK_TOTAL, EXIT_PROBE_ASK_REASON_EXITS,
+		EXIT_PROBE_NOT_OURS, EXIT_PROBE_ASK_REASON_CYCLES,
+	},
+	[2021 - EXIT_PROBE_LAYOUT_FIRST] = {
+		EXIT_PROBE_ASK_EXITS, EXIT_PROBE_ASK_CYCLES,
+		EXIT_PROBE_ASK_REASON_EXITS, EXIT_PROBE_ASK_REASON_CYCLES,
+	},
+	[2022 - EXIT_PROBE_LAYOUT_FIRST] = {
+		EXIT_PROBE_ASK_REASON_CYCLES, EXIT_PROBE_ASK_REASON_EXITS,
+		EXIT_PROBE_ASK_CYCLES, EXIT_PROBE_ASK_EXITS,
+	},
+};
+
+static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
+						enum exit_probe_question ask, u32 reason)
+{
+	u64 counter[EXIT_PROBE_COUNTERS], exits, cycles;
+	struct exit_probe_regs regs = {};
+	u32 slot;
+
+	if (ask >= EXIT_PROBE_ASK_REASON_EXITS) {
+		slot = array_index_nospec(exit_probe_slot(reason), EXIT_PROBE_SLOTS);
+		if (!exit_probe_reason_name(slot) || exit_probe_reason_code(slot) != reason)
+			return exit_probe_undefined;
+		if (!test_bit(slot, vcpu->kvm->arch.exit_probe_handled))
+			return regs;
+		exit_probe_sum_reason(vcpu, slot, &exits, &cycles);
+	} else {
+		exit_probe_sum_totals(vcpu, counter);
+		exits = counter[EXIT_PROBE_EXITS];
+		cycles = counter[EXIT_PROBE_KERNEL];
+	}
+
+	if (ask != EXIT_PROBE_ASK_CYCLES && ask != EXIT_PROBE_ASK_REASON_CYCLES)
+		regs.eax = lower_32_bits(exits);
+	if (ask != EXIT_PROBE_ASK_EXITS && ask != EXIT_PROBE_ASK_REASON_EXITS) {
+		regs.ebx = upper_32_bits(cycles);
+		regs.ecx = lower_32_bits(cycles);
+	}
+	return regs;
+}
+
+static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
+{
+	switch (item) {
+	case EXIT_PROBE_INFO_HOST:
+		return (struct exit_probe_regs) {
+			.eax = EXIT_PROBE_ABI_VERSION,
+			.ebx = boot_cpu_has(X86_FEATURE_SVM) ? EXIT_PROBE_VENDOR_AMD :
+							       EXIT_PROBE_VENDOR_INTEL,
+			.ecx = exit_probe_scope(),
+			.edx = vcpu->arch.virtual_tsc_khz,
+		};
+	case EXIT_PROBE_INFO_TABLE:
+		return (struct exit_probe_regs) {
+			.eax = layout,
+			.ebx = EXIT_PROBE_SLOTS,
+			.ecx = EXIT_PROBE_BUCKETS,
+		};
+	default:
+		return exit_probe_undefined;
+	}
+}
 
 /* The pairs of EXIT_PROBE_LEAF_TOTALS, by item. */
 static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
@@ -25,77 +133,124 @@ static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 	[EXIT_PROBE_TOTALS_RUNNING] = { EXIT_PROBE_SCHEDULED_OUT, EXIT_PROBE_GUEST },
 	[EXIT_PROBE_TOTALS_APART]   = { EXIT_PROBE_USERSPACE_EXITS, EXIT_PROBE_NESTED_EXITS },
 	[EXIT_PROBE_TOTALS_PASSES]  = { EXIT_PROBE_PASSES, EXIT_PROBE_ZERO },
+	[EXIT_PROBE_TOTALS_LATCHED] = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
 };
 
-static u64 exit_probe_sum(struct kvm *kvm, enum kvm_exit_probe_counter c)
+/* Only the thread of @vcpu gets here, so its latch needs no lock. */
+static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	struct kvm_vcpu *vcpu;
-	unsigned long i;
-	u64 sum = 0;
+	const u64 *counter = vcpu->exit_probe_latch->sums.counter;
 
-	kvm_for_each_vcpu(i, vcpu, kvm)
-		sum += READ_ONCE(exit_probe_of(vcpu)->counter[c]);
-	return sum;
+	if (item >= EXIT_PROBE_TOTALS_ITEMS)
+		return exit_probe_undefined;
+
+	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
+	if (item == EXIT_PROBE_TOTALS_EXITS)
+		exit_probe_sum_totals(vcpu, vcpu->exit_probe_latch->sums.counter);
+	return exit_probe_pair(counter[exit_probe_pairs[item][0]],
+			       counter[exit_probe_pairs[item][1]]);
 }
 
-/* Only the thread of @vcpu gets here, so its latch needs no lock. */
-static void exit_probe_latch(struct kvm_vcpu *vcpu)
+static u32 exit_probe_row_code(u32 slot)
 {
-	int c;
+	if (slot == EXIT_PROBE_SLOT_NONE)
+		return EXIT_PROBE_REASON_NONE;
+	if (slot == EXIT_PROBE_SLOT_OTHER)
+		return EXIT_PROBE_REASON_OTHER;
+	return exit_probe_reason_code(slot);
+}
 
-	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
-		vcpu->stat.exit_probe_latch[c] = exit_probe_sum(vcpu->kvm, c);
+static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
+{
+	const struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	u32 i = item % EXIT_PROBE_TABLE_PAIR;
+	u32 pair = item / EXIT_PROBE_TABLE_PAIR;
+	const struct kvm_exit_probe_row *row;
+	u64 exits, cycles;
+	u32 slot;
+
+	if (item == EXIT_PROBE_TABLE_LATCH) {
+		exit_probe_latch_table(vcpu);
+		return (struct exit_probe_regs) { .eax = latch->used };
+	}
+	if (!i || i > latch->used)
+		return exit_probe_undefined;
+
+	slot = latch->slot[array_index_nospec(i - 1, EXIT_PROBE_SLOTS)];
+	row = &latch->sums.rows.row[slot];
+	exits = latch->sums.exits[slot];
+	cycles = latch->sums.cycles[slot];
+
+	switch (item - i) {
+	case EXIT_PROBE_TABLE_ROW:
+		return (struct exit_probe_regs) {
+			.eax = exit_probe_row_code(slot),
+			.ebx = lower_32_bits(exits),
+			.ecx = lower_32_bits(cycles),
+			.edx = upper_32_bits(cycles),
+		};
+	case EXIT_PROBE_TABLE_COUNTS:
+		return exit_probe_pair(exits, cycles);
+	case EXIT_PROBE_TABLE_RANGE:
+		return exit_probe_pair(row->min, row->max);
+	}
+
+	pair -= EXIT_PROBE_TABLE_HISTOGRAM / EXIT_PROBE_TABLE_PAIR;
+	if (pair >= EXIT_PROBE_BUCKETS / 2)
+		return exit_probe_undefined;
+	pair = array_index_nospec(pair, EXIT_PROBE_BUCKETS / 2);
+	return exit_probe_pair(row->bucket[2 * pair], row->bucket[2 * pair + 1]);
+}
+
+static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
+			      struct exit_probe_regs *regs)
+{
+	u32 course = EXIT_PROBE_LEAF_COURSE_LAST - leaf;
+	enum exit_probe_question ask;
+
+	if (course < EXIT_PROBE_LEAF_COURSE_LEAVES) {
+		course = array_index_nospec(course, EXIT_PROBE_LEAF_COURSE_LEAVES);
+		ask = exit_probe_layouts[layout - EXIT_PROBE_LAYOUT_FIRST][course];
+		if (ask == EXIT_PROBE_NOT_OURS)
+			return false;
+		*regs = exit_probe_course(vcpu, ask, item);
+		return true;
+	}
+
+	switch (leaf) {
+	case EXIT_PROBE_LEAF_SIGNATURE:
+		regs->eax = EXIT_PROBE_LEAF_LAST_EXTENDED;
+		regs->ebx = EXIT_PROBE_SIGNATURE_EBX;
+		regs->ecx = EXIT_PROBE_SIGNATURE_ECX;
+		regs->edx = EXIT_PROBE_SIGNATURE_EDX;
+		return true;
+	case EXIT_PROBE_LEAF_INFO:
+		*regs = exit_probe_info(vcpu, item);
+		return true;
+	case EXIT_PROBE_LEAF_TOTALS:
+		*regs = exit_probe_totals(vcpu, item);
+		return true;
+	case EXIT_PROBE_LEAF_TABLE:
+		*regs = exit_probe_table(vcpu, item);
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Answer a guest's CPUID, or return false for a leaf that is not ours. */
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 		      u32 *eax, u32 *ebx, u32 *ecx, u32 *edx)
 {
-	u64 cycles, first, second;
+	struct exit_probe_regs regs;
 
-	switch (leaf) {
-	case EXIT_PROBE_LEAF_TOTAL:
-		cycles = exit_probe_sum(vcpu->kvm, EXIT_PROBE_KERNEL);
-		*eax = exit_probe_sum(vcpu->kvm, EXIT_PROBE_EXITS);
-		*ebx = upper_32_bits(cycles);
-		*ecx = lower_32_bits(cycles);
-		*edx = 0;
-		return true;
-	case EXIT_PROBE_LEAF_SIGNATURE:
-		*eax = EXIT_PROBE_LEAF_LAST_EXTENDED;
-		*ebx = EXIT_PROBE_SIGNATURE_EBX;
-		*ecx = EXIT_PROBE_SIGNATURE_ECX;
-		*edx = EXIT_PROBE_SIGNATURE_EDX;
-		return true;
-	case EXIT_PROBE_LEAF_INFO:
-		if (item)
-			break;
-		*eax = EXIT_PROBE_ABI_VERSION;
-		*ebx = boot_cpu_has(X86_FEATURE_SVM) ? EXIT_PROBE_VENDOR_AMD :
-						       EXIT_PROBE_VENDOR_INTEL;
-		*ecx = EXIT_PROBE_SCOPE_VM;
-		*edx = vcpu->arch.virtual_tsc_khz;
-		return true;
-	case EXIT_PROBE_LEAF_TOTALS:
-		if (item >= EXIT_PROBE_TOTALS_ITEMS)
-			break;
-		item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
-		if (item == EXIT_PROBE_TOTALS_EXITS)
-			exit_probe_latch(vcpu);
-		first = vcpu->stat.exit_probe_latch[exit_probe_pairs[item][0]];
-		second = vcpu->stat.exit_probe_latch[exit_probe_pairs[item][1]];
-		*eax = lower_32_bits(first);
-		*ebx = upper_32_bits(first);
-		*ecx = lower_32_bits(second);
-		*edx = upper_32_bits(second);
-		return true;
-	default:
+	if (exit_probe_scope() == EXIT_PROBE_SCOPE_OFF ||
+	    !exit_probe_answer(vcpu, leaf, item, &regs))
 		return false;
-	}
 
-	*eax = 0;
-	*ebx = 0;
-	*ecx = 0;
-	*edx = EXIT_PROBE_UNDEFINED;
+	*eax = regs.eax;
+	*ebx = regs.ebx;
+	*ecx = regs.ecx;
+	*edx = regs.edx;
 	return true;
 }

@@ -2,51 +2,57 @@
 /*
  * Hooks that account VM exits and the time around them.
  *
- * All are inline, so that kvm.ko, kvm-intel.ko and kvm-amd.ko need no symbol
- * of each other for them. One stamp per vCPU holds the time of its last
- * transition; each transition charges the time since then to one bucket.
+ * Those that kvm-intel.ko and kvm-amd.ko run are inline, so that no module
+ * needs a symbol of another for them. One stamp per vCPU holds the time of its
+ * last exit; the time since then is the exit's, less what was spent elsewhere.
  */
 #ifndef __KVM_X86_EXIT_PROBE_H
 #define __KVM_X86_EXIT_PROBE_H
 
+#include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/kvm_host.h>
+#include <linux/minmax.h>
 #include <asm/msr.h>
 
+#include "exit_probe_slot.h"
 #include "kvm_cache_regs.h"
+
+int exit_probe_create(struct kvm_vcpu *vcpu);
+void exit_probe_destroy(struct kvm_vcpu *vcpu);
 
 static __always_inline struct kvm_exit_probe *exit_probe_of(struct kvm_vcpu *vcpu)
 {
 	return &vcpu->stat.exit_probe;
 }
 
-static inline void exit_probe_add(struct kvm_vcpu *vcpu,
-				  enum kvm_exit_probe_counter c, u64 n)
-{
-	u64 *counter = &exit_probe_of(vcpu)->counter[c];
-
-	WRITE_ONCE(*counter, *counter + n);
-}
-
 /* A TSC that is behind on another CPU loses the interval, but never wraps. */
 static inline u64 exit_probe_cycles(u64 from, u64 to)
 {
-	return to > from ? to - from : 0;
+	s64 cycles = to - from;
+
+	return likely(cycles > 0) ? cycles : 0;
 }
 
-static inline void exit_probe_switch(struct kvm_vcpu *vcpu,
-				     enum kvm_exit_probe_counter bucket)
+/* The kernel bucket stops: @bucket runs until exit_probe_return(). */
+static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
+				    enum kvm_exit_probe_counter bucket)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u64 now = rdtsc();
-	u64 cycles = probe->stamp ? exit_probe_cycles(probe->stamp, now) : 0;
 
-	/* The guest sees the cost of an exit when it is complete. */
-	if (probe->bucket == EXIT_PROBE_KERNEL)
-		probe->handling += cycles;
-	else
-		exit_probe_add(vcpu, probe->bucket, cycles);
-	probe->stamp = now;
+	probe->away = rdtsc();
 	probe->bucket = bucket;
+}
+
+/* The kernel bucket goes on, as if the time elsewhere had not been. */
+static inline void exit_probe_return(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u64 cycles = exit_probe_cycles(probe->away, rdtsc());
+
+	probe->counter[probe->bucket] += cycles;
+	probe->stamp += cycles;
+	probe->bucket = EXIT_PROBE_KERNEL;
 }
 
 /* These two run in noinstr code, hence store and do no more. */
@@ -60,28 +66,49 @@ static __always_inline void exit_probe_stamp_exit(struct kvm_vcpu *vcpu)
 	exit_probe_of(vcpu)->left = rdtsc();
 }
 
-/* Once per hardware exit, as soon as its reason can be known. */
-static inline void exit_probe_settle(struct kvm_vcpu *vcpu)
+/*
+ * Once per hardware exit, as soon as its reason can be known. The VM entry was
+ * the end of the exit before: only now is it clear what that one cost.
+ */
+static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u64 entered = probe->entered, left = probe->left;
+	u64 cycles = exit_probe_cycles(probe->stamp, entered);
+	u64 last = probe->slot, slot = exit_probe_slot(reason);
+	struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[last];
+	unsigned long bit = 0;
 
-	/* This entry was the end of the exit before. */
-	probe->handling += exit_probe_cycles(probe->stamp, probe->entered);
-	exit_probe_add(vcpu, EXIT_PROBE_KERNEL, probe->handling);
-	exit_probe_add(vcpu, EXIT_PROBE_GUEST,
-		       exit_probe_cycles(probe->entered, probe->left));
-	probe->handling = 0;
-	probe->stamp = probe->left;
+	/* Have the row's address computed once. */
+	OPTIMIZER_HIDE_VAR(row);
+	if (likely(cycles))
+		bit = min(__fls(cycles), EXIT_PROBE_BUCKETS - 2UL);
 
-	exit_probe_add(vcpu, EXIT_PROBE_EXITS, 1);
+	probe->slot = slot;
+	probe->stamp = left;
+
+	probe->counter[EXIT_PROBE_KERNEL] += cycles;
+	probe->reason_cycles[last] += cycles;
+	probe->cycles_hist[bit + 1]++;
+	row->bucket[bit + 1]++;
+	if (unlikely(cycles < row->min))
+		row->min = cycles;
+	if (unlikely(cycles > row->max))
+		row->max = cycles;
+
+	/* Both stamps are of one CPU. */
+	probe->counter[EXIT_PROBE_GUEST] += left - entered;
+
+	probe->counter[EXIT_PROBE_EXITS]++;
+	probe->reason_exits[slot]++;
 	if (is_guest_mode(vcpu))
-		exit_probe_add(vcpu, EXIT_PROBE_NESTED_EXITS, 1);
+		probe->counter[EXIT_PROBE_NESTED_EXITS]++;
 }
 
 /* KVM counts an exit, but the hardware did not enter the guest. */
 static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 {
-	exit_probe_add(vcpu, EXIT_PROBE_PASSES, 1);
+	exit_probe_of(vcpu)->counter[EXIT_PROBE_PASSES]++;
 }
 
 /*
@@ -91,36 +118,44 @@ static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 static inline void exit_probe_put(struct kvm_vcpu *vcpu)
 {
 	if (exit_probe_of(vcpu)->bucket == EXIT_PROBE_KERNEL)
-		exit_probe_switch(vcpu, EXIT_PROBE_SCHEDULED_OUT);
+		exit_probe_leave(vcpu, EXIT_PROBE_SCHEDULED_OUT);
 }
 
 static inline void exit_probe_load(struct kvm_vcpu *vcpu)
 {
 	if (exit_probe_of(vcpu)->bucket == EXIT_PROBE_SCHEDULED_OUT)
-		exit_probe_switch(vcpu, EXIT_PROBE_KERNEL);
+		exit_probe_return(vcpu);
 }
 
 static inline void exit_probe_halt_begin(struct kvm_vcpu *vcpu)
 {
-	exit_probe_switch(vcpu, EXIT_PROBE_HALTED);
+	exit_probe_leave(vcpu, EXIT_PROBE_HALTED);
 }
 
 static inline void exit_probe_halt_end(struct kvm_vcpu *vcpu)
 {
-	exit_probe_switch(vcpu, EXIT_PROBE_KERNEL);
+	exit_probe_return(vcpu);
 }
 
 static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 {
-	exit_probe_switch(vcpu, EXIT_PROBE_KERNEL);
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+
+	if (probe->stamp) {
+		exit_probe_return(vcpu);
+	} else {
+		probe->stamp = rdtsc();
+		probe->bucket = EXIT_PROBE_KERNEL;
+	}
 }
 
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+
 	/* The put just before was no scheduling, it is KVM's own work. */
-	exit_probe_of(vcpu)->bucket = EXIT_PROBE_KERNEL;
-	exit_probe_switch(vcpu, EXIT_PROBE_USERSPACE);
-	exit_probe_add(vcpu, EXIT_PROBE_USERSPACE_EXITS, 1);
+	exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
+	probe->counter[EXIT_PROBE_USERSPACE_EXITS]++;
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_H */

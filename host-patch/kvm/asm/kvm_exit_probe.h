@@ -3,7 +3,7 @@
  * What one vCPU knows of its VM exits and of where its time went.
  *
  * Plain u64 counters: written by the thread that runs the vCPU and by no
- * other, read by the VM's other vCPUs without a lock.
+ * other, read by others without a lock.
  */
 #ifndef _ASM_X86_KVM_EXIT_PROBE_H
 #define _ASM_X86_KVM_EXIT_PROBE_H
@@ -28,14 +28,47 @@ enum kvm_exit_probe_counter {
 	EXIT_PROBE_COUNTERS
 };
 
+/*
+ * A dense table holds the exit reasons of both vendors, see exit_probe_slot().
+ * No reason has slot 0: root can clear the first bucket of a histogram.
+ */
+#define EXIT_PROBE_SLOTS	192
+#define EXIT_PROBE_SLOT_FAR	0xb0	/* reasons 1 to here are their own slots */
+#define EXIT_PROBE_SLOT_ZERO	189	/* reason 0 */
+#define EXIT_PROBE_SLOT_OTHER	190	/* reasons without a slot */
+#define EXIT_PROBE_SLOT_NONE	191	/* no exit yet: what preceded the first entry */
+
+/* Bucket n has the exits of 2^(n-1) to 2^n - 1 cycles, the last all above. */
+#define EXIT_PROBE_BUCKETS	30
+
+/* How the cycles of one reason's exits are spread: four cache lines. */
+struct kvm_exit_probe_row {
+	u64 min;	/* all ones while no exit is over */
+	u64 max;
+	u64 bucket[EXIT_PROBE_BUCKETS];
+};
+
+struct kvm_exit_probe_rows {
+	struct kvm_exit_probe_row row[EXIT_PROBE_SLOTS];
+};
+
+/*
+ * Part of struct kvm_vcpu_stat, which userspace can read whole: no pointer
+ * may stand here.
+ */
 struct kvm_exit_probe {
 	u64 counter[EXIT_PROBE_COUNTERS];
 
 	u64 entered;	/* TSC before the last VM entry */
 	u64 left;	/* TSC after the last VM exit */
-	u64 stamp;	/* TSC of the last transition, 0 before the first KVM_RUN */
-	u64 handling;	/* kernel cycles of the exit that is not over yet */
-	enum kvm_exit_probe_counter bucket;	/* what runs since stamp */
+	u64 stamp;	/* left, later by what was not kernel time; 0 before the first KVM_RUN */
+	u64 away;	/* TSC when the kernel bucket was left */
+	u64 bucket;	/* what runs now, an enum kvm_exit_probe_counter */
+	u64 slot;	/* of the last exit */
+
+	u64 reason_exits[EXIT_PROBE_SLOTS];
+	u64 reason_cycles[EXIT_PROBE_SLOTS];
+	u64 cycles_hist[EXIT_PROBE_BUCKETS];
 };
 
 #endif /* _ASM_X86_KVM_EXIT_PROBE_H */

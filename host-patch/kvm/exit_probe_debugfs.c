@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One line per exit reason that a vCPU has met, with the manual's name for it.
+ */
+#include <linux/debugfs.h>
+#include <linux/kvm_host.h>
+#include <linux/seq_file.h>
+
+#include "exit_probe_reason.h"
+#include "exit_probe_stats.h"
+
+static void exit_probe_show_name(struct seq_file *file, u32 slot)
+{
+	const char *name = exit_probe_reason_name(slot) ?: "UNDEFINED";
+
+	if (slot == EXIT_PROBE_SLOT_NONE)
+		seq_puts(file, "- BEFORE_ENTRY");
+	else if (slot == EXIT_PROBE_SLOT_OTHER)
+		seq_puts(file, "- OTHER");
+	else
+		seq_printf(file, "%#x %s", exit_probe_reason_code(slot), name);
+}
+
+static void exit_probe_show_row(struct seq_file *file, const struct kvm_exit_probe_row *row)
+{
+	int i;
+
+	if (row->min <= row->max)
+		seq_printf(file, " min=%llu max=%llu", row->min, row->max);
+	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
+		if (row->bucket[i])
+			seq_printf(file, " <2^%d:%llu", i, row->bucket[i]);
+}
+
+static int exit_probe_reasons_show(struct seq_file *file, void *unused)
+{
+	struct kvm_vcpu *vcpu = file->private;
+	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
+	u32 slot;
+
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
+		u64 exits = probe->reason_exits[slot];
+		u64 cycles = probe->reason_cycles[slot];
+
+		if (!exits && !cycles)
+			continue;
+		exit_probe_show_name(file, slot);
+		seq_printf(file, " exits=%llu cycles=%llu", exits, cycles);
+		exit_probe_show_row(file, &vcpu->exit_probe_rows->row[slot]);
+		seq_putc(file, '\n');
+	}
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(exit_probe_reasons);
+
+void exit_probe_create_debugfs(struct kvm_vcpu *vcpu, struct dentry *dir)
+{
+	debugfs_create_file("exit_probe_reasons", 0444, dir, vcpu,
+			    &exit_probe_reasons_fops);
+}

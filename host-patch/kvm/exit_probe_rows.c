@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The per-reason table of a vCPU: there from its creation to its end.
+ */
+#include <linux/kvm_host.h>
+#include <linux/slab.h>
+
+#include "exit_probe.h"
+
+int exit_probe_create(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe_rows *rows;
+	int slot;
+
+	rows = kvzalloc(sizeof(*rows), GFP_KERNEL_ACCOUNT);
+	if (!rows)
+		return -ENOMEM;
+
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
+		rows->row[slot].min = U64_MAX;
+	vcpu->exit_probe_rows = rows;
+	exit_probe_of(vcpu)->slot = EXIT_PROBE_SLOT_NONE;
+	return 0;
+}
+
+void exit_probe_destroy(struct kvm_vcpu *vcpu)
+{
+	kvfree(vcpu->exit_probe_rows);
+}

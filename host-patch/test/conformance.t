@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The conformance suite in the lab: with the patched modules in each scope and
+# layout, and with the distribution's own for comparison.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+l0=${L0:-svm}
+read_series 6.1
+dir=$build/conformance
+kernel=$out/root/boot/vmlinuz-$RELEASE
+
+# run_suite NAME MODULES PATCHED: results in $dir/NAME/
+run_suite() {
+	rm -rf "${dir:?}/$1"
+	mkdir -p "$dir/$1/job"
+	cp host-patch/test/conformance/job "$dir/$1/job/run"
+	cp "$dir/conformance" "$dir/$1/job/"
+	echo "PATCHED=$3" >"$dir/$1/job/parameters"
+	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
+}
+
+# section RUN NAME: its lines, without the serial port's carriage returns.
+section() {
+	tr -d '\r' <"$dir/$1/handed-over" | awk -v want="== $2" '
+		/^== /	{ inside = ($0 == want); next }
+		inside'
+}
+
+# relay NAME: the results of a section, numbered on.
+relay() {
+	section patched "$1" >"$dir/section"
+	while read -r line; do
+		case $line in
+		"ok - "*) tap_line ok "$1: ${line#ok - }" ;;
+		"not ok - "*) tap_line "not ok" "$1: ${line#not ok - }" ;;
+		*) echo "# ${line#\# }" ;;
+		esac
+	done <"$dir/section"
+	is "$1: ran to its end" "$(grep -c 'says nothing$' "$dir/section")" 1
+}
+
+# A leaf of ours, where layout 2020 is in use.
+ours='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
+
+[ -x "$dir/conformance" ] || make -s conformance
+ok "the distribution's own modules are packed" \
+	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
+ok "the suite runs with the distribution's own modules" run_suite stock "$dir/stock.cpio" no
+ok "the suite runs with the patched modules" run_suite patched build/lab/modules.cpio yes
+
+for setting in "vm 2020" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
+	relay "$setting"
+done
+section patched "wrong parameters" >"$dir/section"
+while read -r line; do
+	tap_line "${line%% - *}" "${line#* - }"
+done <"$dir/section"
+
+section stock dump >"$dir/dump.stock"
+section patched dump >"$dir/dump.patched"
+section patched "dump of off" >"$dir/dump.off"
+is "the dump has all leaves" "$(wc -l <"$dir/dump.stock")" \
+	$(((33 + 17 + 289 + 33) * 6))
+is "each leaf of the family answers otherwise than unpatched" \
+	"$(diff "$dir/dump.stock" "$dir/dump.patched" | sed -n 's/^> leaf \([^.]*\).*/\1/p' | sort -u | tr '\n' ' ')" \
+	"4fffff00 4fffff01 4fffff02 4fffff03 4ffffffc 4ffffffe 4fffffff "
+grep -vE "$ours" "$dir/dump.stock" >"$dir/others.stock"
+grep -vE "$ours" "$dir/dump.patched" >"$dir/others.patched"
+ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"
+ok "in scope off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
+
+stock=$(sed -n 's/^round_trip=//p' "$dir/stock/report")
+patched=$(sed -n 's/^round_trip=//p' "$dir/patched/report")
+echo "# a CPUID round trip takes $patched instructions of L0, unpatched $stock"
+if [ "$l0" = svm ]; then
+	ok "the patch costs at most 42 of them" [ $((patched - stock)) -le 42 ]
+fi
+tap_done

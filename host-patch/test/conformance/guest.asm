@@ -1,0 +1,103 @@
+; SPDX-License-Identifier: GPL-2.0-only
+; The guest of the conformance suite: carries out the list of operations at
+; GUEST_OPS, tells the VMM, and starts again when it is run again. Flat 32-bit
+; code without paging, stack and interrupts, so that it exits for nothing else.
+
+%include "ops.inc"
+
+	bits 32
+	org GUEST_CODE
+
+start:
+	mov esi, GUEST_OPS
+	jmp next
+
+done:
+	add esi, OP_SIZE
+next:
+	mov ebp, [esi + OP_COUNT]
+	mov ebx, [esi + OP_KIND]
+	jmp [kinds + ebx * 4]
+
+; do_cpuid PREFIX: modifies eax, ebx, ecx, edx, ebp
+%macro do_cpuid 1
+	rdtsc
+	mov [esi + OP_TSC], eax
+	mov [esi + OP_TSC + 4], edx
+	mov eax, [esi + OP_A]
+	mov ecx, [esi + OP_C]
+	mov ebx, STALE
+	mov edx, STALE
+	%1
+	cpuid
+	mov [esi + OP_EAX], eax
+	mov [esi + OP_EBX], ebx
+	mov [esi + OP_ECX], ecx
+	mov [esi + OP_EDX], edx
+%endmacro
+
+; KVM emulates what follows these bytes.
+%macro emulate 0
+	ud2
+	db "kvm"
+%endmacro
+
+%macro nothing 0
+%endmacro
+
+op_end:
+	out PORT_END, al
+	jmp start
+
+op_cpuid:
+	do_cpuid nothing
+	dec ebp
+	jnz op_cpuid
+	jmp done
+
+op_fep:
+	do_cpuid emulate
+	dec ebp
+	jnz op_fep
+	jmp done
+
+op_out:
+	mov edx, [esi + OP_A]
+	mov al, 0xff
+.again:
+	out dx, al
+	dec ebp
+	jnz .again
+	jmp done
+
+op_wrmsr:
+	mov ecx, [esi + OP_A]
+	mov eax, [esi + OP_C]
+	xor edx, edx
+.again:
+	wrmsr
+	dec ebp
+	jnz .again
+	jmp done
+
+op_touch:
+	mov edi, [esi + OP_A]
+.again:
+	mov byte [edi], 1
+	add edi, 0x1000
+	dec ebp
+	jnz .again
+	jmp done
+
+op_hlt:
+	hlt
+	dec ebp
+	jnz op_hlt
+	jmp done
+
+	align 4
+kinds:
+	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt
+%if ($ - kinds) != OP_KINDS * 4
+%error "one entry per kind of operation"
+%endif

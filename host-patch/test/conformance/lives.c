@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Several vCPUs, several VMs, and what happens to the numbers over their lives. */
+#include "cases.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "exit_probe_abi.h"
+#include "snapshot.h"
+#include "vendor.h"
+
+#define NOISE 1000
+
+/* A list that only takes a snapshot, and what it says. */
+static void take(struct vm *vm, int vcpu, struct snapshot *to)
+{
+	int place;
+
+	vm_clear(vm);
+	place = snapshot_add(vm);
+	vm_run(vm, vcpu);
+	snapshot_get(vm, place, to);
+}
+
+void lifetimes(void)
+{
+	const struct vendor *v = vendor();
+	struct snapshot s;
+	struct vm vm;
+	int life;
+
+	for (life = 1; life <= 3; life++) {
+		vm_create(&vm, 1);
+		take(&vm, 0, &s);
+		check_same(snapshot_exits(&s, v->cpuid), 1, "life %d of a VM begins with one CPUID",
+			   life);
+		check_same(snapshot_exits(&s, v->io), 0, "life %d: and no I/O", life);
+		/* The page of the code, and that of the list. */
+		check_same(snapshot_exits(&s, v->nested_page), 2, "life %d: and two first touches",
+			   life);
+		check_same(s.halted + s.userspace, 0, "life %d: and no time elsewhere", life);
+		vm_destroy(&vm);
+	}
+}
+
+void other_vcpus(const struct setting *setting)
+{
+	uint64_t all = 0, mine, before;
+	struct snapshot s;
+	struct vm vm;
+	int i;
+
+	vm_create(&vm, VM_VCPUS);
+	for (i = VM_VCPUS - 1; i >= 0; i--)
+		take(&vm, i, &s);
+	vm_clear(&vm);
+	for (i = 1; i < VM_VCPUS; i++) {
+		vm_clear(&vm);
+		vm_add(&vm, OP_CPUID, 0, 0, 100 * i);
+		vm_run(&vm, i);
+		all += vm_stat(&vm, i, "exit_probe_exits", 0);
+	}
+	before = vm_stat(&vm, 0, "exit_probe_exits", 0);
+	vm_clear(&vm);
+	i = vm_add(&vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 1);
+	vm_add(&vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_LATCHED, 1);
+	vm_run(&vm, 0);
+	/* The latched read and PORT_END came after the latch. */
+	mine = vm_stat(&vm, 0, "exit_probe_exits", 0) - 2;
+	check(mine > before, "vCPU 0 of 4 has exits of its own");
+	if (setting->scope == EXIT_PROBE_SCOPE_VM)
+		check_same(vm_op(&vm, i + 1)->eax, all + mine, "4 vCPUs: the VM has all exits");
+	else if (setting->scope == EXIT_PROBE_SCOPE_VCPU)
+		check_same(vm_op(&vm, i + 1)->eax, mine, "4 vCPUs: vCPU 0 has its own exits");
+	vm_destroy(&vm);
+}
+
+/* A VM in a process of its own; its exits, as KVM counts them. */
+static uint64_t run_noisy_vm(void)
+{
+	uint64_t exits = 0;
+	struct vm vm;
+	int status, pipes[2];
+	pid_t child;
+
+	if (pipe(pipes) < 0 || (child = fork()) < 0)
+		die("fork");
+	if (!child) {
+		vm_create(&vm, 1);
+		vm_clear(&vm);
+		vm_add(&vm, OP_CPUID, 0, 0, NOISE);
+		vm_run(&vm, 0);
+		exits = vm_stat(&vm, 0, "exits", 0);
+		vm_destroy(&vm);
+		_exit(write(pipes[1], &exits, sizeof(exits)) != sizeof(exits));
+	}
+	if (read(pipes[0], &exits, sizeof(exits)) != sizeof(exits))
+		die("the noisy VM");
+	waitpid(child, &status, 0);
+	check_same(status, 0, "a noisy VM ran beside the quiet one");
+	close(pipes[0]);
+	close(pipes[1]);
+	return exits;
+}
+
+void other_vms(const struct setting *setting)
+{
+	const struct vendor *v = vendor();
+	struct snapshot before, after;
+	uint64_t noise, cpuid, total;
+	struct vm vm;
+
+	vm_create(&vm, 1);
+	take(&vm, 0, &before);
+	take(&vm, 0, &before);
+	noise = run_noisy_vm();
+	take(&vm, 0, &after);
+	cpuid = snapshot_exits(&after, v->cpuid) - snapshot_exits(&before, v->cpuid);
+	total = after.exits - before.exits -
+		(snapshot_exits(&after, v->interrupt) - snapshot_exits(&before, v->interrupt));
+	check(noise >= NOISE + 1, "the noisy VM had its exits");
+	if (setting->scope == EXIT_PROBE_SCOPE_HOST) {
+		check_same(cpuid, SNAPSHOT_READS + NOISE, "two VMs: the host has both's CPUIDs");
+		/* Its CPUIDs, PORT_END, code and list. */
+		check_same(total, SNAPSHOT_READS + 1 + NOISE + 3, "two VMs: and both's exits");
+	} else {
+		check_same(cpuid, SNAPSHOT_READS, "two VMs: the quiet one has its own CPUIDs");
+		check_same(total, SNAPSHOT_READS + 1, "two VMs: and its own exits");
+	}
+	vm_destroy(&vm);
+}
+
+/* Writes 0 to all that can be written; how many there were. */
+static int clear_files(const char *folder)
+{
+	char path[512];
+	struct dirent *file;
+	DIR *dir = opendir(folder);
+	int fd, cleared = 0;
+
+	if (!dir)
+		return 0;
+	while ((file = readdir(dir))) {
+		if (file->d_type != DT_REG)
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, file->d_name);
+		fd = open(path, O_WRONLY);
+		if (fd < 0)
+			continue;
+		cleared += write(fd, "0", 1) == 1;
+		close(fd);
+	}
+	closedir(dir);
+	return cleared;
+}
+
+/* vcpu0/exit_probe_reasons: its sum of exits. */
+static uint64_t exits_in_debugfs(const char *folder, bool *named)
+{
+	unsigned long long exits, sum = 0;
+	char path[512], line[1024], name[64];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/vcpu0/exit_probe_reasons", folder);
+	file = fopen(path, "r");
+	if (!file)
+		die(path);
+	while (fgets(line, sizeof(line), file)) {
+		unsigned int code;
+
+		if (sscanf(line, "%*s %63s exits=%llu", name, &exits) != 2)
+			die(line);
+		sum += exits;
+		*named |= sscanf(line, "%x CPUID ", &code) == 1 && code == vendor()->cpuid;
+	}
+	fclose(file);
+	return sum;
+}
+
+void debugfs_cleared(void)
+{
+	const struct vendor *v = vendor();
+	struct snapshot before, after;
+	bool named = false, back = false;
+	char folder[128];
+	struct vm vm;
+	uint32_t i;
+
+	vm_create(&vm, 1);
+	vm_debugfs(&vm, folder, sizeof(folder));
+	take(&vm, 0, &before);
+	take(&vm, 0, &before);
+	check_same(exits_in_debugfs(folder, &named), vm_stat(&vm, 0, "exit_probe_exits", 0),
+		   "debugfs has a file of the reasons, with all exits");
+	check(named, "and the reasons' names");
+	check(clear_files(folder) > 20, "the VM's statistics can be cleared");
+	check(clear_files("/sys/kernel/debug/kvm") > 20, "the host's, too");
+	check_same(vm_stat(&vm, 0, "exits", 0), 0, "KVM's own statistic is cleared");
+	take(&vm, 0, &after);
+	for (i = 0; i < before.used; i++)
+		back |= snapshot_exits(&after, before.row[i].reason) < before.row[i].exits ||
+			snapshot_cycles(&after, before.row[i].reason) < before.row[i].cycles;
+	check(!back, "no counter of the guest ran backwards");
+	check_same(snapshot_exits(&after, v->cpuid) - snapshot_exits(&before, v->cpuid),
+		   SNAPSHOT_READS, "its CPUIDs went on from where they were");
+	check_same(snapshot_exits(&after, v->io) - snapshot_exits(&before, v->io), 1,
+		   "its I/O, too");
+	vm_destroy(&vm);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The conformance suite: what a patched KVM must show, on /dev/kvm.
+ *
+ * usage: conformance all         every case, in the default setting
+ *        conformance setting     the cases that another scope or layout changes
+ *        conformance dump FROM TO   what a guest reads on these leaves
+ *        conformance round-trip  guest TSC around one CPUID
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cases.h"
+#include "exit_probe_abi.h"
+#include "vm.h"
+
+static void read_parameter(const char *name, char *value, int size)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/sys/module/kvm/parameters/%s", name);
+	file = fopen(path, "r");
+	if (!file || !fgets(value, size, file))
+		die(path);
+	fclose(file);
+	value[strcspn(value, "\n")] = 0;
+}
+
+static void read_setting(struct setting *setting)
+{
+	static const char *const scopes[] = { "off", "vm", "vcpu", "host" };
+	char value[16];
+
+	read_parameter("exit_probe_layout", value, sizeof(value));
+	setting->layout = atoi(value);
+	read_parameter("exit_probe_scope", value, sizeof(value));
+	for (setting->scope = 0; setting->scope < EXIT_PROBE_SCOPE_HOST; setting->scope++)
+		if (!strcmp(scopes[setting->scope], value))
+			break;
+}
+
+int main(int argc, char **argv)
+{
+	struct setting setting;
+
+	if (argc == 4 && !strcmp(argv[1], "dump")) {
+		dump(strtoul(argv[2], NULL, 16), strtoul(argv[3], NULL, 16));
+		return 0;
+	}
+	if (argc == 2 && !strcmp(argv[1], "round-trip")) {
+		round_trip();
+		return 0;
+	}
+	if (argc != 2)
+		return 2;
+	read_setting(&setting);
+	if (!strcmp(argv[1], "all")) {
+		known_work();
+		lifetimes();
+		latch_stays();
+		rings();
+		debugfs_cleared();
+	}
+	sweep(&setting);
+	other_vcpus(&setting);
+	other_vms(&setting);
+	return 0;
+}

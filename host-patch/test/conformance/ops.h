@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What VMM and guest share: where things are in the guest's memory, and the
+ * operations that the guest carries out one after the other. Integers only,
+ * as NASM reads this file, too.
+ */
+#ifndef CONFORMANCE_OPS_H
+#define CONFORMANCE_OPS_H
+
+#define GUEST_CODE      0x1000
+#define GUEST_OPS       0x10000
+#define GUEST_MEMORY    0x400000  /* bytes, from 0 */
+#define GUEST_TOUCH     0x1000000 /* pages that nothing but OP_TOUCH touches */
+#define GUEST_TOUCH_MAX 512
+
+#define PORT_END        0x10 /* the list is done */
+#define PORT_VMM        0x80 /* no device in the kernel has it */
+#define PORT_KERNEL     0x21 /* the mask of the PIC in the kernel */
+
+/* Kinds; each is done OP_COUNT times */
+#define OP_END   0
+#define OP_CPUID 1 /* leaf A, item C; results are of the last one */
+#define OP_FEP   2 /* the same through KVM's instruction emulator */
+#define OP_OUT   3 /* to port A */
+#define OP_WRMSR 4 /* MSR A, value C */
+#define OP_TOUCH 5 /* pages from address A on */
+#define OP_HLT   6
+#define OP_KINDS 7
+
+/* One operation: offsets of 32-bit fields, and of the TSC before it */
+#define OP_KIND  0
+#define OP_A     4
+#define OP_C     8
+#define OP_COUNT 12
+#define OP_EAX   16
+#define OP_EBX   20
+#define OP_ECX   24
+#define OP_EDX   28
+#define OP_TSC   32
+#define OP_SIZE  64
+
+#define STALE    0xdeadbeef /* in EBX and EDX before CPUID */
+
+#endif

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A snapshot is one latch and the reads out of it. */
+#include "snapshot.h"
+
+#include <string.h>
+
+#include "exit_probe_abi.h"
+
+static void add_rows(struct vm *vm, uint32_t items)
+{
+	uint32_t i;
+
+	for (i = 1; i <= SNAPSHOT_ROWS; i++)
+		vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, items + i, 1);
+}
+
+int snapshot_add(struct vm *vm)
+{
+	uint32_t item;
+	int place = vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 1);
+
+	for (item = 1; item < EXIT_PROBE_TOTALS_ITEMS; item++)
+		vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, item, 1);
+	add_rows(vm, EXIT_PROBE_TABLE_ROW);
+	add_rows(vm, EXIT_PROBE_TABLE_COUNTS);
+	add_rows(vm, EXIT_PROBE_TABLE_RANGE);
+	return place;
+}
+
+static uint64_t wide(uint32_t low, uint32_t high)
+{
+	return (uint64_t)high << 32 | low;
+}
+
+static void get_pair(const struct op *op, uint64_t *first, uint64_t *second)
+{
+	*first = wide(op->eax, op->ebx);
+	*second = wide(op->ecx, op->edx);
+}
+
+void snapshot_get(const struct vm *vm, int place, struct snapshot *to)
+{
+	const struct op *latch = vm_op(vm, place), *totals = latch, *op;
+	uint64_t zero;
+	uint32_t i;
+
+	memset(to, 0, sizeof(*to));
+	to->tsc = latch->tsc;
+	to->used = latch->eax;
+	get_pair(totals + EXIT_PROBE_TOTALS_WAITING, &to->userspace, &to->halted);
+	get_pair(totals + EXIT_PROBE_TOTALS_RUNNING, &to->scheduled_out, &to->guest);
+	get_pair(totals + EXIT_PROBE_TOTALS_APART, &to->userspace_exits, &to->nested_exits);
+	get_pair(totals + EXIT_PROBE_TOTALS_PASSES, &to->passes, &zero);
+	get_pair(totals + EXIT_PROBE_TOTALS_LATCHED, &to->exits, &to->kernel);
+	op = totals + EXIT_PROBE_TOTALS_ITEMS;
+	for (i = 0; i < to->used && i < SNAPSHOT_ROWS; i++) {
+		struct row *row = &to->row[i];
+
+		row->reason = op[i].eax;
+		row->exits32 = op[i].ebx;
+		row->cycles_of_row = wide(op[i].ecx, op[i].edx);
+		get_pair(&op[i + SNAPSHOT_ROWS], &row->exits, &row->cycles);
+		get_pair(&op[i + 2 * SNAPSHOT_ROWS], &row->min, &row->max);
+	}
+}
+
+static const struct row *find(const struct snapshot *from, uint32_t reason)
+{
+	static const struct row none;
+	uint32_t i;
+
+	for (i = 0; i < from->used && i < SNAPSHOT_ROWS; i++)
+		if (from->row[i].reason == reason)
+			return &from->row[i];
+	return &none;
+}
+
+uint64_t snapshot_exits(const struct snapshot *from, uint32_t reason)
+{
+	return find(from, reason)->exits;
+}
+
+uint64_t snapshot_cycles(const struct snapshot *from, uint32_t reason)
+{
+	return find(from, reason)->cycles;
+}
+
+uint64_t snapshot_time(const struct snapshot *from)
+{
+	return from->kernel + from->userspace + from->halted + from->scheduled_out + from->guest;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The whole table and the totals, as a guest reads them from one latch. */
+#ifndef CONFORMANCE_SNAPSHOT_H
+#define CONFORMANCE_SNAPSHOT_H
+
+#include "vm.h"
+
+#define SNAPSHOT_ROWS 20
+
+/* CPUID exits of one snapshot; the first of them is in it. */
+#define SNAPSHOT_READS (1 + 5 + 3 * SNAPSHOT_ROWS)
+
+struct row {
+	uint32_t reason, exits32;
+	uint64_t cycles_of_row, exits, cycles, min, max;
+};
+
+struct snapshot {
+	uint32_t used;
+	struct row row[SNAPSHOT_ROWS];
+	uint64_t exits, kernel, userspace, halted, scheduled_out, guest;
+	uint64_t userspace_exits, nested_exits, passes;
+	uint64_t tsc; /* just before the latch */
+};
+
+/* Add the reads to the list; what they said, from the place that returned. */
+int snapshot_add(struct vm *vm);
+void snapshot_get(const struct vm *vm, int place, struct snapshot *to);
+
+/* Exits and cycles of one reason, 0 where it is not in the table. */
+uint64_t snapshot_exits(const struct snapshot *from, uint32_t reason);
+uint64_t snapshot_cycles(const struct snapshot *from, uint32_t reason);
+
+/* All time that is accounted for. */
+uint64_t snapshot_time(const struct snapshot *from);
+
+#endif

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The VMM: KVM's API, and nothing that the kernel might be asked for. */
+#include "vm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define PAGE        4096
+#define SETTLE_US   20000 /* how long a HLT lasts */
+#define CPUID_ROOM  256
+#define TSS_ADDRESS 0xfffbd000
+
+extern const uint8_t guest_code[];
+extern const uint32_t guest_size;
+
+__asm__(".section .rodata\n"
+	".global guest_code, guest_size\n"
+	"guest_code:\n"
+	".incbin \"" GUEST_BIN "\"\n"
+	"1:\n"
+	".balign 4\n"
+	"guest_size:\n"
+	".long 1b - guest_code\n"
+	".previous\n");
+
+_Static_assert(sizeof(struct op) == OP_SIZE, "an operation");
+
+void die(const char *what)
+{
+	printf("not ok - %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static int must(int result, const char *what)
+{
+	if (result < 0)
+		die(what);
+	return result;
+}
+
+static void wake(int signal)
+{
+	(void)signal;
+}
+
+static uint8_t *add_memory(struct vm *vm, int slot, uint32_t address, uint32_t size)
+{
+	uint8_t *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	struct kvm_userspace_memory_region region = {
+		.slot = slot,
+		.guest_phys_addr = address,
+		.memory_size = size,
+		.userspace_addr = (uintptr_t)memory,
+	};
+
+	if (memory == MAP_FAILED)
+		die("mmap");
+	/* A huge page would make one exit of the first touches. */
+	madvise(memory, size, MADV_NOHUGEPAGE);
+	/* Nor may a child's copy of it cause more of them. */
+	madvise(memory, size, MADV_DONTFORK);
+	must(ioctl(vm->fd, KVM_SET_USER_MEMORY_REGION, &region), "KVM_SET_USER_MEMORY_REGION");
+	return memory;
+}
+
+void vm_set_ring(struct vm *vm, int vcpu, int ring)
+{
+	struct kvm_segment flat = {
+		.limit = 0xffffffff, .present = 1, .s = 1, .g = 1, .db = 1, .dpl = ring
+	};
+	struct kvm_regs regs = { .rip = GUEST_CODE, .rflags = 0x3002 };
+	struct kvm_sregs sregs;
+	int fd = vm->vcpu[vcpu].fd;
+
+	must(ioctl(fd, KVM_GET_SREGS, &sregs), "KVM_GET_SREGS");
+	sregs.cr0 |= 1;
+	flat.type = 3;
+	flat.selector = 0x10 | ring;
+	sregs.ds = sregs.es = sregs.fs = sregs.gs = sregs.ss = flat;
+	flat.type = 11;
+	flat.selector = 0x08 | ring;
+	sregs.cs = flat;
+	must(ioctl(fd, KVM_SET_SREGS, &sregs), "KVM_SET_SREGS");
+	must(ioctl(fd, KVM_SET_REGS, &regs), "KVM_SET_REGS");
+}
+
+static void set_cpuid(int kvm, int vcpu)
+{
+	struct kvm_cpuid2 *cpuid =
+		calloc(1, sizeof(*cpuid) + CPUID_ROOM * sizeof(struct kvm_cpuid_entry2));
+
+	if (!cpuid)
+		die("calloc");
+	cpuid->nent = CPUID_ROOM;
+	must(ioctl(kvm, KVM_GET_SUPPORTED_CPUID, cpuid), "KVM_GET_SUPPORTED_CPUID");
+	must(ioctl(vcpu, KVM_SET_CPUID2, cpuid), "KVM_SET_CPUID2");
+	free(cpuid);
+}
+
+static void add_vcpu(struct vm *vm, int kvm, int i)
+{
+	struct kvm_mp_state running = { .mp_state = KVM_MP_STATE_RUNNABLE };
+	struct vcpu *vcpu = &vm->vcpu[i];
+	int size = must(ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0), "KVM_GET_VCPU_MMAP_SIZE");
+
+	vcpu->fd = must(ioctl(vm->fd, KVM_CREATE_VCPU, i), "KVM_CREATE_VCPU");
+	vcpu->run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
+	if (vcpu->run == MAP_FAILED)
+		die("mmap of kvm_run");
+	vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
+	set_cpuid(kvm, vcpu->fd);
+	must(ioctl(vcpu->fd, KVM_SET_MP_STATE, &running), "KVM_SET_MP_STATE");
+	vm_set_ring(vm, i, 0);
+}
+
+void vm_create(struct vm *vm, int vcpus)
+{
+	struct sigaction action = { .sa_handler = wake };
+	struct kvm_pit_config pit = { 0 };
+	int i, kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
+
+	memset(vm, 0, sizeof(*vm));
+	vm->vcpus = vcpus;
+	vm->fd = must(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
+	must(ioctl(vm->fd, KVM_SET_TSS_ADDR, TSS_ADDRESS), "KVM_SET_TSS_ADDR");
+	must(ioctl(vm->fd, KVM_CREATE_IRQCHIP, 0), "KVM_CREATE_IRQCHIP");
+	must(ioctl(vm->fd, KVM_CREATE_PIT2, &pit), "KVM_CREATE_PIT2");
+	vm->memory = add_memory(vm, 0, 0, GUEST_MEMORY);
+	vm->touch = add_memory(vm, 1, GUEST_TOUCH, GUEST_TOUCH_MAX * PAGE);
+	memcpy(vm->memory + GUEST_CODE, guest_code, guest_size);
+	for (i = 0; i < vcpus; i++)
+		add_vcpu(vm, kvm, i);
+	close(kvm);
+	sigaction(SIGALRM, &action, NULL);
+}
+
+void vm_destroy(struct vm *vm)
+{
+	int i;
+
+	for (i = 0; i < vm->vcpus; i++) {
+		munmap(vm->vcpu[i].run, PAGE);
+		munmap((uint8_t *)vm->vcpu[i].run + PAGE, 2 * PAGE);
+		close(vm->vcpu[i].stats);
+		close(vm->vcpu[i].fd);
+	}
+	close(vm->fd);
+	munmap(vm->memory, GUEST_MEMORY);
+	munmap(vm->touch, GUEST_TOUCH_MAX * PAGE);
+}
+
+static struct op *ops(const struct vm *vm)
+{
+	return (struct op *)(vm->memory + GUEST_OPS);
+}
+
+void vm_clear(struct vm *vm)
+{
+	vm->used = 0;
+	ops(vm)[0] = (struct op){ .kind = OP_END };
+}
+
+int vm_add(struct vm *vm, uint32_t kind, uint32_t a, uint32_t c, uint32_t count)
+{
+	if ((vm->used + 2) * OP_SIZE > GUEST_MEMORY - GUEST_OPS)
+		die("too many operations");
+	ops(vm)[vm->used] = (struct op){ .kind = kind, .a = a, .c = c, .count = count };
+	ops(vm)[vm->used + 1] = (struct op){ .kind = OP_END };
+	return vm->used++;
+}
+
+const struct op *vm_op(const struct vm *vm, int place)
+{
+	return &ops(vm)[place];
+}
+
+static void end_hlt(struct vm *vm, int vcpu)
+{
+	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_RUNNABLE };
+
+	vm->interruptions++;
+	must(ioctl(vm->vcpu[vcpu].fd, KVM_SET_MP_STATE, &state), "KVM_SET_MP_STATE");
+}
+
+static bool has_hlt(const struct vm *vm)
+{
+	int i;
+
+	for (i = 0; i < vm->used; i++)
+		if (ops(vm)[i].kind == OP_HLT)
+			return true;
+	return false;
+}
+
+void vm_run(struct vm *vm, int vcpu)
+{
+	struct itimerval timer = { .it_value.tv_usec = has_hlt(vm) ? SETTLE_US : 0 };
+	struct kvm_run *run = vm->vcpu[vcpu].run;
+
+	vm->vmm_exits = 0;
+	vm->interruptions = 0;
+	setitimer(ITIMER_REAL, &timer, NULL);
+	for (;;) {
+		if (ioctl(vm->vcpu[vcpu].fd, KVM_RUN, 0) < 0) {
+			if (errno != EINTR)
+				die("KVM_RUN");
+			end_hlt(vm, vcpu);
+		} else if (run->exit_reason != KVM_EXIT_IO) {
+			printf("# KVM_RUN ended with reason %u\n", run->exit_reason);
+			errno = EIO;
+			die("KVM_RUN");
+		} else if (run->io.port == PORT_END) {
+			return;
+		} else {
+			vm->vmm_exits++;
+		}
+	}
+}
+
+static void read_at(int fd, void *to, size_t size, off_t offset)
+{
+	if (pread(fd, to, size, offset) != (ssize_t)size)
+		die("statistics");
+}
+
+uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
+{
+	struct {
+		struct kvm_stats_desc fixed;
+		char name[256];
+	} desc;
+	struct kvm_stats_header header;
+	int fd = vm->vcpu[vcpu].stats;
+	uint64_t value;
+	size_t size;
+	uint32_t i;
+
+	read_at(fd, &header, sizeof(header), 0);
+	size = sizeof(desc.fixed) + header.name_size;
+	for (i = 0; i < header.num_desc; i++) {
+		read_at(fd, &desc, size, header.desc_offset + i * size);
+		if (strcmp(desc.fixed.name, name) || element >= desc.fixed.size)
+			continue;
+		read_at(fd, &value, sizeof(value),
+			header.data_offset + desc.fixed.offset + element * sizeof(value));
+		return value;
+	}
+	errno = ENOENT;
+	die(name);
+}
+
+void vm_debugfs(const struct vm *vm, char *path, unsigned int size)
+{
+	snprintf(path, size, "/sys/kernel/debug/kvm/%d-%d", getpid(), vm->fd);
+}

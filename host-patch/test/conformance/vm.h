@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A small VMM: makes a VM, hands its vCPUs lists of operations, reads KVM's
+ * own statistics of them. What must work and does not ends the program.
+ */
+#ifndef CONFORMANCE_VM_H
+#define CONFORMANCE_VM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <linux/kvm.h>
+
+#include "ops.h"
+
+#define VM_VCPUS 4
+
+/* One operation as it lies in the guest's memory. */
+struct op {
+	uint32_t kind, a, c, count;
+	uint32_t eax, ebx, ecx, edx;
+	uint64_t tsc;
+	uint64_t unused[3];
+};
+
+struct vcpu {
+	int fd, stats;
+	struct kvm_run *run;
+};
+
+struct vm {
+	int fd, vcpus;
+	struct vcpu vcpu[VM_VCPUS];
+	uint8_t *memory, *touch;
+	int used;               /* operations in the list */
+	uint64_t vmm_exits;     /* port writes that reached the VMM, but PORT_END */
+	uint64_t interruptions; /* KVM_RUN ended by a signal */
+};
+
+void die(const char *what) __attribute__((noreturn));
+
+/* With the irqchip and the PIT in the kernel. */
+void vm_create(struct vm *vm, int vcpus);
+void vm_destroy(struct vm *vm);
+
+/* All code segments from now on have this privilege level. */
+void vm_set_ring(struct vm *vm, int vcpu, int ring);
+
+/* Empty the list; add to it, and get the operation's place in it. */
+void vm_clear(struct vm *vm);
+int vm_add(struct vm *vm, uint32_t kind, uint32_t a, uint32_t c, uint32_t count);
+const struct op *vm_op(const struct vm *vm, int place);
+
+/* Let a vCPU carry out the list; each HLT is ended after a while. */
+void vm_run(struct vm *vm, int vcpu);
+
+/* A statistic by name; element i of it. */
+uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
+
+/* The VM's folder in debugfs. */
+void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
+
+#endif

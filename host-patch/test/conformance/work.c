@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Known work between two snapshots: it must land where it belongs, exactly. */
+#include "cases.h"
+
+#include <stdio.h>
+
+#include "check.h"
+#include "exit_probe_abi.h"
+#include "snapshot.h"
+#include "vendor.h"
+
+#define TIMES      100
+#define MCG_STATUS 0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */
+
+struct work {
+	const char *name;
+	uint32_t kind, a, times;
+	uint32_t reason;
+	bool to_vmm, halts;
+};
+
+/* The reasons that the work, and reading itself, cause; the host's apart. */
+static void check_reasons(const struct work *work, const struct snapshot *before,
+			  const struct snapshot *after)
+{
+	const struct vendor *v = vendor();
+	uint32_t i;
+
+	for (i = 0; i < after->used; i++) {
+		uint32_t reason = after->row[i].reason;
+		uint64_t want = reason == v->cpuid ? SNAPSHOT_READS : 0;
+
+		if (reason == v->interrupt)
+			continue;
+		if (reason == work->reason)
+			want += work->times;
+		check_same(snapshot_exits(after, reason) - snapshot_exits(before, reason), want,
+			   "%s: exits of reason %#x", work->name, reason);
+	}
+	check(snapshot_exits(after, work->reason) >= work->times, "%s: reason %#x is in the table",
+	      work->name, work->reason);
+}
+
+static void check_sums(const struct work *work, const struct snapshot *s)
+{
+	uint64_t exits = 0, cycles = 0;
+	bool agree = true, ranges = true;
+	uint32_t i;
+
+	for (i = 0; i < s->used; i++) {
+		const struct row *row = &s->row[i];
+
+		exits += row->exits;
+		cycles += row->cycles;
+		agree &= row->exits32 == (uint32_t)row->exits && row->cycles_of_row == row->cycles;
+		ranges &= row->min <= row->max && row->max <= row->cycles;
+	}
+	check_same(exits, s->exits, "%s: the reasons' exits are the total", work->name);
+	check_same(cycles, s->kernel, "%s: the reasons' cycles are the kernel bucket", work->name);
+	check(agree, "%s: a row says the same in one read and in two", work->name);
+	check(ranges, "%s: least <= most <= cycles", work->name);
+}
+
+static void check_buckets(const struct work *work, const struct vm *vm,
+			  const struct snapshot *before, const struct snapshot *after)
+{
+	uint64_t vmm = work->to_vmm ? work->times : 0;
+	uint64_t userspace = after->userspace - before->userspace;
+	uint64_t halted = after->halted - before->halted;
+
+	check_same(snapshot_time(after) - snapshot_time(before), after->tsc - before->tsc,
+		   "%s: the buckets add up to all time", work->name);
+	check_same(vm->vmm_exits, vmm, "%s: what reached the VMM", work->name);
+	check_same(after->userspace_exits - before->userspace_exits, vmm + work->halts,
+		   "%s: exits to userspace", work->name);
+	check((userspace > 0) == (vmm || work->halts), "%s: userspace cycles %s", work->name,
+	      vmm || work->halts ? "grow" : "stay");
+	check((halted > 0) == work->halts, "%s: halted cycles %s", work->name,
+	      work->halts ? "grow" : "stay");
+	check(after->kernel > before->kernel, "%s: kernel cycles grow", work->name);
+	check_same(after->nested_exits, 0, "%s: nothing is nested", work->name);
+}
+
+static void check_statistics(const struct work *work, const struct vm *vm,
+			     const struct snapshot *after)
+{
+	const struct vendor *v = vendor();
+	uint64_t exits = vm_stat(vm, 0, "exit_probe_exits", 0);
+	uint64_t kernel = vm_stat(vm, 0, "exit_probe_kernel_cycles", 0);
+	uint64_t by_reason = 0, cycles = 0, spread = 0;
+	int i;
+
+	for (i = 0; i < 192; i++) {
+		by_reason += vm_stat(vm, 0, "exit_probe_reason_exits", i);
+		cycles += vm_stat(vm, 0, "exit_probe_reason_cycles", i);
+	}
+	for (i = 0; i < 30; i++)
+		spread += vm_stat(vm, 0, "exit_probe_cycles_hist", i);
+	check_same(vm_stat(vm, 0, "exits", 0), exits + vm_stat(vm, 0, "exit_probe_passes", 0),
+		   "%s: KVM's exits are exits and passes", work->name);
+	check_same(by_reason, exits, "%s: KVM's linear histogram has all exits", work->name);
+	check_same(cycles, kernel, "%s: and all kernel cycles", work->name);
+	check_same(spread, exits, "%s: KVM's log histogram has all exits", work->name);
+	/* The reads after the latch, in the guest's last list. */
+	check_same(vm_stat(vm, 0, "exit_probe_reason_exits", vendor_bucket(v->cpuid)),
+		   snapshot_exits(after, v->cpuid) + SNAPSHOT_READS - 1,
+		   "%s: the host's CPUID exits are the guest's", work->name);
+	check_same(vm_stat(vm, 0, "exit_probe_reason_exits", vendor_bucket(v->io)),
+		   snapshot_exits(after, v->io) + 1, "%s: the host's I/O exits are the guest's",
+		   work->name);
+}
+
+static void do_work(const struct work *work)
+{
+	struct snapshot before, after;
+	int pass, first, last;
+	struct vm vm;
+
+	vm_create(&vm, 1);
+	/* The first pass takes the first touches of the list itself. */
+	for (pass = 0; pass < 2; pass++) {
+		uint32_t a = work->a + (work->kind == OP_TOUCH ? pass * TIMES * 0x1000 : 0);
+
+		vm_clear(&vm);
+		first = snapshot_add(&vm);
+		vm_add(&vm, work->kind, a, 0, work->times);
+		last = snapshot_add(&vm);
+		vm_run(&vm, 0);
+	}
+	snapshot_get(&vm, first, &before);
+	snapshot_get(&vm, last, &after);
+	check_reasons(work, &before, &after);
+	check_sums(work, &after);
+	check_buckets(work, &vm, &before, &after);
+	check_statistics(work, &vm, &after);
+	vm_destroy(&vm);
+}
+
+void known_work(void)
+{
+	const struct vendor *v = vendor();
+	const struct work works[] = {
+		{ "CPUID", OP_CPUID, 0, TIMES, v->cpuid, false, false },
+		{ "a port of the VMM", OP_OUT, PORT_VMM, TIMES, v->io, true, false },
+		{ "a port in the kernel", OP_OUT, PORT_KERNEL, TIMES, v->io, false, false },
+		{ "MSR", OP_WRMSR, MCG_STATUS, TIMES, v->msr_write, false, false },
+		{ "first touch", OP_TOUCH, GUEST_TOUCH, TIMES, v->nested_page, false, false },
+		{ "HLT", OP_HLT, 0, 1, v->hlt, false, true },
+		{ "emulated CPUID", OP_FEP, 0, TIMES, v->undefined_opcode, false, false },
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(works) / sizeof(works[0]); i++)
+		do_work(&works[i]);
+}
