@@ -21,6 +21,7 @@ help:
 include probe-os/build.mk
 include host-patch/build.mk
 include boot/build.mk
+include boot/compare/build.mk
 
 #> make run             boot the probe, print its table and record
 #>                      HOST=svm|kvm|tcg  where (default: a patched KVM, else the svm lab)

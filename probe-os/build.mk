@@ -80,7 +80,7 @@ $(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
-	tool/exit_record $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
+	tool/exit_record tool/lines $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
 
 $(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
 	$(call say,HOSTLD,$@)

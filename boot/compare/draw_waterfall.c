@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From one total to the other, the largest changes first.
+ */
+#include <stdlib.h>
+
+#include "drawing.h"
+#include "format.h"
+#include "waterfall.h"
+
+#define SHOWN     12
+#define ROW_SPACE 24
+
+struct course {
+	const struct drawing *drawing;
+	FILE *labels;
+	double at, most;
+	size_t rows;
+};
+
+static void put(struct course *course, double from, double to, enum colour colour,
+		const char *label)
+{
+	double right = from > to ? from : to;
+
+	drawing_bar(course->drawing, (double)course->rows, 0.7, from, to, colour);
+	fprintf(course->labels, "%zu %.17g \"%s\"\n", course->rows, right, label);
+	course->at = to;
+	course->rows++;
+	if (right > course->most)
+		course->most = right;
+}
+
+static void put_change(struct course *course, int64_t change)
+{
+	char text[NUMBER_SIZE];
+
+	put(course, course->at, course->at + (double)change,
+	    change > 0 ? COLOUR_MORE : COLOUR_FEWER, format_change(text, change));
+}
+
+static void put_names(const struct drawing *drawing, const struct waterfall *waterfall,
+		      size_t shown)
+{
+	double row = 0;
+
+	drawing_names_start(drawing);
+	drawing_name(drawing, row++, waterfall->from->label);
+	for (size_t i = 0; i < shown; i++)
+		drawing_name(drawing, row++, waterfall->steps[i].reason);
+	if (shown < waterfall->count)
+		drawing_name(drawing, row++, "other reasons");
+	drawing_name(drawing, row++, waterfall->to->label);
+	drawing_names_end(drawing, row);
+}
+
+static void put_courses(struct course *course, const struct waterfall *waterfall, size_t shown)
+{
+	char text[NUMBER_SIZE];
+	int64_t other = 0;
+
+	put(course, 0, (double)waterfall->start,
+	    drawing_set_colour(course->drawing, waterfall->from),
+	    format_number(text, waterfall->start));
+	for (size_t i = 0; i < shown; i++)
+		put_change(course, step_change(&waterfall->steps[i]));
+	for (size_t i = shown; i < waterfall->count; i++)
+		other += step_change(&waterfall->steps[i]);
+	if (shown < waterfall->count)
+		put_change(course, other);
+	put(course, 0, (double)waterfall->end, drawing_set_colour(course->drawing, waterfall->to),
+	    format_number(text, waterfall->end));
+}
+
+bool draw_waterfall(const struct drawing *drawing)
+{
+	struct course course = { .drawing = drawing, .most = 1 };
+	struct waterfall waterfall;
+	size_t shown, size;
+	char *labels = NULL;
+
+	if (!waterfall_of(drawing->comparison, &waterfall))
+		return false;
+	course.labels = open_memstream(&labels, &size);
+	if (!course.labels)
+		return false;
+	/* One reason more is not worth a row "other reasons". */
+	shown = waterfall.count <= SHOWN + 1 ? waterfall.count : SHOWN;
+	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)(shown + 3));
+	put_names(drawing, &waterfall, shown);
+	drawing_bars_start(drawing);
+	put_courses(&course, &waterfall, shown);
+	drawing_bars_end(drawing);
+	fclose(course.labels);
+	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [0:%g]\n", labels ? labels : "",
+		course.most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
+	if (drawing->shape == SHAPE_NARROW)
+		fprintf(drawing->script, "set xtics %g\n", course.most > 3 ? course.most / 2 : 1);
+	fprintf(drawing->script,
+		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
+		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
+		drawing_colour(COLOUR_INK));
+	free(labels);
+	return true;
+}
