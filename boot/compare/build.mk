@@ -73,3 +73,23 @@ $(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c
 $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
+
+# Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
+# tests; what a run finds on top of it stays under build/.
+FUZZERS := $(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 1800
+FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
+	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+FUZZ_SOURCES := $(patsubst %,boot/compare/%.c,$(COMPARE_PURE)) \
+	$(patsubst %,probe-os/%.c,$(COMPARE_SHARED))
+
+$(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES)
+	$(call say,FUZZCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $^
+
+#> make fuzz            30 minutes of fuzzing what compare reads, FUZZ_SECONDS=N
+.PHONY: fuzz
+fuzz: $(FUZZERS)
+	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

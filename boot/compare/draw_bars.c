@@ -89,10 +89,9 @@ static void draw_rows(const struct drawing *drawing, const struct bar_row *rows,
 	put_bars(drawing, rows, count, sets, set_count);
 	put_labels(drawing, rows, count, sets, set_count);
 	/* Room for the number at the longest bar */
-	fprintf(drawing->script, "set xrange [0:%g]\nset xtics %s\n",
-		most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.32), "autofreq");
-	if (drawing->shape == SHAPE_NARROW)
-		fprintf(drawing->script, "set xtics %g\n", most > 3 ? most / 2 : 1);
+	fprintf(drawing->script, "set xrange [0:%g]\n",
+		most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.32));
+	drawing_marks(drawing, "x", most, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
 		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
@@ -130,8 +129,8 @@ bool draw_phases(const struct drawing *drawing)
 
 		if (fact->section == FACT_PHASE && strcmp(fact->quantity, "beyond") == 0)
 			rows[count++] =
-				(struct bar_row){ fact->name, FACT_PHASE, fact->name, "beyond",
-						  phase_is_measuring(fact->name) };
+				(struct bar_row){ phase_title(fact->name), FACT_PHASE, fact->name,
+						  "beyond", phase_is_measuring(fact->name) };
 	}
 	if (count == 1)
 		return false;

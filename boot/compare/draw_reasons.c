@@ -10,7 +10,8 @@
 
 #define ROWS_MAX  40
 #define ZERO      0.3
-#define ROW_SPACE 22
+#define ROW_SPACE 24
+#define APART     0.5
 
 static const char *stage_of(const struct drawing *drawing, const struct set *set)
 {
@@ -26,6 +27,9 @@ static bool is_drawn(const struct drawing *drawing, const struct set *set)
 
 static void put_dots(const struct drawing *drawing, const struct ranking *ranking, size_t rows)
 {
+	const double sets = (double)drawing->comparison->count;
+
+	/* A little apart, so that equal ones do not hide each other */
 	fprintf(drawing->script, "$dots <<END\n");
 	for (size_t i = 0; i < rows; i++)
 		for (size_t j = 0; j < drawing->comparison->count; j++) {
@@ -36,7 +40,8 @@ static void put_dots(const struct drawing *drawing, const struct ranking *rankin
 				continue;
 			value = facts_value(&set->facts, FACT_REASON, ranking->rows[i].reason,
 					    stage_of(drawing, set));
-			fprintf(drawing->script, "%g %zu %u\n", value ? (double)value : ZERO, i,
+			fprintf(drawing->script, "%g %g %u\n", value ? (double)value : ZERO,
+				(double)i + ((double)j + 0.5 - sets / 2) * APART / sets,
 				(unsigned int)palette[drawing_set_colour(drawing, set)].light);
 		}
 	fprintf(drawing->script, "END\n");

@@ -9,6 +9,7 @@
 #include "waterfall.h"
 
 #define SHOWN     12
+#define VISIBLE   500
 #define ROW_SPACE 24
 
 struct course {
@@ -72,6 +73,19 @@ static void put_courses(struct course *course, const struct waterfall *waterfall
 	    format_number(text, waterfall->end));
 }
 
+/* What would not be seen beside the largest is "other reasons". */
+static size_t steps_shown(const struct waterfall *waterfall)
+{
+	int64_t largest = waterfall->count ? llabs(step_change(&waterfall->steps[0])) : 0;
+	size_t shown = 0;
+
+	while (shown < waterfall->count && shown < SHOWN &&
+	       llabs(step_change(&waterfall->steps[shown])) > largest / VISIBLE)
+		shown++;
+	/* A single one may as well have its own name. */
+	return shown + 1 == waterfall->count ? waterfall->count : shown;
+}
+
 bool draw_waterfall(const struct drawing *drawing)
 {
 	struct course course = { .drawing = drawing, .most = 1 };
@@ -84,8 +98,7 @@ bool draw_waterfall(const struct drawing *drawing)
 	course.labels = open_memstream(&labels, &size);
 	if (!course.labels)
 		return false;
-	/* One reason more is not worth a row "other reasons". */
-	shown = waterfall.count <= SHOWN + 1 ? waterfall.count : SHOWN;
+	shown = steps_shown(&waterfall);
 	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)(shown + 3));
 	put_names(drawing, &waterfall, shown);
 	drawing_bars_start(drawing);
@@ -94,8 +107,7 @@ bool draw_waterfall(const struct drawing *drawing)
 	fclose(course.labels);
 	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [0:%g]\n", labels ? labels : "",
 		course.most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
-	if (drawing->shape == SHAPE_NARROW)
-		fprintf(drawing->script, "set xtics %g\n", course.most > 3 ? course.most / 2 : 1);
+	drawing_marks(drawing, "x", course.most, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
 		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",

@@ -8,7 +8,7 @@ static const struct {
 	const char *name;
 	unsigned int width, font;
 } shapes[SHAPES] = {
-	[SHAPE_WIDE] = { "wide", 880, 13 },
+	[SHAPE_WIDE] = { "wide", 1000, 14 },
 	[SHAPE_NARROW] = { "narrow", 370, 12 },
 };
 
@@ -21,14 +21,43 @@ void drawing_start(const struct drawing *drawing, unsigned int height)
 	fprintf(to, "set output \"%s-%s.svg\"\n", drawing->plot->id, shapes[drawing->shape].name);
 	fprintf(to, "unset key\nset border 0\nset tics scale 0 textcolor rgb \"%s\"\n",
 		drawing_colour(COLOUR_MUTED));
-	fprintf(to, "set grid xtics lt 1 lw 1 lc rgb \"%s\"\nset format x \"%%.0s%%c\"\n",
-		drawing_colour(COLOUR_GRID));
+	fprintf(to, "set grid xtics lt 1 lw 1 lc rgb \"%s\"\n", drawing_colour(COLOUR_GRID));
 	fprintf(to, "set style fill solid noborder\n");
 }
 
-unsigned int drawing_width(const struct drawing *drawing)
+/* 1, 2 or 5 times a power of ten, so that at most count of them fit */
+static double round_step(double most, unsigned int count)
 {
-	return shapes[drawing->shape].width;
+	static const double steps[] = { 1, 2, 5 };
+	double power = 1e-9;
+
+	for (;; power *= 10)
+		for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+			if (steps[i] * power * count >= most)
+				return steps[i] * power;
+}
+
+static void put_mark(FILE *to, double value, const char *unit)
+{
+	if (value >= 1e6)
+		fprintf(to, "\"%.4gM%s\" %.17g", value / 1e6, unit, value);
+	else if (value >= 1e4)
+		fprintf(to, "\"%.4gk%s\" %.17g", value / 1e3, unit, value);
+	else
+		fprintf(to, "\"%.4g%s\" %.17g", value, unit, value);
+}
+
+void drawing_marks(const struct drawing *drawing, const char *axis, double most, const char *unit)
+{
+	bool is_wide = drawing->shape == SHAPE_WIDE;
+	double step = round_step(most, axis[0] == 'y' ? 4 : is_wide ? 7 : 4);
+
+	fprintf(drawing->script, "set %stics (", axis);
+	for (unsigned int i = 0; step * i <= most * 1.0001; i++) {
+		fputs(i ? ", " : "", drawing->script);
+		put_mark(drawing->script, step * i, unit);
+	}
+	fprintf(drawing->script, ")\n");
 }
 
 void drawing_bars_start(const struct drawing *drawing)

@@ -20,9 +20,6 @@ struct drawing {
 /* Starts a plot of that height: nothing but what each of them has. */
 void drawing_start(const struct drawing *drawing, unsigned int height);
 
-/* Room for plots below each other in one drawing */
-unsigned int drawing_width(const struct drawing *drawing);
-
 /*
  * Horizontal bars: rows from the top down, each with a name. Between begin and
  * end, drawing_bar() adds what stands in them.
@@ -36,6 +33,12 @@ void drawing_bars_end(const struct drawing *drawing);
 void drawing_names_start(const struct drawing *drawing);
 void drawing_name(const struct drawing *drawing, double row, const char *name);
 void drawing_names_end(const struct drawing *drawing, double rows);
+
+/*
+ * Marks of an axis ("x" or "y") from zero to most: few of them, round numbers,
+ * each followed by unit. gnuplot's own would be cut to "1k, 2k, 2k, 3k".
+ */
+void drawing_marks(const struct drawing *drawing, const char *axis, double most, const char *unit);
 
 /* "#rrggbb" as gnuplot wants it */
 const char *drawing_colour(enum colour colour);

@@ -54,6 +54,11 @@ const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats)
 	return to;
 }
 
+const char *phase_title(const char *name)
+{
+	return strncmp(name, PHASE_UNTIL, strlen(PHASE_UNTIL)) == 0 ? "kernel" : name;
+}
+
 const char *stage_title(const struct set *set, const char *stage)
 {
 	if (strcmp(stage, STAGE_BEFORE) == 0)

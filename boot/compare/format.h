@@ -25,6 +25,9 @@ const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole);
 /* The median, and (min-max) behind it where runs differ */
 const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);
 
+/* What a phase is called; the start of a kernel has no name of its own. */
+const char *phase_title(const char *name);
+
 /* What a stage is called in this set */
 const char *stage_title(const struct set *set, const char *stage);
 

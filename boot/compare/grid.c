@@ -145,9 +145,10 @@ void grid_phases(const struct comparison *comparison, const struct set *first, s
 						    strcmp(fact[-1].name, fact->name) == 0))
 			continue;
 		if (sets == 1)
-			row_of_one(grid, first, fact->name, FACT_PHASE, fact->name);
+			row_of_one(grid, first, phase_title(fact->name), FACT_PHASE, fact->name);
 		else
-			row_of_many(grid, comparison, first, fact->name, FACT_PHASE, fact->name);
+			row_of_many(grid, comparison, first, phase_title(fact->name), FACT_PHASE,
+				    fact->name);
 	}
 }
 

@@ -55,13 +55,14 @@ static void put_row(FILE *to, const struct grid *grid, const struct grid_row *ro
 
 void html_grid(FILE *to, const struct grid *grid)
 {
-	fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", to);
+	/* The note stays outside: it would scroll with the table. */
+	fputs("<p class=\"note\">", to);
+	html_text(to, grid->note);
+	fputs("</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", to);
 	html_text(to, grid->title);
 	fputs("\"><table>\n<caption>", to);
 	html_text(to, grid->title);
-	fputs(" <small>", to);
-	html_text(to, grid->note);
-	fputs("</small></caption>\n<thead><tr><th scope=\"col\">", to);
+	fputs("</caption>\n<thead><tr><th scope=\"col\">", to);
 	html_text(to, grid->name_title);
 	fputs("</th>", to);
 	for (size_t i = 0; i < grid->column_count; i++) {

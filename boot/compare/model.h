@@ -27,6 +27,9 @@
 #define STAGE_MEASURING "measuring"
 #define STAGE_TOTAL     "total"
 
+/* The phase from boot loader to first checkpoint, where base tells them apart */
+#define PHASE_UNTIL "until_"
+
 /* One boot: a record, samples, or both */
 struct run {
 	const char *file, *samples_file;

@@ -27,7 +27,7 @@ static bool begins_at_handover(const struct record *record)
 
 void model_first_phase(const struct record *record, char name[FACT_NAME_SIZE])
 {
-	snprintf(name, FACT_NAME_SIZE, "until_%s", record->checkpoints[0].name);
+	snprintf(name, FACT_NAME_SIZE, PHASE_UNTIL "%s", record->checkpoints[0].name);
 }
 
 static void add(struct record_counters *to, struct record_counters *from)

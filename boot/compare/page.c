@@ -76,14 +76,17 @@ static void put_words(FILE *to, const struct words *words)
 	fputs("</section>\n", to);
 }
 
-static void put_legend(FILE *to, const struct comparison *comparison, enum plot_legend legend)
+static void put_legend(FILE *to, const struct comparison *comparison, const struct plot *plot)
 {
+	const enum plot_legend legend = plot->legend;
+
 	if (legend == LEGEND_NONE)
 		return;
 	fputs("<ul class=\"legend\">", to);
 	for (size_t i = 0; legend == LEGEND_SETS && i < comparison->count; i++)
-		fprintf(to, "<li><i style=\"--mark: var(--set%zu)\"></i>%s</li>", i + 1,
-			comparison->sets[i].label);
+		if (plot->sets & 1u << i)
+			fprintf(to, "<li><i style=\"--mark: var(--set%zu)\"></i>%s</li>", i + 1,
+				comparison->sets[i].label);
 	for (unsigned int i = COUNTER_KERNEL; legend == LEGEND_BUCKETS && i <= COUNTER_GUEST; i++)
 		fprintf(to, "<li><i style=\"--mark: var(--bucket%u)\"></i>%s</li>",
 			i - COUNTER_KERNEL + 1, counter_title(i));
@@ -97,7 +100,7 @@ static void put_plot(FILE *to, const struct comparison *comparison, const struct
 	fputs("<span>", to);
 	html_text(to, plot->text);
 	fputs("</span></figcaption>\n", to);
-	put_legend(to, comparison, plot->legend);
+	put_legend(to, comparison, plot);
 	for (size_t i = 0; i < SHAPES; i++)
 		html_svg(to, plot, (enum plot_shape)i);
 	fputs("</figure>\n", to);

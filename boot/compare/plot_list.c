@@ -20,6 +20,8 @@ static void add(FILE *script, const struct comparison *comparison, struct plots 
 	if (plots->count == PLOTS_MAX)
 		return;
 	plots->rows[plots->count] = *plot;
+	if (plot->sets == 0)
+		plots->rows[plots->count].sets = ~0u;
 	for (drawing.shape = SHAPE_WIDE; drawing.shape < SHAPES; drawing.shape++)
 		if (!body(&drawing))
 			return;
@@ -31,18 +33,21 @@ static void add_by_phase(FILE *script, const struct comparison *comparison, stru
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 		struct plot plot = { .legend = LEGEND_SETS };
-		size_t length = 0;
+		size_t length;
 
 		if (!is_first_of_phases(comparison, set) || !set_is_counted(set))
 			continue;
 		snprintf(plot.id, sizeof(plot.id), "phases-%zu", i + 1);
 		length = (size_t)snprintf(plot.title, sizeof(plot.title), "Exits by phase: %s",
 					  set->label);
+		plot.sets = 1u << i;
 		for (size_t j = i + 1; j < comparison->count && length < sizeof(plot.title); j++)
-			if (same_phases(set, &comparison->sets[j]))
+			if (same_phases(set, &comparison->sets[j])) {
+				plot.sets |= 1u << j;
 				length += (size_t)snprintf(plot.title + length,
 							   sizeof(plot.title) - length, ", %s",
 							   comparison->sets[j].label);
+			}
 		snprintf(plot.text, sizeof(plot.text),
 			 "Bars: exits in each phase in order of time, without the reader's own "
 			 "reads. The first row, in grey, is %s%s.",

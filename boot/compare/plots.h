@@ -29,6 +29,7 @@ enum plot_shape {
 struct plot {
 	char id[32], title[PLOT_TITLE_SIZE], text[PLOT_TEXT_SIZE];
 	enum plot_legend legend;
+	unsigned int sets; /* a bit for each set that the legend names */
 	char *svg[SHAPES]; /* as gnuplot wrote it */
 };
 

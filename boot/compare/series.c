@@ -60,6 +60,12 @@ double series_at(const struct series *series, double us)
 	       (double)(b->exits - a->exits) * (us - (double)a->us) / (double)(b->us - a->us);
 }
 
+/* As a whole number; a rate over microseconds may be beyond 64 bits. */
+static uint64_t whole(double value)
+{
+	return value < 0x1p64 ? (uint64_t)value : UINT64_MAX;
+}
+
 struct series series_windows(const struct series *series, size_t windows)
 {
 	const struct point *first = series->points, *last = first + series->count - 1;
@@ -69,7 +75,7 @@ struct series series_windows(const struct series *series, size_t windows)
 	for (size_t i = 0; i < windows; i++) {
 		double us = (double)first->us + step * (double)i;
 
-		series_add(&even, (uint64_t)us, (uint64_t)series_at(series, us));
+		series_add(&even, whole(us), whole(series_at(series, us)));
 	}
 	series_add(&even, last->us, last->exits);
 	return even;
@@ -109,9 +115,9 @@ static uint64_t quantile(const struct stretch *sorted, size_t count, double shar
 	for (size_t i = 0; i < count; i++) {
 		passed += sorted[i].us;
 		if (passed >= share * total)
-			return (uint64_t)sorted[i].rate;
+			return whole(sorted[i].rate);
 	}
-	return (uint64_t)sorted[count - 1].rate;
+	return whole(sorted[count - 1].rate);
 }
 
 static uint64_t busiest_tenth(const struct stretch *sorted, size_t count, double us, double exits)
@@ -139,16 +145,16 @@ struct rate series_rate(const struct series *series)
 	rate.exits = series->points[series->count - 1].exits - series->points[0].exits;
 	us = (double)(series->points[series->count - 1].us - series->points[0].us);
 	exits = (double)rate.exits;
-	rate.milliseconds = (uint64_t)(us / 1000);
+	rate.milliseconds = whole(us / 1000);
 	sorted = allocate(NULL, series->count * sizeof(*sorted));
 	count = stretches_of(series, sorted);
 	if (count > 0) {
-		rate.mean = (uint64_t)(exits * US_PER_SECOND / us);
-		rate.min = (uint64_t)sorted[0].rate;
+		rate.mean = whole(exits * US_PER_SECOND / us);
+		rate.min = whole(sorted[0].rate);
 		rate.q1 = quantile(sorted, count, 0.25, us);
 		rate.median = quantile(sorted, count, 0.5, us);
 		rate.q3 = quantile(sorted, count, 0.75, us);
-		rate.max = (uint64_t)sorted[count - 1].rate;
+		rate.max = whole(sorted[count - 1].rate);
 		rate.busiest_tenth = busiest_tenth(sorted, count, us, exits);
 	}
 	free(sorted);

@@ -65,7 +65,7 @@ static void say_total(struct answer *answer, const struct set *set)
 
 static void say_ratio(struct answer *answer, const struct set *minimal, const struct set *full)
 {
-	char a[NUMBER_SIZE], b[NUMBER_SIZE];
+	char a[NUMBER_SIZE], b[NUMBER_SIZE], times[NUMBER_SIZE];
 	uint64_t less, more;
 
 	if (!minimal || !full || !full->told_apart || !set_record(full))
@@ -74,11 +74,15 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 	more = exits_of(full, STAGE_OS)->median;
 	if (less == 0 || more < less)
 		return;
+	if (more / less < 10)
+		snprintf(times, sizeof(times), "%.1f", (double)more / (double)less);
+	else
+		format_number(times, (more + less / 2) / less);
 	words_say(answer,
 		  "Without firmware, boot loader and measuring, %s takes %s exits where %s needs "
-		  "%s: %.*f times as many.",
+		  "%s: %s times as many.",
 		  full->label, format_number(a, more), minimal->label, format_number(b, less),
-		  more / less < 10 ? 1 : 0, (double)more / (double)less);
+		  times);
 }
 
 void words_totals(const struct comparison *comparison, struct words *words)

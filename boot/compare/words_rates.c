@@ -18,18 +18,20 @@ static void say_rate(struct answer *answer, const struct set *set, const char *s
 		.q3 = value(set, source, "q3_per_second"),
 	};
 	char q1[NUMBER_SIZE], median[NUMBER_SIZE], q3[NUMBER_SIZE], max[NUMBER_SIZE];
+	char time[NUMBER_SIZE];
+	const uint64_t ms = value(set, source, "milliseconds");
 	const bool is_sampled = source[0] == 's';
 
 	words_say(answer,
 		  "%s: %s. Half of the time the rate is between %s and %s exits a second (median "
 		  "%s), at most %s; the busiest tenth of the time has %u %% of the exits. That is "
-		  "over %.1f s, %s.",
+		  "over %s %s, %s.",
 		  set->label, rate_is_stable(&rate) ? "stable" : "not stable",
 		  format_number(q1, rate.q1), format_number(q3, rate.q3),
 		  format_number(median, rate.median),
 		  format_number(max, value(set, source, "max_per_second")),
 		  (unsigned int)value(set, source, "busiest_tenth_percent"),
-		  (double)value(set, source, "milliseconds") / 1000,
+		  format_number(time, ms < 10000 ? ms : ms / 1000), ms < 10000 ? "ms" : "s",
 		  is_sampled ? "from power-on, in 50 windows of equal time"
 			     : "from the first checkpoint, phase by phase");
 }
