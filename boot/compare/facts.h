@@ -11,7 +11,7 @@
 
 #include "lib/stats.h"
 
-#define FACT_NAME_SIZE 40
+#define FACT_NAME_SIZE 64
 #define RUNS_MAX       32
 
 enum fact_section {

@@ -7,8 +7,6 @@
 #include "model.h"
 #include "model_run.h"
 
-#define FIRST_OF_MINIMAL "entry"
-
 const struct record *set_record(const struct set *set)
 {
 	return set->runs[0].record;
@@ -18,7 +16,7 @@ bool set_is_minimal(const struct set *set)
 {
 	const struct record *record = set_record(set);
 
-	return record && strcmp(record->checkpoints[0].name, FIRST_OF_MINIMAL) == 0;
+	return record && record->guest.boot != BOOT_OTHER;
 }
 
 bool set_is_counted(const struct set *set)
@@ -71,7 +69,8 @@ bool same_phases(const struct set *a, const struct set *b)
 
 bool phase_is_measuring(const char *name)
 {
-	return strcmp(name, "calibration") == 0;
+	/* The boot stage reads the counters before Linux begins: no part of it. */
+	return strcmp(name, "calibration") == 0 || strcmp(name, "stage") == 0;
 }
 
 static const char *object_to_run(const struct set *set, const struct run *run)

@@ -6,7 +6,8 @@
  * Every exit falls in one stage:
  *   before     up to the system's first instruction: firmware and boot loader
  *   os         the system under test, without the reader's own reads
- *   measuring  the reader's own reads, and the phase called calibration
+ *   measuring  the reader's own reads, and the phases that serve it alone:
+ *              calibration in the probe, the boot stage before a Linux
  * Cycles of a read cannot be told from those of its phase and stay with it.
  */
 #ifndef COMPARE_MODEL_H
@@ -56,7 +57,7 @@ struct comparison {
 /* The record of the first run; NULL if there are only samples */
 const struct record *set_record(const struct set *set);
 
-/* A minimal OS: its record begins with its first instruction. */
+/* A minimal OS: a boot loader hands over to it as to the probe. */
 bool set_is_minimal(const struct set *set);
 bool set_is_counted(const struct set *set);
 bool set_has_reasons(const struct set *set);

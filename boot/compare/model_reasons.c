@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "counters.h"
 #include "model_run.h"
 
 /* In both manuals' lists the reason of the reader's own reads */
@@ -136,22 +135,15 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	put_phases(set, run);
 }
 
-static bool is_counter(const char *name)
-{
-	for (unsigned int i = 0; i < COUNTERS; i++)
-		if (strcmp(name, counter_name(i)) == 0)
-			return true;
-	return false;
-}
-
 static void put_samples(struct set *set, size_t run)
 {
 	const struct samples *samples = set->runs[run].samples;
 
 	for (size_t i = 0; i < samples->columns; i++)
-		if (i != samples->time_column && !is_counter(samples->names[i]) &&
+		if (strncmp(samples->names[i], SAMPLES_REASON, strlen(SAMPLES_REASON)) == 0 &&
 		    samples->last[i] > 0)
-			facts_put(&set->facts, run, FACT_REASON, samples->names[i], STAGE_TOTAL,
+			facts_put(&set->facts, run, FACT_REASON,
+				  samples->names[i] + strlen(SAMPLES_REASON), STAGE_TOTAL,
 				  samples->last[i]);
 }
 

@@ -9,8 +9,8 @@
 #include "model_run.h"
 #include "run_series.h"
 
-/* First checkpoints that lie where the boot loader hands over */
-static const char *const handovers[] = { "entry", "kernel_entry" };
+/* The first checkpoint, if it lies where the boot loader hands over */
+#define HANDOVER "entry"
 
 struct sums {
 	struct record_counters before, os, measuring, total;
@@ -19,10 +19,7 @@ struct sums {
 
 static bool begins_at_handover(const struct record *record)
 {
-	for (size_t i = 0; i < sizeof(handovers) / sizeof(handovers[0]); i++)
-		if (strcmp(record->checkpoints[0].name, handovers[i]) == 0)
-			return true;
-	return false;
+	return strcmp(record->checkpoints[0].name, HANDOVER) == 0;
 }
 
 void model_first_phase(const struct record *record, char name[FACT_NAME_SIZE])

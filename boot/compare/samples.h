@@ -7,8 +7,8 @@
  *
  * Columns go by name and stand in any order. time_ms (it may have a fraction)
  * and exits must be there; both never run backwards. Columns with the name of
- * a record's counter are that counter; any other is the exits of the reason of
- * that name.
+ * a record's counter are that counter, exits_NAME are those of a reason; others
+ * are skipped.
  */
 #ifndef COMPARE_SAMPLES_H
 #define COMPARE_SAMPLES_H
@@ -19,8 +19,10 @@
 
 #include "series.h"
 
+/* Begins the name of a column with the exits of a reason */
+#define SAMPLES_REASON      "exits_"
 #define SAMPLES_COLUMNS_MAX 128
-#define SAMPLES_NAME_SIZE   32
+#define SAMPLES_NAME_SIZE   64
 #define SAMPLES_ROWS_MAX    1000000
 #define SAMPLES_LINE_SIZE   8192
 
