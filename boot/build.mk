@@ -10,6 +10,8 @@ LAB_SUITE := bookworm
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
+include boot/linux/build.mk
+
 BOOT_TESTS := $(wildcard boot/test/*.t)
 
 iso: $(ISO)

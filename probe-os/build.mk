@@ -8,11 +8,11 @@ ifneq ($(shell uname -m),x86_64)
 CROSS_COMPILE ?= x86_64-linux-gnu-
 endif
 
-# What only the kernel has, and the pure C that also builds on the host
+# What only the kernels have, the probe and the stage before Linux, and the pure C that also builds on the host
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
-	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/report_reasons \
+	probe/checkpoint probe/sample probe/calibration probe/host \
+	probe/first_touch probe/results probe/collect probe/report probe/report_reasons \
 	probe/console probe/finish \
 	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
 	firmware/phys lib/mem
@@ -21,7 +21,10 @@ PROBE_PURE := \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi \
-	probe/options probe/verdict probe/sample_decode probe/reasons
+	probe/options probe/verdict probe/sample_decode probe/reasons \
+	linux/load linux/sample_text
+PROBE_MAIN := probe/main
+STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/parser record/fields record/check record/noise
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm
@@ -46,15 +49,20 @@ NASM ?= nasm
 probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
 
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
+PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
+STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elf64
+$(PROBE)/%.elf: $(PROBE)/%.elf64
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
 
-$(PROBE)/exit-probe.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
+# The probe and the stage before Linux are variants by link.
+$(PROBE)/exit-probe.elf64: $(PROBE_MAIN_OBJECTS)
+$(PROBE)/linux-stage.elf64: $(STAGE_MAIN_OBJECTS)
+$(PROBE)/exit-probe.elf64 $(PROBE)/linux-stage.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
-	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(PROBE_OBJECTS)
+	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(filter %.o,$^)
 
 $(PROBE)/kernel/%.o: probe-os/%.c
 	$(call say,CC,$@)
@@ -110,5 +118,6 @@ $(PROBE)/sanitized/%.o: probe-os/%.c
 
 .SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
 
--include $(PROBE_OBJECTS:.o=.d) $(PROBE_RECORD_OBJECTS:.o=.d) \
+-include $(PROBE_OBJECTS:.o=.d) $(PROBE_MAIN_OBJECTS:.o=.d) $(STAGE_MAIN_OBJECTS:.o=.d) \
+	$(PROBE_RECORD_OBJECTS:.o=.d) \
 	$(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)

@@ -8,7 +8,7 @@ static const char *const yes_no[] = { "no", "yes", NULL };
 static const char *const vendors[] = { "", "intel", "amd", NULL };
 static const char *const scopes[] = { "", "vm", "vcpu", "host", NULL };
 static const char *const tsc_sources[] = { "host", "pit", "unknown", NULL };
-static const char *const boots[] = { "multiboot1", "multiboot2", "pvh", "other", NULL };
+static const char *const boots[] = { "multiboot1", "multiboot2", "pvh", "other", "linux", NULL };
 static const char *const firmwares[] = { "bios", "uefi", "unknown", NULL };
 static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NULL };
 
