@@ -36,8 +36,9 @@ run:
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab conformance $(PROBE_TESTS)
-	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab conformance $(PROBE_TESTS) \
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS)
+	@boot/test/run-tests.sh $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:
 	@boot/test/check.sh

@@ -41,6 +41,9 @@ $(COMPARE_OBJ)/page_css.h: boot/compare/page.css
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 COMPARE_C_TESTS := series samples model words
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
+# What the shell tests run
+COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/compare $(COMPARE_OBJ)/make-record \
+	$(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
 COMPARE_TEST_CFLAGS := $(PROBE_TEST_CFLAGS) $(COMPARE_CFLAGS) -Iboot/compare
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
@@ -72,11 +75,13 @@ $(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c
 
 $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
+-include $(patsubst %,$(COMPARE_OBJ)/sanitized/%.d,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
+	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record make_record)
+
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
 
 # Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
 # tests; what a run finds on top of it stays under build/.
-FUZZERS := $(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
 FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 1800
 FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
@@ -91,5 +96,5 @@ $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES)
 
 #> make fuzz            30 minutes of fuzzing what compare reads, FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(FUZZERS)
+fuzz: $(filter %/fuzz-record %/fuzz-samples,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

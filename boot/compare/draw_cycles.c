@@ -89,7 +89,8 @@ bool draw_cycles(const struct drawing *drawing)
 		put_row(drawing, &rows[i], i);
 	drawing_bars_end(drawing);
 	fprintf(drawing->script,
-		"set xrange [0:100]\nset rmargin 4\nset xtics (\"0\" 0, \"25 %%%%\" 25, \"50 %%%%\" "
+		"set xrange [0:100]\nset rmargin 4\nset xtics (\"0\" 0, \"25 %%%%\" 25, \"50 "
+		"%%%%\" "
 		"50, "
 		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n"
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable\n");

@@ -16,7 +16,7 @@ bool set_is_minimal(const struct set *set)
 {
 	const struct record *record = set_record(set);
 
-	return record && record->guest.boot != BOOT_OTHER;
+	return record && record->guest.boot != BOOT_LINUX;
 }
 
 bool set_is_counted(const struct set *set)

@@ -57,7 +57,7 @@ struct comparison {
 /* The record of the first run; NULL if there are only samples */
 const struct record *set_record(const struct set *set);
 
-/* A minimal OS: a boot loader hands over to it as to the probe. */
+/* A minimal OS: everything that is no Linux */
 bool set_is_minimal(const struct set *set);
 bool set_is_counted(const struct set *set);
 bool set_has_reasons(const struct set *set);

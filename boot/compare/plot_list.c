@@ -88,8 +88,13 @@ static void add_waterfall(FILE *script, const struct comparison *comparison, str
 		 waterfall.to->label);
 	snprintf(plot.text, sizeof(plot.text),
 		 "Waterfall: the exits of the first, then what each reason adds or takes away, the "
-		 "largest change first, then the exits of the second; %s.",
-		 waterfall_scope_title(waterfall.scope));
+		 "largest change first, then the exits of the second; %s.%s",
+		 waterfall_scope_title(waterfall.scope),
+		 waterfall.from->run_count + waterfall.to->run_count > 2
+			 ? " Of several runs it takes each reason's median: these need not add up "
+			   "to "
+			   "the median of all."
+			 : "");
 	add(script, comparison, plots, draw_waterfall, NULL, NULL, &plot);
 }
 

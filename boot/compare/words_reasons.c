@@ -52,7 +52,7 @@ static void say_frequent(struct answer *answer, const struct set *set, const cha
 static void say_not_needed(struct answer *answer, const struct waterfall *waterfall)
 {
 	struct list absent = { 0 };
-	char number[NUMBER_SIZE], share[NUMBER_SIZE], end[NUMBER_SIZE];
+	char number[NUMBER_SIZE], share[NUMBER_SIZE];
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < waterfall->count; i++) {
@@ -68,13 +68,10 @@ static void say_not_needed(struct answer *answer, const struct waterfall *waterf
 			  waterfall->to->label, waterfall->from->label);
 		return;
 	}
-	words_say(
-		answer,
-		"%zu reasons occur in %s and never in %s: %s. They are %s of the %s exits that %s "
-		"takes %s.",
-		absent.entries, waterfall->to->label, waterfall->from->label, absent.text,
-		format_share(share, sum, waterfall->end), format_number(end, waterfall->end),
-		waterfall->to->label, waterfall_scope_title(waterfall->scope));
+	words_say(answer, "%zu reason%s in %s and never in %s: %s. That is %s of its exits, %s.",
+		  absent.entries, absent.entries == 1 ? " occurs" : "s occur", waterfall->to->label,
+		  waterfall->from->label, absent.text, format_share(share, sum, waterfall->end),
+		  waterfall_scope_title(waterfall->scope));
 }
 
 static void say_growth(struct answer *answer, const struct waterfall *waterfall)

@@ -33,8 +33,7 @@ static void feed_repaired(const char *line, size_t length)
 	size_t body;
 
 	record_strip_noise(&text, line, length);
-	if (text.length < PREFIX_LENGTH ||
-	    memcmp(clean, RECORD_PREFIX, PREFIX_LENGTH) != 0) {
+	if (text.length < PREFIX_LENGTH || memcmp(clean, RECORD_PREFIX, PREFIX_LENGTH) != 0) {
 		record_parser_line(&parser, line, length);
 		return;
 	}
