@@ -82,7 +82,7 @@ static void put_panel(const struct drawing *drawing, const char *data, size_t ru
 	fprintf(drawing->script,
 		"set yrange [0:%.17g]\nset tmargin at screen %g\nset bmargin at screen %g\n"
 		"set title \"%s\" offset 0,-0.4 textcolor rgb \"%s\"\nplot ",
-		most > 0 ? most * 1.04 : 1, bottom + 0.33, bottom, title,
+		most > 0 ? most * 1.04 : 1, bottom + 0.31, bottom, title,
 		drawing_colour(COLOUR_MUTED));
 	for (size_t i = 0; i < runs; i++)
 		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"%s\"",
@@ -107,7 +107,7 @@ bool draw_time(const struct drawing *drawing)
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
 	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
 		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");
-	put_panel(drawing, "exits", runs, axis.most, 0.585, "exits so far");
+	put_panel(drawing, "exits", runs, axis.most, 0.605, "exits so far");
 	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
 	fprintf(drawing->script, "unset multiplot\n");
 	return true;

@@ -29,12 +29,16 @@ void html_text(FILE *to, const char *text)
 
 void html_fact(FILE *to, const struct set *set, const struct fact *fact)
 {
-	char text[2 * NUMBER_SIZE];
+	const struct stats *stats = &fact->stats;
+	char text[NUMBER_SIZE];
 
 	fprintf(to, "<data value=\"%llu\" data-fact=\"%s,%s,%s,%s\">%s</data>",
-		(unsigned long long)fact->stats.median, set->label,
-		fact_section_name(fact->section), fact->name, fact->quantity,
-		format_stats(text, &fact->stats));
+		(unsigned long long)stats->median, set->label, fact_section_name(fact->section),
+		fact->name, fact->quantity, format_number(text, stats->median));
+	if (stats->min == stats->max)
+		return;
+	fprintf(to, "<small>%s", format_number(text, stats->min));
+	fprintf(to, "&ndash;%s</small>", format_number(text, stats->max));
 }
 
 static void put_row(FILE *to, const struct grid *grid, const struct grid_row *row)
@@ -55,10 +59,7 @@ static void put_row(FILE *to, const struct grid *grid, const struct grid_row *ro
 
 void html_grid(FILE *to, const struct grid *grid)
 {
-	/* The note stays outside: it would scroll with the table. */
-	fputs("<p class=\"note\">", to);
-	html_text(to, grid->note);
-	fputs("</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", to);
+	fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", to);
 	html_text(to, grid->title);
 	fputs("\"><table>\n<caption>", to);
 	html_text(to, grid->title);
@@ -73,5 +74,8 @@ void html_grid(FILE *to, const struct grid *grid)
 	fputs("</tr></thead>\n<tbody>\n", to);
 	for (size_t i = 0; i < grid->row_count; i++)
 		put_row(to, grid, &grid->rows[i]);
-	fputs("</tbody></table></div>\n", to);
+	/* The note stays outside: it would scroll with the table. */
+	fputs("</tbody></table></div>\n<p class=\"note\">", to);
+	html_text(to, grid->note);
+	fputs("</p>\n", to);
 }

@@ -89,7 +89,7 @@ is "a median of three, its spread beside it" \
 	"$(for i in 0 1 2; do
 		sed -n 's/.*checkpoint .*name=login .* exits=\([0-9]*\) .*/\1/p' "$work/full$i.txt"
 	done | sort -n | xargs)"
-ok "the page says so" grep -q '([0-9,]*-[0-9,]*)</data>' "$work/repeats/report.html"
+ok "the page says so" grep -q '</data><small>[0-9,]*&ndash;[0-9,]*</small>' "$work/repeats/report.html"
 
 $make without-reasons >"$work/plain.txt"
 $make unpatched >"$work/unpatched.txt"
