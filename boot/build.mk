@@ -11,8 +11,9 @@ LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
 include boot/linux/build.mk
+include boot/sampler/build.mk
 
-BOOT_TESTS := $(wildcard boot/test/*.t)
+BOOT_TESTS := $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(LAB)/modules.cpio

@@ -7,10 +7,14 @@
 # usage: guest.sh QEMU ACCEL BOOT IMAGE EXIT [QEMU-OPTION...]
 #   QEMU    the command: qemu-system-x86_64 or a wrapper of it
 #   ACCEL   kvm or tcg
-#   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader)
+#   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader),
+#           linux (BIOS, an ISO with the boot stage; the guest's disk is DISK),
+#           disk (BIOS, from DISK alone; IMAGE is a second disk)
 #   IMAGE   the ISO, or the kernel
-#   EXIT    how the probe ends: debug (QEMU ends with it) or halt (QEMU stays)
-# UEFI_CODE names OVMF's firmware file for BOOT=uefi.
+#   EXIT    how the guest ends: debug (QEMU ends with it), halt (QEMU stays),
+#           reset (Linux resets the machine: QEMU stays, stopped), off (QEMU
+#           ends with the guest)
+# UEFI_CODE names OVMF's firmware file for BOOT=uefi, DISK a raw disk or device.
 set -eu
 
 qemu=$1 accel=$2 boot=$3 image=$4 end=$5
@@ -28,6 +32,7 @@ tcg) set -- -accel tcg -cpu max "$@" ;;
 esac
 case $end in
 debug) set -- -device isa-debug-exit,iobase=0xf4,iosize=0x4 "$@" ;;
+reset) set -- -no-shutdown "$@" ;;
 esac
 # OVMF alone needs more than the 128 MiB that are plenty for the rest.
 case $boot in
@@ -40,5 +45,15 @@ iso)
 uefi)
 	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=exit=$end" \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$UEFI_CODE" "$@"
+	;;
+# virtio is what virt-manager gives a Linux guest. The ISO boots, not the disk.
+linux)
+	exec "$qemu" -m "${GUEST_MEMORY:-512}" -boot d -cdrom "$image" \
+		-smbios "type=11,value=exit_probe.$end" \
+		-drive "if=virtio,format=raw,file=$DISK" "$@"
+	;;
+disk)
+	exec "$qemu" -m "${GUEST_MEMORY:-512}" -drive "if=virtio,format=raw,file=$DISK" \
+		-drive "if=virtio,format=raw,readonly=on,file=$image" "$@"
 	;;
 esac

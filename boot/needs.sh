@@ -30,6 +30,9 @@ debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 needs_compare="$needs_run
 libjansson-dev /usr/include/jansson.h
 gnuplot-nox gnuplot
+mmdebstrap mmdebstrap
+genext2fs genext2fs
+e2fsprogs tune2fs
 "
 needs_test="$needs_compare
 libcmocka-dev /usr/include/cmocka.h
@@ -48,10 +51,13 @@ libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 if [ "$(uname -m)" != x86_64 ]; then
 	needs_run="$needs_run
 gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+	# The reader and the sampler are programs for Linux.
 	needs_compare="$needs_compare
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
+libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
 	needs_test="$needs_test
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
+libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
 fi
 
 case ${1:-} in

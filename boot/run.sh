@@ -11,6 +11,7 @@
 #   PACE  fast or exact, see lab/svm.sh (the lab only)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
+# SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -59,9 +60,12 @@ boot_in_lab() {
 	mkdir -p "$job"
 	cp "$here/lab/probe-job" "$job/run"
 	cp "$image" "$job/image"
+	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
 	cat >"$job/parameters" <<-END
 		BOOT=$boot
 		IMAGE=/job/image
+		END=halt
+		SAMPLE_MS=${SAMPLE_MS:-}
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 	END

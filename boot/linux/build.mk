@@ -33,3 +33,26 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot
 	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
 
 -include $(READER_OBJECTS:.o=.d)
+
+# The Debian guest: VARIANT=minimal or standard
+VARIANT ?= minimal
+GUEST_DIR := $(LINUX)/$(VARIANT)
+
+.PHONY: guest compare-guest
+#> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
+#> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
+#>                      *.samples.csv; PACE=fast|exact
+guest: $(GUEST_DIR)/boot.iso
+
+$(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
+	$(Q)boot/linux/image.sh $* $< $(@D)
+
+$(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/grub.cfg boot/iso.sh
+	$(call say,ISO,$@)
+	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
+		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
+
+compare-guest:
+	@boot/needs.sh compare
+	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab guest
+	@boot/linux/compare.sh $(GUEST_DIR) $(PACE) $(B)/compare

@@ -63,7 +63,7 @@ for file in vmlinuz initrd.img; do
 done
 
 # Room for what the guest writes; the journal makes it what ext4 mounts as such.
-size_kib=$(($(stat -c %s "$work/root.tar") / 1024 * 5 / 4 + 65536))
+size_kib=$(($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536))
 make_disk() {
 	genext2fs -B 1024 -b $size_kib -N 40000 -a - "$work/disk.img" <"$work/root.tar" &&
 		tune2fs -j -O dir_index,extents,filetype "$work/disk.img" &&

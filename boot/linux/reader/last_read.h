@@ -7,10 +7,9 @@
 
 /*
  * Reads the exits once more, writes "final=" and 16 hexadecimal digits and a
- * line end to the first serial port, and resets the machine: of all that, what
- * follows the read is LAST_READ_EXITS exits, and those that the host's own
- * interrupts add. File systems are not unmounted: this is for labs. Returns
- * only if the ports cannot be had, errno.
+ * line end to the first serial port, and resets the machine: LAST_READ_EXITS
+ * exits follow the read, and those that interrupts add. File systems are not
+ * unmounted: this is for labs. Returns only if the ports cannot be had, errno.
  */
 #define LAST_READ_EXITS 24 /* 23 characters, the reset */
 
