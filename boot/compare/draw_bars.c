@@ -9,6 +9,10 @@
 
 #define ROWS_MAX 64
 
+/* Times as long as any bar that matters: what is cut, and to what */
+#define CUT_FROM 2
+#define CUT_TO   1.1
+
 struct bar_row {
 	const char *name;
 	enum fact_section section;
@@ -30,72 +34,115 @@ static size_t sets_of(const struct drawing *drawing, const struct set *sets[SETS
 	return count;
 }
 
-static void put_bars(const struct drawing *drawing, const struct bar_row *rows, size_t count,
-		     const struct set *const *sets, size_t set_count)
+/* The rows, and the sets that have a bar in each */
+struct bars {
+	const struct drawing *drawing;
+	const struct bar_row *rows;
+	size_t count;
+	const struct set *sets[SETS_MAX];
+	size_t set_count;
+	double longest; /* longer ones are cut: they are not what the plot is about */
+	bool has_cut;
+};
+
+static uint64_t value_of(const struct bars *bars, size_t row, size_t set)
 {
-	double height = 0.8 / (double)set_count;
+	return facts_value(&bars->sets[set]->facts, bars->rows[row].section, bars->rows[row].key,
+			   bars->rows[row].quantity);
+}
+
+/* As long as the longest that matters, where there is one, and a little more */
+static void measure(struct bars *bars)
+{
+	double quiet = 0, loud = 0;
+
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++) {
+			double *most = bars->rows[i].quiet ? &quiet : &loud;
+
+			if ((double)value_of(bars, i, j) > *most)
+				*most = (double)value_of(bars, i, j);
+		}
+	bars->has_cut = loud > 0 && quiet > loud * CUT_FROM;
+	bars->longest = bars->has_cut ? loud * CUT_TO : quiet > loud ? quiet : loud;
+	if (bars->longest < 1)
+		bars->longest = 1;
+}
+
+static double length_of(const struct bars *bars, size_t row, size_t set)
+{
+	double value = (double)value_of(bars, row, set);
+
+	return value > bars->longest ? bars->longest : value;
+}
+
+static double position(const struct bars *bars, size_t row, size_t set)
+{
+	return (double)row - 0.4 + 0.8 / (double)bars->set_count * ((double)set + 0.5);
+}
+
+static void put_bars(const struct bars *bars)
+{
+	const struct drawing *drawing = bars->drawing;
 
 	drawing_bars_start(drawing);
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < set_count; j++)
-			drawing_bar(drawing, (double)i - 0.4 + height * ((double)j + 0.5),
-				    height * 0.9, 0,
-				    (double)facts_value(&sets[j]->facts, rows[i].section,
-							rows[i].key, rows[i].quantity),
-				    rows[i].quiet ? COLOUR_QUIET
-						  : drawing_set_colour(drawing, sets[j]));
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++)
+			drawing_bar(drawing, position(bars, i, j),
+				    0.8 / (double)bars->set_count * 0.9, 0, length_of(bars, i, j),
+				    bars->rows[i].quiet
+					    ? COLOUR_QUIET
+					    : drawing_set_colour(drawing, bars->sets[j]));
 	drawing_bars_end(drawing);
 }
 
 /* Numbers at the bars' ends, grouped; gnuplot's own format would round them. */
-static void put_labels(const struct drawing *drawing, const struct bar_row *rows, size_t count,
-		       const struct set *const *sets, size_t set_count)
+static void put_labels(const struct bars *bars)
 {
-	double height = 0.8 / (double)set_count;
+	FILE *to = bars->drawing->script;
 	char text[NUMBER_SIZE];
 
-	fprintf(drawing->script, "$labels <<END\n");
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < set_count; j++) {
-			uint64_t value = facts_value(&sets[j]->facts, rows[i].section, rows[i].key,
-						     rows[i].quantity);
-
-			fprintf(drawing->script, "%g %llu \"%s\"\n",
-				(double)i - 0.4 + height * ((double)j + 0.5),
-				(unsigned long long)value, format_number(text, value));
-		}
-	fprintf(drawing->script, "END\n");
+	fprintf(to, "$labels <<END\n");
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++)
+			fprintf(to, "%g %.17g \"%s%s\"\n", position(bars, i, j),
+				length_of(bars, i, j), format_number(text, value_of(bars, i, j)),
+				(double)value_of(bars, i, j) > bars->longest ? ", cut" : "");
+	fprintf(to, "END\n");
 }
 
-static void draw_rows(const struct drawing *drawing, const struct bar_row *rows, size_t count,
-		      const struct set *const *sets, size_t set_count)
+/* How much wider than the longest bar, for the number at its end */
+static double room(const struct bars *bars)
 {
-	double most = 1;
+	if (bars->drawing->shape == SHAPE_WIDE)
+		return bars->has_cut ? 1.18 : 1.12;
+	return bars->has_cut ? 1.55 : 1.32;
+}
 
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < set_count; j++) {
-			double value = (double)facts_value(&sets[j]->facts, rows[i].section,
-							   rows[i].key, rows[i].quantity);
+static bool draw_rows(const struct drawing *drawing, const struct bar_row *rows, size_t count)
+{
+	struct bars bars = { .drawing = drawing, .rows = rows, .count = count };
+	size_t row_space;
 
-			if (value > most)
-				most = value;
-		}
-	drawing_start(drawing,
-		      50 + (unsigned int)(count * (8 + (set_count > 1 ? 15 : 17) * set_count)));
+	bars.set_count = sets_of(drawing, bars.sets);
+	if (bars.set_count == 0)
+		return false;
+	measure(&bars);
+	row_space = 8 + (bars.set_count > 1 ? 15 : 17) * bars.set_count;
+	drawing_start(drawing, 50 + (unsigned int)(count * row_space));
 	drawing_names_start(drawing);
 	for (size_t i = 0; i < count; i++)
 		drawing_name(drawing, (double)i, rows[i].name);
 	drawing_names_end(drawing, (double)count);
-	put_bars(drawing, rows, count, sets, set_count);
-	put_labels(drawing, rows, count, sets, set_count);
-	/* Room for the number at the longest bar */
-	fprintf(drawing->script, "set xrange [0:%g]\n",
-		most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.32));
-	drawing_marks(drawing, "x", most, "");
+	put_bars(&bars);
+	put_labels(&bars);
+	fprintf(drawing->script, "set xrange [0:%g]\n", bars.longest * room(&bars));
+	drawing_marks(drawing, "x", bars.longest, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
 		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
 		drawing_colour(COLOUR_INK));
+	return true;
 }
 
 bool draw_stages(const struct drawing *drawing)
@@ -105,20 +152,14 @@ bool draw_stages(const struct drawing *drawing)
 		{ "system", FACT_STAGE, STAGE_OS, "exits", false },
 		{ "measuring", FACT_STAGE, STAGE_MEASURING, "exits", false },
 	};
-	const struct set *sets[SETS_MAX];
-	size_t set_count = sets_of(drawing, sets);
 
-	if (set_count == 0)
-		return false;
-	draw_rows(drawing, rows, sizeof(rows) / sizeof(rows[0]), sets, set_count);
-	return true;
+	return draw_rows(drawing, rows, sizeof(rows) / sizeof(rows[0]));
 }
 
 bool draw_phases(const struct drawing *drawing)
 {
 	const struct facts *facts = &drawing->set->facts;
-	const struct set *sets[SETS_MAX];
-	size_t set_count = sets_of(drawing, sets), count = 1;
+	size_t count = 1;
 	struct bar_row rows[ROWS_MAX] = {
 		{ drawing->set->told_apart ? "firmware, loader" : "before", FACT_STAGE,
 		  STAGE_BEFORE, "exits", true },
@@ -132,8 +173,5 @@ bool draw_phases(const struct drawing *drawing)
 				(struct bar_row){ phase_title(fact->name), FACT_PHASE, fact->name,
 						  "beyond", phase_is_measuring(fact->name) };
 	}
-	if (count == 1)
-		return false;
-	draw_rows(drawing, rows, count, sets, set_count);
-	return true;
+	return count > 1 && draw_rows(drawing, rows, count);
 }

@@ -50,7 +50,9 @@ static void add_by_phase(FILE *script, const struct comparison *comparison, stru
 			}
 		snprintf(plot.text, sizeof(plot.text),
 			 "Bars: exits in each phase in order of time, without the reader's own "
-			 "reads. The first row, in grey, is %s%s.",
+			 "reads. The first row, in grey, is %s%s. A grey bar that would hide the "
+			 "others is "
+			 "cut.",
 			 stage_title(set, STAGE_BEFORE),
 			 set_is_minimal(set) ? "; so is the calibration, which serves the "
 					       "measuring only"

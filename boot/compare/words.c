@@ -95,10 +95,11 @@ void words_totals(const struct comparison *comparison, struct words *words)
 }
 
 /* Two that have the same phases: hosts, kernels, machine types */
-static void say_pair(struct answer *answer, const struct set *a, const struct set *b)
+static void say_pair(struct answer *answer, const struct set *a, const struct set *b,
+		     const char *stage)
 {
-	const struct stats *first = exits_of(a, STAGE_OS), *second = exits_of(b, STAGE_OS);
-	char x[2 * NUMBER_SIZE], y[2 * NUMBER_SIZE], share[NUMBER_SIZE];
+	const struct stats *first = exits_of(a, stage), *second = exits_of(b, stage);
+	char x[2 * NUMBER_SIZE], y[2 * NUMBER_SIZE], share[NUMBER_SIZE], change[2 * NUMBER_SIZE];
 	bool is_more;
 
 	if (!first || !second)
@@ -106,19 +107,26 @@ static void say_pair(struct answer *answer, const struct set *a, const struct se
 	format_stats(x, first);
 	format_stats(y, second);
 	if (first->median == second->median) {
-		words_say(answer, "%s and %s take the same number of exits: %s.", a->label,
-			  b->label, x);
+		words_say(answer, "%s: %s and %s take the same number of exits, %s.",
+			  stage_title(b, stage), a->label, b->label, x);
 		return;
 	}
 	is_more = second->median > first->median;
-	format_share(share,
-		     is_more ? second->median - first->median : first->median - second->median,
-		     first->median);
-	words_say(answer, "%s takes %s %s exits than %s: %s against %s%s.", b->label, share,
-		  is_more ? "more" : "fewer", a->label, y, x,
+	if (first->median > 0 && second->median / first->median >= 2)
+		snprintf(change, sizeof(change), "%.1f times as many",
+			 (double)second->median / (double)first->median);
+	else
+		snprintf(change, sizeof(change), "%s %s",
+			 format_share(share,
+				      is_more ? second->median - first->median
+					      : first->median - second->median,
+				      first->median),
+			 is_more ? "more" : "fewer");
+	words_say(answer, "%s: %s takes %s exits %s %s, %s against %s%s.", stage_title(b, stage),
+		  b->label, change, strchr(change, '%') ? "than" : "as", a->label, y, x,
 		  first->max < second->min || second->max < first->min
 			  ? ""
-			  : "; the spread of the runs is as large as that");
+			  : "; the runs of one differ as much as that");
 }
 
 static void words_pairs(const struct comparison *comparison, struct words *words)
@@ -130,7 +138,8 @@ static void words_pairs(const struct comparison *comparison, struct words *words
 			const struct set *a = &comparison->sets[j], *b = &comparison->sets[i];
 
 			if (set_record(a) && set_record(b) && same_phases(a, b)) {
-				say_pair(answer, a, b);
+				say_pair(answer, a, b, STAGE_OS);
+				say_pair(answer, a, b, STAGE_BEFORE);
 				break;
 			}
 		}

@@ -93,6 +93,23 @@ static void say_growth(struct answer *answer, const struct waterfall *waterfall)
 			  waterfall->to->label, list.text);
 }
 
+/* Neither is the plain one of the two: both directions count. */
+static void say_changes(struct answer *answer, const struct waterfall *waterfall)
+{
+	struct list list = { 0 };
+	char change[NUMBER_SIZE];
+
+	for (size_t i = 0; i < waterfall->count && i < NAMED; i++)
+		add(&list, waterfall->steps[i].reason,
+		    format_change(change, step_change(&waterfall->steps[i])));
+	if (list.entries > 0)
+		words_say(answer, "The largest changes from %s to %s: %s.", waterfall->from->label,
+			  waterfall->to->label, list.text);
+	else
+		words_say(answer, "%s and %s have the same number of exits of every reason.",
+			  waterfall->from->label, waterfall->to->label);
+}
+
 void words_reasons(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "Which reasons are frequent, which rare?");
@@ -110,9 +127,12 @@ void words_reasons(const struct comparison *comparison, struct words *words)
 	}
 	if (!waterfall_of(comparison, &waterfall))
 		return;
-	answer = words_ask(words, set_is_minimal(waterfall.from) && !set_is_minimal(waterfall.to)
-					  ? "What did the minimal OS not need?"
-					  : "Which reasons does one have more of?");
-	say_not_needed(answer, &waterfall);
-	say_growth(answer, &waterfall);
+	if (set_is_minimal(waterfall.from) && !set_is_minimal(waterfall.to)) {
+		answer = words_ask(words, "What did the minimal OS not need?");
+		say_not_needed(answer, &waterfall);
+		say_growth(answer, &waterfall);
+	} else {
+		answer = words_ask(words, "Which reasons does one have more of?");
+		say_changes(answer, &waterfall);
+	}
 }

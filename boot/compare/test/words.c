@@ -100,7 +100,7 @@ static void the_same_twice(void **state)
 	add("a", &records[1]);
 	add("b", &records[1]);
 	speak();
-	assert_true(is_said("a and b take the same number of exits"));
+	assert_true(is_said(": a and b take the same number of exits, "));
 }
 
 static void what_is_missing_is_said(void **state)
