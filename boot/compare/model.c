@@ -73,6 +73,16 @@ bool phase_is_measuring(const char *name)
 	return strcmp(name, "calibration") == 0 || strcmp(name, "stage") == 0;
 }
 
+/* Phases go by their names, here and in all outputs. */
+static bool has_a_name_twice(const struct record *record)
+{
+	for (uint64_t i = 1; i < record->begin.checkpoints; i++)
+		for (uint64_t j = 1; j < i; j++)
+			if (strcmp(record->checkpoints[i].name, record->checkpoints[j].name) == 0)
+				return true;
+	return false;
+}
+
 static const char *object_to_run(const struct set *set, const struct run *run)
 {
 	const struct record *first = set_record(set), *record = run->record;
@@ -81,6 +91,8 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 		return "its phases are not those of the first record of its label";
 	if (record && record->host.patched != first->host.patched)
 		return "of one label, either all hosts are patched or none is";
+	if (record && has_a_name_twice(record))
+		return "two of its phases have the same name";
 	return NULL;
 }
 

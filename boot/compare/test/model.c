@@ -204,6 +204,10 @@ static void what_does_not_match_is_refused(void **state)
 			    "its phases are not those of the first record of its label");
 	assert_ptr_equal(at, &comparison.sets[0].runs[1]);
 	comparison.sets[0].run_count = 1;
+	strcpy(records[1].checkpoints[3].name, "network");
+	assert_string_equal(model_objection(&comparison, &at),
+			    "two of its phases have the same name");
+	strcpy(records[1].checkpoints[3].name, "initramfs");
 	add("b", &records[3]);
 	records[3].host.abi++;
 	assert_string_equal(model_objection(&comparison, &at),
