@@ -8,7 +8,7 @@
 set -eu
 
 kernel=$1 config=$2 out=$3
-grub=${GRUB_DIR:-/usr/lib/grub}
+grub=/usr/lib/grub
 modules="iso9660 search_fs_file serial terminal smbios multiboot2 boot"
 
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the lab's clock

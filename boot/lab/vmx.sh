@@ -29,7 +29,7 @@ END
 # The same CD in every run, with L1's clock for its dates.
 SOURCE_DATE_EPOCH=1767225600
 export SOURCE_DATE_EPOCH
-grub-mkimage -d "${GRUB_DIR:-/usr/lib/grub}/i386-pc" -O i386-pc-eltorito -p /boot/grub \
+grub-mkimage -d /usr/lib/grub/i386-pc -O i386-pc-eltorito -p /boot/grub \
 	-c "$work/grub.cfg" -o "$work/cd/boot/grub/bios.img" biosdisk iso9660 linux boot
 find "$work/cd" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 xorriso -report_about FAILURE -as mkisofs -b boot/grub/bios.img -no-emul-boot \
