@@ -13,6 +13,7 @@
 #include "exit_probe_abi.h"
 #include "snapshot.h"
 #include "vendor.h"
+#include "vm_stats.h"
 
 #define NOISE 1000
 

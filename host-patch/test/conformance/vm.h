@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A small VMM: makes a VM, hands its vCPUs lists of operations, reads KVM's
- * own statistics of them. What must work and does not ends the program.
+ * A small VMM: makes a VM, hands its vCPUs lists of operations. What must work
+ * and does not ends the program.
  */
 #ifndef CONFORMANCE_VM_H
 #define CONFORMANCE_VM_H
@@ -53,17 +53,5 @@ const struct op *vm_op(const struct vm *vm, int place);
 
 /* Let a vCPU carry out the list; each HLT is ended after a while. */
 void vm_run(struct vm *vm, int vcpu);
-
-/* A statistic by name; element i of it. */
-uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
-
-/*
- * Whether all statistics lie within as many bytes as they have together: QEMU
- * reads no more than that.
- */
-bool vm_stats_are_dense(const struct vm *vm, int vcpu);
-
-/* The VM's folder in debugfs. */
-void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
 
 #endif

@@ -8,6 +8,7 @@
 #include "exit_probe_abi.h"
 #include "snapshot.h"
 #include "vendor.h"
+#include "vm_stats.h"
 
 #define TIMES      100
 #define MCG_STATUS 0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */

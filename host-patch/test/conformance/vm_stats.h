@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What KVM itself says of a VM. */
+#ifndef CONFORMANCE_VM_STATS_H
+#define CONFORMANCE_VM_STATS_H
+
+#include "vm.h"
+
+/* A statistic by name; element i of it. */
+uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
+
+/*
+ * Whether all statistics lie within as many bytes as they have together: QEMU
+ * reads no more than that.
+ */
+bool vm_stats_are_dense(const struct vm *vm, int vcpu);
+
+/* The VM's folder in debugfs. */
+void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
+
+#endif
