@@ -35,14 +35,15 @@ patches:
 
 conformance: $(CONFORMANCE)/conformance
 
-# Integer macros of the header, for NASM
-$(CONFORMANCE)/ops.inc: $(conformance_dir)/ops.h host-patch/build.mk
+# Integer macros of a header, for NASM
+$(CONFORMANCE)/%.inc: $(conformance_dir)/%.h host-patch/build.mk
 	$(Q)mkdir -p $(@D)
 	$(Q)sed -n 's|/\*.*||; s|^#define \([A-Z_]*[ \t].*\)|%define \1|p' $< >$@
 
-$(CONFORMANCE)/guest.bin: $(conformance_dir)/guest.asm $(CONFORMANCE)/ops.inc
+$(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) \
+		$(addprefix $(CONFORMANCE)/,ops.inc nested.inc)
 	$(call say,NASM,$@)
-	$(Q)$(NASM) -f bin -I$(@D)/ -Werror -o $@ $<
+	$(Q)$(NASM) -f bin -I$(@D)/ -I$(conformance_dir)/ -Werror -o $@ $<
 
 # Static, since it runs in L1
 $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \

@@ -14,6 +14,7 @@ void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
 void debugfs_cleared(void);
 void rings(void);
+void nested_guest(void);
 void latch_stays(void);
 void sweep(const struct setting *setting);
 void dump(unsigned int from, unsigned int to);

@@ -1,7 +1,8 @@
 ; SPDX-License-Identifier: GPL-2.0-only
 ; The guest of the conformance suite: carries out the list of operations at
 ; GUEST_OPS, tells the VMM, and starts again when it is run again. Flat 32-bit
-; code without paging, stack and interrupts, so that it exits for nothing else.
+; code without stack and interrupts, and without paging where nothing needs it,
+; so that it exits for nothing else.
 
 %include "ops.inc"
 
@@ -115,9 +116,12 @@ op_timer:
 	jnz .again
 	jmp done
 
+%include "nested.asm"
+
 	align 4
 kinds:
 	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt, op_timer
+	dd op_vmrun, op_vmxon, op_vmlaunch
 %if ($ - kinds) != OP_KINDS * 4
 %error "one entry per kind of operation"
 %endif

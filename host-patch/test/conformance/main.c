@@ -62,6 +62,7 @@ int main(int argc, char **argv)
 		latch_stays();
 		rings();
 		debugfs_cleared();
+		nested_guest();
 	}
 	sweep(&setting);
 	other_vcpus(&setting);

@@ -8,6 +8,7 @@
 #define CONFORMANCE_OPS_H
 
 #define GUEST_CODE      0x1000
+#define GUEST_PAGES     0x8000 /* page directory, where there is paging */
 #define GUEST_OPS       0x10000
 #define GUEST_MEMORY    0x400000  /* bytes, from 0 */
 #define GUEST_TOUCH     0x1000000 /* pages that nothing but OP_TOUCH touches */
@@ -25,10 +26,14 @@
 #define OP_WRMSR         4 /* MSR A, value C */
 #define OP_TOUCH         5 /* pages from address A on */
 #define OP_HLT           6
-#define OP_TIMER         7 /* TSC deadline A cycles ahead, and as many cycles more */
-#define OP_KINDS         8
+#define OP_TIMER         7  /* TSC deadline A cycles ahead, and as many cycles more */
+#define OP_VMRUN         8  /* run the nested guest, as nested.h has it */
+#define OP_VMXON         9  /* into VMX operation, and write the VMCS */
+#define OP_VMLAUNCH      10 /* as OP_VMRUN, on VMX */
+#define OP_KINDS         11
 
 #define MSR_TSC_DEADLINE 0x6e0 /* IA32_TSC_DEADLINE */
+#define MSR_MCG_STATUS   0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */
 
 /* One operation: offsets of 32-bit fields, and of the TSC before it */
 #define OP_KIND  0

@@ -18,6 +18,8 @@
 #define CPUID_ROOM         256
 #define TSS_ADDRESS        0xfffbd000
 
+#define PDE_OF_ALL         0xe3 /* present, writable, accessed, dirty, 4 MiB from 0 */
+
 #define CPUID_TSC_DEADLINE (1u << 24) /* in ECX of leaf 1 */
 #define APIC_BASE_X2APIC   (1u << 10) /* SDM "Local APIC State After It Has Been Enabled" */
 
@@ -35,6 +37,7 @@ __asm__(".section .rodata\n"
 	".previous\n");
 
 _Static_assert(sizeof(struct op) == OP_SIZE, "an operation");
+_Static_assert(GUEST_MEMORY == 4 << 20, "one page of 4 MiB");
 
 void die(const char *what)
 {
@@ -95,6 +98,30 @@ void vm_set_ring(struct vm *vm, int vcpu, int ring)
 	sregs.cs = flat;
 	must(ioctl(fd, KVM_SET_SREGS, &sregs), "KVM_SET_SREGS");
 	must(ioctl(fd, KVM_SET_REGS, &regs), "KVM_SET_REGS");
+}
+
+void vm_set_paging(struct vm *vm, int vcpu, uint32_t cr0, uint32_t cr4)
+{
+	struct kvm_sregs sregs;
+	int fd = vm->vcpu[vcpu].fd;
+
+	*(uint32_t *)(vm->memory + GUEST_PAGES) = PDE_OF_ALL;
+	must(ioctl(fd, KVM_GET_SREGS, &sregs), "KVM_GET_SREGS");
+	sregs.cr0 = cr0;
+	sregs.cr3 = GUEST_PAGES;
+	sregs.cr4 = cr4;
+	must(ioctl(fd, KVM_SET_SREGS, &sregs), "KVM_SET_SREGS");
+}
+
+void vm_set_msr(struct vm *vm, int vcpu, uint32_t msr, uint64_t value)
+{
+	struct {
+		struct kvm_msrs head;
+		struct kvm_msr_entry entry;
+	} one = { .head.nmsrs = 1, .entry = { .index = msr, .data = value } };
+
+	if (must(ioctl(vm->vcpu[vcpu].fd, KVM_SET_MSRS, &one), "KVM_SET_MSRS") != 1)
+		die("an MSR");
 }
 
 static void set_cpuid(int kvm, int vcpu)

@@ -46,6 +46,12 @@ void vm_destroy(struct vm *vm);
 /* All code segments from now on have this privilege level. */
 void vm_set_ring(struct vm *vm, int vcpu, int ring);
 
+/* Paging by one large page, each address to itself. */
+void vm_set_paging(struct vm *vm, int vcpu, uint32_t cr0, uint32_t cr4);
+
+/* What a machine's firmware would set. */
+void vm_set_msr(struct vm *vm, int vcpu, uint32_t msr, uint64_t value);
+
 /* Empty the list; add to it, and get the operation's place in it. */
 void vm_clear(struct vm *vm);
 int vm_add(struct vm *vm, uint32_t kind, uint32_t a, uint32_t c, uint32_t count);

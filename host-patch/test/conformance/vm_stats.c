@@ -71,3 +71,18 @@ void vm_debugfs(const struct vm *vm, char *path, unsigned int size)
 {
 	snprintf(path, size, "/sys/kernel/debug/kvm/%d-%d", getpid(), vm->fd);
 }
+
+uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
+{
+	unsigned long long value;
+	char folder[128], path[256];
+	FILE *file;
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "r");
+	if (!file || fscanf(file, "%llu", &value) != 1)
+		die(path);
+	fclose(file);
+	return value;
+}

@@ -10,8 +10,7 @@
 #include "vendor.h"
 #include "vm_stats.h"
 
-#define TIMES      100
-#define MCG_STATUS 0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */
+#define TIMES 100
 
 /* The local APIC's registers as MSRs, SDM "x2APIC Register Address Space" */
 #define X2APIC_SVR        0x80f
@@ -167,7 +166,7 @@ void known_work(void)
 		  .timer = v->interrupt },
 		{ "a port in the kernel", OP_OUT, PORT_KERNEL, 0, TIMES, v->io,
 		  .timer = v->interrupt },
-		{ "MSR", OP_WRMSR, MCG_STATUS, 0, TIMES, v->msr_write, .timer = v->interrupt },
+		{ "MSR", OP_WRMSR, MSR_MCG_STATUS, 0, TIMES, v->msr_write, .timer = v->interrupt },
 		{ "first touch", OP_TOUCH, GUEST_TOUCH, 0, TIMES, v->nested_page,
 		  .timer = v->interrupt },
 		{ "HLT", OP_HLT, 0, 0, 1, v->hlt, .halts = true, .timer = v->interrupt },
