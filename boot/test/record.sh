@@ -1,0 +1,37 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What runs of the probe leave, each in a folder $work/RUN: its record, and what
+# L1 reported of it. Source this after tap.sh.
+
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+# left_record RUN: it did. Where not, that is the failure, and the status says
+# that there is nothing to judge.
+left_record() {
+	[ ! -s "$work/$1/record.txt" ] || return 0
+	tap_line "not ok" "$1: the run left a record"
+	return 1
+}
+
+# field RUN KIND KEY [MATCH]: the value in the first line of that kind that has
+# the word MATCH.
+field() {
+	grep "^exit-probe: $2 " "$work/$1/record.txt" | grep -e "${4:+ $4 }" | head -n 1 |
+		sed -n "s/.* $3=\([^ ]*\) .*/\1/p"
+}
+
+# beyond RUN PHASE: the exits of a phase but its own reads.
+beyond() {
+	field "$1" phase beyond "name=$2"
+}
+
+# caused RUN PHASE REASON: the exits of a phase that have this reason.
+caused() {
+	field "$1" reasons "$3" "name=$2" | cut -d: -f1
+}
+
+# reported RUN KEY: what L1 said of the run.
+reported() {
+	sed -n "s/^$2=//p" "$work/$1/report"
+}
