@@ -35,7 +35,8 @@ $(LAB)/bochs-%.unpacked: boot/debs.sh boot/build.mk
 	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
 	$(Q)touch $@
 
-$(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh
+$(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
+		boot/lab/libraries.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 

@@ -6,9 +6,9 @@
 # usage: userland.sh PACKAGES OUT.cpio
 #   PACKAGES  the folder boot/debs.sh unpacked the amd64 packages into
 set -eu
+. boot/lab/libraries.sh
 
 packages=$1 out=$2
-lib=usr/lib/x86_64-linux-gnu
 here=$(dirname "$0")
 root=$out.d
 trap 'rm -rf "$root"' EXIT
@@ -20,31 +20,10 @@ install_file() {
 	cp -L "$packages/$1" "$root/$1"
 }
 
-# install_libraries FILE: what FILE names as NEEDED, and what those need.
-install_libraries() {
-	for needed in $(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
-		[ ! -e "$root/$lib/$needed" ] || continue
-		found=
-		for place in $lib lib/x86_64-linux-gnu $lib/pulseaudio; do
-			[ -e "$packages/$place/$needed" ] && found=$place && break
-		done
-		case $found in
-		'')
-			echo "userland: no package has $needed" >&2
-			exit 1
-			;;
-		esac
-		mkdir -p "$root/$lib"
-		cp -L "$packages/$found/$needed" "$root/$lib/$needed"
-		install_libraries "$root/$lib/$needed"
-	done
-}
-
 install_file bin/busybox
 install_file usr/bin/qemu-system-x86_64
-install_libraries "$root/usr/bin/qemu-system-x86_64"
-mkdir -p "$root/lib64"
-cp -L "$packages/lib64/ld-linux-x86-64.so.2" "$root/lib64/"
+install_libraries "$root" "$root/usr/bin/qemu-system-x86_64" "$packages"
+install_loader "$root" "$packages"
 for firmware in seabios/bios-256k.bin qemu/kvmvapic.bin qemu/linuxboot_dma.bin \
 	qemu/multiboot_dma.bin qemu/pvh.bin OVMF/OVMF_CODE.fd; do
 	install_file "usr/share/$firmware"

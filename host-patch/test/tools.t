@@ -4,6 +4,7 @@
 # monitor, debugfs and the kernel tree's kvm_stat, with no code of ours between.
 set -eu
 . boot/test/tap.sh
+. boot/lab/libraries.sh
 . host-patch/lib.sh
 
 l0=${L0:-svm}
@@ -13,19 +14,6 @@ dir=$build/tools/$l0
 packages=build/lab/tools
 lab=build/lab/packages-amd64
 kernel=$out/root/boot/vmlinuz-$RELEASE
-
-# copy_libraries ROOT FILE: what FILE needs, and its loader, at the same places.
-copy_libraries() {
-	for library in $(readelf -d "$2" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
-		[ ! -e "$1/lib/x86_64-linux-gnu/$library" ] || continue
-		found=$(find "$packages/lib" "$packages/usr/lib" "$lab/lib" -name "$library" | head -n 1)
-		[ -n "$found" ] || die "no package has $library"
-		mkdir -p "$1/lib/x86_64-linux-gnu" "$1/lib64"
-		cp -L "$found" "$1/lib/x86_64-linux-gnu/"
-		copy_libraries "$1" "$found"
-	done
-	cp -L "$lab/lib64/ld-linux-x86-64.so.2" "$1/lib64/"
-}
 
 make_job() {
 	if [ ! -x "$packages/usr/bin/cpuid" ] || [ ! -x "$packages/usr/bin/python3.11" ]; then
@@ -37,14 +25,16 @@ make_job() {
 	cp "$lab/bin/busybox" "$guest/bin/"
 	cp "$packages/usr/bin/cpuid" "$guest/usr/bin/"
 	cp host-patch/test/tools/guest-init "$guest/init"
-	copy_libraries "$guest" "$packages/usr/bin/cpuid"
+	install_libraries "$guest" "$packages/usr/bin/cpuid" "$packages" "$lab"
+	install_loader "$guest" "$lab"
 	boot/lab/cpio.sh "$guest" "$dir/job/guest.cpio"
 
 	cp "$packages/usr/bin/python3.11" "$python/usr/bin/"
 	cp -R "$packages/usr/lib/python3.11" "$python/usr/lib/"
-	copy_libraries "$python" "$packages/usr/bin/python3.11"
+	install_libraries "$python" "$packages/usr/bin/python3.11" "$packages" "$lab"
+	install_loader "$python" "$lab"
 	for module in "$python"/usr/lib/python3.11/lib-dynload/_c*.so; do
-		copy_libraries "$python" "$module"
+		install_libraries "$python" "$module" "$packages" "$lab"
 	done
 	cp "$pristine/tools/kvm/kvm_stat/kvm_stat" "$python/"
 	cp "$kernel" "$dir/job/vmlinuz"
