@@ -9,7 +9,10 @@ mkdir -p "$dir"
 ok "the kernel's own files compile on the host without warnings" \
 	"${HOSTCC:-cc}" -g -Wall -Wextra -Werror -Wno-sign-compare -fsanitize=address,undefined \
 	-fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
-	-I host-patch/test/stub -o "$dir/accounting" host-patch/test/accounting.c
+	-I host-patch/test/stub -o "$dir/accounting" \
+	host-patch/test/accounting/*.c host-patch/kvm/exit_probe.c \
+	host-patch/kvm/exit_probe_latch.c host-patch/kvm/exit_probe_reason.c \
+	host-patch/kvm/exit_probe_rows.c
 for name in $("$dir/accounting"); do
 	ok "$(echo "$name" | tr _ ' ')" "$dir/accounting" "$name"
 done

@@ -6,19 +6,13 @@
 #ifndef STUB_KVM_HOST_H
 #define STUB_KVM_HOST_H
 
+#include <linux/types.h>
+
 #include <errno.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/cdefs.h> /* __always_inline */
-
-typedef uint8_t u8;
-typedef uint32_t u32;
-typedef uint64_t u64;
-typedef int64_t s64;
 
 #include <asm/kvm_exit_probe.h>
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The hooks: which counter, which reason and which bucket of time. */
+#include "play.h"
+
+#include <asm/cpufeature.h>
+
+#include "exit_probe_abi.h"
+#include "exit_probe_reason.h"
+
+static u64 count(enum kvm_exit_probe_counter c)
+{
+	return exit_probe_of(vcpu)->counter[c];
+}
+
+static u64 cycles(void)
+{
+	return count(EXIT_PROBE_USERSPACE) + count(EXIT_PROBE_KERNEL) + count(EXIT_PROBE_HALTED) +
+	       count(EXIT_PROBE_SCHEDULED_OUT) + count(EXIT_PROBE_GUEST);
+}
+
+static void exits_and_guest(void)
+{
+	run_begin();
+	trip(10, 1000);
+	SAME(count(EXIT_PROBE_KERNEL), 10);
+	trip(20, 1000);
+	SAME(count(EXIT_PROBE_EXITS), 2);
+	SAME(count(EXIT_PROBE_GUEST), 2000);
+	SAME(count(EXIT_PROBE_KERNEL), 30);
+	SAME(count(EXIT_PROBE_NESTED_EXITS), 0);
+}
+
+static void before_the_first_run(void)
+{
+	stub_tsc = 1000000;
+	exit_probe_load(vcpu);
+	exit_probe_put(vcpu);
+	run_begin();
+	trip(5, 7);
+	SAME(cycles(), 12);
+	SAME(count(EXIT_PROBE_USERSPACE), 0);
+}
+
+static void userspace(void)
+{
+	run_begin();
+	trip(10, 10);
+	stub_tsc += 3;
+	run_end(4);
+	stub_tsc += 500;
+	/* Another ioctl loads and puts, the VMM is scheduled out: no matter. */
+	exit_probe_load(vcpu);
+	stub_tsc += 500;
+	exit_probe_put(vcpu);
+	run_begin();
+	SAME(count(EXIT_PROBE_USERSPACE), 1000);
+	SAME(count(EXIT_PROBE_USERSPACE_EXITS), 1);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_KERNEL), 10);
+	trip(2, 0);
+	SAME(count(EXIT_PROBE_KERNEL), 10 + 3 + 4 + 2);
+	SAME(cycles(), stub_tsc - 1);
+}
+
+static void scheduled_out(void)
+{
+	run_begin();
+	trip(1, 1);
+	stub_tsc += 5;
+	exit_probe_put(vcpu);
+	stub_tsc += 700;
+	exit_probe_load(vcpu);
+	trip(6, 1);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 700);
+	SAME(count(EXIT_PROBE_KERNEL), 1 + 5 + 6);
+	SAME(cycles(), stub_tsc - 1);
+}
+
+static void halted_wins_over_scheduled_out(void)
+{
+	run_begin();
+	trip(1, 1);
+	stub_tsc += 5;
+	exit_probe_halt_begin(vcpu);
+	stub_tsc += 100;
+	exit_probe_put(vcpu);
+	stub_tsc += 100;
+	exit_probe_load(vcpu);
+	stub_tsc += 100;
+	exit_probe_halt_end(vcpu);
+	trip(6, 1);
+	SAME(count(EXIT_PROBE_HALTED), 300);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_KERNEL), 12);
+}
+
+static void tsc_steps_back(void)
+{
+	int c;
+
+	stub_tsc = 1000;
+	run_begin();
+	trip(1, 1);
+	exit_probe_put(vcpu);
+	stub_tsc = 10;
+	exit_probe_load(vcpu);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	trip(5, 5);
+	for (c = 0; c < EXIT_PROBE_EXITS; c++)
+		if (count(c) > 100)
+			SAME(count(c), 0);
+	SAME(count(EXIT_PROBE_KERNEL), 1);
+	SAME(count(EXIT_PROBE_GUEST), 6);
+	trip(7, 0);
+	SAME(count(EXIT_PROBE_KERNEL), 8);
+}
+
+static void reasons(void)
+{
+	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	const struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[CPUID];
+
+	run_begin();
+	trip_for(CPUID, 100, 5);
+	trip_for(MSR_READ, 8, 5);
+	trip_for(CPUID, 1ULL << 40, 5);
+	trip_for(0, 7, 5);
+	SAME(probe->reason_exits[CPUID], 2);
+	SAME(probe->reason_exits[MSR_READ], 1);
+	SAME(probe->reason_exits[EXIT_PROBE_SLOT_ZERO], 1);
+	SAME(probe->reason_exits[0], 0);
+	SAME(probe->reason_cycles[EXIT_PROBE_SLOT_NONE], 100);
+	SAME(probe->reason_cycles[CPUID], 15);
+	SAME(probe->reason_cycles[MSR_READ], 1ULL << 40);
+	SAME(row->min, 7);
+	SAME(row->max, 8);
+	SAME(row->bucket[3], 1);
+	SAME(row->bucket[4], 1);
+	SAME(vcpu->exit_probe_rows->row[MSR_READ].bucket[EXIT_PROBE_BUCKETS - 1], 1);
+	SAME(probe->cycles_hist[7], 1);
+	SAME(count(EXIT_PROBE_KERNEL), 115 + (1ULL << 40));
+}
+
+static void slots(void)
+{
+	static const u32 far[] = { 0x400,      0x401,      0x402,      0x403,     0xf0000000,
+				   0xfffffffc, 0xfffffffd, 0xfffffffe, 0xffffffff };
+	bool taken[EXIT_PROBE_SLOTS] = { false };
+	u32 i;
+
+	stub_svm = true;
+	for (i = 1; i < EXIT_PROBE_SLOT_FAR; i++)
+		SAME(exit_probe_slot(i), i);
+	for (i = 0; i < sizeof(far) / sizeof(far[0]); i++) {
+		u32 slot = exit_probe_slot(far[i]);
+
+		SAME(slot >= EXIT_PROBE_SLOT_FAR && slot < EXIT_PROBE_SLOT_ZERO, true);
+		SAME(taken[slot], false);
+		taken[slot] = true;
+		SAME(exit_probe_reason_code(slot), far[i]);
+		SAME(exit_probe_reason_name(slot) != NULL, true);
+	}
+	SAME(exit_probe_slot(0), EXIT_PROBE_SLOT_ZERO);
+	SAME(EXIT_PROBE_SLOT_ZERO, EXIT_PROBE_BUCKET_OF_ZERO);
+	SAME(exit_probe_reason_code(EXIT_PROBE_SLOT_ZERO), 0);
+	SAME(strcmp(exit_probe_reason_name(EXIT_PROBE_SLOT_ZERO), "READ_CR0"), 0);
+	SAME(exit_probe_slot(EXIT_PROBE_SLOT_FAR), EXIT_PROBE_SLOT_OTHER);
+	SAME(exit_probe_slot(0x3ff), EXIT_PROBE_SLOT_OTHER);
+	SAME(exit_probe_slot(0x404), EXIT_PROBE_SLOT_OTHER);
+	stub_svm = false;
+	SAME(strcmp(exit_probe_reason_name(EXIT_PROBE_SLOT_ZERO), "EXCEPTION_NMI"), 0);
+	SAME(exit_probe_reason_name(35) == NULL, true);
+	SAME(exit_probe_reason_name(exit_probe_slot(0x400)) == NULL, true);
+}
+
+static void passes_and_nested(void)
+{
+	run_begin();
+	stub_tsc += 9;
+	exit_probe_pass(vcpu);
+	vcpu->guest_mode = true;
+	trip(1, 1);
+	vcpu->guest_mode = false;
+	trip(1, 1);
+	SAME(count(EXIT_PROBE_PASSES), 1);
+	SAME(count(EXIT_PROBE_EXITS), 2);
+	SAME(count(EXIT_PROBE_NESTED_EXITS), 1);
+	SAME(count(EXIT_PROBE_KERNEL), 11);
+}
+
+const struct test_case hook_cases[] = {
+	CASE(exits_and_guest),
+	CASE(before_the_first_run),
+	CASE(userspace),
+	CASE(scheduled_out),
+	CASE(halted_wins_over_scheduled_out),
+	CASE(tsc_steps_back),
+	CASE(passes_and_nested),
+	CASE(reasons),
+	CASE(slots),
+	{ NULL, NULL },
+};

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The accounting and the CPUID answer, run on the host: each case plays the
+ * hooks in the order in which KVM calls them, under a TSC of its own.
+ *
+ * usage: accounting CASE	exit code 0 if it holds
+ */
+#include "play.h"
+
+#include "exit_probe_latch.h"
+
+u64 stub_tsc;
+bool stub_svm, stub_no_memory;
+int stub_grace_periods;
+
+struct kvm vm;
+struct kvm_vcpu *const vcpu = &vm.vcpu[0];
+static int failed;
+
+void same(const char *what, u64 got, u64 want)
+{
+	if (got == want)
+		return;
+	printf("%s: got %llu, want %llu\n", what, (unsigned long long)got,
+	       (unsigned long long)want);
+	failed = 1;
+}
+
+void trip_for(u32 reason, u64 before, u64 inside)
+{
+	stub_tsc += before;
+	exit_probe_stamp_entry(vcpu);
+	stub_tsc += inside;
+	exit_probe_stamp_exit(vcpu);
+	exit_probe_settle(vcpu, reason);
+}
+
+void trip(u64 before, u64 inside)
+{
+	trip_for(CPUID, before, inside);
+}
+
+void run_begin(void)
+{
+	exit_probe_run_begin(vcpu);
+	exit_probe_load(vcpu);
+}
+
+void run_end(u64 put)
+{
+	exit_probe_put(vcpu);
+	stub_tsc += put;
+	exit_probe_run_end(vcpu);
+}
+
+/* Without a name all of them are listed; whether there is one of that name. */
+static bool run_case(const struct test_case *cases, const char *name)
+{
+	for (; cases->name; cases++) {
+		if (!name) {
+			puts(cases->name);
+		} else if (!strcmp(name, cases->name)) {
+			cases->run();
+			return true;
+		}
+	}
+	return !name;
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc < 2 ? NULL : argv[1];
+	bool found;
+	int v;
+
+	stub_tsc = 1;
+	for (v = 0; v < STUB_VCPUS; v++) {
+		vm.vcpu[v].kvm = &vm;
+		exit_probe_create(&vm.vcpu[v]);
+		exit_probe_latch_create(&vm.vcpu[v]);
+	}
+	found = run_case(hook_cases, name);
+	if (!found || !name)
+		found = run_case(leaf_cases, name);
+	for (v = 0; v < STUB_VCPUS; v++) {
+		exit_probe_latch_destroy(&vm.vcpu[v]);
+		exit_probe_destroy(&vm.vcpu[v]);
+	}
+	return found ? failed : 2;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the cases share: a VM of the stub, and how to play the hooks on it. */
+#ifndef ACCOUNTING_PLAY_H
+#define ACCOUNTING_PLAY_H
+
+#include <linux/kvm_host.h>
+
+#include "exit_probe.h"
+
+#define CPUID    10 /* a reason that the cases cause */
+#define MSR_READ 31
+
+extern struct kvm vm;
+extern struct kvm_vcpu *const vcpu; /* the VM's first */
+
+#define SAME(got, want) same(#got, (got), (want))
+
+void same(const char *what, u64 got, u64 want);
+
+/* One trip into the guest: enter after @before, stay for @inside. */
+void trip_for(u32 reason, u64 before, u64 inside);
+void trip(u64 before, u64 inside); /* for CPUID */
+
+/* Both ends of KVM_RUN; vcpu_put() takes @put cycles after its hook. */
+void run_begin(void);
+void run_end(u64 put);
+
+struct test_case {
+	const char *name;
+	void (*run)(void);
+};
+
+/* clang-format off */
+#define CASE(name) { #name, name }
+/* clang-format on */
+
+/* Up to a name NULL */
+extern const struct test_case hook_cases[], leaf_cases[];
+
+#endif
