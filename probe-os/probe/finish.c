@@ -22,7 +22,7 @@ static const uint8_t statuses[] = {
 	[VERDICT_FAIL] = EXIT_STATUS_FAIL,
 };
 
-struct final_sample final_sample __attribute__((section(".entry.samples")));
+struct final_sample final_sample __attribute__((section(".bss.entry")));
 
 static uint32_t boot_magic, boot_information;
 static struct options chosen;

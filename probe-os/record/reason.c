@@ -12,13 +12,14 @@
 	EXIT_REASON(EXIT_PROBE_REASON_NONE, NO_EXIT)                                               \
 	EXIT_REASON(EXIT_PROBE_REASON_OTHER, OTHER)
 
-#define EXIT_REASON(code, name)           code,
-#define EXIT_REASON_FAR(slot, code, name) code,
-static const uint32_t vmx_codes[] = {
+/* Sign extension gives back all but UNUSED, which no host has; READ_CR0 is first. */
+#define EXIT_REASON(code, name)           (int16_t)(code),
+#define EXIT_REASON_FAR(slot, code, name) (int16_t)(code),
+static const int16_t vmx_codes[] = {
 #include "exit_probe_vmx.def"
 	EXIT_REASONS_OF_THE_TABLE
 };
-static const uint32_t svm_codes[] = {
+static const int16_t svm_codes[] = {
 #include "exit_probe_svm.def"
 	EXIT_REASONS_OF_THE_TABLE
 };
@@ -37,7 +38,7 @@ static const char svm_names[] =
 #undef EXIT_REASON_FAR
 
 static const struct list {
-	const uint32_t *codes;
+	const int16_t *codes;
 	size_t count;
 	const char *names;
 } lists[] = {
@@ -53,7 +54,7 @@ const char *reason_name(uint32_t vendor, uint32_t code)
 	const char *name = list->names;
 
 	for (size_t i = 0; i < list->count; i++) {
-		if (list->codes[i] == code)
+		if ((uint32_t)list->codes[i] == code)
 			return name;
 		name += strlen(name) + 1;
 	}

@@ -13,11 +13,12 @@ uint64_t record_phase_reasons_lines(const struct record_begin *begin)
 uint64_t record_lines(const struct record_begin *begin)
 {
 	if (begin->calibrations > RECORD_CALIBRATIONS_MAX || begin->checkpoints < 2 ||
-	    begin->checkpoints > RECORD_CHECKPOINTS_MAX || begin->reasons > RECORD_REASONS_MAX)
+	    begin->checkpoints > RECORD_CHECKPOINTS_MAX || begin->reasons > RECORD_REASONS_MAX ||
+	    begin->benches > RECORD_BENCHES_MAX)
 		return 0;
 	/* begin, host, guest and end */
 	return 4 + begin->calibrations + begin->checkpoints + begin->checkpoints - 1 +
-	       begin->reasons + record_phase_reasons_lines(begin);
+	       begin->reasons + record_phase_reasons_lines(begin) + begin->benches;
 }
 
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads)

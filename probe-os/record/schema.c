@@ -10,6 +10,7 @@ static const char *const scopes[] = { "", "vm", "vcpu", "host", NULL };
 static const char *const tsc_sources[] = { "host", "pit", "unknown", NULL };
 static const char *const boots[] = { "multiboot1", "multiboot2", "pvh", "other", NULL };
 static const char *const firmwares[] = { "bios", "uefi", "unknown", NULL };
+static const char *const statuses[] = { "pass", "unchecked", "skip", "fail", NULL };
 static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NULL };
 
 #define MEMBER(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
@@ -27,7 +28,7 @@ static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NU
 #define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, NULL)
 #define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, NULL)
 #define ROW(key, kind, counter, type, member, words) \
-	{ key, kind, counter, MEMBER(type, member), words }
+	{ key, words, MEMBER(type, member), kind, counter }
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -35,6 +36,7 @@ static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, calibrations),
 	NUMBER(record_begin, checkpoints),
 	NUMBER(record_begin, reasons),
+	NUMBER(record_begin, benches),
 };
 
 static const struct record_field host_fields[] = {
@@ -56,6 +58,7 @@ static const struct record_field guest_fields[] = {
 	NUMBER(record_guest, memory_kib),
 	NUMBER(record_guest, touch_mib),
 	NUMBER(record_guest, pci_functions),
+	NUMBER(record_guest, cpus),
 	TEXT(record_guest, loader),
 	TEXT(record_guest, cmdline),
 };
@@ -126,6 +129,31 @@ static const struct record_field reasons_fields[] = {
 	ROW("", FIELD_REASONS, false, record_phase_reasons, counts, NULL),
 };
 
+static const struct record_field bench_fields[] = {
+	NUMBER(record_bench, id),
+	NAME(record_bench, name),
+	WORD(record_bench, status, statuses),
+	TEXT(record_bench, reason),
+	NUMBER(record_bench, n),
+	COUNTER_NUMBER(record_bench, exits),
+	COUNTER_NUMBER(record_bench, least),
+	COUNTER_NUMBER(record_bench, most),
+	COUNTER_NUMBER(record_bench, userspace_exits),
+	COUNTER_NUMBER(record_bench, noise),
+	COUNTER_NUMBER(record_bench, kernel),
+	COUNTER_NUMBER(record_bench, userspace),
+	COUNTER_NUMBER(record_bench, halted),
+	COUNTER_NUMBER(record_bench, scheduled_out),
+	COUNTER_NUMBER(record_bench, noise_kernel),
+	COUNTER_NUMBER(record_bench, rest),
+	STAT(record_bench, tsc.min, tsc_min),
+	STAT(record_bench, tsc.median, tsc_median),
+	STAT(record_bench, tsc.p99, tsc_p99),
+	STAT(record_bench, tsc.max, tsc_max),
+	NUMBER(record_bench, tsc_sum),
+	ROW("exits_by", FIELD_EXITS, true, record_bench, reasons, NULL),
+};
+
 static const struct record_field end_fields[] = {
 	WORD(record_end, verdict, verdicts),
 	TEXT(record_end, reason),
@@ -144,7 +172,13 @@ static const struct record_kind kind_checkpoint = { KIND(checkpoint) };
 static const struct record_kind kind_phase = { KIND(phase) };
 static const struct record_kind kind_reason = { KIND(reason) };
 static const struct record_kind kind_reasons = { KIND(reasons) };
+static const struct record_kind kind_bench = { KIND(bench) };
 static const struct record_kind kind_end = { KIND(end) };
+
+const char *record_bench_status_name(uint32_t status)
+{
+	return statuses[status];
+}
 
 const char *record_verdict_name(enum record_verdict verdict)
 {
@@ -167,6 +201,7 @@ struct record_place record_place_of(const struct record_begin *begin, uint64_t n
 		{ &kind_reason, begin->reasons, MEMBER(record, reasons[0]) },
 		{ &kind_reasons, record_phase_reasons_lines(begin),
 		  MEMBER(record, phase_reasons[0]) },
+		{ &kind_bench, begin->benches, MEMBER(record, benches[0]) },
 		{ &kind_end, 1, MEMBER(record, end) },
 	};
 	size_t i = 0;

@@ -15,15 +15,16 @@ enum record_field_type {
 	FIELD_NAME,      /* char[size], [a-z0-9_]+ */
 	FIELD_TEXT,      /* char[size], quoted */
 	FIELD_HISTOGRAM, /* uint64_t[], bucket:exits */
+	FIELD_EXITS,     /* struct record_exits[], word:exits */
 	FIELD_REASONS,   /* struct record_count[], a key for each reason; last in a line */
 };
 
 struct record_field {
 	const char *key;
-	enum record_field_type type;
-	bool counter; /* absent where the host is not patched */
-	size_t offset, size;
 	const char *const *words; /* NULL at the end; "" is no word */
+	uint16_t offset, size;
+	uint8_t type; /* enum record_field_type */
+	bool counter; /* absent where the host is not patched */
 };
 
 struct record_kind {
@@ -34,6 +35,7 @@ struct record_kind {
 
 extern const struct record_kind record_kind_begin;
 
+const char *record_bench_status_name(uint32_t status);
 const char *record_verdict_name(enum record_verdict verdict);
 
 /* A line of the record by its position */

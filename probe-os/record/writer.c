@@ -40,6 +40,17 @@ static void put_histogram(struct text *line, const uint64_t *histogram, size_t c
 	}
 }
 
+static void put_exits(struct text *line, const struct record_exits *exits, size_t count)
+{
+	for (size_t i = 0; i < count && exits[i].name[0]; i++) {
+		if (i > 0)
+			text_char(line, ',');
+		text_string(line, exits[i].name);
+		text_char(line, ':');
+		text_number(line, exits[i].exits);
+	}
+}
+
 static void put_reasons(struct text *line, const struct record *record,
 			const struct record_count *counts)
 {
@@ -80,6 +91,9 @@ static void put_field(struct text *line, const struct record *record,
 		break;
 	case FIELD_HISTOGRAM:
 		put_histogram(line, at, field->size / sizeof(uint64_t));
+		break;
+	case FIELD_EXITS:
+		put_exits(line, at, field->size / sizeof(struct record_exits));
 		break;
 	case FIELD_REASONS:
 		break;
