@@ -27,19 +27,21 @@ PROBE_PURE := \
 	probe/options probe/verdict probe/sample_decode probe/reasons
 PROBE_READER := record/parser record/fields record/check record/noise
 
-PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm
+PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
 PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
 # x32 is 64-bit code with pointers of 32 bits: tables of them take half the room.
+# Optimizing the image as a whole makes it smaller, as does a function that is
+# called once and stays one.
 PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Oz -g -mx32 -malign-data=abi -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
-	-ffile-prefix-map=$(CURDIR)=.
-PROBE_LDFLAGS := -m elf32_x86_64 -nostdlib -static --build-id=none --gc-sections \
-	-z noexecstack --nmagic --no-warn-rwx-segments
+	-flto -fno-inline-functions-called-once -ffile-prefix-map=$(CURDIR)=.
+PROBE_LDFLAGS := -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
+	-Wl,--nmagic,--no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -58,7 +60,8 @@ $(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elfx32
 
 $(PROBE)/exit-probe.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
-	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(PROBE_OBJECTS)
+	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ \
+		$(PROBE_OBJECTS)
 
 $(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
 	$(call say,CC,$@)
@@ -81,6 +84,16 @@ $(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def
 		sed -n 's/^#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort >$@
 	$(Q)sed -n 's/^CHECKPOINT(\(.*\)).*/\1/p' probe-os/probe/checkpoints.def | \
 		awk '{ print "%define CHECKPOINT_" $$1, NR - 1 }' >>$@
+
+# Exit reasons as the record has them, for reason.c
+PROBE_REASONS := $(PROBE)/vmx_reasons.inc $(PROBE)/svm_reasons.inc
+
+$(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.awk
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)awk -f probe-os/record/reasons.awk $< >$@
+
+$(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \

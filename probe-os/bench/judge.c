@@ -20,41 +20,43 @@ enum {
 #undef EXIT_REASON_FAR
 };
 
-#define VENDORS (EXIT_PROBE_VENDOR_AMD + 1)
 #define CHOICES 2
 
-static const uint16_t codes[][VENDORS][CHOICES] = {
-#define BENCH_REASON(name, intel, intel_too, amd, amd_too)                                         \
-	[BENCH_##name] = {                                                                         \
-		[EXIT_PROBE_VENDOR_INTEL] = { VMX_##intel, VMX_##intel_too },                      \
-		[EXIT_PROBE_VENDOR_AMD] = { SVM_##amd, SVM_##amd_too },                            \
-	},
+struct codes {
+	uint16_t intel[CHOICES], amd[CHOICES];
+};
+
+static const struct codes expected[] = {
+#define BENCH_REASON(name, vmx, vmx_too, svm, svm_too)                                             \
+	[BENCH_##name] = { { VMX_##vmx, VMX_##vmx_too }, { SVM_##svm, SVM_##svm_too } },
 #include "bench/reasons.def"
 #undef BENCH_REASON
 };
 
 /* What the host has to do for itself at any time */
-static const uint16_t noise[][VENDORS] = {
-	{ 0, VMX_EXTERNAL_INTERRUPT, SVM_INTR },
-	{ 0, VMX_EXCEPTION_NMI, SVM_NMI },
-	{ 0, VMX_OTHER_SMI, SVM_SMI },
+static const struct codes noise[] = {
+	{ { VMX_EXTERNAL_INTERRUPT, VMX_EXCEPTION_NMI }, { SVM_INTR, SVM_NMI } },
+	{ { VMX_OTHER_SMI, VMX_OTHER_SMI }, { SVM_SMI, SVM_SMI } },
 };
+
+static bool is_one_of(const struct codes *codes, uint32_t vendor, uint32_t code)
+{
+	const uint16_t *choices = vendor == EXIT_PROBE_VENDOR_AMD ? codes->amd : codes->intel;
+
+	return code == choices[0] || code == choices[1];
+}
 
 static bool is_expected(const struct bench *bench, uint32_t vendor, uint32_t code)
 {
 	for (size_t i = 0; i < BENCH_REASONS && bench->reasons[i]; i++)
-		for (size_t j = 0; j < CHOICES; j++)
-			if (codes[bench->reasons[i]][vendor][j] == code)
-				return true;
+		if (is_one_of(&expected[bench->reasons[i]], vendor, code))
+			return true;
 	return false;
 }
 
 static bool is_noise(uint32_t vendor, uint32_t code)
 {
-	for (size_t i = 0; i < sizeof(noise) / sizeof(noise[0]); i++)
-		if (noise[i][vendor] == code)
-			return true;
-	return false;
+	return is_one_of(&noise[0], vendor, code) || is_one_of(&noise[1], vendor, code);
 }
 
 void bench_worsen(struct record_bench *row, enum record_bench_status status, const char *reason)
@@ -87,16 +89,6 @@ static void add_reason(struct record_bench *row, uint32_t vendor, uint32_t code,
 	row->reasons[at].exits = exits;
 }
 
-/* What one reason has more than before, the instrument's own reads left out */
-static struct record_count difference(const struct sample *before, const struct sample *after,
-				      uint32_t code)
-{
-	const struct record_count a = sample_of_reason(before, code);
-	const struct record_count b = sample_of_reason(after, code);
-
-	return (struct record_count){ (uint32_t)(b.exits - a.exits), b.kernel - a.kernel };
-}
-
 static uint64_t less(uint64_t value, uint64_t by)
 {
 	return value > by ? value - by : 0;
@@ -105,19 +97,19 @@ static uint64_t less(uint64_t value, uint64_t by)
 static void count_reason(struct record_bench *row, const struct bench *bench, uint32_t vendor,
 			 uint32_t code, struct record_count count)
 {
-	bool expected = is_expected(bench, vendor, code);
+	bool is_wanted = is_expected(bench, vendor, code);
 
 	if (count.exits == 0)
 		return;
 	add_reason(row, vendor, code, count.exits);
-	if (!expected && is_noise(vendor, code)) {
+	if (!is_wanted && is_noise(vendor, code)) {
 		row->noise += count.exits;
 		row->noise_kernel += count.kernel;
 		return;
 	}
 	row->exits += count.exits;
 	row->kernel += count.kernel;
-	if (!expected)
+	if (!is_wanted)
 		fail(row, "an exit of a reason that is not expected");
 }
 
@@ -150,9 +142,9 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 	row->status = BENCH_PASS;
 	for (size_t i = 0; i < sample_rows(after); i++) {
 		uint32_t code = after->rows[i].eax;
-		struct record_count count = difference(before, after, code);
+		struct record_count count = sample_difference(before, after, code);
 
-		if (code == codes[BENCH_CPUID][vendor][0]) {
+		if (is_one_of(&expected[BENCH_CPUID], vendor, code)) {
 			if (!baseline->kernel)
 				baseline->kernel = count.kernel / reads;
 			count.exits = less(count.exits, reads);

@@ -35,10 +35,7 @@ _Static_assert(sizeof(struct tss) == 104, "SDM: 64-Bit Mode TSS");
 
 static uint8_t fault_stacks[CPUS_MAX][FAULT_STACK_SIZE] __attribute__((aligned(16)));
 static struct tss tsses[CPUS_MAX];
-static struct gdt gdt = {
-	.code = { .access = GDT_ACCESS_CODE, .flags = GDT_FLAGS_CODE64 },
-	.data = { .limit_low = 0xFFFF, .access = GDT_ACCESS_DATA, .flags = GDT_FLAGS_DATA },
-};
+static struct gdt gdt;
 
 static void reload_segments(void)
 {
@@ -62,6 +59,12 @@ void gdt_load(unsigned int cpu)
 
 	tss->ist[IST_FAULT - 1] = (uintptr_t)fault_stacks[cpu] + FAULT_STACK_SIZE;
 	tss->io_map = sizeof(*tss);
+	gdt.code = (struct segment){ .access = GDT_ACCESS_CODE, .flags = GDT_FLAGS_CODE64 };
+	gdt.data = (struct segment){
+		.limit_low = 0xFFFF,
+		.access = GDT_ACCESS_DATA,
+		.flags = GDT_FLAGS_DATA,
+	};
 	gdt.tss[cpu].low = (struct segment){
 		.limit_low = sizeof(*tss) - 1,
 		.base_low = base & 0xFFFF,

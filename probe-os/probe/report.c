@@ -72,10 +72,11 @@ static void put_value(struct text *text, const struct column *column, uint64_t v
 	char digits[TEXT_NUMBER_SIZE];
 	struct text number = text_in(digits, sizeof(digits));
 
-	if (column->scaled)
-		text_scaled(&number, value);
-	else
-		text_number(&number, value);
+	if (column->scaled) {
+		text_scaled_right(text, value, column->width);
+		return;
+	}
+	text_number(&number, value);
 	text_right(text, digits, column->width);
 }
 

@@ -11,15 +11,6 @@
 #define NAME_WIDTH 28
 #define WIDTH      7
 
-static void put(struct text *line, uint64_t value)
-{
-	char digits[TEXT_NUMBER_SIZE];
-	struct text number = text_in(digits, sizeof(digits));
-
-	text_scaled(&number, value);
-	text_right(line, digits, WIDTH);
-}
-
 /* Exits in hundredths where they are no whole number */
 static void put_exits(struct text *line, const struct record_bench *row)
 {
@@ -46,12 +37,12 @@ static void print_row(const struct record *record, const struct record_bench *ro
 	if (row->n > 0) {
 		if (record->host.patched)
 			put_exits(&line, row);
-		put(&line, row->tsc.median);
+		text_scaled_right(&line, row->tsc.median, WIDTH);
 		if (record->host.patched) {
-			put(&line, row->kernel / row->n);
-			put(&line, row->userspace / row->n);
-			put(&line, row->halted / row->n);
-			put(&line, row->rest / row->n);
+			text_scaled_right(&line, row->kernel / row->n, WIDTH);
+			text_scaled_right(&line, row->userspace / row->n, WIDTH);
+			text_scaled_right(&line, row->halted / row->n, WIDTH);
+			text_scaled_right(&line, row->rest / row->n, WIDTH);
 		}
 	}
 	if (row->reason[0]) {

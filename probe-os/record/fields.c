@@ -158,7 +158,7 @@ static bool read_value(struct record_cursor *cursor, const struct record_field *
 	case FIELD_NUMBER:
 		return read_number(cursor, to);
 	case FIELD_WORD:
-		return read_word(cursor, field->words, to);
+		return read_word(cursor, record_words(field), to);
 	case FIELD_NAME:
 		return read_name(cursor, to, field->size);
 	case FIELD_TEXT:

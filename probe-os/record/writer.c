@@ -81,7 +81,7 @@ static void put_field(struct text *line, const struct record *record,
 		text_number(line, *(const uint64_t *)at);
 		break;
 	case FIELD_WORD:
-		text_string(line, field->words[*(const uint32_t *)at]);
+		text_string(line, record_words(field)[*(const uint32_t *)at]);
 		break;
 	case FIELD_NAME:
 		text_string(line, at);

@@ -90,18 +90,20 @@ says "is skipped, and says so" 'name=ipi status=skip reason="the machine has one
 status "an unknown benchmark" 39 $image "exit=debug bench=cpuid,no_such"
 says "is named" 'reason="command line: bench= knows no no_such"'
 
-# An undefined instruction; a read at 8 GiB, which is not mapped; a stack there
-patched ud.elf "$(offset_of pci_scan)" '\017\013'
-status "invalid opcode" 39 "$tmp/ud.elf" exit=debug
+# An undefined instruction; a read at 8 GiB, which is not mapped; a stack there.
+# They replace what a table points to, which is no function's own part.
+late=$(offset_of op_wbinvd)
+patched ud.elf "$late" '\017\013'
+status "invalid opcode" 39 "$tmp/ud.elf" "exit=debug bench=wbinvd"
 says "it is named" "error: exception 6, error code 0000000000000000, RIP 0000000000"
-says "with its checkpoint" "after checkpoint first_touch"
-patched pf.elf "$(offset_of pci_scan)" '\0110\0241\0000\0000\0000\0000\0002\0000\0000\0000'
-status "page fault" 39 "$tmp/pf.elf" exit=debug
+says "with its checkpoint" "after checkpoint end"
+patched pf.elf "$late" '\0110\0241\0000\0000\0000\0000\0002\0000\0000\0000'
+status "page fault" 39 "$tmp/pf.elf" "exit=debug bench=wbinvd"
 says "it is named, with its address" "CR2 0000000200000000"
-patched df.elf "$(offset_of pci_scan)" '\0061\0344\0120'
-status "double fault" 39 "$tmp/df.elf" exit=debug
+patched df.elf "$late" '\0061\0344\0120'
+status "double fault" 39 "$tmp/df.elf" "exit=debug bench=wbinvd"
 says "it is named" "error: exception 8"
-patched early.elf "$(offset_of lapic_enable)" '\017\013'
+patched early.elf "$(offset_of work_port_writes)" '\017\013'
 status "exception before the command line is read" 39 "$tmp/early.elf" exit=debug
 
 # Halted at the end: the screen can be read, and the last sample.
