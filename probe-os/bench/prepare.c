@@ -33,9 +33,10 @@ void bench_quiet(void)
 {
 	cli();
 	bench_settle = 0;
+	/* First of all: the other CPUs never left that mode, and end interrupts in it. */
+	lapic_switch(cpu_has_x2apic());
 	if (smp_running() > 1)
 		bench_lost |= !smp_work(AP_HALT);
-	lapic_switch(cpu_has_x2apic());
 	lapic_write(APIC_LVT_TIMER, APIC_LVT_MASKED);
 	pic_mask_all();
 }
