@@ -16,6 +16,7 @@
 # CPUS=N          vCPUs (default 1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
+# HUGE_PAGES=no   L1 backs no memory with huge pages
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -84,6 +85,7 @@ boot_in_lab() {
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
+		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
 	# Bochs takes about a minute, and many of them where others compute.
 	limit=300

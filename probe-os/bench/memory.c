@@ -40,7 +40,7 @@ const char *needs_large_pages(void)
 
 const char *needs_page_again(void)
 {
-	return "a guest alone cannot have a page unmapped: a balloon can, or a host that swaps";
+	return "the machine has no balloon, by which a guest gives pages back";
 }
 
 void op_touch_4k(void)

@@ -50,7 +50,7 @@ const struct bench bench_table[] = {
 	/* KVM intercepts the next DR access again after any other exit: CPUID. */
 	{ "mov_dr", NULL, NULL, op_mov_dr, 26, 0,
 	  EXACTLY(2), EXACTLY(2), IN_KVM, { BENCH_DR, BENCH_CPUID } },
-	/* From Linux 6.4 on Intel's CR0.WP is the guest's own. */
+	/* From Linux 6.4 on, and in newer 6.1, Intel's CR0.WP is the guest's own. */
 	{ "cr0_wp", NULL, NULL, op_cr0_wp, 27, 0,
 	  { 0, 1 }, EXACTLY(1), IN_KVM, { BENCH_CR0 } },
 	{ "cr4_pge", NULL, NULL, op_cr4_pge, 28, 0,
