@@ -13,7 +13,7 @@
 #   OUT   gets serial.log (all the probe wrote) and record.txt
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
-# CPUS=N          vCPUs (default 1)
+# CPUS=N          vCPUs (default 1; on vmx no more)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # HUGE_PAGES=no   L1 backs no memory with huge pages
@@ -107,7 +107,11 @@ fi
 mkdir -p "$out"
 rm -f "$out/serial.log" "$out/record.txt"
 case $host in
-vmx) pace=exact ;;
+vmx)
+	pace=exact
+	# L1 does not get any further once firmware sends SIPI to a second vCPU.
+	[ "$cpus" -eq 1 ] || die "CPUS=$cpus: Bochs 2.7 hangs where a second vCPU starts"
+	;;
 kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=svm or vmx" ;;
 esac
 case $host in

@@ -3,10 +3,13 @@
 # The benchmarks of two records side by side, as a table in Markdown: exits and
 # their reasons, round trip (median), kernel and userspace cycles per operation.
 #
-# usage: bench-table.sh RECORD RECORD
+# usage: bench-table.sh RECORD RECORD [NAME...]
+#   NAME  a benchmark (default: all of them)
 set -eu
 
-exec awk '
+one=$1 two=$2
+shift 2
+exec awk -v chosen=" $* " '
 	/^exit-probe: host / {
 		run++
 		vendor[run] = $0
@@ -25,6 +28,8 @@ exec awk '
 			value[pair[1]] = pair[2]
 		}
 		name = value["name"]
+		if (chosen != "  " && !index(chosen, " " name " "))
+			next
 		if (!(name in seen))
 			order[++rows] = name
 		seen[name] = 1
@@ -33,7 +38,9 @@ exec awk '
 			by = value["exits_by"]
 			gsub(/:[0-9]*/, "", by)
 			gsub(/,/, ", ", by)
-			cell[name, run] = sprintf("| %.4g %s | %d | %d | %d ",
+			if (by)
+				by = " " by
+			cell[name, run] = sprintf("| %.4g%s | %d | %d | %d ",
 				value["exits"] / value["n"], by, value["tsc_median"],
 				value["kernel"] / value["n"], value["userspace"] / value["n"])
 		}
@@ -52,4 +59,4 @@ exec awk '
 				printf "%s", ((order[i], r) in cell) ? cell[order[i], r] : "| | | | "
 			print "|"
 		}
-	}' "$@"
+	}' "$one" "$two"
