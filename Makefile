@@ -10,6 +10,10 @@ say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 HOST ?= auto
 BOOT ?= iso
 PACE ?= fast
+CPUS ?= 1
+BENCH ?=
+ITERATIONS ?=
+export CPUS BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -27,6 +31,9 @@ include boot/build.mk
 #>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
 #>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
+#>                      CPUS=N  vCPUs, 1 to 8
+#>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
+#>                      ITERATIONS=N  of each of them
 #> make test            all tests, make check included
 #> make check           formatting and linters
 run:
@@ -36,7 +43,7 @@ run:
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab-vmx conformance $(PROBE_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(PROBE_TESTS)
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:

@@ -4,41 +4,44 @@
 # with its reason. It runs on the user's machine and in the lab's L1 alike
 # (POSIX sh, busybox will do), and execs QEMU.
 #
-# usage: guest.sh QEMU ACCEL BOOT IMAGE EXIT [QEMU-OPTION...]
+# usage: guest.sh QEMU ACCEL BOOT IMAGE CPUS OPTIONS [QEMU-OPTION...]
 #   QEMU    the command: qemu-system-x86_64 or a wrapper of it
 #   ACCEL   kvm or tcg
 #   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader)
 #   IMAGE   the ISO, or the kernel
-#   EXIT    how the probe ends: debug (QEMU ends with it) or halt (QEMU stays)
+#   CPUS    how many vCPUs
+#   OPTIONS the probe's, as on a command line; exit=debug ends QEMU, too
 # UEFI_CODE names OVMF's firmware file for BOOT=uefi.
 set -eu
 
-qemu=$1 accel=$2 boot=$3 image=$4 end=$5
-shift 5
+qemu=$1 accel=$2 boot=$3 image=$4 cpus=$5 options=$6
+shift 6
 
 # No default devices and no network: nothing but the guest causes exits.
 set -- -nodefaults -no-user-config -display none -nic none "$@"
 # q35 is what virt-manager takes for a new guest.
-set -- -machine q35 -smp 1 "$@"
+set -- -machine q35 -smp "$cpus" "$@"
 # A guest that resets itself has failed: QEMU ends instead of booting again.
 set -- -no-reboot "$@"
 case $accel in
 kvm) set -- -accel kvm -cpu host "$@" ;;
 tcg) set -- -accel tcg -cpu max "$@" ;;
 esac
-case $end in
-debug) set -- -device isa-debug-exit,iobase=0xf4,iosize=0x4 "$@" ;;
+case $options in
+*exit=debug*) set -- -device isa-debug-exit,iobase=0xf4,iosize=0x4 "$@" ;;
 esac
+# QEMU takes a comma for the end of a value, unless there are two.
+oem=$(printf %s "$options" | sed 's/,/,,/g')
 # OVMF alone needs more than the 128 MiB that are plenty for the rest.
 case $boot in
 kernel)
-	exec "$qemu" -m 128 -kernel "$image" -append "exit=$end" "$@"
+	exec "$qemu" -m 128 -kernel "$image" -append "$options" "$@"
 	;;
 iso)
-	exec "$qemu" -m 128 -cdrom "$image" -smbios "type=11,value=exit=$end" "$@"
+	exec "$qemu" -m 128 -cdrom "$image" -smbios "type=11,value=$oem" "$@"
 	;;
 uefi)
-	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=exit=$end" \
+	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=$oem" \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$UEFI_CODE" "$@"
 	;;
 esac

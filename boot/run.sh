@@ -11,8 +11,12 @@
 #   BOOT  iso, uefi or kernel, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
+# BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
+# ITERATIONS=N    its iterations=
+# CPUS=N          vCPUs (default 1; on vmx no more)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
+# HUGE_PAGES=no   L1 backs no memory with huge pages
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -21,6 +25,13 @@ host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
 probe=build/probe-os/exit-probe.elf
 export UEFI_CODE=build/lab/packages-amd64/usr/share/OVMF/OVMF_CODE.fd
+
+cpus=${CPUS:-1}
+options=${BENCH:+ bench=$BENCH}${ITERATIONS:+ iterations=$ITERATIONS}
+case $cpus in
+[1-8]) ;;
+*) die "CPUS=$cpus is not a number from 1 to 8" ;;
+esac
 
 case $boot in
 iso | uefi) image=build/boot/exit-probe.iso ;;
@@ -48,7 +59,8 @@ fi
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
 	status=0
-	supervise 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" debug \
+	supervise 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" "$cpus" \
+		"exit=debug$options" \
 		-serial "file:$out/serial.log" 2>"$out/qemu.log" || status=$?
 	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"
 	# An odd status is the probe's own, (v << 1) | 1.
@@ -68,9 +80,12 @@ boot_in_lab() {
 	cat >"$job/parameters" <<-END
 		BOOT=$boot
 		IMAGE=/job/image
+		CPUS=$cpus
+		OPTIONS='exit=halt$options'
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
+		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
 	# Bochs takes about a minute, and many of them where others compute.
 	limit=300
@@ -92,7 +107,11 @@ fi
 mkdir -p "$out"
 rm -f "$out/serial.log" "$out/record.txt"
 case $host in
-vmx) pace=exact ;;
+vmx)
+	pace=exact
+	# L1 does not get any further once firmware sends SIPI to a second vCPU.
+	[ "$cpus" -eq 1 ] || die "CPUS=$cpus: Bochs 2.7 hangs where a second vCPU starts"
+	;;
 kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=svm or vmx" ;;
 esac
 case $host in

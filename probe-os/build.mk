@@ -12,30 +12,36 @@ endif
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
 	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/report_reasons \
+	probe/first_touch probe/results probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
-	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
-	firmware/phys lib/mem
+	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/smp hw/vga \
+	firmware/phys lib/mem \
+	bench/run bench/prepare bench/cpu bench/registers bench/devices \
+	bench/interrupts bench/timers bench/cpus bench/memory bench/table
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
-	firmware/multiboot2 firmware/pvh firmware/acpi \
+	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
+	bench/select bench/judge \
 	probe/options probe/verdict probe/sample_decode probe/reasons
 PROBE_READER := record/parser record/fields record/check record/noise
 
-PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm
+PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
 PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
-PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
+# x32 is 64-bit code with pointers of 32 bits: tables of them take half the room.
+# Optimizing the image as a whole makes it smaller, as does a function that is
+# called once and stays one.
+PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Oz -g -mx32 -malign-data=abi -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
-	-ffile-prefix-map=$(CURDIR)=.
-PROBE_LDFLAGS := -nostdlib -static --build-id=none --gc-sections \
-	-z noexecstack --nmagic --no-warn-rwx-segments
+	-flto -fno-inline-functions-called-once -ffile-prefix-map=$(CURDIR)=.
+PROBE_LDFLAGS := -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
+	-Wl,--nmagic,--no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -48,23 +54,24 @@ probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elf64
+$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elfx32
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
 
-$(PROBE)/exit-probe.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
+$(PROBE)/exit-probe.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
-	$(Q)$(CROSS_COMPILE)ld $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ $(PROBE_OBJECTS)
+	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ \
+		$(PROBE_OBJECTS)
 
-$(PROBE)/kernel/%.o: probe-os/%.c
+$(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc
+$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc probe-os/build.mk
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(NASM) -f elfx32 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
@@ -77,6 +84,16 @@ $(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def
 		sed -n 's/^#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort >$@
 	$(Q)sed -n 's/^CHECKPOINT(\(.*\)).*/\1/p' probe-os/probe/checkpoints.def | \
 		awk '{ print "%define CHECKPOINT_" $$1, NR - 1 }' >>$@
+
+# Exit reasons as the record has them, for reason.c
+PROBE_REASONS := $(PROBE)/vmx_reasons.inc $(PROBE)/svm_reasons.inc
+
+$(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.awk
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)awk -f probe-os/record/reasons.awk $< >$@
+
+$(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
@@ -93,10 +110,10 @@ $(PROBE)/host/%.o: probe-os/%.c
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe bench
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
-	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch)
+	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch test/bench_table)
 
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)

@@ -11,6 +11,9 @@ kernel=build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE
 
 fails "an unknown host" "^run: HOST=xen is none of" boot/run.sh xen iso fast "$work/run"
 fails "an unknown way in" "^run: BOOT=floppy is none of" boot/run.sh tcg floppy fast "$work/run"
+CPUS=9 fails "too many CPUs" "^run: CPUS=9 is not" boot/run.sh tcg kernel fast "$work/run"
+CPUS=2 fails "two CPUs where the emulator hangs" "^run: CPUS=2: Bochs" \
+	boot/run.sh vmx kernel exact "$work/run"
 fails "an unknown pace" "^run: PACE=slow is none of" boot/run.sh svm iso slow "$work/run"
 
 # A PATH with the bare tools: no nasm, nor apt-get to get it with.

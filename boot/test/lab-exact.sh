@@ -52,6 +52,7 @@ is "nothing before idle is" "$(field 1 checkpoint halted name=pci)" 0
 final=$(printf '%d' "$(reported 1 final_sample)")
 is "KVM's own count is the probe's last read and the HLT that ends it" \
 	"$(reported 1 kvm_exits)" "$((final + 1))"
+is "and that of its one vCPU" "$(reported 1 vcpu_exits)" "$((final + 1))"
 is "KVM warned of nothing but where its module comes from" \
 	"$(reported 1 warning | grep -v 'out-of-tree module taints kernel')" ""
 tap_done

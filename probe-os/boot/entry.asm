@@ -6,10 +6,31 @@
 
 extern image_start, image_end, bss_start, bss_end
 extern kmain
+extern ap_main, ap_number, ap_stack
 extern no_long_mode
 global entry, pvh_entry
 global cpu_features
+global ap_trampoline, ap_trampoline_size
 
+
+; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". What stood in the
+; registers before is not read: that could be an exit each, and nothing of it is
+; needed.
+; Modifies: EAX, ECX, EDX.
+%macro enter_long_mode 1
+	mov	eax, page_map
+	mov	cr3, eax
+	mov	eax, CR4_PAE
+	mov	cr4, eax
+	mov	ecx, MSR_EFER
+	mov	eax, EFER_LME
+	xor	edx, edx
+	wrmsr
+	mov	eax, CR0_PE | CR0_ET | CR0_NE | CR0_PG
+	mov	cr0, eax
+	lgdt	[early_gdt_pointer]
+	jmp	SELECTOR_CODE:%1
+%endmacro
 
 ; In the same page as the samples: the fetch of the first instruction has
 ; mapped it, so that storing the first sample does not exit.
@@ -75,21 +96,7 @@ build_page_tables:
 		(PAGE_PRESENT | PAGE_WRITABLE)
 	sample	paging
 
-; SDM: "Initializing IA-32e Mode". What stood in the registers before is not
-; read: that could be an exit each, and nothing of it is needed.
-enter_long_mode:
-	mov	eax, page_map
-	mov	cr3, eax
-	mov	eax, CR4_PAE
-	mov	cr4, eax
-	mov	ecx, MSR_EFER
-	mov	eax, EFER_LME
-	xor	edx, edx
-	wrmsr
-	mov	eax, CR0_PE | CR0_ET | CR0_NE | CR0_PG
-	mov	cr0, eax
-	lgdt	[early_gdt_pointer]
-	jmp	SELECTOR_CODE:start64
+	enter_long_mode start64
 
 bits 64
 start64:
@@ -118,6 +125,45 @@ start_c:
 	call	kmain
 	ud2
 
+; The start of another CPU: the boot CPU copies it to a page below 1 MiB, which
+; SIPI makes CS, and takes no sample while another CPU does.
+section .text
+bits 16
+ap_trampoline:
+	cli
+	mov	ax, cs
+	mov	ds, ax
+	o32 lgdt [ap_gdt_pointer - ap_trampoline]
+	mov	eax, CR0_PE | CR0_ET | CR0_NE
+	mov	cr0, eax
+	jmp	dword SELECTOR_CODE32:ap_protected
+ap_gdt_pointer:
+	dw	early_gdt_end - early_gdt - 1
+	dd	early_gdt
+ap_trampoline_end:
+; const uint32_t ap_trampoline_size
+ap_trampoline_size:
+	dd	ap_trampoline_end - ap_trampoline
+
+bits 32
+ap_protected:
+	mov	eax, SELECTOR_DATA
+	mov	ds, eax
+	mov	ss, eax
+	cmp	dword [ap_number], 1
+	jne	.sampled
+	sample	ap_first
+.sampled:
+	enter_long_mode ap_start64
+
+bits 64
+; void ap_main(void)
+ap_start64:
+	mov	esp, [ap_stack]
+	xor	ebp, ebp
+	call	ap_main
+	ud2
+
 ; Only for the way here; gdt.c owns the one that stays.
 section .entry.data noexec write align=8
 early_gdt:
@@ -126,8 +172,11 @@ early_gdt:
 	db	0, GDT_ACCESS_CODE, GDT_FLAGS_CODE64, 0
 	dw	0xFFFF, 0
 	db	0, GDT_ACCESS_DATA, GDT_FLAGS_DATA, 0
+	dw	0xFFFF, 0
+	db	0, GDT_ACCESS_CODE, GDT_FLAGS_CODE32, 0
+early_gdt_end:
 early_gdt_pointer:
-	dw	$ - early_gdt - 1
+	dw	early_gdt_end - early_gdt - 1
 	dq	early_gdt
 
 ; struct cpu_features

@@ -4,6 +4,7 @@
  * "\_Sx (System States)", "AML Byte Stream Byte Values".
  */
 #include "firmware/acpi.h"
+#include "firmware/acpi_table.h"
 #include "firmware/phys.h"
 #include "lib/mem.h"
 
@@ -18,7 +19,6 @@
 #define RSDP_RSDT     16
 #define RSDP_SIZE     20 /* of revision 0 */
 #define RSDP_XSDT     24 /* low half; tables lie below 4 GiB */
-#define HEADER_SIZE   36 /* of every table */
 #define HEADER_LENGTH 4
 #define TABLE_MAX     (1 << 20)
 
@@ -38,20 +38,15 @@
 #define AML_ZERO             0x00
 #define AML_ONE              0x01
 
-static uint32_t u32(const uint8_t *at)
-{
-	return at[0] | at[1] << 8 | at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
 /* A table by its signature, all of it readable; NULL if it is not that one */
 static const uint8_t *table_at(uint64_t address, const char *signature, uint32_t *length)
 {
-	const uint8_t *table = phys_at(address, HEADER_SIZE);
+	const uint8_t *table = phys_at(address, ACPI_HEADER_SIZE);
 
 	if (!table || memcmp(table, signature, 4) != 0)
 		return NULL;
-	*length = u32(table + HEADER_LENGTH);
-	if (*length < HEADER_SIZE || *length > TABLE_MAX)
+	*length = acpi_u32(table + HEADER_LENGTH);
+	if (*length < ACPI_HEADER_SIZE || *length > TABLE_MAX)
 		return NULL;
 	return phys_at(address, *length);
 }
@@ -81,32 +76,35 @@ static uint64_t find_rsdp(void)
 	return found ? found : search_rsdp(BIOS_START, BIOS_END);
 }
 
-/* The FADT out of a table of addresses: RSDT with 4 bytes each, XSDT with 8 */
-static const uint8_t *fadt_of(const uint8_t *root, uint32_t length, uint32_t width)
+/* Out of a table of addresses: RSDT with 4 bytes each, XSDT with 8 */
+static const uint8_t *table_of(const uint8_t *root, uint32_t root_length, uint32_t width,
+			       const char *signature, uint32_t *length)
 {
-	for (uint32_t at = HEADER_SIZE; at + width <= length; at += width) {
-		uint32_t fadt_length;
-		const uint8_t *fadt = table_at(u32(root + at), "FACP", &fadt_length);
+	for (uint32_t at = ACPI_HEADER_SIZE; at + width <= root_length; at += width) {
+		const uint8_t *table = table_at(acpi_u32(root + at), signature, length);
 
-		if (fadt && fadt_length >= FADT_SIZE)
-			return fadt;
+		if (table)
+			return table;
 	}
 	return NULL;
 }
 
-static const uint8_t *find_fadt(uint64_t rsdp)
+const uint8_t *acpi_find_table(uint64_t rsdp, const char *signature, uint32_t *length)
 {
-	const uint8_t *pointer = phys_at(rsdp, RSDP_SIZE), *root;
-	uint32_t length;
+	const uint8_t *pointer, *root;
+	uint32_t root_length;
 
+	if (!rsdp)
+		rsdp = find_rsdp();
+	pointer = phys_at(rsdp, RSDP_SIZE);
 	if (!pointer)
 		return NULL;
-	root = table_at(u32(pointer + RSDP_RSDT), "RSDT", &length);
+	root = table_at(acpi_u32(pointer + RSDP_RSDT), "RSDT", &root_length);
 	if (root)
-		return fadt_of(root, length, 4);
+		return table_of(root, root_length, 4, signature, length);
 	pointer = pointer[RSDP_REVISION] ? phys_at(rsdp, RSDP_XSDT + 8) : NULL;
-	root = pointer ? table_at(u32(pointer + RSDP_XSDT), "XSDT", &length) : NULL;
-	return root ? fadt_of(root, length, 8) : NULL;
+	root = pointer ? table_at(acpi_u32(pointer + RSDP_XSDT), "XSDT", &root_length) : NULL;
+	return root ? table_of(root, root_length, 8, signature, length) : NULL;
 }
 
 /* An integer of the package, 8 (more than a type can be) if it is none */
@@ -144,16 +142,16 @@ static bool find_s5(const uint8_t *at, const uint8_t *end, struct acpi_poweroff 
 
 bool acpi_find_poweroff(uint64_t rsdp, struct acpi_poweroff *poweroff)
 {
-	const uint8_t *fadt = find_fadt(rsdp ? rsdp : find_rsdp());
-	const uint8_t *dsdt;
 	uint32_t length;
+	const uint8_t *fadt = acpi_find_table(rsdp, "FACP", &length);
+	const uint8_t *dsdt;
 
-	if (!fadt)
+	if (!fadt || length < FADT_SIZE)
 		return false;
-	poweroff->pm1a = (uint16_t)u32(fadt + FADT_PM1A);
-	poweroff->pm1b = (uint16_t)u32(fadt + FADT_PM1B);
-	poweroff->smi_command = (uint16_t)u32(fadt + FADT_SMI);
+	poweroff->pm1a = (uint16_t)acpi_u32(fadt + FADT_PM1A);
+	poweroff->pm1b = (uint16_t)acpi_u32(fadt + FADT_PM1B);
+	poweroff->smi_command = (uint16_t)acpi_u32(fadt + FADT_SMI);
 	poweroff->enable = fadt[FADT_ENABLE];
-	dsdt = table_at(u32(fadt + FADT_DSDT), "DSDT", &length);
-	return poweroff->pm1a && dsdt && find_s5(dsdt + HEADER_SIZE, dsdt + length, poweroff);
+	dsdt = table_at(acpi_u32(fadt + FADT_DSDT), "DSDT", &length);
+	return poweroff->pm1a && dsdt && find_s5(dsdt + ACPI_HEADER_SIZE, dsdt + length, poweroff);
 }

@@ -20,6 +20,27 @@ bool cpu_has_x2apic(void)
 	return cpu_features.ecx & CPUID_FEATURES_ECX_X2APIC;
 }
 
+bool cpu_has_deadline(void)
+{
+	return cpu_features.ecx & CPUID_FEATURES_ECX_DEADLINE;
+}
+
+/* "AuthenticAMD" and "HygonGenuine" against "GenuineIntel" */
+bool cpu_is_amd(void)
+{
+	return cpuid(CPUID_VENDOR, 0).edx != CPUID_VENDOR_EDX_INTEL;
+}
+
+bool cpu_has_svm(void)
+{
+	return cpuid(CPUID_EXTENDED_FEATURES, 0).ecx & CPUID_EXTENDED_ECX_SVM;
+}
+
+bool cpu_has_svm_nrip(void)
+{
+	return cpuid(CPUID_SVM, 0).edx & CPUID_SVM_EDX_NRIP;
+}
+
 uint32_t cpu_family(void)
 {
 	uint32_t signature = cpuid(CPUID_FEATURES, 0).eax;

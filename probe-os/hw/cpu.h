@@ -18,6 +18,12 @@ extern const struct cpu_features cpu_features;
 
 bool cpu_has_lapic(void);
 bool cpu_has_x2apic(void);
+bool cpu_has_deadline(void);
+bool cpu_is_amd(void);
+
+/* AMD: virtualization, and in it the address of the next instruction at an exit */
+bool cpu_has_svm(void);
+bool cpu_has_svm_nrip(void);
 
 /* "Extended" family included, as the manuals of both vendors add them up */
 uint32_t cpu_family(void);

@@ -14,8 +14,11 @@ struct segment {
 };
 
 struct gdt {
-	struct segment null, code, data, tss;
-	uint32_t tss_base_top, tss_zero;
+	struct segment null, code, data, unused;
+	struct tss_segment {
+		struct segment low;
+		uint32_t base_top, zero;
+	} tss[CPUS_MAX];
 };
 
 struct tss {
@@ -30,13 +33,9 @@ struct tss {
 _Static_assert(sizeof(struct segment) == 8, "SDM: Segment Descriptors");
 _Static_assert(sizeof(struct tss) == 104, "SDM: 64-Bit Mode TSS");
 
-static uint8_t fault_stack[FAULT_STACK_SIZE] __attribute__((aligned(16)));
-static struct tss tss;
-static struct gdt gdt = {
-	.code = { .access = GDT_ACCESS_CODE, .flags = GDT_FLAGS_CODE64 },
-	.data = { .limit_low = 0xFFFF, .access = GDT_ACCESS_DATA, .flags = GDT_FLAGS_DATA },
-	.tss = { .limit_low = sizeof(tss) - 1, .access = GDT_ACCESS_TSS },
-};
+static uint8_t fault_stacks[CPUS_MAX][FAULT_STACK_SIZE] __attribute__((aligned(16)));
+static struct tss tsses[CPUS_MAX];
+static struct gdt gdt;
 
 static void reload_segments(void)
 {
@@ -52,18 +51,29 @@ static void reload_segments(void)
 		     : "rax", "memory");
 }
 
-void gdt_load(void)
+void gdt_load(unsigned int cpu)
 {
 	const struct table_pointer pointer = { sizeof(gdt) - 1, (uintptr_t)&gdt };
-	uintptr_t base = (uintptr_t)&tss;
+	struct tss *tss = &tsses[cpu];
+	uintptr_t base = (uintptr_t)tss;
 
-	tss.ist[IST_FAULT - 1] = (uintptr_t)fault_stack + sizeof(fault_stack);
-	tss.io_map = sizeof(tss);
-	gdt.tss.base_low = base & 0xFFFF;
-	gdt.tss.base_middle = base >> 16 & 0xFF;
-	gdt.tss.base_high = base >> 24 & 0xFF;
+	tss->ist[IST_FAULT - 1] = (uintptr_t)fault_stacks[cpu] + FAULT_STACK_SIZE;
+	tss->io_map = sizeof(*tss);
+	gdt.code = (struct segment){ .access = GDT_ACCESS_CODE, .flags = GDT_FLAGS_CODE64 };
+	gdt.data = (struct segment){
+		.limit_low = 0xFFFF,
+		.access = GDT_ACCESS_DATA,
+		.flags = GDT_FLAGS_DATA,
+	};
+	gdt.tss[cpu].low = (struct segment){
+		.limit_low = sizeof(*tss) - 1,
+		.base_low = base & 0xFFFF,
+		.base_middle = base >> 16 & 0xFF,
+		.access = GDT_ACCESS_TSS,
+		.base_high = base >> 24 & 0xFF,
+	};
 
 	lgdt(&pointer);
 	reload_segments();
-	ltr(SELECTOR_TSS);
+	ltr((uint16_t)(SELECTOR_TSS + cpu * sizeof(struct tss_segment)));
 }

@@ -8,6 +8,7 @@
 /* Index into the interrupt stack table for #DF, NMI and #MC */
 #define IST_FAULT 1
 
-void gdt_load(void);
+/* For the CPU of that number, 0 the boot CPU */
+void gdt_load(unsigned int cpu);
 
 #endif

@@ -7,6 +7,7 @@
 #include "hw/gdt.h"
 #include "hw/idt.h"
 #include "hw/instructions.h"
+#include "hw/lapic.h"
 #include "hw/pit.h"
 #include "hw/registers.h"
 #include "hw/vectors.h"
@@ -45,7 +46,7 @@ void idt_load(void)
 	const struct table_pointer pointer = { sizeof(idt) - 1, (uintptr_t)idt };
 
 	for (unsigned int vector = 0; vector < VECTORS; vector++) {
-		uintptr_t stub = (uintptr_t)vector_stubs[vector];
+		uint64_t stub = (uintptr_t)vector_stubs[vector];
 
 		idt[vector] = (struct gate){
 			.offset_low = stub & 0xFFFF,
@@ -59,17 +60,24 @@ void idt_load(void)
 	lidt(&pointer);
 }
 
-void interrupt(const struct interrupt_frame *frame)
+volatile uint64_t exception_resume;
+
+void interrupt(struct interrupt_frame *frame)
 {
 	switch (frame->vector) {
 	case VECTOR_PIC:
 		pit_interrupt();
 		return;
+	case VECTOR_LAPIC_TIMER:
+	case VECTOR_IPI:
+		lapic_interrupt();
+		return;
 	case VECTOR_PIC_SPURIOUS:
 	case VECTOR_PIC2_SPURIOUS:
 	case VECTOR_LAPIC_SPURIOUS:
 		return;
-	default:
-		exception_report(frame, read_cr2());
 	}
+	if (!exception_resume)
+		exception_report(frame, read_cr2());
+	frame->rip = exception_resume;
 }

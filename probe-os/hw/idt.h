@@ -15,7 +15,10 @@ struct interrupt_frame {
 };
 
 void idt_load(void);
-void interrupt(const struct interrupt_frame *frame);
+void interrupt(struct interrupt_frame *frame);
+
+/* Where to go on after an exception that is wanted; 0 where none is. */
+extern volatile uint64_t exception_resume;
 
 /* Reports what cannot be handled and ends; the kernel's report provides it. */
 _Noreturn void exception_report(const struct interrupt_frame *frame, uint64_t cr2);

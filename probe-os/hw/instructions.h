@@ -112,6 +112,11 @@ static inline uint64_t read_cr2(void)
 	return value;
 }
 
+static inline void pause(void)
+{
+	asm volatile("pause" : : : "memory");
+}
+
 static inline void cli(void)
 {
 	asm volatile("cli" : : : "memory");

@@ -2,7 +2,7 @@
 /*
  * SDM: "Local APIC", "Extended XAPIC (x2APIC)".
  */
-#include <stdint.h>
+#include <stddef.h>
 
 #include "hw/instructions.h"
 #include "hw/lapic.h"
@@ -14,29 +14,6 @@
 #define APIC_BASE_ADDRESS 0xFFFFFFFFFF000ULL
 #define MSR_X2APIC        0x800
 
-/* Offsets in xAPIC's page; x2APIC's MSRs are numbered by offset / 16 */
-#define APIC_TPR             0x080 /* task priority */
-#define APIC_SPURIOUS        0x0F0
-#define APIC_SPURIOUS_ENABLE 0x100
-#define APIC_LVT_TIMER       0x320
-#define APIC_LVT_LINT0       0x350
-#define APIC_LVT_LINT1       0x360
-#define APIC_LVT_ERROR       0x370
-#define APIC_LVT_NMI         0x00400
-#define APIC_LVT_EXTINT      0x00700
-#define APIC_LVT_MASKED      0x10000
-
-static void write_x2apic(uint64_t base, uint32_t offset, uint32_t value)
-{
-	(void)base;
-	wrmsr(MSR_X2APIC + offset / 16, value);
-}
-
-static void write_xapic(uint64_t base, uint32_t offset, uint32_t value)
-{
-	*(volatile uint32_t *)(uintptr_t)(base + offset) = value;
-}
-
 /* "Local Vector Table": virtual wire mode, nothing else of its own. */
 static const struct {
 	uint32_t offset, value;
@@ -45,21 +22,88 @@ static const struct {
 	{ APIC_TPR, 0 },
 	{ APIC_LVT_TIMER, APIC_LVT_MASKED },
 	{ APIC_LVT_ERROR, APIC_LVT_MASKED },
+	/* The boot CPU's alone: lines of the PIC and of NMI */
 	{ APIC_LVT_LINT0, APIC_LVT_EXTINT },
 	{ APIC_LVT_LINT1, APIC_LVT_NMI },
 };
 
-void lapic_enable(bool x2apic)
-{
-	uint64_t base = rdmsr(MSR_APIC_BASE);
-	void (*write)(uint64_t, uint32_t, uint32_t) = write_xapic;
+#define SETUP       (sizeof(setup) / sizeof(setup[0]))
+#define SETUP_LINES 2
 
-	base |= APIC_BASE_ENABLE;
+volatile uint64_t lapic_interrupts;
+
+/* Of the CPU that changed it last; the others are halted while it differs. */
+static uint64_t page;
+static bool x2apic;
+
+void lapic_write(uint32_t offset, uint32_t value)
+{
+	if (x2apic)
+		wrmsr(MSR_X2APIC + offset / 16, value);
+	else
+		*(volatile uint32_t *)(uintptr_t)(page + offset) = value;
+}
+
+uint32_t lapic_read(uint32_t offset)
+{
+	if (x2apic)
+		return (uint32_t)rdmsr(MSR_X2APIC + offset / 16);
+	return *(volatile uint32_t *)(uintptr_t)(page + offset);
+}
+
+static void enable(size_t registers)
+{
+	uint64_t base = rdmsr(MSR_APIC_BASE) | APIC_BASE_ENABLE;
+
+	page = base & APIC_BASE_ADDRESS;
 	wrmsr(MSR_APIC_BASE, base);
-	if (x2apic) {
+	if (x2apic)
 		wrmsr(MSR_APIC_BASE, base | APIC_BASE_X2APIC);
-		write = write_x2apic;
+	for (size_t i = 0; i < registers; i++)
+		lapic_write(setup[i].offset, setup[i].value);
+}
+
+void lapic_enable(bool as_x2apic)
+{
+	x2apic = as_x2apic;
+	enable(SETUP);
+}
+
+void lapic_enable_ap(void)
+{
+	enable(SETUP - SETUP_LINES);
+}
+
+/* From x2APIC mode the only way leads through the disabled state. */
+void lapic_switch(bool to_x2apic)
+{
+	if (x2apic == to_x2apic)
+		return;
+	if (x2apic)
+		wrmsr(MSR_APIC_BASE, page);
+	lapic_enable(to_x2apic);
+}
+
+uint32_t lapic_id(void)
+{
+	uint32_t id = lapic_read(APIC_ID);
+
+	return x2apic ? id : id >> 24;
+}
+
+void lapic_send(uint32_t id, uint32_t command)
+{
+	if (x2apic) {
+		wrmsr(MSR_X2APIC + APIC_ICR / 16, (uint64_t)id << 32 | command);
+		return;
 	}
-	for (unsigned int i = 0; i < sizeof(setup) / sizeof(setup[0]); i++)
-		write(base & APIC_BASE_ADDRESS, setup[i].offset, setup[i].value);
+	lapic_write(APIC_ICR_HIGH, id << 24);
+	lapic_write(APIC_ICR, command);
+}
+
+/* The count last: whoever waits for it finds the interrupt over. */
+void lapic_interrupt(void)
+{
+	lapic_write(APIC_EOI, 0);
+	lapic_interrupts++;
 }

@@ -65,3 +65,8 @@ unsigned int pci_scan(void)
 			found += scan_device(bus, device, reachable);
 	return found;
 }
+
+void pci_read_id(void)
+{
+	config_read(0, 0, 0, REGISTER_ID);
+}

@@ -8,4 +8,7 @@
 /* Visits every bus that can be reached from bus 0; how many functions answer */
 unsigned int pci_scan(void);
 
+/* Reads what the first function of all says it is. */
+void pci_read_id(void);
+
 #endif

@@ -34,6 +34,11 @@ void pic_remap(void)
 	outb(PIC2_DATA, MASK_ALL);
 }
 
+void pic_open_timer(void)
+{
+	outb(PIC_DATA, MASK_ALL & ~MASK_TIMER);
+}
+
 void pic_mask_all(void)
 {
 	outb(PIC_DATA, MASK_ALL);

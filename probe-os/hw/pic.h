@@ -8,6 +8,7 @@
 /* Moves both off the exceptions' vectors and opens the timer's line alone. */
 void pic_remap(void);
 void pic_mask_all(void);
+void pic_open_timer(void);
 void pic_end_of_interrupt(void);
 
 #endif

@@ -20,7 +20,6 @@
 #define PORT61_OUT2    0x20
 
 #define LONGEST        0xFFFF
-#define TICK           (PIT_HZ / 100)
 #define CALIBRATION_MS 10
 
 /* Seconds at any clock rate that exists, for waits that must end */
@@ -46,23 +45,23 @@ void pit_interrupt(void)
 	pic_end_of_interrupt();
 }
 
-bool pit_wait_awake(void)
+bool pit_wait_awake(uint16_t count)
 {
 	uint64_t begin = rdtsc();
 
 	fired = false;
-	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, TICK);
 	sti();
+	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, count);
 	while (!fired && rdtsc() - begin < TSC_BOUND)
 		;
 	cli();
 	return fired;
 }
 
-void pit_wait_halted(void)
+void pit_wait_halted(uint16_t count)
 {
 	fired = false;
-	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, TICK);
+	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, count);
 	while (!fired) {
 		sti_hlt();
 		cli();

@@ -11,9 +11,12 @@
 /* Ends whatever the firmware had it do; no interrupt for 50 ms. */
 void pit_stop(void);
 
-/* Wait for one interrupt of the timer: awake (false if none came), halted. */
-bool pit_wait_awake(void);
-void pit_wait_halted(void);
+/* 10 milliseconds in counts of the timer */
+#define PIT_TICK 11931
+
+/* Wait for one interrupt of the timer, so many counts away: awake (false if none came), halted. */
+bool pit_wait_awake(uint16_t count);
+void pit_wait_halted(uint16_t count);
 
 void pit_interrupt(void);
 

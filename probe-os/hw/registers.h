@@ -9,23 +9,32 @@
 #define CPUID_VENDOR                  0
 #define CPUID_FEATURES                1
 #define CPUID_FEATURES_ECX_X2APIC     0x00200000
+#define CPUID_VENDOR_EDX_INTEL        0x49656E69 /* "ineI" */
+#define CPUID_FEATURES_ECX_DEADLINE   0x01000000 /* timer of the local APIC */
+#define CPUID_FEATURES_ECX_XSAVE      0x04000000
 #define CPUID_FEATURES_ECX_HYPERVISOR 0x80000000
 #define CPUID_FEATURES_EDX_APIC       0x00000200
 #define CPUID_HYPERVISOR              0x40000000
 #define CPUID_EXTENDED                0x80000000
 #define CPUID_EXTENDED_FEATURES       0x80000001
+#define CPUID_EXTENDED_ECX_SVM        0x00000004
+#define CPUID_SVM                     0x8000000A
+#define CPUID_SVM_EDX_NRIP            0x00000008
 #define CPUID_EXTENDED_EDX_LM         0x20000000 /* long mode */
 #define CPUID_BRAND                   0x80000002 /* and the next two */
 #define CPUID_BRAND_LAST              0x80000004
 
 /* SDM: "Control Registers", "Extended Feature Enable Register" */
-#define CR0_PE   0x00000001
-#define CR0_ET   0x00000010
-#define CR0_NE   0x00000020
-#define CR0_PG   0x80000000
-#define CR4_PAE  0x00000020
-#define MSR_EFER 0xC0000080
-#define EFER_LME 0x00000100
+#define CR0_PE      0x00000001
+#define CR0_ET      0x00000010
+#define CR0_NE      0x00000020
+#define CR0_WP      0x00010000
+#define CR0_PG      0x80000000
+#define CR4_PAE     0x00000020
+#define CR4_PGE     0x00000080
+#define CR4_OSXSAVE 0x00040000
+#define MSR_EFER    0xC0000080
+#define EFER_LME    0x00000100
 
 /* SDM: "4-Level Paging and 5-Level Paging" */
 #define PAGE_SIZE          0x1000
@@ -35,19 +44,26 @@
 #define PAGE_WRITABLE      0x02
 #define PAGE_LARGE         0x80
 #define MAPPED_GIB         4
+#define LOW_MEMORY_END     0xA0000 /* of what real mode and firmware have */
 
 /* SDM: "Segment Descriptors", "System Descriptor Types" */
 #define GDT_ACCESS_CODE  0x9A /* present, code, readable */
 #define GDT_ACCESS_DATA  0x92 /* present, data, writable */
 #define GDT_ACCESS_TSS   0x89 /* present, available TSS */
 #define GDT_FLAGS_CODE64 0xAF /* 4 KiB units, long mode */
+#define GDT_FLAGS_CODE32 0xCF /* 4 KiB units, 32-bit */
 #define GDT_FLAGS_DATA   0xCF /* 4 KiB units, 32-bit */
 #define SELECTOR_CODE    0x08 /* offsets in the GDT */
 #define SELECTOR_DATA    0x10
-#define SELECTOR_TSS     0x18
+#define SELECTOR_CODE32  0x18 /* on the way into long mode alone */
+#define SELECTOR_TSS     0x20 /* of the boot CPU, 16 bytes each */
+
+/* CPUs that are started at most, the boot CPU among them */
+#define CPUS_MAX 8
 
 /* Bytes of stack for C, and for each of the exceptions that get their own */
 #define STACK_SIZE       0x2000
+#define AP_STACK_SIZE    0x1000
 #define FAULT_STACK_SIZE 0x1000
 
 /* PC16550D: "Register Summary" */

@@ -9,15 +9,16 @@ global vector_stubs
 section .text
 bits 64
 
-; Stub of one vector: makes the stack look the same with and without an error
-; code, then goes on below.
+; Stub of one vector: goes on below, where the stack is made to look the same with
+; and without an error code.
 %macro stub 1
 %%start:
-	%if %1 >= VECTORS_EXCEPTIONS || !(VECTORS_ERROR_CODE >> %1 & 1)
-	push	0
-	%endif
 	push	%1
+	%if %1 >= VECTORS_EXCEPTIONS || !(VECTORS_ERROR_CODE >> %1 & 1)
+	jmp	near enter_without_error_code
+	%else
 	jmp	near enter
+	%endif
 	align	VECTOR_STUB_SIZE, int3
 	%if $ - %%start != VECTOR_STUB_SIZE
 	%error stub of vector %1 is larger than VECTOR_STUB_SIZE
@@ -32,9 +33,12 @@ vector_stubs:
 	%assign vector vector + 1
 %endrep
 
-; void interrupt(const struct interrupt_frame *frame)
+; void interrupt(struct interrupt_frame *frame)
 ; On the stack, lowest first: R11 to RAX, vector, error code, RIP, CS, RFLAGS,
 ; RSP, SS. Preserves all registers; C is built without vector instructions.
+enter_without_error_code:
+	push	qword [rsp]		; the vector; where it was the code goes
+	mov	qword [rsp + 8], 0
 enter:
 	push	rax
 	push	rcx

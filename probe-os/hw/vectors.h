@@ -17,9 +17,11 @@
 #define VECTOR_PIC            0x20 /* of IRQ 0, the timer */
 #define VECTOR_PIC_SPURIOUS   0x27 /* IRQ 7 */
 #define VECTOR_PIC2_SPURIOUS  0x2F /* IRQ 15 */
+#define VECTOR_LAPIC_TIMER    0x30
+#define VECTOR_IPI            0x31
 #define VECTOR_LAPIC_SPURIOUS 0x3F
 #define VECTORS               0x40
 
-#define VECTOR_STUB_SIZE      16
+#define VECTOR_STUB_SIZE      8
 
 #endif

@@ -4,12 +4,18 @@
  */
 #include "lib/cmdline.h"
 #include "lib/mem.h"
+#include "lib/text.h"
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '"';
+}
 
 static size_t word_length(const char *word)
 {
 	size_t length = 0;
 
-	while (word[length] && word[length] != ' ')
+	while (word[length] && !is_blank(word[length]))
 		length++;
 	return length;
 }
@@ -29,7 +35,7 @@ static const char *find(const char *line, const char *key, size_t *length)
 			*length = word - key_length - 1;
 		}
 		line += word;
-		while (*line == ' ')
+		while (is_blank(*line))
 			line++;
 	}
 	return found;
@@ -70,4 +76,16 @@ enum cmdline_result cmdline_word(const char *line, const char *key, const char *
 			return CMDLINE_FOUND;
 		}
 	return CMDLINE_BAD;
+}
+
+enum cmdline_result cmdline_text(const char *line, const char *key, char *to, size_t size)
+{
+	struct text text = text_in(to, size);
+	size_t length;
+	const char *value = find(line, key, &length);
+
+	if (!value)
+		return CMDLINE_ABSENT;
+	text_bytes(&text, value, length);
+	return CMDLINE_FOUND;
 }

@@ -26,6 +26,7 @@ struct stats stats_of(uint64_t *values, size_t count)
 	return (struct stats){
 		.min = values[0],
 		.median = values[(count - 1) / 2],
+		.p99 = values[(count * 99 + 99) / 100 - 1],
 		.max = values[count - 1],
 	};
 }

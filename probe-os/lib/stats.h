@@ -9,10 +9,13 @@
 #include <stdint.h>
 
 struct stats {
-	uint64_t min, median, max;
+	uint64_t min, median, p99, max;
 };
 
-/* Sorts the values in place. The median of an even number is the lower one. */
+/*
+ * Sorts the values in place. The median of an even number is the lower one; 99
+ * of 100 values are not above p99.
+ */
 struct stats stats_of(uint64_t *values, size_t count);
 
 #endif

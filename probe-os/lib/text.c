@@ -84,6 +84,15 @@ void text_scaled(struct text *text, uint64_t value)
 	text_char(text, units[unit]);
 }
 
+void text_scaled_right(struct text *text, uint64_t value, size_t width)
+{
+	char digits[TEXT_NUMBER_SIZE];
+	struct text number = text_in(digits, sizeof(digits));
+
+	text_scaled(&number, value);
+	text_right(text, digits, width);
+}
+
 bool text_equal(const char *a, const char *b)
 {
 	return strlen(a) == strlen(b) && memcmp(a, b, strlen(a)) == 0;

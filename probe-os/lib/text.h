@@ -34,6 +34,7 @@ void text_right(struct text *text, const char *string, size_t width);
 
 /* A number for people in five characters at most: 99999, 123k, 12.3M */
 void text_scaled(struct text *text, uint64_t value);
+void text_scaled_right(struct text *text, uint64_t value, size_t width);
 
 bool text_equal(const char *a, const char *b);
 

@@ -8,7 +8,7 @@
 
 _Static_assert(CHECKPOINT_image == SAMPLES_EARLY, "the image is touched before that sample");
 
-struct sample samples_early[SAMPLES_EARLY] __attribute__((section(".entry.samples")));
+struct sample samples_early[SAMPLES_EARLY] __attribute__((section(".bss.entry")));
 struct sample samples[CHECKPOINTS - SAMPLES_EARLY] __attribute__((section(".bss.samples")));
 
 const char *const checkpoint_names[CHECKPOINTS] = {

@@ -9,7 +9,7 @@ extern char image_end[];
 
 #define MIB(n) ((uint64_t)(n) << 20)
 
-uint64_t first_touch(const struct memory_map *memory, uint64_t mib)
+struct range first_touch(const struct memory_map *memory, uint64_t mib)
 {
 	const struct range bounds = { (uintptr_t)image_end, (uint64_t)MAPPED_GIB << 30 };
 	struct range range = memory_pick(memory, bounds, MIB(mib));
@@ -17,5 +17,6 @@ uint64_t first_touch(const struct memory_map *memory, uint64_t mib)
 
 	for (uint64_t page = 0; page < MIB(found); page += PAGE_SIZE)
 		*(volatile char *)(uintptr_t)(range.start + page) = 1;
-	return found;
+	range.end = range.start + MIB(found);
+	return range;
 }

@@ -9,7 +9,7 @@
 
 #include "firmware/memory_map.h"
 
-/* Touches each page of free memory, clear of the image; how many MiB there were */
-uint64_t first_touch(const struct memory_map *memory, uint64_t mib);
+/* Touches each page of free memory, clear of the image; which MiB that were */
+struct range first_touch(const struct memory_map *memory, uint64_t mib);
 
 #endif

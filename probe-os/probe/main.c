@@ -4,6 +4,8 @@
  */
 #include <stdint.h>
 
+#include "bench/run.h"
+#include "firmware/acpi_machine.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
 #include "hw/gdt.h"
@@ -12,6 +14,8 @@
 #include "hw/pci.h"
 #include "hw/pic.h"
 #include "hw/pit.h"
+#include "hw/registers.h"
+#include "hw/smp.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/finish.h"
@@ -38,14 +42,47 @@ static void read_boot_info(uint32_t magic, uint32_t information)
 	verdict_worsen(&record.end, VERDICT_ERROR, options_read(boot.cmdline, &options));
 }
 
+static void find_cpus(void)
+{
+	const struct range low = { PAGE_SIZE, LOW_MEMORY_END };
+	const struct range page = memory_pick(&boot.memory, low, PAGE_SIZE);
+	uint32_t ids[CPUS_MAX];
+
+	smp_prepare(ids, acpi_find_cpus(boot.rsdp, ids, CPUS_MAX),
+		    page.end > page.start ? page.start : 0);
+}
+
+/* Where there is no other CPU, the checkpoints follow each other. */
+static void start_cpus(void)
+{
+	bool is_there, started = true;
+
+	find_cpus();
+	is_there = smp_init_next();
+	checkpoint_pass(CHECKPOINT_ap_init);
+	if (is_there)
+		started = smp_start_next();
+	if (!is_there || !started)
+		checkpoint_pass(CHECKPOINT_ap_first);
+	checkpoint_pass(CHECKPOINT_ap_c);
+	while (started && smp_init_next())
+		started = smp_start_next();
+	checkpoint_pass(CHECKPOINT_ap_all);
+	if (!started)
+		verdict_worsen(&record.end, VERDICT_ERROR, "a CPU did not start");
+	record.guest.cpus = smp_running();
+}
+
 /* Called by entry.asm, the assembly ends here. */
 void kmain(uint32_t magic, uint32_t information);
 
 void kmain(uint32_t magic, uint32_t information)
 {
+	struct range touched;
+
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
-	gdt_load();
+	gdt_load(0);
 	checkpoint_pass(CHECKPOINT_gdt);
 	idt_load();
 	checkpoint_pass(CHECKPOINT_idt);
@@ -58,20 +95,24 @@ void kmain(uint32_t magic, uint32_t information)
 	require(cpu_has_lapic(), "this CPU has no local APIC");
 	lapic_enable(cpu_has_x2apic());
 	checkpoint_pass(CHECKPOINT_lapic);
-	require(pit_wait_awake(), "no timer interrupt came");
+	require(pit_wait_awake(PIT_TICK), "no timer interrupt came");
 	checkpoint_pass(CHECKPOINT_timer_interrupt);
 	read_boot_info(magic, information);
 	checkpoint_pass(CHECKPOINT_memory_map);
-	record.guest.touch_mib = first_touch(&boot.memory, options.touch_mib);
+	touched = first_touch(&boot.memory, options.touch_mib);
 	checkpoint_pass(CHECKPOINT_first_touch);
 	record.guest.pci_functions = pci_scan();
 	checkpoint_pass(CHECKPOINT_pci);
-	pit_wait_halted();
+	pit_wait_halted(PIT_TICK);
 	checkpoint_pass(CHECKPOINT_idle);
+	start_cpus();
 	pic_mask_all();
 	checkpoint_pass(CHECKPOINT_end);
 
+	record.guest.touch_mib = (touched.end - touched.start) >> 20;
 	results_collect(&record, &boot, &options);
+	bench_run(&record, &boot, &options, touched);
+	results_close(&record);
 	finish_prepare(&options, &boot);
 	report(&record);
 	finish(record.end.verdict);

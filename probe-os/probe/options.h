@@ -16,6 +16,8 @@ enum exit_way {
 struct options {
 	unsigned int exit; /* enum exit_way */
 	uint64_t touch_mib;
+	uint64_t benches, iterations; /* bits of the table's rows, see bench.h */
+	char wrong[128];
 };
 
 #define TOUCH_MIB_DEFAULT 4

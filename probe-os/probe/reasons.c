@@ -54,19 +54,6 @@ static uint32_t row_of(const struct sample *sample, uint64_t code)
 	return row;
 }
 
-/* Exits of a row are modulo 2^32, which a boot does not reach. */
-static struct record_count difference(const struct sample *from, const struct sample *to,
-				      uint64_t code)
-{
-	const struct record_count a = sample_of_reason(from, (uint32_t)code);
-	const struct record_count b = sample_of_reason(to, (uint32_t)code);
-
-	return (struct record_count){
-		.exits = (uint32_t)(b.exits - a.exits),
-		.kernel = b.kernel - a.kernel,
-	};
-}
-
 static void collect_reason(struct record *record, const struct sample *const samples[],
 			   uint64_t index, uint32_t buckets)
 {
@@ -80,7 +67,7 @@ static void collect_reason(struct record *record, const struct sample *const sam
 	for (uint64_t i = 0; i < phases; i++) {
 		struct record_count *count = &record->phase_reasons[i].counts[index];
 
-		*count = difference(samples[i], samples[i + 1], reason->code);
+		*count = sample_difference(samples[i], samples[i + 1], (uint32_t)reason->code);
 		reason->boot.exits += count->exits;
 		reason->boot.kernel += count->kernel;
 	}

@@ -7,8 +7,10 @@
 #include "exit_probe_abi.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
+#include "probe/checkpoint.h"
 #include "probe/console.h"
 #include "probe/report.h"
+#include "probe/report_benches.h"
 #include "probe/report_reasons.h"
 #include "record/schema.h"
 #include "record/writer.h"
@@ -70,10 +72,11 @@ static void put_value(struct text *text, const struct column *column, uint64_t v
 	char digits[TEXT_NUMBER_SIZE];
 	struct text number = text_in(digits, sizeof(digits));
 
-	if (column->scaled)
-		text_scaled(&number, value);
-	else
-		text_number(&number, value);
+	if (column->scaled) {
+		text_scaled_right(text, value, column->width);
+		return;
+	}
+	text_number(&number, value);
 	text_right(text, digits, column->width);
 }
 
@@ -88,6 +91,12 @@ static void print_phase(const struct record *record, const struct record_phase *
 		if (shown(record, &columns[i]))
 			put_value(&text, &columns[i], value_of(&columns[i], phase));
 	console_line(line);
+}
+
+/* Nothing happens in these on a machine with one CPU, and the screen is small. */
+static bool is_of_other_cpus(const struct record_phase *phase)
+{
+	return phase->id >= CHECKPOINT_ap_init && phase->id <= CHECKPOINT_ap_all;
 }
 
 /* From the first checkpoint to the last */
@@ -183,9 +192,11 @@ void report(const struct record *record)
 	print_host(record);
 	print_titles(record);
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
-		print_phase(record, &record->phases[i]);
+		if (record->guest.cpus > 1 || !is_of_other_cpus(&record->phases[i]))
+			print_phase(record, &record->phases[i]);
 	print_total(record);
 	report_reasons(record);
+	report_benches(record);
 	print_calibration(record);
 	print_verdict(record);
 	print_record(record);

@@ -8,7 +8,6 @@
 #include "lib/text.h"
 #include "probe/console.h"
 #include "probe/report_reasons.h"
-#include "record/reason.h"
 
 #define LINE_SIZE    81
 #define NAME_WIDTH   20
@@ -16,21 +15,11 @@
 #define CYCLES_WIDTH 13
 #define PHASES_AT    (NAME_WIDTH + 2 * COUNT_WIDTH + CYCLES_WIDTH + 2)
 
-static void put_name(struct text *line, const struct record *record,
-		     const struct record_reason *reason)
+/* In capitals, as the manuals have them */
+static void put_name(struct text *line, const char *name)
 {
-	const char *name = reason_name(record->host.vendor, (uint32_t)reason->code);
-
-	text_string(line, name ? name : reason->name);
-}
-
-static void put_scaled(struct text *line, uint64_t value, size_t width)
-{
-	char digits[TEXT_NUMBER_SIZE];
-	struct text number = text_in(digits, sizeof(digits));
-
-	text_scaled(&number, value);
-	text_right(line, digits, width);
+	for (; *name; name++)
+		text_char(line, *name >= 'a' && *name <= 'z' ? (char)(*name - 'a' + 'A') : *name);
 }
 
 static void print_titles(void)
@@ -88,11 +77,11 @@ static void print_reason(const struct record *record, uint64_t index)
 
 	if (exits == 0)
 		return;
-	put_name(&text, record, reason);
+	put_name(&text, reason->name);
 	text_pad(&text, NAME_WIDTH);
-	put_scaled(&text, reason->before.exits, COUNT_WIDTH);
-	put_scaled(&text, reason->boot.exits, COUNT_WIDTH);
-	put_scaled(&text, kernel / exits, CYCLES_WIDTH);
+	text_scaled_right(&text, reason->before.exits, COUNT_WIDTH);
+	text_scaled_right(&text, reason->boot.exits, COUNT_WIDTH);
+	text_scaled_right(&text, kernel / exits, CYCLES_WIDTH);
 	print_phases(&text, record, index);
 }
 
@@ -140,7 +129,7 @@ static void print_commonest(const struct record *record)
 		struct text word = text_in(entry, sizeof(entry));
 
 		text_char(&word, ' ');
-		put_name(&word, record, &record->reasons[at]);
+		put_name(&word, record->reasons[at].name);
 		text_char(&word, ' ');
 		text_scaled(&word, exits_beyond(record, at));
 		if (text.length + word.length >= LINE_SIZE - 1)

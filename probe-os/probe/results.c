@@ -110,6 +110,10 @@ void results_collect(struct record *record, const struct boot_info *boot,
 		collect_reasons(record);
 		judge_counters(record);
 	}
+}
+
+void results_close(struct record *record)
+{
 	record->begin.lines = record_lines(&record->begin);
 	record->end.lines = record->begin.lines;
 }

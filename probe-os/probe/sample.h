@@ -39,4 +39,8 @@ struct record_count sample_row(const struct sample *sample, size_t row);
 /* That of a reason; zeros where it has none */
 struct record_count sample_of_reason(const struct sample *sample, uint32_t code);
 
+/* What a reason has more in the later sample; fewer than 2^32 exits */
+struct record_count sample_difference(const struct sample *from, const struct sample *to,
+				      uint32_t code);
+
 #endif

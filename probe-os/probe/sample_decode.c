@@ -60,3 +60,15 @@ struct record_count sample_of_reason(const struct sample *sample, uint32_t code)
 			return sample_row(sample, row);
 	return (struct record_count){ 0 };
 }
+
+struct record_count sample_difference(const struct sample *from, const struct sample *to,
+				      uint32_t code)
+{
+	const struct record_count a = sample_of_reason(from, code);
+	const struct record_count b = sample_of_reason(to, code);
+
+	return (struct record_count){
+		.exits = (uint32_t)(b.exits - a.exits),
+		.kernel = b.kernel - a.kernel,
+	};
+}

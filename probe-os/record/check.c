@@ -16,7 +16,7 @@ static const char *check_begin(const struct record *record, size_t index)
 	if (record->begin.version != RECORD_VERSION)
 		return "a version of the record that this reader does not know";
 	if (record_lines(&record->begin) == 0)
-		return "calibrations=, checkpoints= or reasons= is out of range";
+		return "calibrations=, checkpoints=, reasons= or benches= is out of range";
 	if (record_lines(&record->begin) != record->begin.lines)
 		return "lines= is not what the other counts add up to";
 	return NULL;
@@ -136,6 +136,39 @@ static const char *check_reasons(const struct record *record, size_t index)
 	return NULL;
 }
 
+/* A sum that does not fit counts as wrong. */
+static bool adds_up(const struct record_bench *bench)
+{
+	uint64_t left = bench->exits + bench->noise;
+
+	if (left < bench->noise)
+		return false;
+	for (size_t i = 0; i < RECORD_BENCH_REASONS_MAX; i++) {
+		if (bench->reasons[i].exits > left)
+			return false;
+		left -= bench->reasons[i].exits;
+	}
+	return left == 0;
+}
+
+static const char *check_bench(const struct record *record, size_t index)
+{
+	const struct record_bench *bench = &record->benches[index];
+
+	if (index > 0 && bench->id <= record->benches[index - 1].id)
+		return "id= is not higher than that of the bench before";
+	if (!in_order(&bench->tsc) || bench->tsc.p99 < bench->tsc.median ||
+	    bench->tsc.p99 > bench->tsc.max)
+		return "minimum, median, p99 and maximum are not in order";
+	if (bench->status == BENCH_SKIP && (bench->n || !bench->reason[0]))
+		return "a bench that was skipped has operations or no reason";
+	if (bench->status == BENCH_PASS && !record->host.patched)
+		return "status=pass on a host that is not patched";
+	if (bench->status != BENCH_FAIL && !adds_up(bench))
+		return "exits_by= is not the sum of exits= and noise=";
+	return NULL;
+}
+
 static const char *check_end(const struct record *record, size_t index)
 {
 	(void)index;
@@ -161,6 +194,7 @@ static const struct {
 	{ "phase", check_phase },
 	{ "reason", check_reason },
 	{ "reasons", check_reasons },
+	{ "bench", check_bench },
 	{ "end", check_end },
 };
 

@@ -123,6 +123,21 @@ static bool read_histogram(struct record_cursor *cursor, uint64_t *histogram, si
 	return true;
 }
 
+static bool read_exits(struct record_cursor *cursor, struct record_exits *exits, size_t count)
+{
+	size_t i = 0;
+
+	if (cursor->at == cursor->end || *cursor->at == ' ')
+		return true;
+	do {
+		if (i == count || !read_name(cursor, exits[i].name, sizeof(exits[i].name)) ||
+		    !record_take(cursor, ":") || !read_number(cursor, &exits[i].exits))
+			return false;
+		i++;
+	} while (record_take(cursor, ","));
+	return true;
+}
+
 /* A reason that is not next is not there; what is left is told by the caller. */
 static void read_reasons(struct record_cursor *cursor, const struct record *record,
 			 struct record_count *counts)
@@ -143,13 +158,15 @@ static bool read_value(struct record_cursor *cursor, const struct record_field *
 	case FIELD_NUMBER:
 		return read_number(cursor, to);
 	case FIELD_WORD:
-		return read_word(cursor, field->words, to);
+		return read_word(cursor, record_words(field), to);
 	case FIELD_NAME:
 		return read_name(cursor, to, field->size);
 	case FIELD_TEXT:
 		return read_text(cursor, to, field->size);
 	case FIELD_HISTOGRAM:
 		return read_histogram(cursor, to, field->size / sizeof(uint64_t));
+	case FIELD_EXITS:
+		return read_exits(cursor, to, field->size / sizeof(struct record_exits));
 	case FIELD_REASONS:
 		break;
 	}

@@ -66,7 +66,7 @@ static struct record_place next_place(const struct record_parser *parser)
 {
 	if (parser->lines == 0)
 		return (struct record_place){
-			.kind = &record_kind_begin,
+			.kind = record_kind_begin,
 			.offset = offsetof(struct record, begin),
 		};
 	return record_place_of(&parser->record.begin, parser->lines);

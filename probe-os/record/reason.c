@@ -1,74 +1,87 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A name costs its letters and four bytes: codes and names are two lists in the
- * same order, and the names follow each other.
+ * A word costs its letters and three bytes: codes and words are two lists in the
+ * same order, and the words follow each other. Those that only differ in a
+ * number, counted up from 0, are one with # in its place, see reasons.awk.
  */
 #include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "record/reason.h"
 
 /* In the table but in no manual */
-#define EXIT_REASONS_OF_THE_TABLE                                                                  \
-	EXIT_REASON(EXIT_PROBE_REASON_NONE, NO_EXIT)                                               \
-	EXIT_REASON(EXIT_PROBE_REASON_OTHER, OTHER)
+#define REASONS_OF_THE_TABLE                                                                       \
+	REASON(EXIT_PROBE_REASON_NONE, "no_exit")                                                  \
+	REASON(EXIT_PROBE_REASON_OTHER, "other")
 
-#define EXIT_REASON(code, name)           code,
-#define EXIT_REASON_FAR(slot, code, name) code,
-static const uint32_t vmx_codes[] = {
-#include "exit_probe_vmx.def"
-	EXIT_REASONS_OF_THE_TABLE
+/* Sign extension gives back all but UNUSED, which no host has; read_cr# is first. */
+#define REASON(code, word) (int16_t)(code),
+static const int16_t vmx_codes[] = {
+#include "vmx_reasons.inc"
+	REASONS_OF_THE_TABLE
 };
-static const uint32_t svm_codes[] = {
-#include "exit_probe_svm.def"
-	EXIT_REASONS_OF_THE_TABLE
+static const int16_t svm_codes[] = {
+#include "svm_reasons.inc"
+	REASONS_OF_THE_TABLE
 };
-#undef EXIT_REASON
-#undef EXIT_REASON_FAR
+#undef REASON
 
-#define EXIT_REASON(code, name)           #name "\0"
-#define EXIT_REASON_FAR(slot, code, name) #name "\0"
-static const char vmx_names[] =
-#include "exit_probe_vmx.def"
-	EXIT_REASONS_OF_THE_TABLE;
-static const char svm_names[] =
-#include "exit_probe_svm.def"
-	EXIT_REASONS_OF_THE_TABLE;
-#undef EXIT_REASON
-#undef EXIT_REASON_FAR
+#define REASON(code, word) word "\0"
+static const char vmx_words[] =
+#include "vmx_reasons.inc"
+	REASONS_OF_THE_TABLE;
+static const char svm_words[] =
+#include "svm_reasons.inc"
+	REASONS_OF_THE_TABLE;
+#undef REASON
 
 static const struct list {
-	const uint32_t *codes;
+	const int16_t *codes;
 	size_t count;
-	const char *names;
+	const char *words;
 } lists[] = {
 	[EXIT_PROBE_VENDOR_INTEL] = { vmx_codes, sizeof(vmx_codes) / sizeof(vmx_codes[0]),
-				      vmx_names },
+				      vmx_words },
 	[EXIT_PROBE_VENDOR_AMD] = { svm_codes, sizeof(svm_codes) / sizeof(svm_codes[0]),
-				    svm_names },
+				    svm_words },
 };
 
-const char *reason_name(uint32_t vendor, uint32_t code)
+static bool is_numbered(const char *word)
 {
-	const struct list *list = &lists[vendor < sizeof(lists) / sizeof(lists[0]) ? vendor : 0];
-	const char *name = list->names;
+	while (*word && *word != '#')
+		word++;
+	return *word;
+}
 
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->codes[i] == code)
-			return name;
-		name += strlen(name) + 1;
-	}
-	return NULL;
+/* Numbered words hold for all codes up to that of the next row. */
+static bool is_of_row(const struct list *list, size_t row, const char *word, uint32_t code)
+{
+	uint32_t first = (uint32_t)list->codes[row];
+
+	return code == first ||
+	       (is_numbered(word) && code > first && code < (uint32_t)list->codes[row + 1]);
+}
+
+static void put_word(struct text *to, const char *word, uint32_t number)
+{
+	for (; *word; word++)
+		if (*word == '#')
+			text_number(to, number);
+		else
+			text_char(to, *word);
 }
 
 void reason_word(struct text *to, uint32_t vendor, uint32_t code)
 {
-	const char *name = reason_name(vendor, code);
+	const struct list *list = &lists[vendor < sizeof(lists) / sizeof(lists[0]) ? vendor : 0];
+	const char *word = list->words;
 
-	if (!name) {
-		text_string(to, "reason_");
-		text_hex(to, code, 8);
-		return;
+	for (size_t row = 0; row < list->count; row++) {
+		if (is_of_row(list, row, word, code)) {
+			put_word(to, word, code - (uint32_t)list->codes[row]);
+			return;
+		}
+		word += strlen(word) + 1;
 	}
-	for (; *name; name++)
-		text_char(to, *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name);
+	text_string(to, "reason_");
+	text_hex(to, code, 8);
 }

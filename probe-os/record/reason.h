@@ -10,12 +10,10 @@
 #include "lib/text.h"
 
 /*
- * Name in the manual of that vendor (EXIT_PROBE_VENDOR_), in capitals; NULL if
- * it has none. The rows of the table that are no reasons have names, too.
+ * The word that a record has for it: the name in the manual of that vendor
+ * (EXIT_PROBE_VENDOR_) in small letters, or the number. The rows of the table
+ * that are no reasons have names, too.
  */
-const char *reason_name(uint32_t vendor, uint32_t code);
-
-/* The word that a record has for it: the name in small letters, or the number */
 void reason_word(struct text *to, uint32_t vendor, uint32_t code);
 
 #endif

@@ -13,32 +13,35 @@ uint64_t record_phase_reasons_lines(const struct record_begin *begin)
 uint64_t record_lines(const struct record_begin *begin)
 {
 	if (begin->calibrations > RECORD_CALIBRATIONS_MAX || begin->checkpoints < 2 ||
-	    begin->checkpoints > RECORD_CHECKPOINTS_MAX || begin->reasons > RECORD_REASONS_MAX)
+	    begin->checkpoints > RECORD_CHECKPOINTS_MAX || begin->reasons > RECORD_REASONS_MAX ||
+	    begin->benches > RECORD_BENCHES_MAX)
 		return 0;
 	/* begin, host, guest and end */
 	return 4 + begin->calibrations + begin->checkpoints + begin->checkpoints - 1 +
-	       begin->reasons + record_phase_reasons_lines(begin);
+	       begin->reasons + record_phase_reasons_lines(begin) + begin->benches;
+}
+
+/* All of them are numbers of one size. */
+static struct record_counters difference(const struct record_counters *from,
+					 const struct record_counters *to)
+{
+	struct record_counters result = *to;
+	uint64_t *number = (uint64_t *)&result;
+	const uint64_t *less = (const uint64_t *)from;
+
+	for (size_t i = 0; i < sizeof(result) / sizeof(*number); i++)
+		number[i] -= less[i];
+	return result;
 }
 
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads)
 {
 	const struct record_checkpoint *from = &record->checkpoints[id - 1];
 	const struct record_checkpoint *to = &record->checkpoints[id];
-	const struct record_counters *a = &from->counters, *b = &to->counters;
 	struct record_phase phase = {
 		.id = id,
 		.tsc = to->tsc - from->tsc,
-		.counters = {
-			.exits = b->exits - a->exits,
-			.kernel = b->kernel - a->kernel,
-			.userspace = b->userspace - a->userspace,
-			.halted = b->halted - a->halted,
-			.scheduled_out = b->scheduled_out - a->scheduled_out,
-			.guest = b->guest - a->guest,
-			.userspace_exits = b->userspace_exits - a->userspace_exits,
-			.nested_exits = b->nested_exits - a->nested_exits,
-			.passes = b->passes - a->passes,
-		},
+		.counters = difference(&from->counters, &to->counters),
 	};
 
 	memcpy(phase.name, to->name, sizeof(phase.name));

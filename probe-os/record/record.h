@@ -3,14 +3,15 @@
  * The record: what one boot reports. This comment is its grammar.
  *
  *   record      = begin host guest calibration* checkpoint+ phase+
- *                 [reason+ reasons+] end
+ *                 [reason+ reasons+] bench* end
  *   line        = "exit-probe: " kind (" " key "=" value)* " crc=" checksum
- *   value       = number | word | text | histogram | count
+ *   value       = number | word | text | histogram | count | exits
  *   number      = decimal, below 2^64, no leading zeros
  *   word        = [a-z0-9_]+
  *   text        = '"' (character | '\"' | '\\' | '\x' hex hex)* '"'
  *   histogram   = [number ":" number ("," number ":" number)*]
  *   count       = number ":" number
+ *   exits       = [word ":" number ("," word ":" number)*]
  *   checksum    = eight hexadecimal digits
  *
  * The keys of each kind, in the order in which they stand, are the tables of
@@ -18,7 +19,8 @@
  * Lines end in LF or CR LF. Inside a text, characters other than printable
  * ASCII are written '\x' and two lower-case digits. A line has one spelling.
  *
- * begin states how many lines, calibrations, checkpoints and reasons follow;
+ * begin states how many lines, calibrations, checkpoints, reasons and benches
+ * follow;
  * there is one phase fewer than checkpoints. Phase i lies between checkpoints
  * i - 1 and i and has the name of the latter; its numbers are their differences.
  * "reads" are the exits of the probe's own reads in it and "beyond" is all the
@@ -39,6 +41,16 @@
  * exits and kernel cycles; they add up to the phase's. Without reasons in begin
  * there are neither reason nor reasons lines.
  *
+ * There is a bench line for each benchmark that was asked for. Its numbers are
+ * sums over n operations: exits, those of them that went on to userspace, and
+ * cycles. exits must lie between least * n and most * n; noise are the exits
+ * that the host had for itself meanwhile, noise_kernel their cycles. exits_by
+ * has both, by reason. The TSC cycles of a round trip are less those of the
+ * empty operation, which is the first; rest is what of their sum no bucket has:
+ * the hardware's transition and the guest's side, 0 where other vCPUs' cycles
+ * are more. The probe's own reads are in none of these. Status unchecked: ran,
+ * on a host that does not count; skip: did not run, and reason says why.
+ *
  * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this
  * one: of each, what stands between the prefix and " crc=". So the first line
  * whose checksum is wrong is the first that was altered, or follows a loss.
@@ -56,14 +68,16 @@
 
 #include "lib/stats.h"
 
-#define RECORD_PREFIX           "exit-probe: "
-#define RECORD_VERSION          2
-#define RECORD_CALIBRATIONS_MAX 8
-#define RECORD_CHECKPOINTS_MAX  32
-#define RECORD_REASONS_MAX      64
-#define RECORD_BUCKETS_MAX      32
-#define RECORD_LINE_SIZE        6144 /* holds a reasons line with all reasons */
-#define RECORD_NAME_SIZE        32
+#define RECORD_PREFIX            "exit-probe: "
+#define RECORD_VERSION           3
+#define RECORD_CALIBRATIONS_MAX  8
+#define RECORD_CHECKPOINTS_MAX   32
+#define RECORD_REASONS_MAX       64
+#define RECORD_BUCKETS_MAX       32
+#define RECORD_BENCHES_MAX       64
+#define RECORD_BENCH_REASONS_MAX 8
+#define RECORD_LINE_SIZE         6144 /* holds a reasons line with all reasons */
+#define RECORD_NAME_SIZE         32
 
 /* The values of these are the order of the words in schema.c. */
 enum record_verdict {
@@ -71,6 +85,13 @@ enum record_verdict {
 	VERDICT_UNPATCHED,
 	VERDICT_ERROR,
 	VERDICT_FAIL,
+};
+
+enum record_bench_status {
+	BENCH_PASS,
+	BENCH_UNCHECKED,
+	BENCH_SKIP,
+	BENCH_FAIL,
 };
 
 enum record_boot {
@@ -101,7 +122,7 @@ struct record_counters {
 };
 
 struct record_begin {
-	uint64_t version, lines, calibrations, checkpoints, reasons;
+	uint64_t version, lines, calibrations, checkpoints, reasons, benches;
 };
 
 struct record_host {
@@ -117,7 +138,7 @@ struct record_host {
 
 struct record_guest {
 	uint32_t boot, firmware;
-	uint64_t memory_kib, touch_mib, pci_functions;
+	uint64_t memory_kib, touch_mib, pci_functions, cpus;
 	char loader[64];
 	char cmdline[256];
 };
@@ -163,6 +184,25 @@ struct record_phase_reasons {
 	struct record_count counts[RECORD_REASONS_MAX];
 };
 
+/* How often a reason occurred, by its word */
+struct record_exits {
+	char name[RECORD_NAME_SIZE];
+	uint64_t exits;
+};
+
+struct record_bench {
+	uint64_t id;
+	char name[RECORD_NAME_SIZE];
+	uint32_t status; /* enum record_bench_status */
+	char reason[96];
+	uint64_t n;
+	uint64_t exits, least, most, userspace_exits, noise;
+	uint64_t kernel, userspace, halted, scheduled_out, noise_kernel, rest;
+	struct stats tsc;
+	uint64_t tsc_sum;
+	struct record_exits reasons[RECORD_BENCH_REASONS_MAX];
+};
+
 struct record_end {
 	uint32_t verdict;
 	char reason[128];
@@ -179,6 +219,7 @@ struct record {
 	struct record_phase phases[RECORD_CHECKPOINTS_MAX - 1];
 	struct record_reason reasons[RECORD_REASONS_MAX];
 	struct record_phase_reasons phase_reasons[RECORD_CHECKPOINTS_MAX - 1];
+	struct record_bench benches[RECORD_BENCHES_MAX];
 	struct record_end end;
 };
 

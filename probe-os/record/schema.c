@@ -4,30 +4,33 @@
  */
 #include "record/schema.h"
 
-static const char *const yes_no[] = { "no", "yes", NULL };
-static const char *const vendors[] = { "", "intel", "amd", NULL };
-static const char *const scopes[] = { "", "vm", "vcpu", "host", NULL };
-static const char *const tsc_sources[] = { "host", "pit", "unknown", NULL };
-static const char *const boots[] = { "multiboot1", "multiboot2", "pvh", "other", NULL };
-static const char *const firmwares[] = { "bios", "uefi", "unknown", NULL };
-static const char *const verdicts[] = { "pass", "unpatched", "error", "fail", NULL };
+static const char *const *const words[] = {
+	[WORDS_YES_NO] = (const char *const[]){ "no", "yes", NULL },
+	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
+	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
+	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", NULL },
+	[WORDS_BOOT] = (const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", NULL },
+	[WORDS_FIRMWARE] = (const char *const[]){ "bios", "uefi", "unknown", NULL },
+	[WORDS_STATUS] = (const char *const[]){ "pass", "unchecked", "skip", "fail", NULL },
+	[WORDS_VERDICT] = (const char *const[]){ "pass", "unpatched", "error", "fail", NULL },
+};
 
 #define MEMBER(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
 
 /* clang-format off */
 
 /* Rows of the tables. Those named COUNTER_ are absent on an unpatched host. */
-#define NUMBER(type, member)              ROW(#member, FIELD_NUMBER, false, type, member, NULL)
-#define NAME(type, member)                ROW(#member, FIELD_NAME, false, type, member, NULL)
-#define TEXT(type, member)                ROW(#member, FIELD_TEXT, false, type, member, NULL)
+#define NUMBER(type, member)              ROW(#member, FIELD_NUMBER, false, type, member, WORDS_NONE)
+#define NAME(type, member)                ROW(#member, FIELD_NAME, false, type, member, WORDS_NONE)
+#define TEXT(type, member)                ROW(#member, FIELD_TEXT, false, type, member, WORDS_NONE)
 #define WORD(type, member, words)         ROW(#member, FIELD_WORD, false, type, member, words)
-#define STAT(type, member, name)          ROW(#name, FIELD_NUMBER, false, type, member, NULL)
-#define COUNTER_NUMBER(type, member)      ROW(#member, FIELD_NUMBER, true, type, member, NULL)
+#define STAT(type, member, name)          ROW(#name, FIELD_NUMBER, false, type, member, WORDS_NONE)
+#define COUNTER_NUMBER(type, member)      ROW(#member, FIELD_NUMBER, true, type, member, WORDS_NONE)
 #define COUNTER_WORD(type, member, words) ROW(#member, FIELD_WORD, true, type, member, words)
-#define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, NULL)
-#define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, NULL)
+#define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, WORDS_NONE)
+#define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, WORDS_NONE)
 #define ROW(key, kind, counter, type, member, words) \
-	{ key, kind, counter, MEMBER(type, member), words }
+	{ key, MEMBER(type, member), kind, words, counter }
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -35,27 +38,29 @@ static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, calibrations),
 	NUMBER(record_begin, checkpoints),
 	NUMBER(record_begin, reasons),
+	NUMBER(record_begin, benches),
 };
 
 static const struct record_field host_fields[] = {
-	WORD(record_host, patched, yes_no),
+	WORD(record_host, patched, WORDS_YES_NO),
 	COUNTER_NUMBER(record_host, abi),
-	COUNTER_WORD(record_host, vendor, vendors),
-	COUNTER_WORD(record_host, scope, scopes),
+	COUNTER_WORD(record_host, vendor, WORDS_VENDOR),
+	COUNTER_WORD(record_host, scope, WORDS_SCOPE),
 	TEXT(record_host, hypervisor),
 	TEXT(record_host, cpu),
 	NUMBER(record_host, family),
 	NUMBER(record_host, tsc_khz),
-	WORD(record_host, tsc_source, tsc_sources),
-	WORD(record_host, x2apic, yes_no),
+	WORD(record_host, tsc_source, WORDS_TSC_SOURCE),
+	WORD(record_host, x2apic, WORDS_YES_NO),
 };
 
 static const struct record_field guest_fields[] = {
-	WORD(record_guest, boot, boots),
-	WORD(record_guest, firmware, firmwares),
+	WORD(record_guest, boot, WORDS_BOOT),
+	WORD(record_guest, firmware, WORDS_FIRMWARE),
 	NUMBER(record_guest, memory_kib),
 	NUMBER(record_guest, touch_mib),
 	NUMBER(record_guest, pci_functions),
+	NUMBER(record_guest, cpus),
 	TEXT(record_guest, loader),
 	TEXT(record_guest, cmdline),
 };
@@ -117,65 +122,109 @@ static const struct record_field reason_fields[] = {
 	STAT(record_reason, boot.kernel, kernel),
 	NUMBER(record_reason, min),
 	NUMBER(record_reason, max),
-	ROW("histogram", FIELD_HISTOGRAM, false, record_reason, histogram, NULL),
+	ROW("histogram", FIELD_HISTOGRAM, false, record_reason, histogram, WORDS_NONE),
 };
 
 static const struct record_field reasons_fields[] = {
 	NUMBER(record_phase_reasons, id),
 	NAME(record_phase_reasons, name),
-	ROW("", FIELD_REASONS, false, record_phase_reasons, counts, NULL),
+	ROW("", FIELD_REASONS, false, record_phase_reasons, counts, WORDS_NONE),
+};
+
+static const struct record_field bench_fields[] = {
+	NUMBER(record_bench, id),
+	NAME(record_bench, name),
+	WORD(record_bench, status, WORDS_STATUS),
+	TEXT(record_bench, reason),
+	NUMBER(record_bench, n),
+	COUNTER_NUMBER(record_bench, exits),
+	COUNTER_NUMBER(record_bench, least),
+	COUNTER_NUMBER(record_bench, most),
+	COUNTER_NUMBER(record_bench, userspace_exits),
+	COUNTER_NUMBER(record_bench, noise),
+	COUNTER_NUMBER(record_bench, kernel),
+	COUNTER_NUMBER(record_bench, userspace),
+	COUNTER_NUMBER(record_bench, halted),
+	COUNTER_NUMBER(record_bench, scheduled_out),
+	COUNTER_NUMBER(record_bench, noise_kernel),
+	COUNTER_NUMBER(record_bench, rest),
+	STAT(record_bench, tsc.min, tsc_min),
+	STAT(record_bench, tsc.median, tsc_median),
+	STAT(record_bench, tsc.p99, tsc_p99),
+	STAT(record_bench, tsc.max, tsc_max),
+	NUMBER(record_bench, tsc_sum),
+	ROW("exits_by", FIELD_EXITS, true, record_bench, reasons, WORDS_NONE),
 };
 
 static const struct record_field end_fields[] = {
-	WORD(record_end, verdict, verdicts),
+	WORD(record_end, verdict, WORDS_VERDICT),
 	TEXT(record_end, reason),
 	NUMBER(record_end, lines),
 };
 
 /* clang-format on */
 
-#define KIND(name) #name, name##_fields, sizeof(name##_fields) / sizeof(name##_fields[0])
+#define KIND(name, member)                                                                         \
+	{                                                                                          \
+#name, name##_fields, sizeof(name##_fields) / sizeof(name##_fields[0]),            \
+			MEMBER(record, member)                                                     \
+	}
 
-const struct record_kind record_kind_begin = { KIND(begin) };
-static const struct record_kind kind_host = { KIND(host) };
-static const struct record_kind kind_guest = { KIND(guest) };
-static const struct record_kind kind_calibration = { KIND(calibration) };
-static const struct record_kind kind_checkpoint = { KIND(checkpoint) };
-static const struct record_kind kind_phase = { KIND(phase) };
-static const struct record_kind kind_reason = { KIND(reason) };
-static const struct record_kind kind_reasons = { KIND(reasons) };
-static const struct record_kind kind_end = { KIND(end) };
+/* In the order of the record */
+static const struct record_kind kinds[] = {
+	KIND(begin, begin),
+	KIND(host, host),
+	KIND(guest, guest),
+	KIND(calibration, calibrations[0]),
+	KIND(checkpoint, checkpoints[0]),
+	KIND(phase, phases[0]),
+	KIND(reason, reasons[0]),
+	KIND(reasons, phase_reasons[0]),
+	KIND(bench, benches[0]),
+	KIND(end, end),
+};
+
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+const struct record_kind *const record_kind_begin = &kinds[0];
+
+const char *const *record_words(const struct record_field *field)
+{
+	return words[field->words];
+}
+
+const char *record_bench_status_name(uint32_t status)
+{
+	return words[WORDS_STATUS][status];
+}
 
 const char *record_verdict_name(enum record_verdict verdict)
 {
-	return verdicts[verdict];
+	return words[WORDS_VERDICT][verdict];
 }
 
 struct record_place record_place_of(const struct record_begin *begin, uint64_t number)
 {
-	const struct {
-		const struct record_kind *kind;
-		uint64_t count;
-		size_t offset, size;
-	} order[] = {
-		{ &record_kind_begin, 1, MEMBER(record, begin) },
-		{ &kind_host, 1, MEMBER(record, host) },
-		{ &kind_guest, 1, MEMBER(record, guest) },
-		{ &kind_calibration, begin->calibrations, MEMBER(record, calibrations[0]) },
-		{ &kind_checkpoint, begin->checkpoints, MEMBER(record, checkpoints[0]) },
-		{ &kind_phase, begin->checkpoints - 1, MEMBER(record, phases[0]) },
-		{ &kind_reason, begin->reasons, MEMBER(record, reasons[0]) },
-		{ &kind_reasons, record_phase_reasons_lines(begin),
-		  MEMBER(record, phase_reasons[0]) },
-		{ &kind_end, 1, MEMBER(record, end) },
+	const uint64_t counts[] = {
+		1,
+		1,
+		1,
+		begin->calibrations,
+		begin->checkpoints,
+		begin->checkpoints - 1,
+		begin->reasons,
+		record_phase_reasons_lines(begin),
+		begin->benches,
+		1,
 	};
 	size_t i = 0;
 
-	while (i + 1 < sizeof(order) / sizeof(order[0]) && number >= order[i].count)
-		number -= order[i++].count;
+	_Static_assert(sizeof(counts) / sizeof(counts[0]) == KINDS, "a count for each kind");
+	while (i + 1 < KINDS && number >= counts[i])
+		number -= counts[i++];
 	return (struct record_place){
-		.kind = order[i].kind,
+		.kind = &kinds[i],
 		.index = (size_t)number,
-		.offset = order[i].offset + (size_t)number * order[i].size,
+		.offset = kinds[i].offset + (size_t)number * kinds[i].size,
 	};
 }

@@ -15,25 +15,46 @@ enum record_field_type {
 	FIELD_NAME,      /* char[size], [a-z0-9_]+ */
 	FIELD_TEXT,      /* char[size], quoted */
 	FIELD_HISTOGRAM, /* uint64_t[], bucket:exits */
+	FIELD_EXITS,     /* struct record_exits[], word:exits */
 	FIELD_REASONS,   /* struct record_count[], a key for each reason; last in a line */
 };
 
+/* What the words of a FIELD_WORD say */
+enum record_words {
+	WORDS_NONE,
+	WORDS_YES_NO,
+	WORDS_VENDOR,
+	WORDS_SCOPE,
+	WORDS_TSC_SOURCE,
+	WORDS_BOOT,
+	WORDS_FIRMWARE,
+	WORDS_STATUS,
+	WORDS_VERDICT,
+};
+
+/* The tables are a good part of the image: eight bytes a field there. */
 struct record_field {
 	const char *key;
-	enum record_field_type type;
-	bool counter; /* absent where the host is not patched */
-	size_t offset, size;
-	const char *const *words; /* NULL at the end; "" is no word */
+	uint32_t offset : 12, size : 12;
+	uint32_t type : 3;    /* enum record_field_type */
+	uint32_t words : 4;   /* enum record_words */
+	uint32_t counter : 1; /* absent where the host is not patched */
 };
+
+/* The words of a field, NULL at the end; "" is no word. */
+const char *const *record_words(const struct record_field *field);
 
 struct record_kind {
 	const char *name;
 	const struct record_field *fields;
 	size_t count;
+	size_t offset, size; /* in struct record, of the first and of each */
 };
 
-extern const struct record_kind record_kind_begin;
+/* The kind of the first line */
+extern const struct record_kind *const record_kind_begin;
 
+const char *record_bench_status_name(uint32_t status);
 const char *record_verdict_name(enum record_verdict verdict);
 
 /* A line of the record by its position */

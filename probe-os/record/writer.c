@@ -40,6 +40,17 @@ static void put_histogram(struct text *line, const uint64_t *histogram, size_t c
 	}
 }
 
+static void put_exits(struct text *line, const struct record_exits *exits, size_t count)
+{
+	for (size_t i = 0; i < count && exits[i].name[0]; i++) {
+		if (i > 0)
+			text_char(line, ',');
+		text_string(line, exits[i].name);
+		text_char(line, ':');
+		text_number(line, exits[i].exits);
+	}
+}
+
 static void put_reasons(struct text *line, const struct record *record,
 			const struct record_count *counts)
 {
@@ -70,7 +81,7 @@ static void put_field(struct text *line, const struct record *record,
 		text_number(line, *(const uint64_t *)at);
 		break;
 	case FIELD_WORD:
-		text_string(line, field->words[*(const uint32_t *)at]);
+		text_string(line, record_words(field)[*(const uint32_t *)at]);
 		break;
 	case FIELD_NAME:
 		text_string(line, at);
@@ -80,6 +91,9 @@ static void put_field(struct text *line, const struct record *record,
 		break;
 	case FIELD_HISTOGRAM:
 		put_histogram(line, at, field->size / sizeof(uint64_t));
+		break;
+	case FIELD_EXITS:
+		put_exits(line, at, field->size / sizeof(struct record_exits));
 		break;
 	case FIELD_REASONS:
 		break;

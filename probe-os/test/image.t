@@ -18,7 +18,7 @@ fails "no path of the build machine in it" '' grep -qF "$PWD" $image
 
 # The TSC and the latching read are the third and the last of these.
 ok "first sample within ten instructions" sh -c "
-	objdump -d -M i386 -m i386 --start-address=0x\$(nm build/probe-os/exit-probe.elf64 |
+	objdump -d -M i386 -m i386 --start-address=0x\$(nm build/probe-os/exit-probe.elfx32 |
 		sed -n 's/ T pvh_entry//p') $image |
 	grep -P '^ +[0-9a-f]+:\t' | head -n 10 | grep -c 'rdtsc\|cpuid' | grep -qx 2"
 

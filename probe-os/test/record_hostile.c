@@ -27,7 +27,7 @@ static void wrong_counts_are_refused(void **state)
 static void counts_out_of_range_are_refused(void **state)
 {
 	static const char out_of_range[] =
-		"calibrations=, checkpoints= or reasons= is out of range";
+		"calibrations=, checkpoints=, reasons= or benches= is out of range";
 	static const uint64_t wrong[] = { 0, 1, RECORD_REASONS_MAX + 1, UINT64_MAX };
 	char line[RECORD_LINE_SIZE];
 
@@ -54,7 +54,7 @@ static void wrong_statistics_are_refused(void **state)
 {
 	(void)state;
 	make_sample(true);
-	sample.calibrations[0].tsc = (struct stats){ 2, 1, 3 };
+	sample.calibrations[0].tsc = (struct stats){ 2, 1, 3, 3 };
 	assert_sample_refused(4, "minimum, median and maximum are not in order");
 }
 
@@ -205,14 +205,14 @@ static void wrong_verdicts_are_refused(void **state)
 	(void)state;
 	make_sample(false);
 	sample.end.verdict = VERDICT_PASS;
-	assert_sample_refused(10, "verdict=pass on a host that is not patched");
+	assert_sample_refused(12, "verdict=pass on a host that is not patched");
 	make_sample(true);
 	sample.end.verdict = VERDICT_UNPATCHED;
-	assert_sample_refused(15, "verdict=unpatched on a patched host");
+	assert_sample_refused(17, "verdict=unpatched on a patched host");
 	make_sample(true);
 	sample.begin.reasons = 0;
 	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);
-	assert_sample_refused(10, "verdict=pass without reasons");
+	assert_sample_refused(12, "verdict=pass without reasons");
 }
 
 /* A begin line with a right checksum around any body */
@@ -225,24 +225,73 @@ static const char *sealed(const char *body)
 	return line;
 }
 
+static void wrong_benches_are_refused(void **state)
+{
+	const uint64_t second = 16;
+
+	(void)state;
+	make_sample(true);
+	sample.benches[1].id = 1;
+	assert_sample_refused(second, "id= is not higher than that of the bench before");
+	make_sample(true);
+	sample.benches[1].tsc.p99 = 4;
+	assert_sample_refused(second, "minimum, median, p99 and maximum are not in order");
+	make_sample(true);
+	sample.benches[1].status = BENCH_SKIP;
+	assert_sample_refused(second, "a bench that was skipped has operations or no reason");
+	make_sample(true);
+	sample.benches[1].reasons[0].exits = 4;
+	assert_sample_refused(second, "exits_by= is not the sum of exits= and noise=");
+	make_sample(true);
+	sample.benches[1].noise = UINT64_MAX;
+	assert_sample_refused(second, "exits_by= is not the sum of exits= and noise=");
+	make_sample(false);
+	sample.benches[1].status = BENCH_PASS;
+	assert_sample_refused(11, "status=pass on a host that is not patched");
+}
+
+static void misspelled_benches_are_refused(void **state)
+{
+	static const struct {
+		const char *from, *to, *why;
+	} rows[] = {
+		{ "=hlt:3", "=hlt:3,", "the value of exits_by= is not valid" },
+		{ "=hlt:3", "=,hlt:3", "the value of exits_by= is not valid" },
+		{ "=hlt:3", "=hlt3", "the value of exits_by= is not valid" },
+		{ "=hlt:3", "=hlt:03", "a value is not spelled as the grammar demands" },
+		{ "=hlt:3", "=a:1,a:1,a:1,a:1,a:1,a:1,a:1,a:1",
+		  "the value of exits_by= is not valid" },
+		{ "=hlt:3", "=a0123456789012345678901234567890123456789:1",
+		  "the value of exits_by= is not valid" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		respell(rows[i].from, rows[i].to);
+		assert_refused(log_text, 16, rows[i].why);
+	}
+}
+
 static void misspelled_values_are_refused(void **state)
 {
 	(void)state;
-	assert_refused(sealed("begin version=02 lines=10 calibrations=1 checkpoints=3 reasons=0"),
+	assert_refused(sealed("begin version=03 lines=10 calibrations=1 checkpoints=3 reasons=0 "
+			      "benches=0"),
 		       1, "a value is not spelled as the grammar demands");
 	assert_refused(sealed("begin version=1 lines=18446744073709551616"), 1,
 		       "the value of lines= is not valid");
 	assert_refused(sealed("begin version= lines=10"), 1, "the value of version= is not valid");
 	assert_refused(sealed("begin lines=10"), 1, "version= is expected and missing");
-	assert_refused(
-		sealed("begin version=2 lines=10 calibrations=1 checkpoints=3 reasons=0 x=1"), 1,
-		"more than a begin line may hold");
+	assert_refused(sealed("begin version=3 lines=10 calibrations=1 checkpoints=3 reasons=0 "
+			      "benches=0 x=1"),
+		       1, "more than a begin line may hold");
 	assert_refused(sealed("begin  version=1"), 1, "version= is expected and missing");
 }
 
 static void another_kind_is_refused(void **state)
 {
-	const char begin[] = "begin version=2 lines=10 calibrations=1 checkpoints=3 reasons=0";
+	const char begin[] =
+		"begin version=3 lines=10 calibrations=1 checkpoints=3 reasons=0 benches=0";
 	const char other[] = "bench id=0";
 	char text[512];
 	uint32_t crc = crc32_update(0, begin, strlen(begin));
@@ -275,6 +324,8 @@ int main(void)
 		cmocka_unit_test(wrong_sums_are_refused),
 		cmocka_unit_test(misspelled_reasons_are_refused),
 		cmocka_unit_test(wrong_verdicts_are_refused),
+		cmocka_unit_test(wrong_benches_are_refused),
+		cmocka_unit_test(misspelled_benches_are_refused),
 		cmocka_unit_test(misspelled_values_are_refused),
 		cmocka_unit_test(another_kind_is_refused),
 		cmocka_unit_test(a_line_that_is_too_long_is_refused),

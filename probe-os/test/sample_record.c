@@ -38,7 +38,7 @@ void make_sample(bool patched)
 	static const char *const names[] = { "entry", "cpu", "end" };
 
 	memset(&sample, 0, sizeof(sample));
-	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3, patched ? 3 : 0 };
+	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3, patched ? 3 : 0, 2 };
 	sample.begin.lines = record_lines(&sample.begin);
 	sample.host = (struct record_host){ .patched = patched,
 					    .abi = patched,
@@ -60,6 +60,21 @@ void make_sample(bool patched)
 	}
 	if (patched)
 		add_reasons();
+	for (uint64_t i = 0; i < 2; i++) {
+		struct record_bench *bench = &sample.benches[i];
+
+		bench->id = 2 * i + 1;
+		strcpy(bench->name, i ? "hlt" : "empty");
+		bench->status = patched ? BENCH_PASS : BENCH_UNCHECKED;
+		bench->n = 2;
+		bench->tsc = (struct stats){ 1, 2, 3, 3 };
+		bench->tsc_sum = 5;
+		if (!patched || i == 0)
+			continue;
+		bench->exits = bench->noise = 2;
+		bench->reasons[0] = (struct record_exits){ "hlt", 3 };
+		bench->reasons[1] = (struct record_exits){ "intr", 1 };
+	}
 	sample.end.verdict = patched ? VERDICT_PASS : VERDICT_UNPATCHED;
 	sample.end.lines = sample.begin.lines;
 }

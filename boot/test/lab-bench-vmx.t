@@ -1,0 +1,8 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The benchmarks in the exact lab on Intel VMX, emulated by Bochs.
+set -u
+
+set -- vmx vmx 1 8
+. boot/test/lab-bench.sh
+tap_done

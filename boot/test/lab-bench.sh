@@ -1,0 +1,83 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The benchmarks in an exact lab: every row, to the last exit.
+#
+# Sourced with what differs between the vendors as arguments:
+#   HOST        the lab's: svm or vmx
+#   COLUMN      of lab-bench.tsv: exits of one operation, or why it is skipped
+#   CPUS        of the machine
+#   ITERATIONS  of each row
+# Leaves the functions for more runs.
+set -u
+host=$1 column=$2 cpus=$3 iterations=$4
+. boot/test/tap.sh
+
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+# run NAME CPUS BENCH
+run() {
+	CPUS=$2 BENCH=$3 ITERATIONS=$iterations boot/run.sh "$host" kernel exact "$work/$1"
+}
+
+# bench RUN NAME KEY: a number of a benchmark.
+bench() {
+	sed -n "s/^exit-probe: bench .* name=$2 .* $3=\([^ ]*\) .*/\1/p" "$work/$1/record.txt"
+}
+
+# phase RUN NAME KEY: a number of a phase.
+phase() {
+	sed -n "s/^exit-probe: phase .* name=$2 .* $3=\([^ ]*\) .*/\1/p" "$work/$1/record.txt"
+}
+
+# outcome RUN NAME: exits of one operation, or why there are none.
+outcome() {
+	sed -n "s/^exit-probe: bench .* name=$2 status=\(skip\|fail\) reason=\"\([^\"]*\)\".*/\2/p
+		s/^exit-probe: bench .* name=$2 status=pass .* n=\([0-9]*\) exits=\([0-9]*\) .*/\2 \1/p" \
+		"$work/$1/record.txt" | awk '/^[0-9]+ [0-9]+$/ { print $1 / $2; next } { print }'
+}
+
+# adds_up RUN CPUS: the VM's total by its own last read, and the HLT behind it, is
+# KVM's statistic of the VM and the sum of those of its vCPUs.
+adds_up() {
+	report=$work/$1/report
+	total=$(($(sed -n 's/^final_sample=//p' "$report") + 1))
+	is "$2 vCPUs: $total exits by the last read and a HLT are those of KVM's statistic" \
+		"$(sed -n 's/^kvm_exits=//p' "$report")" "$total"
+	is "$2 vCPUs: they are $(sed -n 's/^vcpu_exits=//p' "$report" | paste -sd +)" \
+		"$(sed -n 's/^vcpu_exits=//p' "$report" | awk '{ n += $1 } END { print n, NR }')" \
+		"$total $2"
+	is "$2 vCPUs: all of them run" \
+		"$(sed -n 's/^exit-probe: guest .* cpus=\([0-9]*\) .*/\1/p' "$work/$1/record.txt")" "$2"
+}
+
+# port NAME VMM: what VMM cycles a port write costs; VMM says whether it costs any.
+port() {
+	cycles=$(bench 1 "$1" userspace)
+	is "$1: $cycles cycles in the VMM" "$((cycles > 0))" "$2"
+	is "$1: so many exits went on to it" "$(bench 1 "$1" userspace_exits)" \
+		"$(($2 * $(bench 1 "$1" n)))"
+}
+
+ok "all benchmarks: every exit and reason is an expected one" run 1 "$cpus" all
+ok "once more" run 2 "$cpus" all
+ok "the records are the same to the byte" cmp "$work/1/record.txt" "$work/2/record.txt"
+adds_up 1 "$cpus"
+
+is "the rows are those of the list" \
+	"$(sed -n 's/^exit-probe: bench .* name=\([a-z0-9_]*\) .*/\1/p' "$work/1/record.txt")" \
+	"$(cut -f 1 boot/test/lab-bench.tsv)"
+while IFS="$(printf '\t')" read -r name svm vmx; do
+	case $column in
+	svm) want=$svm ;;
+	vmx) want=$vmx ;;
+	esac
+	is "$name: $want" "$(outcome 1 "$name")" "$want"
+done <boot/test/lab-bench.tsv
+
+port port_out_kvm 0
+port port_out_vmm 1
+port mmio_kvm 0
+port mmio_vmm 1
+is "a timer waited for in HLT is time halted" "$(($(bench 1 tscdeadline_hlt halted) > 0))" 1
+is "one waited for awake is not" "$(bench 1 tscdeadline halted)" 0

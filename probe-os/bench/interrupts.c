@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The local APIC, in either of its modes, and interrupts to itself.
+ */
+#include "bench/operations.h"
+#include "bench/prepare.h"
+#include "hw/cpu.h"
+#include "hw/exiting.h"
+#include "hw/instructions.h"
+#include "hw/lapic.h"
+#include "hw/vectors.h"
+
+/* Holds back the vectors of its own class and below */
+#define TPR_ABOVE_IPI ((VECTOR_IPI & 0xF0) + 0x10)
+
+const char *needs_x2apic(void)
+{
+	return cpu_has_x2apic() ? NULL : "the CPU has no x2APIC";
+}
+
+/*
+ * QEMU 7.2's emulation of SVM, the only one without nRIP save, hangs where HLT
+ * stands right behind STI while an interrupt is pending.
+ */
+const char *needs_xapic_halt(void)
+{
+	return bench_svm_lacks_nrip ? "QEMU's SVM emulation (no nRIP save) hangs at STI, HLT"
+				    : NULL;
+}
+
+const char *needs_x2apic_halt(void)
+{
+	const char *lacks = needs_x2apic();
+
+	return lacks ? lacks : needs_xapic_halt();
+}
+
+void begin_x2apic(void)
+{
+	lapic_switch(true);
+}
+
+void begin_xapic(void)
+{
+	lapic_switch(false);
+}
+
+void op_eoi(void)
+{
+	lapic_write(APIC_EOI, 0);
+}
+
+void op_tpr(void)
+{
+	lapic_write(APIC_TPR, 0);
+}
+
+static void self_ipi(void)
+{
+	lapic_write(APIC_ICR, APIC_ICR_SELF | APIC_ICR_FIXED | VECTOR_IPI);
+}
+
+static void held_back_self_ipi(void)
+{
+	lapic_write(APIC_TPR, TPR_ABOVE_IPI);
+	self_ipi();
+	lapic_write(APIC_TPR, 0);
+}
+
+void op_self_ipi_sti_nop(void)
+{
+	self_ipi();
+	sti_nop();
+	cli();
+}
+
+void op_self_ipi_sti_hlt(void)
+{
+	self_ipi();
+	sti_hlt();
+	cli();
+}
+
+void op_self_ipi_tpr(void)
+{
+	sti_nop();
+	held_back_self_ipi();
+	cli();
+}
+
+void op_self_ipi_tpr_sti_nop(void)
+{
+	held_back_self_ipi();
+	sti_nop();
+	cli();
+}
+
+void op_self_ipi_tpr_sti_hlt(void)
+{
+	held_back_self_ipi();
+	sti_hlt();
+	cli();
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the host counted for a benchmark, against what it must.
+ */
+#include <stdbool.h>
+
+#include "bench/bench.h"
+#include "exit_probe_abi.h"
+#include "lib/text.h"
+#include "record/reason.h"
+
+enum {
+#define EXIT_REASON(code, name) VMX_##name = code,
+#include "exit_probe_vmx.def"
+#undef EXIT_REASON
+#define EXIT_REASON(code, name)           SVM_##name = code,
+#define EXIT_REASON_FAR(slot, code, name) SVM_##name = (int)code,
+#include "exit_probe_svm.def"
+#undef EXIT_REASON
+#undef EXIT_REASON_FAR
+};
+
+#define CHOICES 2
+
+struct codes {
+	uint16_t intel[CHOICES], amd[CHOICES];
+};
+
+static const struct codes expected[] = {
+#define BENCH_REASON(name, vmx, vmx_too, svm, svm_too)                                             \
+	[BENCH_##name] = { { VMX_##vmx, VMX_##vmx_too }, { SVM_##svm, SVM_##svm_too } },
+#include "bench/reasons.def"
+#undef BENCH_REASON
+};
+
+/* What the host has to do for itself at any time */
+static const struct codes noise[] = {
+	{ { VMX_EXTERNAL_INTERRUPT, VMX_EXCEPTION_NMI }, { SVM_INTR, SVM_NMI } },
+	{ { VMX_OTHER_SMI, VMX_OTHER_SMI }, { SVM_SMI, SVM_SMI } },
+};
+
+static bool is_one_of(const struct codes *codes, uint32_t vendor, uint32_t code)
+{
+	const uint16_t *choices = vendor == EXIT_PROBE_VENDOR_AMD ? codes->amd : codes->intel;
+
+	return code == choices[0] || code == choices[1];
+}
+
+static bool is_expected(const struct bench *bench, uint32_t vendor, uint32_t code)
+{
+	for (size_t i = 0; i < BENCH_REASONS && bench->reasons[i]; i++)
+		if (is_one_of(&expected[bench->reasons[i]], vendor, code))
+			return true;
+	return false;
+}
+
+static bool is_noise(uint32_t vendor, uint32_t code)
+{
+	return is_one_of(&noise[0], vendor, code) || is_one_of(&noise[1], vendor, code);
+}
+
+void bench_worsen(struct record_bench *row, enum record_bench_status status, const char *reason)
+{
+	struct text text = text_in(row->reason, sizeof(row->reason));
+
+	text_string(&text, reason);
+	row->status = status;
+}
+
+static void fail(struct record_bench *row, const char *reason)
+{
+	if (row->status != BENCH_FAIL)
+		bench_worsen(row, BENCH_FAIL, reason);
+}
+
+static void add_reason(struct record_bench *row, uint32_t vendor, uint32_t code, uint64_t exits)
+{
+	size_t at = 0;
+	struct text name;
+
+	while (at < RECORD_BENCH_REASONS_MAX && row->reasons[at].exits)
+		at++;
+	if (at == RECORD_BENCH_REASONS_MAX) {
+		fail(row, "more reasons than the record has room for");
+		return;
+	}
+	name = text_in(row->reasons[at].name, sizeof(row->reasons[at].name));
+	reason_word(&name, vendor, code);
+	row->reasons[at].exits = exits;
+}
+
+static uint64_t less(uint64_t value, uint64_t by)
+{
+	return value > by ? value - by : 0;
+}
+
+static void count_reason(struct record_bench *row, const struct bench *bench, uint32_t vendor,
+			 uint32_t code, struct record_count count)
+{
+	bool is_wanted = is_expected(bench, vendor, code);
+
+	if (count.exits == 0)
+		return;
+	add_reason(row, vendor, code, count.exits);
+	if (!is_wanted && is_noise(vendor, code)) {
+		row->noise += count.exits;
+		row->noise_kernel += count.kernel;
+		return;
+	}
+	row->exits += count.exits;
+	row->kernel += count.kernel;
+	if (!is_wanted)
+		fail(row, "an exit of a reason that is not expected");
+}
+
+/* Noise can go on to the VMM, too. */
+static void check(struct record_bench *row, const struct bench *bench)
+{
+	if (row->exits < row->least * row->n || row->exits > row->most * row->n)
+		fail(row, "the exits are not the expected ones");
+	if (row->userspace_exits < bench->userspace.least * row->n ||
+	    row->userspace_exits > bench->userspace.most * row->n + row->noise)
+		fail(row, "the exits to the VMM are not the expected ones");
+}
+
+void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t vendor,
+		 const struct sample *before, const struct sample *after,
+		 struct bench_baseline *baseline)
+{
+	uint64_t reads = sample_reads_after_latch(before) + 1;
+	struct bench_range range = vendor == EXIT_PROBE_VENDOR_AMD ? bench->amd : bench->intel;
+	struct record_counters a, b;
+
+	sample_decode(before, &a);
+	sample_decode(after, &b);
+	row->least = range.least;
+	row->most = range.most;
+	row->userspace_exits = b.userspace_exits - a.userspace_exits;
+	row->userspace = b.userspace - a.userspace;
+	row->halted = b.halted - a.halted;
+	row->scheduled_out = b.scheduled_out - a.scheduled_out;
+	row->status = BENCH_PASS;
+	for (size_t i = 0; i < sample_rows(after); i++) {
+		uint32_t code = after->rows[i].eax;
+		struct record_count count = sample_difference(before, after, code);
+
+		if (is_one_of(&expected[BENCH_CPUID], vendor, code)) {
+			if (!baseline->kernel)
+				baseline->kernel = count.kernel / reads;
+			count.exits = less(count.exits, reads);
+			count.kernel = less(count.kernel, reads * baseline->kernel);
+		}
+		count_reason(row, bench, vendor, code, count);
+	}
+	check(row, bench);
+}
+
+void bench_times(struct record_bench *row, uint64_t *tsc, struct bench_baseline *baseline)
+{
+	for (uint64_t i = 0; i < row->n; i++) {
+		tsc[i] = less(tsc[i], baseline->tsc);
+		row->tsc_sum += tsc[i];
+	}
+	row->tsc = stats_of(tsc, row->n);
+	if (!baseline->tsc)
+		baseline->tsc = row->tsc.median;
+	row->rest = less(row->tsc_sum, row->kernel + row->noise_kernel + row->userspace +
+					       row->halted + row->scheduled_out);
+}
+
+void bench_row(struct record_bench *row, const struct bench *bench, uint64_t n)
+{
+	struct text name = text_in(row->name, sizeof(row->name));
+
+	text_string(&name, bench->name);
+	row->id = bench->id;
+	row->n = bench->limit && n > bench->limit ? bench->limit : n;
+	row->status = BENCH_UNCHECKED;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the machine has for the benchmarks.
+ */
+#ifndef BENCH_PREPARE_H
+#define BENCH_PREPARE_H
+
+#include <stdbool.h>
+
+#include "firmware/acpi_machine.h"
+#include "firmware/memory_map.h"
+
+extern struct acpi_devices bench_devices;
+extern struct range bench_fresh; /* memory that was never touched */
+extern bool bench_is_amd;
+
+/* So does no AMD CPU of this century, but QEMU's emulation of one (7.2). */
+extern bool bench_svm_lacks_nrip;
+
+#endif

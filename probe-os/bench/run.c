@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One benchmark after the other: samples around the operations, the TSC around
+ * each of them.
+ */
+#include "bench/bench.h"
+#include "bench/operations.h"
+#include "bench/run.h"
+#include "hw/exiting.h"
+#include "hw/instructions.h"
+#include "lib/text.h"
+#include "probe/verdict.h"
+
+static uint64_t tsc[BENCH_N_MAX];
+static struct sample before, after;
+
+static void wait(uint64_t cycles)
+{
+	uint64_t begin = rdtsc();
+
+	while (rdtsc() - begin < cycles)
+		pause();
+}
+
+static void time_operations(const struct bench *bench, uint64_t n)
+{
+	for (uint64_t i = 0; i < n && !bench_lost; i++) {
+		uint64_t begin;
+
+		if (bench_settle)
+			wait(bench_settle);
+		begin = rdtsc_fenced();
+		bench->operation();
+		tsc[i] = rdtsc_fenced() - begin;
+	}
+	if (bench_settle)
+		wait(bench_settle);
+}
+
+static void measure(const struct bench *bench, uint64_t n)
+{
+	bench_lost = false;
+	if (bench->begin)
+		bench->begin();
+	time_operations(bench, BENCH_WARM_UP);
+	sample_take(&before);
+	time_operations(bench, n);
+	sample_take(&after);
+	bench_quiet();
+}
+
+static void run_row(struct record *record, const struct bench *bench, uint64_t n,
+		    struct bench_baseline *baseline)
+{
+	struct record_bench *row = &record->benches[record->begin.benches++];
+	const char *lacks = bench->needs ? bench->needs() : NULL;
+
+	bench_row(row, bench, n);
+	if (lacks) {
+		row->n = 0;
+		bench_worsen(row, BENCH_SKIP, lacks);
+		return;
+	}
+	measure(bench, row->n);
+	if (bench_lost) {
+		row->n = 0;
+		bench_worsen(row, BENCH_FAIL, "an interrupt or a CPU did not answer");
+		return;
+	}
+	if (record->host.patched)
+		bench_judge(row, bench, record->host.vendor, &before, &after, baseline);
+	bench_times(row, tsc, baseline);
+}
+
+static void judge(struct record *record)
+{
+	char reason[sizeof(record->end.reason)];
+	struct text text = text_in(reason, sizeof(reason));
+
+	for (uint64_t i = 0; i < record->begin.benches; i++) {
+		const struct record_bench *row = &record->benches[i];
+
+		if (row->status != BENCH_FAIL)
+			continue;
+		text_string(&text, "bench ");
+		text_string(&text, row->name);
+		text_string(&text, ": ");
+		text_string(&text, row->reason);
+		verdict_worsen(&record->end, VERDICT_FAIL, reason);
+		return;
+	}
+}
+
+void bench_run(struct record *record, const struct boot_info *boot, const struct options *options,
+	       struct range touched)
+{
+	struct bench_baseline baseline = { 0 };
+
+	bench_prepare(boot, touched);
+	for (size_t i = 0; i < bench_count; i++)
+		if (options->benches >> i & 1)
+			run_row(record, &bench_table[i], options->iterations, &baseline);
+	judge(record);
+}

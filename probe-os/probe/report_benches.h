@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The benchmarks' table for people; it is longer than a screen.
+ */
+#ifndef PROBE_REPORT_BENCHES_H
+#define PROBE_REPORT_BENCHES_H
+
+#include "record/record.h"
+
+void report_benches(const struct record *record);
+
+#endif

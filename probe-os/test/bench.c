@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Benchmarks: which are chosen, and what is made of what the host counted.
+ */
+#include <string.h>
+
+#include "bench/bench.h"
+#include "exit_probe_abi.h"
+#include "probe/options.h"
+#include "test/cmocka_tap.h"
+
+#define AMD    EXIT_PROBE_VENDOR_AMD
+#define INTR   0x60
+#define CPUID  0x72
+#define IOIO   0x7B
+#define NPF    0x400
+#define CYCLES 100 /* of each exit */
+
+static struct sample before, after;
+static struct record_bench row;
+static struct bench_baseline baseline;
+
+static void benches_are_chosen_by_name(void **state)
+{
+	uint64_t selected;
+
+	(void)state;
+	assert_null(bench_select("", &selected));
+	assert_int_equal(selected, 0);
+	assert_null(bench_select("port", &selected));
+	assert_int_equal(selected, 5);
+	assert_null(bench_select("cpuid,port", &selected));
+	assert_int_equal(selected, 7);
+	assert_null(bench_select("all", &selected));
+	assert_int_equal(selected, 7);
+	assert_string_equal(bench_select("cpuid,por,port", &selected), "por,port");
+	assert_string_equal(bench_select("cpuid,,port", &selected), ",port");
+}
+
+static void options_name_what_is_unknown(void **state)
+{
+	struct options options;
+
+	(void)state;
+	assert_null(options_read("\"exit=debug bench=cpuid iterations=7\"", &options));
+	assert_int_equal(options.exit, EXIT_DEBUG);
+	assert_int_equal(options.benches, 3);
+	assert_int_equal(options.iterations, 7);
+	assert_null(options_read("", &options));
+	assert_int_equal(options.benches, 0);
+	assert_int_equal(options.iterations, BENCH_N_DEFAULT);
+	assert_string_equal(options_read("bench=cpuid,no,port", &options),
+			    "command line: bench= knows no no");
+	assert_string_equal(options_read("iterations=0", &options),
+			    "command line: iterations= is not a number from 1 to 4096");
+	assert_string_equal(options_read("iterations=4097", &options),
+			    "command line: iterations= is not a number from 1 to 4096");
+}
+
+/* Adds exits of a reason, so many of them to userspace, behind the first sample. */
+static void put(uint32_t code, uint32_t exits)
+{
+	after.rows[after.latch.eax++] = (struct cpuid){ code, exits, exits * CYCLES, 0 };
+	after.totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST].eax += exits;
+}
+
+/* A host that has counted nothing yet: the reads are those of the totals. */
+static void start(size_t bench, uint64_t n)
+{
+	memset(&before, 0, sizeof(before));
+	memset(&after, 0, sizeof(after));
+	memset(&row, 0, sizeof(row));
+	baseline = (struct bench_baseline){ .tsc = 10, .kernel = CYCLES };
+	bench_row(&row, &bench_table[bench], n);
+}
+
+static void judge(size_t bench, uint32_t userspace)
+{
+	after.totals[EXIT_PROBE_TOTALS_APART - SAMPLE_TOTAL_FIRST].eax = userspace;
+	bench_judge(&row, &bench_table[bench], AMD, &before, &after, &baseline);
+}
+
+#define READS ((uint32_t)sample_reads_after_latch(&before) + 1)
+
+static void reads_and_noise_are_told_apart(void **state)
+{
+	(void)state;
+	start(1, 20);
+	put(CPUID, READS + 20);
+	put(INTR, 3);
+	judge(1, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 20);
+	assert_int_equal(row.kernel, 20 * CYCLES);
+	assert_int_equal(row.noise, 3);
+	assert_int_equal(row.noise_kernel, 3 * CYCLES);
+	assert_string_equal(row.reasons[0].name, "cpuid");
+	assert_int_equal(row.reasons[0].exits, 20);
+	assert_string_equal(row.reasons[1].name, "intr");
+}
+
+static void the_empty_one_says_what_a_read_costs(void **state)
+{
+	(void)state;
+	start(0, 20);
+	baseline = (struct bench_baseline){ 0 };
+	put(CPUID, READS);
+	judge(0, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 0);
+	assert_int_equal(row.kernel, 0);
+	assert_int_equal(baseline.kernel, CYCLES);
+}
+
+static void a_limit_holds(void **state)
+{
+	(void)state;
+	start(2, 20);
+	assert_int_equal(row.n, 10);
+	put(CPUID, READS);
+	put(IOIO, 20);
+	judge(2, 10);
+	assert_int_equal(row.status, BENCH_PASS);
+}
+
+static void assert_fails(size_t bench, uint32_t userspace, const char *reason)
+{
+	judge(bench, userspace);
+	assert_int_equal(row.status, BENCH_FAIL);
+	assert_string_equal(row.reason, reason);
+}
+
+static void what_is_not_expected_fails(void **state)
+{
+	(void)state;
+	start(1, 20);
+	put(CPUID, READS + 19);
+	assert_fails(1, 0, "the exits are not the expected ones");
+	start(1, 20);
+	put(CPUID, READS + 20);
+	put(NPF, 1);
+	assert_fails(1, 0, "an exit of a reason that is not expected");
+	start(2, 10);
+	put(CPUID, READS);
+	put(IOIO, 10);
+	assert_fails(2, 9, "the exits to the VMM are not the expected ones");
+	start(2, 10);
+	put(CPUID, READS);
+	for (uint32_t code = 0; code <= RECORD_BENCH_REASONS_MAX; code++)
+		put(code, 1);
+	judge(2, 10);
+	assert_int_equal(row.status, BENCH_FAIL);
+}
+
+static void times_are_less_the_empty_one(void **state)
+{
+	uint64_t tsc[] = { 110, 30, 5, 20 };
+
+	(void)state;
+	start(1, 4);
+	row.kernel = 50;
+	row.halted = 10;
+	bench_times(&row, tsc, &baseline);
+	assert_int_equal(row.tsc.min, 0);
+	assert_int_equal(row.tsc.median, 10);
+	assert_int_equal(row.tsc.p99, 100);
+	assert_int_equal(row.tsc.max, 100);
+	assert_int_equal(row.tsc_sum, 130);
+	assert_int_equal(row.rest, 70);
+	start(0, 4);
+	row.kernel = 1000;
+	baseline.tsc = 0;
+	bench_times(&row, tsc, &baseline);
+	assert_int_equal(baseline.tsc, row.tsc.median);
+	assert_int_equal(row.rest, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(benches_are_chosen_by_name),
+		cmocka_unit_test(options_name_what_is_unknown),
+		cmocka_unit_test(reads_and_noise_are_told_apart),
+		cmocka_unit_test(the_empty_one_says_what_a_read_costs),
+		cmocka_unit_test(a_limit_holds),
+		cmocka_unit_test(what_is_not_expected_fails),
+		cmocka_unit_test(times_are_less_the_empty_one),
+	};
+
+	return run_tap(tests);
+}

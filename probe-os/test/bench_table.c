@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A small table of benchmarks: the real one's operations run in the kernel alone.
+ */
+#include "bench/bench.h"
+
+const struct bench bench_table[] = {
+	{ .id = 1, .name = "empty" },
+	{ .id = 2, .name = "cpuid", .intel = { 1, 1 }, .amd = { 1, 1 }, .reasons = { BENCH_CPUID } },
+	{ .id = 9,
+	  .limit = 10,
+	  .name = "port",
+	  .intel = { 1, 1 },
+	  .amd = { 1, 2 },
+	  .userspace = { 1, 1 },
+	  .reasons = { BENCH_PORT } },
+};
+
+const size_t bench_count = sizeof(bench_table) / sizeof(bench_table[0]);
