@@ -109,7 +109,8 @@ rm -f "$out/serial.log" "$out/record.txt"
 case $host in
 vmx)
 	pace=exact
-	# L1 does not get any further once firmware sends SIPI to a second vCPU.
+	# There L1's timer does not interrupt a guest that waits with its interrupts
+	# off, as firmware does for the second vCPU, which never gets its turn.
 	[ "$cpus" -eq 1 ] || die "CPUS=$cpus: Bochs 2.7 hangs where a second vCPU starts"
 	;;
 kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=svm or vmx" ;;

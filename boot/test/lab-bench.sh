@@ -3,13 +3,12 @@
 # The benchmarks in an exact lab: every row, to the last exit.
 #
 # Sourced with what differs between the vendors as arguments:
-#   HOST        the lab's: svm or vmx
-#   COLUMN      of lab-bench.tsv: exits of one operation, or why it is skipped
+#   HOST        the lab's, and the column of lab-bench.tsv: svm or vmx
 #   CPUS        of the machine
 #   ITERATIONS  of each row
 # Leaves the functions for more runs.
 set -u
-host=$1 column=$2 cpus=$3 iterations=$4
+host=$1 cpus=$2 iterations=$3
 . boot/test/tap.sh
 
 work=$(mktemp -d build/test.XXXXXX)
@@ -64,11 +63,12 @@ ok "once more" run 2 "$cpus" all
 ok "the records are the same to the byte" cmp "$work/1/record.txt" "$work/2/record.txt"
 adds_up 1 "$cpus"
 
+# Exits of one operation on either vendor, or why it is skipped there
 is "the rows are those of the list" \
 	"$(sed -n 's/^exit-probe: bench .* name=\([a-z0-9_]*\) .*/\1/p' "$work/1/record.txt")" \
 	"$(cut -f 1 boot/test/lab-bench.tsv)"
 while IFS="$(printf '\t')" read -r name svm vmx; do
-	case $column in
+	case $host in
 	svm) want=$svm ;;
 	vmx) want=$vmx ;;
 	esac

@@ -164,24 +164,20 @@ static const struct record_field end_fields[] = {
 
 /* clang-format on */
 
-#define KIND(name, member)                                                                         \
-	{                                                                                          \
-#name, name##_fields, sizeof(name##_fields) / sizeof(name##_fields[0]),            \
-			MEMBER(record, member)                                                     \
-	}
+#define KIND(name) #name, name##_fields, sizeof(name##_fields) / sizeof(name##_fields[0])
 
 /* In the order of the record */
 static const struct record_kind kinds[] = {
-	KIND(begin, begin),
-	KIND(host, host),
-	KIND(guest, guest),
-	KIND(calibration, calibrations[0]),
-	KIND(checkpoint, checkpoints[0]),
-	KIND(phase, phases[0]),
-	KIND(reason, reasons[0]),
-	KIND(reasons, phase_reasons[0]),
-	KIND(bench, benches[0]),
-	KIND(end, end),
+	{ KIND(begin), MEMBER(record, begin) },
+	{ KIND(host), MEMBER(record, host) },
+	{ KIND(guest), MEMBER(record, guest) },
+	{ KIND(calibration), MEMBER(record, calibrations[0]) },
+	{ KIND(checkpoint), MEMBER(record, checkpoints[0]) },
+	{ KIND(phase), MEMBER(record, phases[0]) },
+	{ KIND(reason), MEMBER(record, reasons[0]) },
+	{ KIND(reasons), MEMBER(record, phase_reasons[0]) },
+	{ KIND(bench), MEMBER(record, benches[0]) },
+	{ KIND(end), MEMBER(record, end) },
 };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
@@ -206,15 +202,18 @@ const char *record_verdict_name(enum record_verdict verdict)
 struct record_place record_place_of(const struct record_begin *begin, uint64_t number)
 {
 	const uint64_t counts[] = {
+		/* begin, host, guest */
 		1,
 		1,
 		1,
 		begin->calibrations,
 		begin->checkpoints,
+		/* phase */
 		begin->checkpoints - 1,
 		begin->reasons,
 		record_phase_reasons_lines(begin),
 		begin->benches,
+		/* end */
 		1,
 	};
 	size_t i = 0;

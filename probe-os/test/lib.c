@@ -55,7 +55,8 @@ static void numbers_and_columns(void **state)
 	text_pad(&text, 10);
 	text_right(&text, "12", 4);
 	text_right(&text, "123", 2);
-	assert_string_equal(buffer, "0000beef    12123");
+	text_scaled_right(&text, 1500000, 7);
+	assert_string_equal(buffer, "0000beef    12123   1.5M");
 	assert_false(text.cut);
 }
 
