@@ -16,6 +16,7 @@
 # CPUS=N          vCPUs (default 1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
+# SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -76,11 +77,13 @@ boot_in_lab() {
 	mkdir -p "$job"
 	cp "$here/lab/probe-job" "$job/run"
 	cp "$image" "$job/image"
+	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
 	cat >"$job/parameters" <<-END
 		BOOT=$boot
 		IMAGE=/job/image
 		CPUS=$cpus
 		OPTIONS='exit=halt$options'
+		SAMPLE_MS=${SAMPLE_MS:-}
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
