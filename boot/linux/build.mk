@@ -42,7 +42,7 @@ GUEST_DIR := $(LINUX)/$(VARIANT)
 #> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
 #> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
 #>                      *.samples.csv; PACE=fast|exact
-guest: $(GUEST_DIR)/boot.iso
+guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 
 $(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
 	$(Q)boot/linux/image.sh $* $< $(@D)
