@@ -43,9 +43,7 @@ fast | exact) ;;
 *) die "PACE=$pace is none of fast, exact" ;;
 esac
 
-case ${KVM_OPTIONS:-} in
-*[!A-Za-z0-9_.=,\ -]*) die "KVM_OPTIONS=$KVM_OPTIONS are no module parameters" ;;
-esac
+check_kvm_options
 
 # The modules say whether they are patched; /dev/kvm would not.
 patched_kvm() {

@@ -6,9 +6,10 @@
 # usage: run.sh GUEST PACE OUT
 #   GUEST  a folder with disk.img and boot.iso, see image.sh and build.mk
 #   PACE   fast or exact, see lab/svm.sh
-#   OUT    gets linux.record, linux.samples.csv, linux.report, and the logs
+#   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
 # SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
 # GUEST_LIMIT=SECONDS  when to give up (default 240)
+# MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
 . boot/lib.sh
@@ -16,53 +17,48 @@ set -eu
 
 guest=$1 pace=$2 out=$3
 limit=${GUEST_LIMIT:-240}
+left=$out/linux
 
 for file in disk.img boot.iso; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
-mkdir -p "$out"
-rm -f "$out"/linux.*
-work=$(mktemp -d "$out/linux.XXXXXX")
+check_kvm_options
+rm -rf "$left" "$out"/linux.*
+mkdir -p "$left/job"
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
-	rm -rf "$work"
+	rm -rf "$left/job" "$left/record"
 }
 
-mkdir "$work/job"
-cp boot/lab/probe-job "$work/job/run"
-cp "$guest/boot.iso" "$work/job/image"
-cp build/sampler/exit-sampler "$work/job/"
-cat >"$work/job/parameters" <<-END
+cp boot/lab/probe-job "$left/job/run"
+cp "$guest/boot.iso" "$left/job/image"
+cp build/sampler/exit-sampler "$left/job/"
+cat >"$left/job/parameters" <<-END
 	BOOT=linux
 	IMAGE=/job/image
 	CPUS=1
 	OPTIONS=exit_probe.reset
 	SAMPLE_MS=${SAMPLE_MS-50}
 	LIMIT=$limit
+	KVM_OPTIONS='${KVM_OPTIONS:-}'
 END
 
-echo "run: booting Debian to its login prompt in the svm lab, $pace"
+echo "run: booting Debian to its login prompt in the svm lab, $pace; logs: $left"
 export LAB_DISK="$guest/disk.img" LAB_MEMORY=2048 LAB_LIMIT=$((limit + 180))
-status=0
 supervise $((limit + 240)) boot/lab/lab.sh svm "$pace" \
 	"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
-	"${MODULES:-build/lab/modules.cpio}" "$work/job" "$work" || status=$?
-for log in console.log l0.log; do
-	[ ! -e "$work/$log" ] || mv "$work/$log" "$out/linux.$log"
-done
-[ $status -eq 0 ] || die "the lab failed: its logs are $out/linux.*"
+	"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left"
 
-mv "$work/handed-over" "$out/linux.serial.log"
-error=$(tr -d '\r' <"$out/linux.serial.log" | sed -n 's/^error: //p' | head -n 1)
+mv "$left/handed-over" "$left/serial.log"
+error=$(tr -d '\r' <"$left/serial.log" | sed -n 's/^error: //p' | head -n 1)
 [ -z "$error" ] || die "the guest did not start: $error"
-build/probe-os/exit-record "$out/linux.serial.log" >"$work/record" 2>"$work/wrong" ||
-	die "the guest left no record within $limit seconds: $(cat "$work/wrong")"
-if grep -q '^samples=' "$work/report"; then
-	sed -n 's/^samples=//p' "$work/report" | base64 -d | gunzip >"$out/linux.samples.csv"
+build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" ||
+	die "the guest left no record within $limit seconds: $(cat "$left/exit-record.log")"
+if grep -q '^samples=' "$left/report"; then
+	sed -n 's/^samples=//p' "$left/report" | base64 -d | gunzip >"$out/linux.samples.csv"
 fi
-sed '/^samples=/d' "$work/report" >"$out/linux.report"
-mv "$work/record" "$out/linux.record"
-tr -d '\r' <"$out/linux.serial.log" | sed -n '/^Exit Probe/,/^verdict/p; /^exit-probe.s own/p'
+mv "$left/record" "$out/linux.record"
+tr -d '\r' <"$left/serial.log" | sed -n '/^Exit Probe/,/^verdict/p; /^exit-probe.s own/p'
 echo "run: the record is in $out/linux.record"
 
 case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/linux.record") in
