@@ -8,7 +8,7 @@ set -eu
 reader=$1 version=$2 out=$3
 here=$(dirname "$0")/package
 units=lib/systemd/system
-targets="sysinit basic network getty multi-user graphical"
+targets="sysinit basic network getty multi-user graphical cloud-init"
 
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the ISO's
 export SOURCE_DATE_EPOCH
@@ -42,8 +42,7 @@ want() {
 for target in $targets; do
 	want "$target" exit-probe@.service "exit-probe@$target.service"
 done
-want multi-user exit-probe-report.service exit-probe-report.service
-want multi-user exit-probe-reset.service exit-probe-reset.service
+want multi-user exit-probe-login.service exit-probe-login.service
 
 mkdir "$root/DEBIAN"
 sed "s/@VERSION@/$version/" "$here/control" >"$root/DEBIAN/control"
