@@ -17,6 +17,7 @@
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
+# SAMPLE_BY=qmp  asks QEMU for them, not debugfs
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -82,6 +83,7 @@ boot_in_lab() {
 		CPUS=$cpus
 		OPTIONS='exit=halt$options'
 		SAMPLE_MS=${SAMPLE_MS:-}
+		SAMPLE_BY=${SAMPLE_BY:-}
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'

@@ -12,11 +12,12 @@
 
 #include "boot_record.h"
 #include "hw/instructions.h"
-#include "last_read.h"
+#include "lib/cmdline.h"
 #include "lib/text.h"
 #include "output.h"
 #include "probe/host.h"
 #include "probe/report.h"
+#include "quiet.h"
 #include "record/reason.h"
 #include "system.h"
 
@@ -147,9 +148,36 @@ static void say_cost(const struct own_cost *cost)
 	output_line(line);
 }
 
+/* exit_probe.quiet=MS on the kernel's command line asks for them. */
+static size_t find_quiet(struct quiet all[QUIET_MAX], const struct record_host *host)
+{
+	static char cmdline[SYSTEM_CMDLINE_SIZE];
+	uint64_t ms = 0;
+
+	system_cmdline(cmdline);
+	if (cmdline_number(cmdline, "exit_probe.quiet", 60000, &ms) != CMDLINE_FOUND ||
+	    !host->patched)
+		return 0;
+	return quiet_find(all, ms, host->tsc_khz);
+}
+
+static void say_quiet(const struct quiet all[], size_t count)
+{
+	char line[160];
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(line, sizeof(line), "quiet from=%llu to=%llu exits=%llu",
+			 (unsigned long long)all[i].from, (unsigned long long)all[i].to,
+			 (unsigned long long)all[i].exits);
+		output_line(line);
+	}
+}
+
 static enum status make_report(const char *file)
 {
 	static struct record record;
+	static struct quiet quiet[QUIET_MAX];
+	size_t quiet_count;
 	struct own_cost cost = { 0 };
 	int store = store_open(false);
 	const char *wrong = boot_record(store, &record, &cost);
@@ -158,21 +186,16 @@ static enum status make_report(const char *file)
 		close(store);
 	if (wrong)
 		return complain("report", wrong);
+	quiet_count = find_quiet(quiet, &record.host);
 	if (!output_open(file))
 		return complain(file, strerror(errno));
-	report(&record);
+	say_quiet(quiet, quiet_count);
 	if (record.host.patched)
 		say_cost(&cost);
+	report(&record);
 	if (!output_close())
 		return complain(file ? file : "standard output", strerror(errno));
 	return status_of(&record);
-}
-
-static enum status last_read(const char *argument)
-{
-	(void)argument;
-	last_read_and_reset();
-	return complain("reset", strerror(errno));
 }
 
 static const struct {
@@ -182,7 +205,6 @@ static const struct {
 	{ "sample", sample },
 	{ "checkpoint", checkpoint },
 	{ "report", make_report },
-	{ "reset", last_read },
 };
 
 int main(int argc, char **argv)
@@ -192,6 +214,6 @@ int main(int argc, char **argv)
 	     i++)
 		if (text_equal(argv[1], commands[i].name))
 			return (int)commands[i].run(argv[2]);
-	fprintf(stderr, "usage: exit-probe sample | checkpoint NAME | report [FILE] | reset\n");
+	fprintf(stderr, "usage: exit-probe sample | checkpoint NAME | report [FILE]\n");
 	return STATUS_ERROR;
 }
