@@ -12,9 +12,9 @@
 #           disk (BIOS, from DISK alone; IMAGE is a second disk)
 #   IMAGE   the ISO, or the kernel
 #   CPUS    how many vCPUs
-#   OPTIONS the guest's, as on a command line. exit=debug ends QEMU, too; with
-#           exit_probe.reset Linux resets the machine, and QEMU stays, stopped
-# UEFI_CODE names OVMF's firmware file for BOOT=uefi, DISK a raw disk or device.
+#   OPTIONS the guest's, as on a command line. exit=debug ends QEMU, too
+# UEFI_CODE names OVMF's firmware file for BOOT=uefi, DISK a disk or device, which
+# is raw unless DISK_FORMAT says qcow2.
 set -eu
 
 qemu=$1 accel=$2 boot=$3 image=$4 cpus=$5 options=$6
@@ -32,7 +32,6 @@ tcg) set -- -accel tcg -cpu max "$@" ;;
 esac
 case $options in
 *exit=debug*) set -- -device isa-debug-exit,iobase=0xf4,iosize=0x4 "$@" ;;
-*exit_probe.reset*) set -- -no-shutdown "$@" ;;
 esac
 # QEMU takes a comma for the end of a value, unless there are two.
 oem=$(printf %s "$options" | sed 's/,/,,/g')
@@ -55,7 +54,8 @@ linux)
 		-drive "if=virtio,format=raw,file=$DISK" "$@"
 	;;
 disk)
-	exec "$qemu" -m "${GUEST_MEMORY:-512}" -drive "if=virtio,format=raw,file=$DISK" \
+	exec "$qemu" -m "${GUEST_MEMORY:-1024}" \
+		-drive "if=virtio,format=${DISK_FORMAT:-raw},file=$DISK" \
 		-drive "if=virtio,format=raw,readonly=on,file=$image" "$@"
 	;;
 esac

@@ -33,6 +33,7 @@ gnuplot-nox gnuplot
 mmdebstrap mmdebstrap
 genext2fs genext2fs
 e2fsprogs tune2fs
+qemu-utils qemu-img
 "
 needs_test="$needs_compare
 libcmocka-dev /usr/include/cmocka.h

@@ -34,14 +34,16 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot
 
 -include $(READER_OBJECTS:.o=.d)
 
-# The Debian guest: VARIANT=minimal or standard
+# The guest: Debian, VARIANT as in image.sh, or a cloud image, GUEST=FILE
 VARIANT ?= minimal
+GUEST ?=
 GUEST_DIR := $(LINUX)/$(VARIANT)
 
 .PHONY: guest compare-guest
 #> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
 #> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
 #>                      *.samples.csv; PACE=fast|exact
+#>                      GUEST=FILE  instead of it, a cloud image with cloud-init
 guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 
 $(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
@@ -54,5 +56,6 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 
 compare-guest:
 	@boot/needs.sh compare
-	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab guest
-	@boot/linux/compare.sh $(GUEST_DIR) $(PACE) $(B)/compare
+	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
+		$(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
+	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(B)/compare

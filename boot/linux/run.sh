@@ -1,14 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boot the Debian guest in the lab to its login prompt: its record, and samples
+# Boot a Linux guest in the lab to its login prompt: its record, and samples
 # of KVM's statistics from outside.
 #
 # usage: run.sh GUEST PACE OUT
-#   GUEST  a folder with disk.img and boot.iso, see image.sh and build.mk
+#   GUEST  a folder with disk.img and boot.iso (see image.sh and build.mk), or
+#          with disk.qcow2, which boots by itself, and seed.iso (see cloud.sh)
 #   PACE   fast or exact, see lab/svm.sh
 #   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
 # SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
-# GUEST_LIMIT=SECONDS  when to give up (default 240)
+# OPTIONS=OPTION       one more for Linux, see the reader
+# GUEST_LIMIT=SECONDS  when to give up (default 600)
 # MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
@@ -16,10 +18,14 @@ set -eu
 . host-patch/series/6.1
 
 guest=$1 pace=$2 out=$3
-limit=${GUEST_LIMIT:-240}
+limit=${GUEST_LIMIT:-600}
 left=$out/linux
 
-for file in disk.img boot.iso; do
+boot=linux disk=disk.img format=raw image=boot.iso
+if [ -e "$guest/disk.qcow2" ]; then
+	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso
+fi
+for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
 check_kvm_options
@@ -31,20 +37,20 @@ at_exit() {
 }
 
 cp boot/lab/probe-job "$left/job/run"
-cp "$guest/boot.iso" "$left/job/image"
+cp "$guest/$image" "$left/job/image"
 cp build/sampler/exit-sampler "$left/job/"
 cat >"$left/job/parameters" <<-END
-	BOOT=linux
+	BOOT=$boot
 	IMAGE=/job/image
 	CPUS=1
-	OPTIONS=exit_probe.reset
+	OPTIONS='${OPTIONS:-}'
 	SAMPLE_MS=${SAMPLE_MS-50}
 	LIMIT=$limit
 	KVM_OPTIONS='${KVM_OPTIONS:-}'
 END
 
-echo "run: booting Debian to its login prompt in the svm lab, $pace; logs: $left"
-export LAB_DISK="$guest/disk.img" LAB_MEMORY=2048 LAB_LIMIT=$((limit + 180))
+echo "run: booting Linux to its login prompt in the svm lab, $pace; logs: $left"
+export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((limit + 180))
 supervise $((limit + 240)) boot/lab/lab.sh svm "$pace" \
 	"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 	"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left"
@@ -58,7 +64,7 @@ if grep -q '^samples=' "$left/report"; then
 	sed -n 's/^samples=//p' "$left/report" | base64 -d | gunzip >"$out/linux.samples.csv"
 fi
 mv "$left/record" "$out/linux.record"
-tr -d '\r' <"$left/serial.log" | sed -n '/^Exit Probe/,/^verdict/p; /^exit-probe.s own/p'
+tr -d '\r' <"$left/serial.log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'
 echo "run: the record is in $out/linux.record"
 
 case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/linux.record") in
