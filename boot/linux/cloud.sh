@@ -8,13 +8,13 @@
 #   IMAGE  a disk image, qcow2 or raw, that boots from BIOS and has cloud-init
 #   OUT    a folder, gets disk.qcow2 and seed.iso, see run.sh; what was made of
 #          the same image before is taken as it is
-# GUEST_LIMIT=SECONDS  when to give up (default 1200)
+# GUEST_LIMIT=SECONDS  when to give up (default 1800)
 set -eu
 . boot/lib.sh
 
 image=$1 stage=$2 deb=$3 out=$4
 here=boot/linux
-limit=${GUEST_LIMIT:-1200}
+limit=${GUEST_LIMIT:-1800}
 
 [ -e "$image" ] || die "there is no $image"
 if [ ! -f "$image" ] || [ ! -r "$image" ]; then
@@ -50,12 +50,12 @@ cp "$stage" "$out/seed/linux-stage.elf"
 cp "$deb" "$out/seed/exit-probe.deb"
 printf 'instance-id: exit-probe\nlocal-hostname: exit-probe\n' >"$out/seed/meta-data"
 xorriso -report_about FAILURE -as mkisofs -volid cidata -joliet -rational-rock \
-	-o "$out/seed.iso" "$out/seed"
+	-o "$out/seed.iso" "$out/seed" 2>"$out/xorriso.log"
 
 echo "cloud: booting $image once, for its cloud-init to install the reader; log: $out/console.log"
 status=0
 DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$limit" boot/guest.sh boot/qemu.sh tcg disk \
-	"$out/seed.iso" 1 '' -serial "file:$out/console.log" -serial "file:$out/said.log" \
+	"$out/seed.iso" 2 '' -serial "file:$out/console.log" -serial "file:$out/said.log" \
 	2>"$out/qemu.log" || status=$?
 [ $status -eq 0 ] || [ $status -eq 124 ] || die "QEMU failed: $(tail -n 1 "$out/qemu.log")"
 if ! grep -q '^exit-probe: installed' "$out/said.log"; then

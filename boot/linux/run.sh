@@ -10,7 +10,7 @@
 #   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
 # SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
 # OPTIONS=OPTION       one more for Linux, see the reader
-# GUEST_LIMIT=SECONDS  when to give up (default 600)
+# GUEST_LIMIT=SECONDS  when to give up (default 600, for a cloud image 1800)
 # MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
@@ -18,13 +18,13 @@ set -eu
 . host-patch/series/6.1
 
 guest=$1 pace=$2 out=$3
-limit=${GUEST_LIMIT:-600}
 left=$out/linux
 
-boot=linux disk=disk.img format=raw image=boot.iso
+boot=linux disk=disk.img format=raw image=boot.iso limit=600
 if [ -e "$guest/disk.qcow2" ]; then
-	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso
+	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso limit=1800
 fi
+limit=${GUEST_LIMIT:-$limit}
 for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
