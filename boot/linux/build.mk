@@ -38,6 +38,9 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot
 VARIANT ?= minimal
 GUEST ?=
 GUEST_DIR := $(LINUX)/$(VARIANT)
+# What `make test` boots
+LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.img \
+	$(LINUX)/$(variant)/boot.iso)
 
 .PHONY: guest compare-guest
 #> make guest           the Debian guest of the comparison; VARIANT=minimal|standard

@@ -14,7 +14,7 @@ set -eu
 
 image=$1 stage=$2 deb=$3 out=$4
 here=boot/linux
-limit=${GUEST_LIMIT:-1800}
+seconds=${GUEST_LIMIT:-1800}
 
 [ -e "$image" ] || die "there is no $image"
 if [ ! -f "$image" ] || [ ! -r "$image" ]; then
@@ -54,13 +54,13 @@ xorriso -report_about FAILURE -as mkisofs -volid cidata -joliet -rational-rock \
 
 echo "cloud: booting $image once, for its cloud-init to install the reader; log: $out/console.log"
 status=0
-DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$limit" boot/guest.sh boot/qemu.sh tcg disk \
+DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$seconds" boot/guest.sh boot/qemu.sh tcg disk \
 	"$out/seed.iso" 2 '' -serial "file:$out/console.log" -serial "file:$out/said.log" \
 	2>"$out/qemu.log" || status=$?
 [ $status -eq 0 ] || [ $status -eq 124 ] || die "QEMU failed: $(tail -n 1 "$out/qemu.log")"
 if ! grep -q '^exit-probe: installed' "$out/said.log"; then
 	error=$(tr -d '\r' <"$out/said.log" | sed -n 's/^exit-probe: error: //p')
-	die "${error:-its cloud-init installed nothing within $limit seconds}, see $out/console.log"
+	die "${error:-its cloud-init installed nothing within $seconds seconds}, see $out/console.log"
 fi
 sed -n 's/^exit-probe: stage: no/cloud: no boot stage/p' "$out/said.log"
 echo "$made_of" >"$out/made-of"

@@ -24,7 +24,7 @@ boot=linux disk=disk.img format=raw image=boot.iso limit=600
 if [ -e "$guest/disk.qcow2" ]; then
 	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso limit=1800
 fi
-limit=${GUEST_LIMIT:-$limit}
+seconds=${GUEST_LIMIT:-$limit}
 for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
@@ -45,21 +45,24 @@ cat >"$left/job/parameters" <<-END
 	CPUS=1
 	OPTIONS='${OPTIONS:-}'
 	SAMPLE_MS=${SAMPLE_MS-50}
-	LIMIT=$limit
+	LIMIT=$seconds
 	KVM_OPTIONS='${KVM_OPTIONS:-}'
 END
 
 echo "run: booting Linux to its login prompt in the svm lab, $pace; logs: $left"
-export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((limit + 180))
-supervise $((limit + 240)) boot/lab/lab.sh svm "$pace" \
+export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((seconds + 180))
+supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
 	"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 	"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left"
 
 mv "$left/handed-over" "$left/serial.log"
 error=$(tr -d '\r' <"$left/serial.log" | sed -n 's/^error: //p' | head -n 1)
 [ -z "$error" ] || die "the guest did not start: $error"
-build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" ||
-	die "the guest left no record within $limit seconds: $(cat "$left/exit-record.log")"
+build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" || {
+	took=$(sed -n 's/^guest_seconds=//p' "$left/report")
+	[ "$took" -lt "$seconds" ] || die "the guest left no record within $seconds seconds"
+	die "the guest ended after $took seconds: $(cat "$left/exit-record.log")"
+}
 if grep -q '^samples=' "$left/report"; then
 	sed -n 's/^samples=//p' "$left/report" | base64 -d | gunzip >"$out/linux.samples.csv"
 fi

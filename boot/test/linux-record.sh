@@ -44,6 +44,6 @@ lies_between() {
 					print name[i], "is above a later sample"
 			}
 		}
-		END { if (!n || !rows) print "nothing to compare" }' "$1" "$2" | sort -u)
+		END { if (!n || !rows) print "nothing to compare" }' "$1" "$2" 2>&1 | sort -u)
 	is "each checkpoint lies between the samples around it" "$outside" ""
 }
