@@ -25,6 +25,7 @@ help:
 include probe-os/build.mk
 include host-patch/build.mk
 include boot/build.mk
+include boot/compare/build.mk
 
 #> make run             boot the probe, print its table and record
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
@@ -43,8 +44,10 @@ run:
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(PROBE_TESTS)
-	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
+	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance reader \
+		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS)
+	@boot/test/run-tests.sh $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:
 	@boot/test/check.sh

@@ -14,7 +14,10 @@ LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).u
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
-BOOT_TESTS := $(wildcard boot/test/*.t)
+include boot/linux/build.mk
+include boot/sampler/build.mk
+
+BOOT_TESTS := $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(LAB)/modules.cpio

@@ -27,29 +27,12 @@ shift 3
 
 build=$PWD/build
 state=$build/apt/$suite-$arch
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 log=$build/log/debs-$suite-$arch.log
 
-# mirror_of LABEL: the address the system's own sources have for it.
-mirror_of() {
-	# shellcheck disable=SC2016 # apt expands these, not the shell
-	apt-get indextargets --format '$(LABEL)|$(REPO_URI)' 'Created-By: Packages' |
-		sed -n "s/^$1|//p" | head -n 1
-}
-
-case $suite in
-*-security)
-	mirror=${DEBIAN_MIRROR:+${DEBIAN_MIRROR%/}-security}
-	[ -n "$mirror" ] || mirror=$(mirror_of Debian-Security)
-	[ -n "$mirror" ] || mirror=$(mirror_of Debian | sed 's,/*$,-security,')
-	;;
-*)
-	mirror=${DEBIAN_MIRROR:-$(mirror_of Debian)}
-	;;
-esac
-case $mirror in
-'' | -security) die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL" ;;
-esac
+# shellcheck source=boot/mirror.sh
+. "$(dirname "$0")/mirror.sh"
+mirror=$(mirror_of_suite "$suite")
+[ -n "$mirror" ] || die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"
 [ -r "$keyring" ] || die "no $keyring: install the package debian-archive-keyring"
 
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$build/debs" "$build/log" "$dir"

@@ -7,11 +7,14 @@
 # usage: guest.sh QEMU ACCEL BOOT IMAGE CPUS OPTIONS [QEMU-OPTION...]
 #   QEMU    the command: qemu-system-x86_64 or a wrapper of it
 #   ACCEL   kvm or tcg
-#   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader)
+#   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader),
+#           linux (BIOS, an ISO with the boot stage; the guest's disk is DISK),
+#           disk (BIOS, from DISK alone; IMAGE is a second disk)
 #   IMAGE   the ISO, or the kernel
 #   CPUS    how many vCPUs
-#   OPTIONS the probe's, as on a command line; exit=debug ends QEMU, too
-# UEFI_CODE names OVMF's firmware file for BOOT=uefi.
+#   OPTIONS the guest's, as on a command line. exit=debug ends QEMU, too
+# UEFI_CODE names OVMF's firmware file for BOOT=uefi, DISK a disk or device, which
+# is raw unless DISK_FORMAT says qcow2.
 set -eu
 
 qemu=$1 accel=$2 boot=$3 image=$4 cpus=$5 options=$6
@@ -43,5 +46,16 @@ iso)
 uefi)
 	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=$oem" \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$UEFI_CODE" "$@"
+	;;
+# virtio is what virt-manager gives a Linux guest. The ISO boots, not the disk.
+linux)
+	exec "$qemu" -m "${GUEST_MEMORY:-512}" -boot d -cdrom "$image" \
+		-smbios "type=11,value=$oem" \
+		-drive "if=virtio,format=raw,file=$DISK" "$@"
+	;;
+disk)
+	exec "$qemu" -m "${GUEST_MEMORY:-1024}" \
+		-drive "if=virtio,format=${DISK_FORMAT:-raw},file=$DISK" \
+		-drive "if=virtio,format=raw,readonly=on,file=$image" "$@"
 	;;
 esac

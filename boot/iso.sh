@@ -4,10 +4,12 @@
 # The same kernel gives the same bytes: every date is fixed, the FAT serial too.
 # (grub-mkrescue takes its dates and serials from the clock.)
 #
-# usage: iso.sh KERNEL GRUB_CFG OUT.iso
+# usage: iso.sh KERNEL GRUB_CFG OUT.iso [FILE...]
+#   FILE  more files for the ISO's /boot, what GRUB_CFG loads as modules
 set -eu
 
 kernel=$1 config=$2 out=$3
+shift 3
 grub=/usr/lib/grub
 modules="iso9660 search_fs_file serial terminal smbios multiboot2 boot"
 
@@ -26,6 +28,7 @@ work=$(mktemp -d "${out%/*}/iso.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/root/boot/grub"
 cp "$kernel" "$work/root/boot/exit-probe.elf"
+[ $# -eq 0 ] || cp "$@" "$work/root/boot/"
 
 # The rescue parser knows no comments.
 grep -v '^#' "$config" >"$work/grub.cfg"

@@ -9,6 +9,13 @@ die() {
 	exit 2
 }
 
+# check_kvm_options: KVM_OPTIONS go into a job's script.
+check_kvm_options() {
+	case ${KVM_OPTIONS:-} in
+	*[!A-Za-z0-9_.=,\ -]*) die "KVM_OPTIONS=$KVM_OPTIONS are no module parameters" ;;
+	esac
+}
+
 # supervise SECONDS COMMAND...: run it within the time limit (status 124 where
 # it did not end). Whatever ends this script ends the command, too.
 supervise() {

@@ -3,7 +3,7 @@
 # See that the tools a job needs are there: install what is missing where that
 # is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
 #
-# usage: needs.sh run|test
+# usage: needs.sh run|compare|test
 set -eu
 
 # depmod and modinfo live where a user's PATH may not lead.
@@ -27,7 +27,15 @@ xz-utils xz
 lz4 lz4
 debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 "
-needs_test="$needs_run
+needs_compare="$needs_run
+libjansson-dev /usr/include/jansson.h
+gnuplot-nox gnuplot
+mmdebstrap mmdebstrap
+genext2fs genext2fs
+e2fsprogs tune2fs
+qemu-utils qemu-img
+"
+needs_test="$needs_compare
 libcmocka-dev /usr/include/cmocka.h
 perl prove
 git git
@@ -35,20 +43,30 @@ coccinelle spatch
 clang-format clang-format
 shellcheck shellcheck
 cppcheck cppcheck
+jq jq
+chromium chromium
+clang clang
+libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 "
 # On another architecture the x86 compiler is a cross compiler.
 if [ "$(uname -m)" != x86_64 ]; then
 	needs_run="$needs_run
 gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+	# The reader and the sampler are programs for Linux.
+	needs_compare="$needs_compare
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
+libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
 	needs_test="$needs_test
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
+libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
 fi
 
 case ${1:-} in
 run) needs=$needs_run ;;
+compare) needs=$needs_compare ;;
 test) needs=$needs_test ;;
 *)
-	echo "usage: needs.sh run|test" >&2
+	echo "usage: needs.sh run|compare|test" >&2
 	exit 2
 	;;
 esac

@@ -17,6 +17,8 @@
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # HUGE_PAGES=no   L1 backs no memory with huge pages
+# SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
+# SAMPLE_BY=qmp  asks QEMU for them, not debugfs
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -43,9 +45,7 @@ fast | exact) ;;
 *) die "PACE=$pace is none of fast, exact" ;;
 esac
 
-case ${KVM_OPTIONS:-} in
-*[!A-Za-z0-9_.=,\ -]*) die "KVM_OPTIONS=$KVM_OPTIONS are no module parameters" ;;
-esac
+check_kvm_options
 
 # The modules say whether they are patched; /dev/kvm would not.
 patched_kvm() {
@@ -77,11 +77,14 @@ boot_in_lab() {
 	mkdir -p "$job"
 	cp "$here/lab/probe-job" "$job/run"
 	cp "$image" "$job/image"
+	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
 	cat >"$job/parameters" <<-END
 		BOOT=$boot
 		IMAGE=/job/image
 		CPUS=$cpus
 		OPTIONS='exit=halt$options'
+		SAMPLE_MS=${SAMPLE_MS:-}
+		SAMPLE_BY=${SAMPLE_BY:-}
 		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'

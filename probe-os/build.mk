@@ -8,23 +8,27 @@ ifneq ($(shell uname -m),x86_64)
 CROSS_COMPILE ?= x86_64-linux-gnu-
 endif
 
-# What only the kernel has, and the pure C that also builds on the host
+# What only the kernels have, the probe and the stage before Linux, and the pure
+# C that also builds on the host
 PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
 PROBE_KERNEL := \
-	probe/main probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/first_touch probe/results probe/report probe/report_reasons probe/report_benches \
+	probe/checkpoint probe/sample probe/calibration probe/host \
+	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
-	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/smp hw/vga \
-	firmware/phys lib/mem \
-	bench/run bench/prepare bench/cpu bench/registers bench/devices \
-	bench/interrupts bench/timers bench/cpus bench/memory bench/table
+	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
+	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
-	probe/options probe/verdict probe/sample_decode probe/reasons
+	probe/options probe/verdict probe/sample_decode probe/reasons \
+	linux/load linux/sample_text
+PROBE_MAIN := probe/main probe/first_touch hw/smp \
+	bench/run bench/prepare bench/cpu bench/registers bench/devices \
+	bench/interrupts bench/timers bench/cpus bench/memory bench/table
+STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/parser record/fields record/check record/noise
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
@@ -52,16 +56,21 @@ NASM ?= nasm
 probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
 
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
+PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
+STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/exit-probe.elf: $(PROBE)/exit-probe.elfx32
+$(PROBE)/%.elf: $(PROBE)/%.elfx32
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
 
-$(PROBE)/exit-probe.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
+# The probe and the stage before Linux are variants by link.
+$(PROBE)/exit-probe.elfx32: $(PROBE_MAIN_OBJECTS)
+$(PROBE)/linux-stage.elfx32: $(STAGE_MAIN_OBJECTS)
+$(PROBE)/exit-probe.elfx32 $(PROBE)/linux-stage.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
 	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ \
-		$(PROBE_OBJECTS)
+		$(filter %.o,$^)
 
 $(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
 	$(call say,CC,$@)
@@ -97,7 +106,7 @@ $(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
-	tool/exit_record $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
+	tool/exit_record tool/lines $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
 
 $(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
 	$(call say,HOSTLD,$@)
@@ -110,7 +119,7 @@ $(PROBE)/host/%.o: probe-os/%.c
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe bench
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe bench linux
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch test/bench_table)
@@ -127,5 +136,6 @@ $(PROBE)/sanitized/%.o: probe-os/%.c
 
 .SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
 
--include $(PROBE_OBJECTS:.o=.d) $(PROBE_RECORD_OBJECTS:.o=.d) \
+-include $(PROBE_OBJECTS:.o=.d) $(PROBE_MAIN_OBJECTS:.o=.d) $(STAGE_MAIN_OBJECTS:.o=.d) \
+	$(PROBE_RECORD_OBJECTS:.o=.d) \
 	$(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)

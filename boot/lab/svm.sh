@@ -6,6 +6,9 @@
 #   PACE    fast   emulated as fast as the machine goes
 #           exact  the clock counts instructions: the same run, every time
 #   APPEND  L1's command line
+# LAB_DISK=FILE    a disk for L1, /dev/nvme0n1; what is written there is forgotten
+# LAB_FORMAT=raw   its format
+# LAB_MEMORY=MIB   of L1 (default 1024)
 # Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
 set -eu
 
@@ -25,7 +28,14 @@ exact)
 	;;
 esac
 
+# Debian's cloud kernel has NVMe built in and nothing else for disks.
+if [ -n "${LAB_DISK:-}" ]; then
+	file=$(echo "$LAB_DISK" | sed 's/,/,,/g')
+	set -- "$@" -device nvme,serial=guest,drive=guest \
+		-drive "if=none,id=guest,format=${LAB_FORMAT:-raw},snapshot=on,file=$file"
+fi
+
 exec "$(dirname "$0")/../qemu.sh" "$@" \
-	-machine q35 -m 1024 -nodefaults -no-user-config -display none -nic none -no-reboot \
+	-machine q35 -m "${LAB_MEMORY:-1024}" -nodefaults -no-user-config -display none -nic none -no-reboot \
 	-kernel "$kernel" -initrd "$initramfs" -append "$append" \
 	-serial "file:$out/console.log" -serial "file:$out/handed-over" -serial "file:$out/report"

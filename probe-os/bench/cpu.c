@@ -80,7 +80,7 @@ void op_rdtsc(void)
 
 void op_pause(void)
 {
-	pause();
+	cpu_relax();
 }
 
 void begin_xsetbv(void)

@@ -39,7 +39,7 @@ void op_ipi(void)
 
 	smp_interrupt();
 	while (lapic_interrupts == before && !bench_lost) {
-		pause();
+		cpu_relax();
 		bench_lost = rdtsc() - begin > TSC_BOUND;
 	}
 }
@@ -50,7 +50,7 @@ void op_round_robin(void)
 
 	smp_turn = 1;
 	while (smp_turn != 0 && !bench_lost) {
-		pause();
+		cpu_relax();
 		bench_lost = rdtsc() - begin > TSC_BOUND;
 	}
 }

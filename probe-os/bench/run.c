@@ -19,7 +19,7 @@ static void wait(uint64_t cycles)
 	uint64_t begin = rdtsc();
 
 	while (rdtsc() - begin < cycles)
-		pause();
+		cpu_relax();
 }
 
 static void time_operations(const struct bench *bench, uint64_t n)

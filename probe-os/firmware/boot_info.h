@@ -10,6 +10,8 @@
 #include "firmware/memory_map.h"
 #include "record/record.h"
 
+#define BOOT_MODULES_MAX 2
+
 struct boot_info {
 	enum record_boot boot;
 	enum record_firmware firmware;
@@ -17,6 +19,8 @@ struct boot_info {
 	char cmdline[sizeof(((struct record_guest *)0)->cmdline)];
 	uint64_t rsdp; /* address of ACPI's root pointer, 0 if it was not given */
 	struct memory_map memory;
+	struct range modules[BOOT_MODULES_MAX]; /* the first ones, multiboot 2 alone */
+	size_t module_count;
 };
 
 /*

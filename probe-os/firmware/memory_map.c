@@ -22,6 +22,12 @@ void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size)
 		map->reserved[map->reserved_count++] = range_of(start, size);
 }
 
+void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uint32_t type)
+{
+	if (map->piece_count < MEMORY_PIECES_MAX)
+		map->pieces[map->piece_count++] = (struct memory_piece){ start, size, type };
+}
+
 uint64_t memory_kib(const struct memory_map *map)
 {
 	uint64_t kib = 0;

@@ -11,20 +11,29 @@
 /* Entries beyond these are left out: less memory is seen, none twice. */
 #define MEMORY_AVAILABLE_MAX 128
 #define MEMORY_RESERVED_MAX  64
+#define MEMORY_PIECES_MAX    128 /* what Linux takes as E820 table */
 
 struct range {
 	uint64_t start, end; /* end is behind the last byte */
 };
 
+/* An entry of the loader's map as it stands there; the types are E820's. */
+struct memory_piece {
+	uint64_t start, size;
+	uint32_t type;
+};
+
 struct memory_map {
 	struct range available[MEMORY_AVAILABLE_MAX];
-	struct range reserved[MEMORY_RESERVED_MAX]; /* in use, lies inside available */
-	size_t available_count, reserved_count;
+	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, lies inside available */
+	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* multiboot 2 alone */
+	size_t available_count, reserved_count, piece_count;
 };
 
 /* A size that leads past the end of the address space is cut there. */
 void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size);
 void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size);
+void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uint32_t type);
 
 uint64_t memory_kib(const struct memory_map *map);
 

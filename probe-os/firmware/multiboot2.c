@@ -58,6 +58,8 @@ static const char *read_module(uint64_t at, const struct tag *tag, struct boot_i
 	if (tag->size < sizeof(*module) || module->end < module->start)
 		return "multiboot 2: a module tag is broken";
 	memory_add_reserved(&info->memory, module->start, module->end - module->start);
+	if (info->module_count < BOOT_MODULES_MAX)
+		info->modules[info->module_count++] = (struct range){ module->start, module->end };
 	return NULL;
 }
 
@@ -70,7 +72,10 @@ static const char *read_map(uint64_t at, const struct tag *tag, struct boot_info
 	for (uint64_t i = sizeof(*map); i + map->entry_size <= tag->size; i += map->entry_size) {
 		const struct map_entry *entry = phys_at(at + i, sizeof(*entry));
 
-		if (entry && entry->type == MAP_AVAILABLE)
+		if (!entry)
+			continue;
+		memory_add_piece(&info->memory, entry->start, entry->length, entry->type);
+		if (entry->type == MAP_AVAILABLE)
 			memory_add_available(&info->memory, entry->start, entry->length);
 	}
 	return NULL;

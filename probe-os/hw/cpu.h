@@ -9,12 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Feature bits that entry.asm asked for in the phase "cpu" */
+/* Feature bits that entry.asm, or the reader in Linux, asked for early */
 struct cpu_features {
 	uint32_t ecx, edx;
 };
 
-extern const struct cpu_features cpu_features;
+extern struct cpu_features cpu_features;
 
 bool cpu_has_lapic(void);
 bool cpu_has_x2apic(void);

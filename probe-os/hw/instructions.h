@@ -112,7 +112,7 @@ static inline uint64_t read_cr2(void)
 	return value;
 }
 
-static inline void pause(void)
+static inline void cpu_relax(void)
 {
 	asm volatile("pause" : : : "memory");
 }

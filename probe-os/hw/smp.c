@@ -66,7 +66,7 @@ bool smp_start_next(void)
 	ap_number = before;
 	lapic_send(others[next++], APIC_ICR_STARTUP | (uint32_t)(start_page / PAGE_SIZE));
 	while (running == before && rdtsc() - begin < TSC_BOUND)
-		pause();
+		cpu_relax();
 	return running != before;
 }
 
@@ -88,7 +88,7 @@ bool smp_work(enum ap_work new_work)
 
 		lapic_send(others[i], APIC_ICR_FIXED | VECTOR_IPI);
 		while (lapic_interrupts == before && rdtsc() - begin < TSC_BOUND)
-			pause();
+			cpu_relax();
 		if (lapic_interrupts == before)
 			return false;
 	}
@@ -100,7 +100,7 @@ static void take_turn(unsigned int self)
 	if (smp_turn == self)
 		smp_turn = (self + 1) % running;
 	else
-		pause();
+		cpu_relax();
 }
 
 /* Interrupts are off while it looks: none is missed before the HLT. */

@@ -41,7 +41,7 @@ static struct record_count read_total(void)
 	};
 }
 
-static void calibrate_row(enum calibration_row which, struct record_calibration *row)
+void calibrate_row(enum calibration_row which, struct record_calibration *row)
 {
 	static uint64_t exits[CALIBRATION_N], kernel[CALIBRATION_N], tsc[CALIBRATION_N];
 	struct text name = text_in(row->name, sizeof(row->name));

@@ -69,7 +69,7 @@ static void prepare_early(void)
 
 	prepared = true;
 	boot_info_read(boot_magic, boot_information, &boot);
-	options_read(boot.cmdline, &options);
+	options_read_exit(boot.cmdline, &options);
 	finish_prepare(&options, &boot);
 }
 

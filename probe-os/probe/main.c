@@ -18,6 +18,7 @@
 #include "hw/smp.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
+#include "probe/collect.h"
 #include "probe/finish.h"
 #include "probe/first_touch.h"
 #include "probe/options.h"
@@ -112,7 +113,7 @@ void kmain(uint32_t magic, uint32_t information)
 	record.guest.touch_mib = (touched.end - touched.start) >> 20;
 	results_collect(&record, &boot, &options);
 	bench_run(&record, &boot, &options, touched);
-	results_close(&record);
+	collect_close(&record);
 	finish_prepare(&options, &boot);
 	report(&record);
 	finish(record.end.verdict);

@@ -30,16 +30,26 @@ static const char *select_benches(const char *cmdline, struct options *options)
 	return options->wrong;
 }
 
-const char *options_read(const char *cmdline, struct options *options)
+const char *options_read_exit(const char *cmdline, struct options *options)
 {
-	*options = (struct options){
-		.exit = EXIT_HALT,
-		.touch_mib = TOUCH_MIB_DEFAULT,
-		.iterations = BENCH_N_DEFAULT,
-	};
+	options->exit = EXIT_HALT;
 	if (cmdline_word(cmdline, "exit", exit_ways, sizeof(exit_ways) / sizeof(exit_ways[0]),
 			 &options->exit) == CMDLINE_BAD)
 		return "command line: exit= is none of halt, debug, poweroff";
+	return NULL;
+}
+
+const char *options_read(const char *cmdline, struct options *options)
+{
+	const char *wrong;
+
+	*options = (struct options){
+		.touch_mib = TOUCH_MIB_DEFAULT,
+		.iterations = BENCH_N_DEFAULT,
+	};
+	wrong = options_read_exit(cmdline, options);
+	if (wrong)
+		return wrong;
 	if (cmdline_number(cmdline, "touch_mib", TOUCH_MIB_MAX, &options->touch_mib) == CMDLINE_BAD)
 		return "command line: touch_mib= is not a number up to 3072";
 	if (cmdline_number(cmdline, "iterations", BENCH_N_MAX, &options->iterations) ==

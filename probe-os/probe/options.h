@@ -26,4 +26,7 @@ struct options {
 /* Defaults where nothing is said; NULL, or which option is wrong. */
 const char *options_read(const char *cmdline, struct options *options);
 
+/* exit= alone */
+const char *options_read_exit(const char *cmdline, struct options *options);
+
 #endif

@@ -16,7 +16,4 @@
 void results_collect(struct record *record, const struct boot_info *boot,
 		     const struct options *options);
 
-/* Counts its lines; nothing may be added behind that. */
-void results_close(struct record *record);
-
 #endif

@@ -99,6 +99,7 @@ enum record_boot {
 	BOOT_MULTIBOOT2,
 	BOOT_PVH,
 	BOOT_OTHER,
+	BOOT_LINUX, /* the reader in Linux; loader= names the system */
 };
 
 enum record_firmware {

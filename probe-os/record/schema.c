@@ -9,7 +9,8 @@ static const char *const *const words[] = {
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
 	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", NULL },
-	[WORDS_BOOT] = (const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", NULL },
+	[WORDS_BOOT] =
+		(const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", "linux", NULL },
 	[WORDS_FIRMWARE] = (const char *const[]){ "bios", "uefi", "unknown", NULL },
 	[WORDS_STATUS] = (const char *const[]){ "pass", "unchecked", "skip", "fail", NULL },
 	[WORDS_VERDICT] = (const char *const[]){ "pass", "unpatched", "error", "fail", NULL },

@@ -111,6 +111,11 @@ static void multiboot2_is_read(void **state)
 	assert_int_equal(info.firmware, FIRMWARE_UEFI);
 	assert_string_equal(info.cmdline, "exit=x");
 	assert_int_equal(memory_kib(&info.memory), 7 * 1024);
+	assert_int_equal(info.module_count, 1);
+	assert_int_equal(info.modules[0].start, 0x400000);
+	assert_int_equal(info.modules[0].end, 0x500000);
+	assert_int_equal(info.memory.piece_count, 1);
+	assert_int_equal(info.memory.pieces[0].size, 0x700000);
 }
 
 static void multiboot2_without_an_end_is_refused(void **state)

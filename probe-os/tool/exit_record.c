@@ -8,28 +8,11 @@
 
 #include "record/parser.h"
 #include "record/writer.h"
+#include "tool/lines.h"
 
-/* Room for a record line and the noise that may surround it; more is cut. */
-#define LOG_LINE_SIZE (2 * RECORD_LINE_SIZE)
-
-static bool read_log(FILE *log, struct record_parser *parser)
+static void take(void *parser, const char *line, size_t length)
 {
-	char line[LOG_LINE_SIZE];
-	size_t length = 0;
-	int c;
-
-	record_parser_start(parser);
-	while ((c = getc(log)) != EOF) {
-		if (c == '\n') {
-			record_parser_line(parser, line, length);
-			length = 0;
-		} else if (length < sizeof(line)) {
-			line[length++] = (char)c;
-		}
-	}
-	if (length > 0)
-		record_parser_line(parser, line, length);
-	return !ferror(log);
+	record_parser_line(parser, line, length);
 }
 
 static bool print(const struct record *record)
@@ -54,7 +37,7 @@ int main(int argc, char **argv)
 {
 	static struct record_parser parser;
 	FILE *log;
-	bool was_read;
+	const char *wrong;
 
 	if (argc != 2) {
 		fprintf(stderr, "usage: exit-record FILE\n");
@@ -63,10 +46,11 @@ int main(int argc, char **argv)
 	log = fopen(argv[1], "rb");
 	if (!log)
 		return complain(argv[1], strerror(errno));
-	was_read = read_log(log, &parser);
+	record_parser_start(&parser);
+	wrong = lines_read(log, take, &parser);
 	fclose(log);
-	if (!was_read)
-		return complain(argv[1], "cannot be read");
+	if (wrong)
+		return complain(argv[1], wrong);
 	if (!record_parser_finish(&parser)) {
 		fprintf(stderr, "%s:%llu: %s\n", argv[1], (unsigned long long)parser.error_line,
 			parser.error);

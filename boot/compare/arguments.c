@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Options, then LABEL=RECORD[,SAMPLES] as often as wanted. File names are
+ * pointers into argv, which is cut at the separators.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arguments.h"
+
+#define LIMIT_DEFAULT 60
+
+static const char usage[] =
+	"usage: compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...\n"
+	"\n"
+	"  RECORD      a serial log with a record in it; may be left out where SAMPLES is there\n"
+	"  SAMPLES     CSV of the host's sampler, with the columns time_ms and exits\n"
+	"  LABEL       what it is called (default: the file's name); a label that stands\n"
+	"              several times has several runs: their median and spread are shown\n"
+	"  -o DIR      write report.html, report.json and report.csv there\n"
+	"  -b LABEL    its firmware and boot loader also stand for records that begin later\n"
+	"  -l SECONDS  time limit for drawing (default 60)\n"
+	"  -h          this text\n";
+
+static bool refuse(const char *what, const char *why)
+{
+	fprintf(stderr, "compare: %s: %s\n", what, why);
+	return false;
+}
+
+/* Letters that need no quoting in any output */
+static bool is_label(const char *label)
+{
+	size_t length = strlen(label);
+
+	for (const char *at = label; *at; at++)
+		if (!isalnum((unsigned char)*at) && !strchr("._+ -", *at))
+			return false;
+	return length > 0 && length < LABEL_SIZE && label[0] != ' ' && label[length - 1] != ' ';
+}
+
+/* The file's name without folders and ending */
+static void label_of_file(char label[LABEL_SIZE], const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	char *dot;
+
+	snprintf(label, LABEL_SIZE, "%s", slash ? slash + 1 : file);
+	dot = strrchr(label, '.');
+	if (dot && dot != label)
+		*dot = '\0';
+}
+
+static struct set *set_for(struct comparison *comparison, const char *label)
+{
+	struct set *set;
+
+	for (size_t i = 0; i < comparison->count; i++)
+		if (strcmp(comparison->sets[i].label, label) == 0)
+			return &comparison->sets[i];
+	if (comparison->count == SETS_MAX)
+		return NULL;
+	set = &comparison->sets[comparison->count++];
+	strcpy(set->label, label);
+	return set;
+}
+
+static bool read_run(struct comparison *comparison, char *argument)
+{
+	char *equals = strchr(argument, '='), *file = equals ? equals + 1 : argument;
+	char *comma = strchr(file, ',');
+	char label[LABEL_SIZE] = "";
+	struct set *set;
+	struct run *run;
+
+	if (comma)
+		*comma = '\0';
+	if (equals) {
+		*equals = '\0';
+		if (!is_label(argument))
+			return refuse(argument, "no label: 1 to 32 letters, digits, blanks or "
+						"any of . _ + -");
+		strcpy(label, argument);
+	} else {
+		label_of_file(label, *file || !comma ? file : comma + 1);
+		if (!is_label(label))
+			return refuse(file, "its name is no label; say LABEL=FILE");
+	}
+	if ((!*file && !comma) || (comma && !comma[1]))
+		return refuse(label, "a file name is missing");
+	set = set_for(comparison, label);
+	if (!set)
+		return refuse(label, "more than 8 labels");
+	if (set->run_count == RUNS_MAX)
+		return refuse(label, "more than 32 runs of one label");
+	run = &set->runs[set->run_count++];
+	run->file = *file ? file : NULL;
+	run->samples_file = comma ? comma + 1 : NULL;
+	return true;
+}
+
+static bool read_limit(const char *text, unsigned int *limit)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	if (*end || value < 1 || value > 3600)
+		return refuse(text, "no time limit: 1 to 3600 seconds");
+	*limit = (unsigned int)value;
+	return true;
+}
+
+static bool find_base(struct comparison *comparison, const char *label)
+{
+	for (size_t i = 0; label && i < comparison->count; i++)
+		if (strcmp(comparison->sets[i].label, label) == 0)
+			comparison->base = &comparison->sets[i];
+	return !label || comparison->base || refuse(label, "-b names none of the labels");
+}
+
+bool arguments_read(int argc, char **argv, struct arguments *arguments,
+		    struct comparison *comparison)
+{
+	int option;
+
+	*arguments = (struct arguments){ .limit = LIMIT_DEFAULT };
+	while ((option = getopt(argc, argv, "o:b:l:h")) != -1) {
+		switch (option) {
+		case 'o':
+			arguments->output = optarg;
+			break;
+		case 'b':
+			arguments->base = optarg;
+			break;
+		case 'l':
+			if (!read_limit(optarg, &arguments->limit))
+				return false;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(0);
+		default:
+			fputs(usage, stderr);
+			return false;
+		}
+	}
+	if (optind == argc) {
+		fputs(usage, stderr);
+		return false;
+	}
+	for (; optind < argc; optind++)
+		if (!read_run(comparison, argv[optind]))
+			return false;
+	return find_base(comparison, arguments->base);
+}

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The comparison: its program, its tests, and the fuzzing of what it reads.
+
+COMPARE := $(B)/boot
+COMPARE_OBJ := $(COMPARE)/objects
+COMPARE_PURE := \
+	counters facts samples series run_series model model_run model_reasons \
+	ranking waterfall format words words_rates words_reasons
+COMPARE_HOSTED := \
+	main arguments load grid output table csv json palette drawing draw_bars \
+	draw_reasons draw_cycles draw_time draw_waterfall plot_list plots gnuplot \
+	interrupt html html_svg page page_tables
+
+# What it shares with the probe: the grammar and its parser
+COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/lines
+
+COMPARE_CFLAGS := -D_POSIX_C_SOURCE=200809L -Iboot/compare -I$(COMPARE_OBJ)
+COMPARE_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/%.o,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
+	$(patsubst %,$(PROBE)/host/%.o,$(COMPARE_SHARED))
+
+$(COMPARE)/compare: $(COMPARE_OBJECTS)
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -o $@ $^ -ljansson
+
+$(COMPARE_OBJ)/%.o: boot/compare/%.c
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) $(COMPARE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(COMPARE_OBJ)/page.o: $(COMPARE_OBJ)/page_css.h
+
+# The style sheet as a string of C
+$(COMPARE_OBJ)/page_css.h: boot/compare/page.css
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q){ echo 'static const char page_css[] ='; \
+		sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $<; echo ';'; } >$@
+
+-include $(COMPARE_OBJECTS:.o=.d)
+
+# Tests: the pure parts under sanitizers, and shell scripts that run the program
+COMPARE_C_TESTS := series samples model words
+COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
+# What the shell tests run
+COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/compare $(COMPARE_OBJ)/make-record \
+	$(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
+COMPARE_TEST_CFLAGS := $(PROBE_TEST_CFLAGS) $(COMPARE_CFLAGS) -Iboot/compare
+COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
+	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
+
+$(COMPARE_OBJ)/test/%.t: $(COMPARE_OBJ)/made/%.o $(COMPARE_TEST_OBJECTS)
+	$(call say,HOSTLD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^ -lcmocka
+
+$(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJECTS)
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^
+
+# The program itself under sanitizers: what the shell tests run
+$(COMPARE_OBJ)/compare: $(COMPARE_TEST_OBJECTS) \
+		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $(filter-out %/made_record.o,$^) -ljansson
+
+$(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(COMPARE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(COMPARE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
+
+-include $(patsubst %,$(COMPARE_OBJ)/sanitized/%.d,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
+	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record make_record)
+
+.SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
+
+# Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
+# tests; what a run finds on top of it stays under build/.
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 1800
+FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
+	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+FUZZ_SOURCES := $(patsubst %,boot/compare/%.c,$(COMPARE_PURE)) \
+	$(patsubst %,probe-os/%.c,$(COMPARE_SHARED))
+
+$(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES)
+	$(call say,FUZZCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $^
+
+#> make fuzz            30 minutes of fuzzing what compare reads, FUZZ_SECONDS=N
+.PHONY: fuzz
+fuzz: $(filter %/fuzz-record %/fuzz-samples,$(COMPARE_TEST_TOOLS))
+	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

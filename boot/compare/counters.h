@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The counters of a record by number, so that sums and views loop over them.
+ */
+#ifndef COMPARE_COUNTERS_H
+#define COMPARE_COUNTERS_H
+
+#include <stdint.h>
+
+#include "record/record.h"
+
+enum {
+	COUNTER_EXITS,
+	COUNTER_KERNEL, /* the buckets of cycles, up to COUNTER_GUEST */
+	COUNTER_USERSPACE,
+	COUNTER_HALTED,
+	COUNTER_SCHEDULED_OUT,
+	COUNTER_GUEST,
+	COUNTER_USERSPACE_EXITS,
+	COUNTER_NESTED_EXITS,
+	COUNTER_PASSES,
+	COUNTERS,
+};
+
+/* The name in a record, and what people read */
+const char *counter_name(unsigned int counter);
+const char *counter_title(unsigned int counter);
+
+uint64_t *counter_of(struct record_counters *counters, unsigned int counter);
+
+#endif

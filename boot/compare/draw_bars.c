@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Exits by stage and by phase, the sets side by side in each row.
+ */
+#include <string.h>
+
+#include "drawing.h"
+#include "format.h"
+
+#define ROWS_MAX 64
+
+/* Times as long as any bar that matters: what is cut, and to what */
+#define CUT_FROM 2
+#define CUT_TO   1.1
+
+struct bar_row {
+	const char *name;
+	enum fact_section section;
+	const char *key, *quantity;
+	bool quiet;
+};
+
+/* The sets that this drawing has bars for, in order */
+static size_t sets_of(const struct drawing *drawing, const struct set *sets[SETS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < drawing->comparison->count; i++) {
+		const struct set *set = &drawing->comparison->sets[i];
+
+		if (set_record(set) && (!drawing->set || same_phases(set, drawing->set)))
+			sets[count++] = set;
+	}
+	return count;
+}
+
+/* The rows, and the sets that have a bar in each */
+struct bars {
+	const struct drawing *drawing;
+	const struct bar_row *rows;
+	size_t count;
+	const struct set *sets[SETS_MAX];
+	size_t set_count;
+	double longest; /* longer ones are cut: they are not what the plot is about */
+	bool has_cut;
+};
+
+static uint64_t value_of(const struct bars *bars, size_t row, size_t set)
+{
+	return facts_value(&bars->sets[set]->facts, bars->rows[row].section, bars->rows[row].key,
+			   bars->rows[row].quantity);
+}
+
+/* As long as the longest that matters, where there is one, and a little more */
+static void measure(struct bars *bars)
+{
+	double quiet = 0, loud = 0;
+
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++) {
+			double *most = bars->rows[i].quiet ? &quiet : &loud;
+
+			if ((double)value_of(bars, i, j) > *most)
+				*most = (double)value_of(bars, i, j);
+		}
+	bars->has_cut = loud > 0 && quiet > loud * CUT_FROM;
+	bars->longest = bars->has_cut ? loud * CUT_TO : quiet > loud ? quiet : loud;
+	if (bars->longest < 1)
+		bars->longest = 1;
+}
+
+static double length_of(const struct bars *bars, size_t row, size_t set)
+{
+	double value = (double)value_of(bars, row, set);
+
+	return value > bars->longest ? bars->longest : value;
+}
+
+static double position(const struct bars *bars, size_t row, size_t set)
+{
+	return (double)row - 0.4 + 0.8 / (double)bars->set_count * ((double)set + 0.5);
+}
+
+static void put_bars(const struct bars *bars)
+{
+	const struct drawing *drawing = bars->drawing;
+
+	drawing_bars_start(drawing);
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++)
+			drawing_bar(drawing, position(bars, i, j),
+				    0.8 / (double)bars->set_count * 0.9, 0, length_of(bars, i, j),
+				    bars->rows[i].quiet
+					    ? COLOUR_QUIET
+					    : drawing_set_colour(drawing, bars->sets[j]));
+	drawing_bars_end(drawing);
+}
+
+/* Numbers at the bars' ends, grouped; gnuplot's own format would round them. */
+static void put_labels(const struct bars *bars)
+{
+	FILE *to = bars->drawing->script;
+	char text[NUMBER_SIZE];
+
+	fprintf(to, "$labels <<END\n");
+	for (size_t i = 0; i < bars->count; i++)
+		for (size_t j = 0; j < bars->set_count; j++)
+			fprintf(to, "%g %.17g \"%s%s\"\n", position(bars, i, j),
+				length_of(bars, i, j), format_number(text, value_of(bars, i, j)),
+				(double)value_of(bars, i, j) > bars->longest ? ", cut" : "");
+	fprintf(to, "END\n");
+}
+
+/* How much wider than the longest bar, for the number at its end */
+static double room(const struct bars *bars)
+{
+	if (bars->drawing->shape == SHAPE_WIDE)
+		return bars->has_cut ? 1.18 : 1.12;
+	return bars->has_cut ? 1.55 : 1.32;
+}
+
+static bool draw_rows(const struct drawing *drawing, const struct bar_row *rows, size_t count)
+{
+	struct bars bars = { .drawing = drawing, .rows = rows, .count = count };
+	size_t row_space;
+
+	bars.set_count = sets_of(drawing, bars.sets);
+	if (bars.set_count == 0)
+		return false;
+	measure(&bars);
+	row_space = 8 + (bars.set_count > 1 ? 15 : 17) * bars.set_count;
+	drawing_start(drawing, 50 + (unsigned int)(count * row_space));
+	drawing_names_start(drawing);
+	for (size_t i = 0; i < count; i++)
+		drawing_name(drawing, (double)i, rows[i].name);
+	drawing_names_end(drawing, (double)count);
+	put_bars(&bars);
+	put_labels(&bars);
+	fprintf(drawing->script, "set xrange [0:%g]\n", bars.longest * room(&bars));
+	drawing_marks(drawing, "x", bars.longest, "");
+	fprintf(drawing->script,
+		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
+		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
+		drawing_colour(COLOUR_INK));
+	return true;
+}
+
+bool draw_stages(const struct drawing *drawing)
+{
+	static const struct bar_row rows[] = {
+		{ "firmware, loader", FACT_STAGE, STAGE_BEFORE, "exits", false },
+		{ "system", FACT_STAGE, STAGE_OS, "exits", false },
+		{ "measuring", FACT_STAGE, STAGE_MEASURING, "exits", false },
+	};
+
+	return draw_rows(drawing, rows, sizeof(rows) / sizeof(rows[0]));
+}
+
+bool draw_phases(const struct drawing *drawing)
+{
+	const struct facts *facts = &drawing->set->facts;
+	size_t count = 1;
+	struct bar_row rows[ROWS_MAX] = {
+		{ drawing->set->told_apart ? "firmware, loader" : "before", FACT_STAGE,
+		  STAGE_BEFORE, "exits", true },
+	};
+
+	for (size_t i = 0; i < facts->count && count < ROWS_MAX; i++) {
+		const struct fact *fact = &facts->rows[i];
+
+		if (fact->section == FACT_PHASE && strcmp(fact->quantity, "beyond") == 0)
+			rows[count++] =
+				(struct bar_row){ phase_title(fact->name), FACT_PHASE, fact->name,
+						  "beyond", phase_is_measuring(fact->name) };
+	}
+	return count > 1 && draw_rows(drawing, rows, count);
+}

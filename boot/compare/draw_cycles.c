@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where the cycles of each stage went, as shares of all its cycles.
+ */
+#include "counters.h"
+#include "drawing.h"
+#include "format.h"
+
+#define ROW_SPACE 34
+
+struct cycles_row {
+	const struct set *set;
+	const char *stage;
+};
+
+static uint64_t cycles(const struct cycles_row *row, unsigned int bucket)
+{
+	return facts_value(&row->set->facts, FACT_STAGE, row->stage, counter_name(bucket));
+}
+
+static uint64_t all_cycles(const struct cycles_row *row)
+{
+	uint64_t sum = 0;
+
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
+		sum += cycles(row, i);
+	return sum;
+}
+
+static size_t rows_of(const struct comparison *comparison, struct cycles_row *rows)
+{
+	static const char *const stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_TOTAL };
+	size_t count = 0;
+
+	for (size_t i = 0; i < comparison->count; i++)
+		for (size_t j = 0; j < 3; j++) {
+			const struct cycles_row row = { &comparison->sets[i], stages[j] };
+
+			/* The total only where nothing else is known */
+			if ((j == 2) == !!set_record(row.set) || all_cycles(&row) == 0)
+				continue;
+			rows[count++] = row;
+		}
+	return count;
+}
+
+static void put_row(const struct drawing *drawing, const struct cycles_row *row, size_t at)
+{
+	double whole = (double)all_cycles(row) / 100, from = 0;
+
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++) {
+		double to = from + (double)cycles(row, i) / whole;
+
+		drawing_bar(drawing, (double)at, 0.66, from, to,
+			    COLOUR_BUCKET + (enum colour)(i - COUNTER_KERNEL));
+		from = to;
+	}
+}
+
+static const char *short_title(const struct cycles_row *row)
+{
+	if (!set_record(row->set))
+		return "all";
+	if (row->stage[0] == 'o')
+		return "system";
+	return row->set->told_apart ? "firmware" : "before";
+}
+
+bool draw_cycles(const struct drawing *drawing)
+{
+	struct cycles_row rows[3 * SETS_MAX];
+	size_t count = rows_of(drawing->comparison, rows);
+
+	if (count == 0)
+		return false;
+	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)count);
+	drawing_names_start(drawing);
+	for (size_t i = 0; i < count; i++) {
+		char name[2 * LABEL_SIZE];
+
+		/* On a phone the name has two lines. */
+		snprintf(name, sizeof(name), "%s%s%s", rows[i].set->label,
+			 drawing->shape == SHAPE_WIDE ? ", " : "\\n", short_title(&rows[i]));
+		drawing_name(drawing, (double)i, name);
+	}
+	drawing_names_end(drawing, (double)count);
+	drawing_bars_start(drawing);
+	for (size_t i = 0; i < count; i++)
+		put_row(drawing, &rows[i], i);
+	drawing_bars_end(drawing);
+	fprintf(drawing->script,
+		"set xrange [0:100]\nset rmargin 4\nset xtics (\"0\" 0, \"25 %%%%\" 25, \"50 "
+		"%%%%\" "
+		"50, "
+		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n"
+		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable\n");
+	return true;
+}

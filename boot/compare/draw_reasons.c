@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Exits by reason as dots: reasons differ by powers of ten, so the axis is
+ * logarithmic, and zero has a place of its own left of one.
+ */
+#include <string.h>
+
+#include "drawing.h"
+#include "ranking.h"
+
+#define ROWS_MAX  40
+#define ZERO      0.3
+#define ROW_SPACE 24
+#define APART     0.5
+
+static const char *stage_of(const struct drawing *drawing, const struct set *set)
+{
+	return set_record(set) ? drawing->stage : STAGE_TOTAL;
+}
+
+static bool is_drawn(const struct drawing *drawing, const struct set *set)
+{
+	if (!set_has_reasons(set))
+		return false;
+	return set_record(set) || strcmp(drawing->stage, STAGE_OS) == 0;
+}
+
+static void put_dots(const struct drawing *drawing, const struct ranking *ranking, size_t rows)
+{
+	const double sets = (double)drawing->comparison->count;
+
+	/* A little apart, so that equal ones do not hide each other */
+	fprintf(drawing->script, "$dots <<END\n");
+	for (size_t i = 0; i < rows; i++)
+		for (size_t j = 0; j < drawing->comparison->count; j++) {
+			const struct set *set = &drawing->comparison->sets[j];
+			uint64_t value;
+
+			if (!is_drawn(drawing, set))
+				continue;
+			value = facts_value(&set->facts, FACT_REASON, ranking->rows[i].reason,
+					    stage_of(drawing, set));
+			fprintf(drawing->script, "%g %g %u\n", value ? (double)value : ZERO,
+				(double)i + ((double)j + 0.5 - sets / 2) * APART / sets,
+				(unsigned int)palette[drawing_set_colour(drawing, set)].light);
+		}
+	fprintf(drawing->script, "END\n");
+}
+
+bool draw_reasons(const struct drawing *drawing)
+{
+	struct ranking ranking = ranking_of_all(drawing->comparison, drawing->stage);
+	size_t rows;
+
+	if (strcmp(drawing->stage, STAGE_OS) == 0 && ranking.count == 0)
+		ranking = ranking_of_all(drawing->comparison, STAGE_TOTAL);
+	rows = ranking.count < ROWS_MAX ? ranking.count : ROWS_MAX;
+	if (rows == 0)
+		return false;
+	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)rows);
+	drawing_names_start(drawing);
+	for (size_t i = 0; i < rows; i++)
+		drawing_name(drawing, (double)i, ranking.rows[i].reason);
+	drawing_names_end(drawing, (double)rows);
+	put_dots(drawing, &ranking, rows);
+	fprintf(drawing->script,
+		"set logscale x\nset xrange [%g:%g]\nset grid ytics lt 1 lc rgb \"%s\"\n"
+		"set xtics (\"0\" %g, \"1\" 1, \"10\" 10, \"100\" 100, \"1k\" 1e3, \"10k\" 1e4, "
+		"\"100k\" 1e5, \"1M\" 1e6, \"10M\" 1e7, \"100M\" 1e8)\n",
+		ZERO * 0.7, (double)ranking.rows[0].exits * 1.6, drawing_colour(COLOUR_GRID), ZERO);
+	fprintf(drawing->script, "plot $dots using 1:2:3 with points pt 7 ps 0.85 lc rgb "
+				 "variable\n");
+	return true;
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Exits over time, and below it their rate, on the same axis.
+ */
+#include "drawing.h"
+#include "run_series.h"
+
+#define US_PER_SECOND 1e6
+#define PANEL_HEIGHT  180
+
+/* Time in seconds, or in milliseconds where it is less than one */
+struct axis {
+	double us_per_unit, longest, most, fastest;
+};
+
+static double rate(const struct point *a)
+{
+	return (double)(a[1].exits - a[0].exits) * US_PER_SECOND / (double)(a[1].us - a[0].us);
+}
+
+static void stretch_axis(struct axis *axis, const struct series *series)
+{
+	const struct point *last = &series->points[series->count - 1];
+
+	if ((double)last->us > axis->longest)
+		axis->longest = (double)last->us;
+	if ((double)last->exits > axis->most)
+		axis->most = (double)last->exits;
+	for (size_t i = 0; i + 1 < series->count; i++)
+		if (series->points[i + 1].us > series->points[i].us &&
+		    rate(&series->points[i]) > axis->fastest)
+			axis->fastest = rate(&series->points[i]);
+	axis->us_per_unit = axis->longest < US_PER_SECOND ? 1e3 : US_PER_SECOND;
+}
+
+static void put_series(const struct drawing *drawing, size_t run, const struct series *series,
+		       const struct axis *axis)
+{
+	const struct point *points = series->points;
+
+	fprintf(drawing->script, "$exits%zu <<END\n", run);
+	for (size_t i = 0; i < series->count; i++)
+		fprintf(drawing->script, "%.9g %llu\n", (double)points[i].us / axis->us_per_unit,
+			(unsigned long long)points[i].exits);
+	/* A rate holds from one point to the next: steps. */
+	fprintf(drawing->script, "END\n$rate%zu <<END\n", run);
+	for (size_t i = 0; i + 1 < series->count; i++)
+		if (points[i + 1].us > points[i].us)
+			fprintf(drawing->script, "%.9g %.9g\n%.9g %.9g\n",
+				(double)points[i].us / axis->us_per_unit, rate(&points[i]),
+				(double)points[i + 1].us / axis->us_per_unit, rate(&points[i]));
+	fprintf(drawing->script, "END\n");
+}
+
+static size_t put_all(const struct drawing *drawing, enum series_source source, struct axis *axis)
+{
+	struct series all[RUNS_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < drawing->set->run_count; i++) {
+		all[count] = run_series(&drawing->set->runs[i], source);
+		if (all[count].count < 2) {
+			series_free(&all[count]);
+			continue;
+		}
+		stretch_axis(axis, &all[count++]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		put_series(drawing, i, &all[i], axis);
+		series_free(&all[i]);
+	}
+	return count;
+}
+
+/* Two panels with the same left and right edge; the lower one names the time. */
+static void put_panel(const struct drawing *drawing, const char *data, size_t runs, double most,
+		      double bottom, const char *title)
+{
+	const char *colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
+
+	drawing_marks(drawing, "y", most, "");
+	fprintf(drawing->script,
+		"set yrange [0:%.17g]\nset tmargin at screen %g\nset bmargin at screen %g\n"
+		"set title \"%s\" offset 0,-0.4 textcolor rgb \"%s\"\nplot ",
+		most > 0 ? most * 1.04 : 1, bottom + 0.31, bottom, title,
+		drawing_colour(COLOUR_MUTED));
+	for (size_t i = 0; i < runs; i++)
+		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"%s\"",
+			i ? ", " : "", data, i, runs > 1 ? 1.0 : 1.8, colour);
+	fprintf(drawing->script, "\n");
+}
+
+bool draw_time(const struct drawing *drawing)
+{
+	enum series_source source =
+		drawing->set->runs[0].samples ? SERIES_FROM_SAMPLES : SERIES_FROM_CHECKPOINTS;
+	struct axis axis = { 0 };
+	size_t runs;
+
+	drawing_start(drawing, 2 * PANEL_HEIGHT);
+	runs = put_all(drawing, source, &axis);
+	if (runs == 0)
+		return false;
+	fprintf(drawing->script,
+		"set multiplot\nset lmargin 8\nset rmargin 3\nset xrange [0:%.17g]\n"
+		"set grid xtics ytics lt 1 lc rgb \"%s\"\n",
+		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
+	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
+		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");
+	put_panel(drawing, "exits", runs, axis.most, 0.605, "exits so far");
+	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
+	fprintf(drawing->script, "unset multiplot\n");
+	return true;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Numbers and names as people read them.
+ */
+#ifndef COMPARE_FORMAT_H
+#define COMPARE_FORMAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "model.h"
+
+#define NUMBER_SIZE 48
+
+/* 4,119,437 */
+const char *format_number(char to[NUMBER_SIZE], uint64_t value);
+
+/* The same for a change: +12 or -3 */
+const char *format_change(char to[NUMBER_SIZE], int64_t value);
+
+/* part of whole: 12.3 % */
+const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole);
+
+/* The median, and (min-max) behind it where runs differ */
+const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);
+
+/* What a phase is called; the start of a kernel has no name of its own. */
+const char *phase_title(const char *name);
+
+/* What a stage is called in this set */
+const char *stage_title(const struct set *set, const char *stage);
+
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * gnuplot in a process of its own that is ended when its time is over. It gets
+ * a group of its own, so that what it may have started ends with it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gnuplot.h"
+#include "interrupt.h"
+
+#define STATUS_NOT_FOUND 127
+#define POLL_NS          10000000L
+
+static void __attribute__((noreturn)) become_gnuplot(const char *folder, const char *script)
+{
+	int nothing = open("/dev/null", O_RDWR), errors;
+
+	setpgid(0, 0);
+	if (chdir(folder) != 0)
+		_exit(STATUS_NOT_FOUND);
+	errors = open("errors", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	dup2(nothing, STDIN_FILENO);
+	dup2(nothing, STDOUT_FILENO);
+	dup2(errors, STDERR_FILENO);
+	execlp("gnuplot", "gnuplot", "--default-settings", script, (char *)NULL);
+	_exit(STATUS_NOT_FOUND);
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+/* False if it did not end in time. */
+static bool wait_for(pid_t child, unsigned int limit, int *status)
+{
+	const struct timespec pause = { .tv_nsec = POLL_NS };
+	struct timespec start;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	while (waitpid(child, status, WNOHANG) == 0) {
+		if (seconds_since(&start) > limit || interrupted()) {
+			kill(-child, SIGKILL);
+			kill(child, SIGKILL);
+			waitpid(child, status, 0);
+			return false;
+		}
+		nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
+/* The last line that says anything is the one with the error. */
+static void complain(const char *folder)
+{
+	char path[4096], line[512], last[512] = "it gave no reason";
+	FILE *errors;
+
+	snprintf(path, sizeof(path), "%s/errors", folder);
+	errors = fopen(path, "r");
+	while (errors && fgets(line, sizeof(line), errors)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (line[strspn(line, " \t^")])
+			strcpy(last, line);
+	}
+	if (errors)
+		fclose(errors);
+	fprintf(stderr, "compare: gnuplot failed: %s\n", last + strspn(last, " \t"));
+}
+
+bool gnuplot_run(const char *folder, const char *script, unsigned int limit)
+{
+	pid_t child = fork();
+	int status = 0;
+
+	if (child < 0) {
+		fprintf(stderr, "compare: gnuplot: %s\n", strerror(errno));
+		return false;
+	}
+	if (child == 0)
+		become_gnuplot(folder, script);
+	if (!wait_for(child, limit, &status)) {
+		if (!interrupted())
+			fprintf(stderr, "compare: gnuplot did not end within %u seconds\n", limit);
+		return false;
+	}
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_NOT_FOUND)
+		fprintf(stderr, "compare: gnuplot cannot be run: install gnuplot-nox\n");
+	else
+		complain(folder);
+	return false;
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The same numbers as JSON. A 64-bit number that jansson's signed integer
+ * cannot hold is written as a string: none is rounded.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "outputs.h"
+#include "record/schema.h"
+#include "waterfall.h"
+
+static json_t *number(uint64_t value)
+{
+	char digits[24];
+
+	if (value <= INT64_MAX)
+		return json_integer((json_int_t)value);
+	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
+	return json_string(digits);
+}
+
+/* The object of that name in another, made if it is not there */
+static json_t *child(json_t *object, const char *name)
+{
+	json_t *found = json_object_get(object, name);
+
+	if (!found) {
+		found = json_object();
+		json_object_set_new(object, name, found);
+	}
+	return found;
+}
+
+static json_t *fact_json(const struct fact *fact, size_t runs)
+{
+	json_t *object = json_object(), *values = json_array();
+
+	json_object_set_new(object, "min", number(fact->stats.min));
+	json_object_set_new(object, "median", number(fact->stats.median));
+	json_object_set_new(object, "max", number(fact->stats.max));
+	for (size_t i = 0; i < runs; i++)
+		json_array_append_new(values, number(fact->values[i]));
+	json_object_set_new(object, "values", values);
+	return object;
+}
+
+/* Text of a record may be any bytes; JSON wants UTF-8. */
+static json_t *text(const char *string)
+{
+	json_t *value = json_string(string);
+
+	return value ? value : json_string("(not UTF-8)");
+}
+
+static json_t *run_json(const struct run *run)
+{
+	const struct record *record = run->record;
+	json_t *object = json_object();
+
+	if (run->file)
+		json_object_set_new(object, "record", text(run->file));
+	if (run->samples_file)
+		json_object_set_new(object, "samples", text(run->samples_file));
+	if (!record)
+		return object;
+	json_object_set_new(object, "verdict", text(record_verdict_name(record->end.verdict)));
+	json_object_set_new(object, "cpu", text(record->host.cpu));
+	json_object_set_new(object, "hypervisor", text(record->host.hypervisor));
+	json_object_set_new(object, "loader", text(record->guest.loader));
+	json_object_set_new(object, "cmdline", text(record->guest.cmdline));
+	json_object_set_new(object, "abi", number(record->host.abi));
+	json_object_set_new(object, "tsc_khz", number(record->host.tsc_khz));
+	json_object_set_new(object, "memory_kib", number(record->guest.memory_kib));
+	return object;
+}
+
+static json_t *set_json(const struct set *set)
+{
+	json_t *object = json_object(), *runs = json_array(), *facts = json_object();
+
+	json_object_set_new(object, "label", json_string(set->label));
+	json_object_set_new(object, "minimal", json_boolean(set_is_minimal(set)));
+	json_object_set_new(object, "told_apart", json_boolean(set->told_apart));
+	for (size_t i = 0; i < set->run_count; i++)
+		json_array_append_new(runs, run_json(&set->runs[i]));
+	json_object_set_new(object, "runs", runs);
+	for (size_t i = 0; i < set->facts.count; i++) {
+		const struct fact *fact = &set->facts.rows[i];
+		json_t *section = child(facts, fact_section_name(fact->section));
+
+		json_object_set_new(child(section, fact->name), fact->quantity,
+				    fact_json(fact, set->run_count));
+	}
+	json_object_set_new(object, "facts", facts);
+	return object;
+}
+
+static json_t *waterfall_json(const struct waterfall *waterfall)
+{
+	json_t *object = json_object(), *steps = json_array();
+
+	json_object_set_new(object, "from", json_string(waterfall->from->label));
+	json_object_set_new(object, "to", json_string(waterfall->to->label));
+	json_object_set_new(object, "scope", json_string(waterfall_scope_title(waterfall->scope)));
+	json_object_set_new(object, "start", number(waterfall->start));
+	json_object_set_new(object, "end", number(waterfall->end));
+	for (size_t i = 0; i < waterfall->count; i++) {
+		const struct step *step = &waterfall->steps[i];
+		json_t *row = json_object();
+
+		json_object_set_new(row, "reason", json_string(step->reason));
+		json_object_set_new(row, "from", number(step->from));
+		json_object_set_new(row, "to", number(step->to));
+		json_array_append_new(steps, row);
+	}
+	json_object_set_new(object, "steps", steps);
+	return object;
+}
+
+static json_t *words_json(const struct words *words)
+{
+	json_t *answers = json_array();
+
+	for (size_t i = 0; i < words->count; i++) {
+		json_t *object = json_object(), *sentences = json_array();
+
+		for (size_t j = 0; j < words->answers[i].count; j++)
+			json_array_append_new(sentences, text(words->answers[i].sentences[j]));
+		json_object_set_new(object, "question", text(words->answers[i].question));
+		json_object_set_new(object, "answer", sentences);
+		json_array_append_new(answers, object);
+	}
+	return answers;
+}
+
+bool write_json(FILE *to, const struct comparison *comparison, const struct words *words)
+{
+	json_t *root = json_object(), *labels = json_array();
+	struct waterfall waterfall;
+	char *dumped;
+
+	json_object_set_new(root, "version", json_integer(1));
+	for (size_t i = 0; i < comparison->count; i++)
+		json_array_append_new(labels, set_json(&comparison->sets[i]));
+	json_object_set_new(root, "labels", labels);
+	if (waterfall_of(comparison, &waterfall))
+		json_object_set_new(root, "waterfall", waterfall_json(&waterfall));
+	json_object_set_new(root, "answers", words_json(words));
+	dumped = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+	json_decref(root);
+	if (!dumped)
+		return false;
+	fprintf(to, "%s\n", dumped);
+	free(dumped);
+	return true;
+}

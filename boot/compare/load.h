@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Reads the files of a comparison.
+ */
+#ifndef COMPARE_LOAD_H
+#define COMPARE_LOAD_H
+
+#include "model.h"
+
+/* Says what is wrong in one line and returns false if something is. */
+bool load(struct comparison *comparison);
+void unload(struct comparison *comparison);
+
+#endif

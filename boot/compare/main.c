@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * compare: reads records and samples, answers in words, tables and plots.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "interrupt.h"
+#include "load.h"
+#include "output.h"
+#include "outputs.h"
+
+#define STATUS_FAILED      1
+#define STATUS_USAGE       2
+#define STATUS_INTERRUPTED 130
+
+static bool refuse(const char *what, const char *why)
+{
+	fprintf(stderr, "compare: %s: %s\n", what, why);
+	return false;
+}
+
+static bool write_reports(struct output *output, const struct comparison *comparison,
+			  const struct words *words, const struct plots *plots)
+{
+	FILE *file = output_file(output, "report.html");
+
+	if (!file)
+		return false;
+	write_page(file, comparison, words, plots);
+	if (!output_written(output, file))
+		return false;
+	file = output_file(output, "report.csv");
+	if (!file)
+		return false;
+	write_csv(file, comparison);
+	if (!output_written(output, file))
+		return false;
+	file = output_file(output, "report.json");
+	if (!file)
+		return false;
+	if (!write_json(file, comparison, words))
+		refuse("report.json", strerror(ENOMEM));
+	return output_written(output, file);
+}
+
+static bool report(const struct comparison *comparison, const struct words *words,
+		   const struct arguments *arguments)
+{
+	static struct plots plots;
+	struct output output;
+	bool is_done = output_open(&output, arguments->output) &&
+		       plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
+		       write_reports(&output, comparison, words, &plots) && !interrupted() &&
+		       output_publish(&output);
+
+	output_discard(&output);
+	plots_free(&plots);
+	return is_done;
+}
+
+static bool print(const struct comparison *comparison, const struct words *words,
+		  const struct arguments *arguments)
+{
+	write_table(stdout, comparison, words);
+	if (arguments->output)
+		printf("\nThe page is %s/report.html\n", arguments->output);
+	return fflush(stdout) == 0 && !ferror(stdout) ? true
+						      : refuse("standard output", strerror(errno));
+}
+
+int main(int argc, char **argv)
+{
+	static struct comparison comparison;
+	static struct words words;
+	struct arguments arguments;
+	bool is_done;
+
+	if (!arguments_read(argc, argv, &arguments, &comparison))
+		return STATUS_USAGE;
+	interrupt_catch();
+	is_done = load(&comparison);
+	if (is_done) {
+		model_fill(&comparison);
+		words_of(&comparison, &words);
+		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
+			  print(&comparison, &words, &arguments);
+	}
+	unload(&comparison);
+	if (interrupted())
+		return STATUS_INTERRUPTED;
+	return is_done ? 0 : STATUS_FAILED;
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The exit reasons of one run, by stage and by phase.
+ */
+#include <string.h>
+
+#include "model_run.h"
+
+/* In both manuals' lists the reason of the reader's own reads */
+#define READ_REASON "cpuid"
+
+struct reason_sums {
+	struct record_count before, os, measuring;
+};
+
+static void add(struct record_count *to, const struct record_count *from)
+{
+	to->exits += from->exits;
+	to->kernel += from->kernel;
+}
+
+static struct reason_sums sums_of(const struct record *record, uint64_t reason)
+{
+	bool has_reads = strcmp(record->reasons[reason].name, READ_REASON) == 0;
+	struct reason_sums sums = { .before = record->reasons[reason].before };
+
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+		struct record_count count = record->phase_reasons[i].counts[reason];
+
+		if (phase_is_measuring(record->phases[i].name)) {
+			add(&sums.measuring, &count);
+			continue;
+		}
+		if (has_reads) {
+			uint64_t reads = record->phases[i].reads;
+
+			/* A reader that reads otherwise than by CPUID has none here. */
+			if (reads > count.exits)
+				reads = count.exits;
+			count.exits -= reads;
+			sums.measuring.exits += reads;
+		}
+		add(&sums.os, &count);
+	}
+	return sums;
+}
+
+/* As far as base has it, what came before is firmware and boot loader. */
+static struct record_count split(const char *name, const struct facts *base,
+				 struct reason_sums *sums)
+{
+	struct record_count rest = sums->before;
+	struct record_count firmware = {
+		facts_value(base, FACT_REASON, name, "before"),
+		facts_value(base, FACT_REASON, name, "before_kernel"),
+	};
+
+	if (firmware.exits > rest.exits)
+		firmware.exits = rest.exits;
+	if (firmware.kernel > rest.kernel)
+		firmware.kernel = rest.kernel;
+	rest.exits -= firmware.exits;
+	rest.kernel -= firmware.kernel;
+	sums->before = firmware;
+	add(&sums->os, &rest);
+	return rest;
+}
+
+struct record_count model_reasons_before(const struct record *record, const struct facts *base)
+{
+	struct record_count sum = { 0 };
+
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		struct reason_sums sums = { .before = record->reasons[i].before };
+
+		split(record->reasons[i].name, base, &sums);
+		add(&sum, &sums.before);
+	}
+	return sum;
+}
+
+static void put(struct set *set, size_t run, const char *name, const struct reason_sums *sums)
+{
+	const struct {
+		const char *quantity;
+		uint64_t value;
+	} rows[] = {
+		{ STAGE_BEFORE, sums->before.exits },
+		{ STAGE_OS, sums->os.exits },
+		{ STAGE_MEASURING, sums->measuring.exits },
+		{ STAGE_TOTAL, sums->before.exits + sums->os.exits + sums->measuring.exits },
+		{ "before_kernel", sums->before.kernel },
+		{ "os_kernel", sums->os.kernel },
+		{ "measuring_kernel", sums->measuring.kernel },
+		{ "total_kernel", sums->before.kernel + sums->os.kernel + sums->measuring.kernel },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		facts_put(&set->facts, run, FACT_REASON, name, rows[i].quantity, rows[i].value);
+}
+
+static void put_phases(struct set *set, size_t run)
+{
+	const struct record *record = set->runs[run].record;
+
+	for (uint64_t i = 0; i < record_phase_reasons_lines(&record->begin); i++)
+		for (uint64_t j = 0; j < record->begin.reasons; j++) {
+			uint64_t exits = record->phase_reasons[i].counts[j].exits;
+
+			if (exits > 0)
+				facts_put(&set->facts, run, FACT_PHASE_REASON,
+					  record->phases[i].name, record->reasons[j].name, exits);
+		}
+}
+
+static void put_record(struct set *set, size_t run, const struct facts *base)
+{
+	const struct record *record = set->runs[run].record;
+	char first[FACT_NAME_SIZE];
+
+	model_first_phase(record, first);
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		const char *name = record->reasons[i].name;
+		struct reason_sums sums = sums_of(record, i);
+
+		if (base && facts_find(&set->facts, FACT_PHASE, first, "exits")) {
+			struct record_count rest = split(name, base, &sums);
+
+			if (rest.exits > 0)
+				facts_put(&set->facts, run, FACT_PHASE_REASON, first, name,
+					  rest.exits);
+		}
+		put(set, run, name, &sums);
+	}
+	put_phases(set, run);
+}
+
+static void put_samples(struct set *set, size_t run)
+{
+	const struct samples *samples = set->runs[run].samples;
+
+	for (size_t i = 0; i < samples->columns; i++)
+		if (strncmp(samples->names[i], SAMPLES_REASON, strlen(SAMPLES_REASON)) == 0 &&
+		    samples->last[i] > 0)
+			facts_put(&set->facts, run, FACT_REASON,
+				  samples->names[i] + strlen(SAMPLES_REASON), STAGE_TOTAL,
+				  samples->last[i]);
+}
+
+void model_reasons(struct set *set, size_t index, const struct facts *base)
+{
+	if (set->runs[index].record)
+		put_record(set, index, base);
+	else
+		put_samples(set, index);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Files are written under another name and renamed when all of them are whole.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output.h"
+
+static bool refuse(const char *path)
+{
+	fprintf(stderr, "compare: %s: %s\n", path, strerror(errno));
+	return false;
+}
+
+static const char *part_of(const struct output *output, const char *name,
+			   char path[OUTPUT_PATH_SIZE])
+{
+	snprintf(path, OUTPUT_PATH_SIZE, "%s/%s.part", output->folder, name);
+	return path;
+}
+
+static const char *whole_of(const struct output *output, const char *name,
+			    char path[OUTPUT_PATH_SIZE])
+{
+	snprintf(path, OUTPUT_PATH_SIZE, "%s/%s", output->folder, name);
+	return path;
+}
+
+bool output_open(struct output *output, const char *folder)
+{
+	*output = (struct output){ .folder = folder };
+	output->made = mkdir(folder, 0777) == 0;
+	return output->made || errno == EEXIST || refuse(folder);
+}
+
+FILE *output_file(struct output *output, const char *name)
+{
+	char path[OUTPUT_PATH_SIZE];
+	FILE *file = fopen(part_of(output, name, path), "wb");
+
+	if (!file)
+		refuse(path);
+	else
+		output->names[output->count++] = name;
+	return file;
+}
+
+bool output_written(struct output *output, FILE *file)
+{
+	char path[OUTPUT_PATH_SIZE];
+	bool is_whole = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+
+	part_of(output, output->names[output->count - 1], path);
+	if (!is_whole)
+		refuse(path);
+	if (fclose(file) != 0 && is_whole)
+		is_whole = refuse(path);
+	return is_whole;
+}
+
+bool output_publish(struct output *output)
+{
+	char part[OUTPUT_PATH_SIZE], whole[OUTPUT_PATH_SIZE];
+
+	for (size_t i = 0; i < output->count; i++)
+		if (rename(part_of(output, output->names[i], part),
+			   whole_of(output, output->names[i], whole)) != 0)
+			return refuse(whole);
+	output->count = 0;
+	output->made = false;
+	return true;
+}
+
+void output_discard(struct output *output)
+{
+	char path[OUTPUT_PATH_SIZE];
+
+	for (size_t i = 0; i < output->count; i++)
+		unlink(part_of(output, output->names[i], path));
+	output->count = 0;
+	if (output->made)
+		rmdir(output->folder);
+}

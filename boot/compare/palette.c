@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Each light shade stands once: that is how it is found in a drawing.
+ */
+#include "palette.h"
+
+const struct shade palette[COLOURS] = {
+	[COLOUR_INK] = { "ink", 0x1c1e21, 0xe8e8ea },
+	[COLOUR_MUTED] = { "muted", 0x5d636b, 0xa3a9b1 },
+	[COLOUR_GRID] = { "grid", 0xd9dce0, 0x3a3e44 },
+	[COLOUR_QUIET] = { "quiet", 0xb3b9c1, 0x5c626a },
+	[COLOUR_MORE] = { "more", 0xc8553d, 0xf0876b },
+	[COLOUR_FEWER] = { "fewer", 0x2f8f6b, 0x58c79d },
+	/* kernel, userspace, halted, scheduled out, guest */
+	[COLOUR_BUCKET] = { "bucket1", 0x2b6cb0, 0x6ba6ea },
+	{ "bucket2", 0xd97706, 0xf2a950 },
+	{ "bucket3", 0xc3c8cf, 0x565c64 },
+	{ "bucket4", 0x8b5fbf, 0xb794e6 },
+	{ "bucket5", 0x35997a, 0x5fcaa6 },
+	[COLOUR_SET] = { "set1", 0x2a78d6, 0x6ea8f0 },
+	{ "set2", 0xd9640d, 0xf4a15c },
+	{ "set3", 0x1b9e77, 0x4cc9a0 },
+	{ "set4", 0xb5479b, 0xe08ac8 },
+	{ "set5", 0x8a6d00, 0xd4b541 },
+	{ "set6", 0x5b5bd6, 0x9f9ff5 },
+	{ "set7", 0xc2352b, 0xf08077 },
+	{ "set8", 0x4b8a08, 0x8fce4a },
+};
+
+const char *palette_name(uint32_t light)
+{
+	for (size_t i = 0; i < COLOURS; i++)
+		if (palette[i].light == light)
+			return palette[i].name;
+	return NULL;
+}

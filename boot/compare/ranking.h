@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The reasons of a set by the number of their exits.
+ */
+#ifndef COMPARE_RANKING_H
+#define COMPARE_RANKING_H
+
+#include "model.h"
+
+#define RANKING_MAX 256
+
+struct ranked {
+	const char *reason;
+	uint64_t exits;
+};
+
+struct ranking {
+	struct ranked rows[RANKING_MAX]; /* most exits first; none is without any */
+	size_t count;
+	uint64_t total;
+};
+
+/* Of one stage */
+struct ranking ranking_of(const struct set *set, const char *stage);
+
+/* Over all sets, each reason by the set that has most of it */
+struct ranking ranking_of_all(const struct comparison *comparison, const char *stage);
+
+#endif

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Answers and tables as text for a terminal.
+ */
+#include <string.h>
+
+#include "format.h"
+#include "grid.h"
+#include "outputs.h"
+
+#define TEXT_WIDTH  80
+#define NAME_WIDTH  28
+#define MINIMUM     9
+#define CELLS_WIDTH 120 /* wider tables are those of the page and of the CSV */
+
+/* Words between blanks, broken into lines */
+static void put_wrapped(FILE *to, const char *text)
+{
+	size_t column = 2;
+
+	fputs("  ", to);
+	while (*text) {
+		size_t length = strcspn(text, " ");
+
+		if (column + 1 + length > TEXT_WIDTH && column > 2) {
+			fputs("\n   ", to);
+			column = 3;
+		}
+		if (column > 3)
+			column += fwrite(" ", 1, 1, to);
+		fwrite(text, 1, length, to);
+		column += length;
+		text += length + (text[length] == ' ');
+		if (column == 2 || column == 3)
+			column++;
+	}
+	putc('\n', to);
+}
+
+static const char *cell_text(const struct fact *fact, char text[2 * NUMBER_SIZE])
+{
+	return fact ? format_stats(text, &fact->stats) : "-";
+}
+
+/* How wide a column must be for its numbers; its title is broken to fit. */
+static size_t width_of(const struct grid *grid, size_t column)
+{
+	char text[2 * NUMBER_SIZE];
+	size_t width = MINIMUM;
+
+	for (size_t i = 0; i < grid->row_count; i++) {
+		size_t length = strlen(cell_text(grid->rows[i].cells[column], text));
+
+		if (length > width)
+			width = length;
+	}
+	for (const char *at = grid->columns[column]; *at;) {
+		size_t length = strcspn(at, " ");
+
+		if (length > width)
+			width = length;
+		at += length + (at[length] == ' ');
+	}
+	return width;
+}
+
+/* As many words of a title as fit; where the rest begins */
+static const char *put_title(FILE *to, const char *title, size_t width)
+{
+	size_t length = strlen(title);
+
+	while (length > width) {
+		do
+			length--;
+		while (length > 0 && title[length] != ' ');
+	}
+	fprintf(to, "  %*.*s", (int)width, (int)length, title);
+	return title + length + (title[length] == ' ');
+}
+
+static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, size_t columns)
+{
+	const char *rest[GRID_COLUMNS_MAX];
+	const char *name = grid->name_title;
+	bool again = true;
+
+	for (size_t i = 0; i < columns; i++)
+		rest[i] = grid->columns[i];
+	while (again) {
+		again = false;
+		fprintf(to, "  %-*s", NAME_WIDTH, name);
+		name = "";
+		for (size_t i = 0; i < columns; i++) {
+			rest[i] = put_title(to, rest[i], widths[i]);
+			again = again || *rest[i];
+		}
+		putc('\n', to);
+	}
+}
+
+static void put_grid(FILE *to, struct grid *grid)
+{
+	size_t widths[GRID_COLUMNS_MAX], columns = 0, sum = NAME_WIDTH;
+
+	for (size_t i = 0; i < grid->column_count && sum < CELLS_WIDTH; i++) {
+		widths[i] = width_of(grid, i);
+		sum += widths[i] + 2;
+		columns++;
+	}
+	if (grid->row_count > 0) {
+		fprintf(to, "%s\n", grid->title);
+		put_titles(to, grid, widths, columns);
+	}
+	for (size_t i = 0; i < grid->row_count; i++) {
+		const struct grid_row *row = &grid->rows[i];
+		char text[2 * NUMBER_SIZE];
+
+		fprintf(to, "  %-*s", NAME_WIDTH, row->name);
+		for (size_t j = 0; j < columns; j++)
+			fprintf(to, "  %*s", (int)widths[j], cell_text(row->cells[j], text));
+		putc('\n', to);
+	}
+	if (grid->row_count > 0)
+		putc('\n', to);
+	grid_free(grid);
+}
+
+void write_table(FILE *to, const struct comparison *comparison, const struct words *words)
+{
+	struct grid grid;
+
+	grid_stages(comparison, &grid);
+	put_grid(to, &grid);
+	for (size_t i = 0; i < comparison->count; i++)
+		if (is_first_of_phases(comparison, &comparison->sets[i])) {
+			grid_phases(comparison, &comparison->sets[i], &grid);
+			put_grid(to, &grid);
+		}
+	grid_reasons(comparison, &grid);
+	put_grid(to, &grid);
+	grid_rates(comparison, &grid);
+	put_grid(to, &grid);
+	for (size_t i = 0; i < words->count; i++) {
+		fprintf(to, "%s\n", words->answers[i].question);
+		for (size_t j = 0; j < words->answers[i].count; j++)
+			put_wrapped(to, words->answers[i].sentences[j]);
+	}
+}

@@ -1,0 +1,128 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Whatever is wrong ends in one line, a status and nothing left behind.
+set -u
+. boot/test/tap.sh
+
+compare=build/boot/objects/compare
+make=build/boot/objects/make-record
+work=$(mktemp -d)
+trap 'umount "$work/tiny" 2>/dev/null; rm -rf "$work"' EXIT
+
+$make full >"$work/good.txt"
+$make samples >"$work/good.csv"
+
+# refused NAME STATUS PATTERN ARGUMENT...: one line on stderr, nothing in out
+refused() {
+	name=$1 wanted=$2 pattern=$3
+	shift 3
+	status=0
+	timeout 60 $compare -o "$work/out" "$@" >"$work/said" 2>"$work/err" || status=$?
+	is "$name: status" "$status" "$wanted"
+	ok "$name: says what and where" grep -qE -- "^compare: $pattern" "$work/err"
+	is "$name: one line, nothing written" \
+		"$(wc -l <"$work/err") $(ls -A "$work/out" 2>/dev/null)" "1 "
+}
+
+: >"$work/bad"
+refused "empty" 1 ".*bad:1: no record" x="$work/bad"
+head -n 9 "$work/good.txt" >"$work/bad"
+refused "truncated" 1 ".*bad:9: the record is cut off" x="$work/bad"
+sed '9s/exits=/exits=1/' "$work/good.txt" >"$work/bad"
+refused "altered" 1 ".*bad:9: wrong checksum" x="$work/bad"
+cp "$compare" "$work/bad"
+refused "foreign" 1 ".*bad(:[0-9]+)?: (no record|is larger)" x="$work/bad"
+truncate -s 20G "$work/bad"
+refused "enormous" 1 ".*bad: is larger than 64 MiB" x="$work/bad"
+refused "without an end" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
+rm "$work/bad"
+refused "not there" 1 ".*bad: No such file" x="$work/bad"
+refused "a folder" 1 ".*: cannot be read" x="$work"
+sed '1s/version=2/version=1/' "$work/good.txt" >"$work/bad"
+refused "another version, altered" 1 ".*bad:1: wrong checksum" x="$work/bad"
+printf 'exit-probe: begin version=1 lines=41 calibrations=2 checkpoints=18 crc=f02a954a\n' \
+	>"$work/bad"
+refused "a record of version 1" 1 ".*bad:1: " x="$work/bad"
+$make other-abi >"$work/bad"
+refused "two ABI versions" 1 ".*bad: its host has another ABI version" x="$work/good.txt" \
+	y="$work/bad"
+$make minimal >"$work/bad"
+refused "other phases under one label" 1 ".*bad: its phases are not those" x="$work/good.txt" \
+	x="$work/bad"
+
+: >"$work/bad"
+refused "samples: empty" 1 ".*bad:1: no samples" x="$work/good.txt,$work/bad"
+printf 'time_ms,exits\n0,1\n1\n' >"$work/bad"
+refused "samples: truncated" 1 ".*bad:3: the row has fewer" x="$work/good.txt,$work/bad"
+refused "samples: foreign" 1 ".*compare:1: (no samples|the line is too long)" x="$work/good.txt,$compare"
+
+refused "no label" 2 "x<y: no label" "x<y=$work/good.txt"
+refused "an empty name" 2 "x: a file name is missing" x=
+refused "a base that is none" 2 "y: -b names none" -b y x="$work/good.txt"
+# shellcheck disable=SC2046 # one word a label
+refused "nine labels" 2 "i: more than 8 labels" \
+	$(for l in a b c d e f g h i; do printf '%s=%s ' "$l" "$work/good.txt"; done)
+refused "a time limit that is none" 2 "soon: no time limit" -l soon x="$work/good.txt"
+fails "no argument" "^usage: compare" $compare
+
+# A gnuplot that fails, hangs, is not there
+mkdir "$work/bin"
+printf '#!/bin/sh\necho "line 7: something" >&2\nexit 1\n' >"$work/bin/gnuplot"
+chmod +x "$work/bin/gnuplot"
+old=$PATH
+PATH=$work/bin:$old
+refused "gnuplot fails" 1 "gnuplot failed: line 7: something" x="$work/good.txt"
+printf '#!/bin/sh\nexec sleep 1000\n' >"$work/bin/gnuplot"
+refused "gnuplot hangs" 1 "gnuplot did not end within 1 seconds" -l 1 x="$work/good.txt"
+printf '#!/bin/sh\nexit 0\n' >"$work/bin/gnuplot"
+refused "gnuplot draws nothing" 1 ".*svg: No such file" x="$work/good.txt"
+rm "$work/bin/gnuplot"
+for tool in timeout grep wc ls; do
+	ln -s "$(command -v $tool)" "$work/bin/$tool"
+done
+PATH=$work/bin
+refused "no gnuplot" 1 "gnuplot cannot be run: install gnuplot-nox" x="$work/good.txt"
+PATH=$old
+
+is "a full standard output: status" \
+	"$($compare x="$work/good.txt" 2>"$work/err" >/dev/full; echo $?)" 1
+ok "a full standard output: says so" grep -q '^compare: standard output: No space' "$work/err"
+: >"$work/file"
+fails "a file where the folder should be" "^compare: .*file: " $compare -o "$work/file" \
+	x="$work/good.txt"
+fails "a folder in a folder that is not there" "^compare: .*No such file" \
+	$compare -o "$work/no/where" x="$work/good.txt"
+
+# Full disks of several sizes: each of the files is the one that does not fit.
+mkdir "$work/tiny"
+if mount -t tmpfs -o size=16k tmpfs "$work/tiny" 2>/dev/null; then
+	for size in 16k 64k 128k 164k 188k 204k; do
+		mount -o "remount,size=$size" "$work/tiny"
+		fails "a disk of $size: says so" "^compare: .*(No space|disk full|is the disk full)" \
+			$compare -o "$work/tiny" x="$work/good.txt"
+		is "a disk of $size: nothing left behind" "$(ls -A "$work/tiny")" ""
+	done
+	umount "$work/tiny"
+else
+	skip "a full disk" "tmpfs cannot be mounted here"
+fi
+
+# An interrupt while gnuplot draws
+printf '#!/bin/sh\nexec sleep 1000\n' >"$work/bin/gnuplot"
+chmod +x "$work/bin/gnuplot"
+PATH=$work/bin:$old
+$compare -o "$work/out" x="$work/good.txt" >/dev/null 2>&1 &
+pid=$!
+PATH=$old
+sleep 1
+kill -TERM "$pid"
+wait "$pid"
+is "interrupted: status" "$?" 130
+ok "interrupted: nothing left behind" test ! -e "$work/out"
+
+# What was there stays as it was when a later run fails.
+$compare -o "$work/out" x="$work/good.txt" >/dev/null
+cksum "$work/out/report.html" >"$work/before"
+$compare -o "$work/out" x="$work/bad" >/dev/null 2>&1
+ok "an older report survives" sh -c "cksum '$work/out/report.html' | cmp - '$work/before'"
+tap_done

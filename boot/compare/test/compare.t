@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The outputs of compare agree with the records, with each other and in a browser.
+set -u
+. boot/test/tap.sh
+
+compare=build/boot/objects/compare
+make=build/boot/objects/make-record
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+$make minimal >"$work/probe.txt"
+for seed in 0 1 2; do
+	$make full "$seed" >"$work/full$seed.txt"
+	$make samples "$seed" >"$work/full$seed.csv"
+done
+
+ok "two records and samples" $compare -o "$work/out" "probe=$work/probe.txt" \
+	"debian=$work/full0.txt,$work/full0.csv"
+is "three files, nothing else" "$(cd "$work/out" && echo *)" "report.csv report.html report.json"
+csv=$work/out/report.csv json=$work/out/report.json page=$work/out/report.html
+
+# The record's own lines as rows of the CSV
+phases() {
+	sed -n 's/^exit-probe: phase id=[0-9]* name=\([a-z_]*\) \(.*\) crc=.*/\1 \2/p' "$2" |
+		awk -v label="$1" '{ for (i = 2; i <= NF; i++) { split($i, f, "=");
+			print label ",phase," $1 "," f[1] ",1," f[2] "," f[2] "," f[2] } }'
+}
+phases probe "$work/probe.txt" | sort >"$work/wanted"
+phases debian "$work/full0.txt" | sort >>"$work/wanted"
+grep ',phase,' "$csv" | sort >"$work/got"
+sort -o "$work/wanted" "$work/wanted"
+ok "every number of every phase is the record's" cmp "$work/wanted" "$work/got"
+is "the total is that of the last checkpoint" \
+	"$(sed -n 's/^debian,stage,total,exits,1,.*,//p' "$csv")" \
+	"$(sed -n 's/.*checkpoint .*name=login .* exits=\([0-9]*\) .*/\1/p' "$work/full0.txt")"
+
+jq -r '.labels[] | .label as $l | (.runs | length) as $n | .facts | to_entries[] | .key as $s |
+	.value | to_entries[] | .key as $m | .value | to_entries[] |
+	[$l, $s, $m, .key, $n, .value.min, .value.median, .value.max] | join(",")' "$json" |
+	sort >"$work/from-json"
+tail -n +2 "$csv" | sort >"$work/from-csv"
+ok "JSON and CSV hold the same" cmp "$work/from-json" "$work/from-csv"
+is "the waterfall adds up" "$(jq '.waterfall | .start + ([.steps[] | .to - .from] | add) == .end' \
+	"$json")" true
+
+ok "needs nothing from elsewhere" sh -c "! grep -nEi '(src|href|url)[=(]\"?(https?:|//)' '$page'"
+is "no script in it" "$(grep -c '<script' "$page")" 0
+
+# browse PAGE: the page as a browser made it of it; what its console said is in errors
+browse() {
+	timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+		--disable-background-networking --disable-component-update --disable-sync \
+		--hide-scrollbars --user-data-dir="$work/profile" --window-size=1280,1000 \
+		--enable-logging=stderr --virtual-time-budget=10000 --dump-dom "file://$1" \
+		>"$work/dom" 2>"$work/stderr"
+	grep CONSOLE "$work/stderr" >"$work/errors"
+	rm -rf "$work/profile"
+}
+{
+	cat "$page"
+	echo '<script>'
+	cat boot/compare/test/look.js
+	echo '</script>'
+} >"$work/looked-at.html"
+browse "$work/looked-at.html"
+is "the browser has nothing to complain about" "$(cat "$work/errors")" ""
+figures=$(grep -o '<figure id="[^"]*"' "$page" | sed 's/.*"\(.*\)"/\1:ok/' | tr '\n' ' ')
+is "there are the plots there should be" "$figures" \
+	"stages:ok waterfall:ok phases-1:ok phases-2:ok reasons:ok reasons-before:ok cycles:ok time-1:ok time-2:ok "
+is "on a screen every plot is shown" \
+	"$(sed -n 's/.*\(1280:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" "1280:fits:unique ${figures% }"
+is "on a phone every plot is shown" \
+	"$(sed -n 's/.*\(390:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" "390:fits:unique ${figures% }"
+
+# label,section,name,quantity,median: of the page as it is in the browser, of the CSV
+grep -o '<data value="[0-9]*" data-fact="[^"]*"' "$work/dom" |
+	sed 's/<data value="\([0-9]*\)" data-fact="\([^"]*\)"/\2,\1/' | sort -u >"$work/from-page"
+awk -F, 'NR > 1 { print $1 "," $2 "," $3 "," $4 "," $7 }' "$csv" | sort >"$work/medians"
+is "every number of the page is that of the CSV" \
+	"$(comm -23 "$work/from-page" "$work/medians" | wc -l)" 0
+ok "and there are many" test "$(wc -l <"$work/from-page")" -gt 150
+
+ok "repeats" $compare -o "$work/repeats" "a=$work/full0.txt" "a=$work/full1.txt" "a=$work/full2.txt" \
+	"b=$work/full0.txt"
+is "a median of three, its spread beside it" \
+	"$(sed -n 's/^a,stage,total,exits,3,\([0-9]*\),\([0-9]*\),\([0-9]*\)$/\1 \2 \3/p' \
+		"$work/repeats/report.csv")" \
+	"$(for i in 0 1 2; do
+		sed -n 's/.*checkpoint .*name=login .* exits=\([0-9]*\) .*/\1/p' "$work/full$i.txt"
+	done | sort -n | xargs)"
+ok "the page says so" grep -q '</data><small>[0-9,]*&ndash;[0-9,]*</small>' "$work/repeats/report.html"
+
+$make without-reasons >"$work/plain.txt"
+$make unpatched >"$work/unpatched.txt"
+for kind in plain unpatched; do
+	ok "$kind: a report without them" sh -c \
+		"$compare -o '$work/$kind' x='$work/$kind.txt' >'$work/$kind.said'"
+done
+ok "says that reasons are missing" grep -q 'x has no exits by reason' "$work/plain.said"
+ok "says that exits are missing" grep -q 'host of x is not patched' "$work/unpatched.said"
+ok "samples alone" sh -c "$compare -o '$work/alone' desktop=,'$work/full0.csv' | tr -s ' \n' ' ' |
+	grep -q 'desktop has samples only'"
+ok "plots of samples alone" grep -q 'id="time-1"' "$work/alone/report.html"
+ok "eight labels" sh -c "$compare -o '$work/eight' $(for i in 1 2 3 4 5 6 7 8; do
+	printf "l%s='%s' " $i "$work/full$((i % 3)).txt"
+done) >/dev/null"
+ok "a label is the file's name where none is given" sh -c \
+	"$compare '$work/full0.txt' | grep -q '^  full0 '"
+ok "help" sh -c "$compare -h | grep -q '^usage: compare'"
+tap_done

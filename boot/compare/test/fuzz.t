@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A short run of the fuzzers over the corpus that is kept; `make fuzz` is the long one.
+set -u
+. boot/test/tap.sh
+
+folder=$(mktemp -d build/fuzz.XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+cp build/boot/objects/fuzz-record build/boot/objects/fuzz-samples "$folder"
+
+ok "nothing that compare reads breaks it" boot/compare/test/fuzz.sh "$folder" 15
+for name in record samples; do
+	ok "$name: the whole corpus was read" sh -c \
+		"[ \$(sed -n 's/^stat::number_of_executed_units: *//p' '$folder/fuzz-$name.log') -gt 100 ]"
+done
+tap_done

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Looks at the page as it is laid out, on a screen and on a phone, and writes
+// what it saw into the page: the test reads it there. No part of the report.
+function look(page, width) {
+	const seen = [];
+	for (const figure of page.querySelectorAll("figure")) {
+		const shown = [...figure.querySelectorAll("svg")]
+			.map((svg) => ({ svg, box: svg.getBoundingClientRect() }))
+			.filter(({ box }) => box.width > 0);
+		const { svg, box } = shown[0] || {};
+		const ok = shown.length === 1 && box.width > width / 2 && box.height > 60 &&
+			box.right <= width && svg.querySelector("title").textContent !== "" &&
+			svg.querySelectorAll("path, polygon, rect, use").length > 2;
+		seen.push(`${figure.id}:${ok ? "ok" : "bad"}`);
+	}
+	const wide = page.documentElement.scrollWidth > width ? "overflows" : "fits";
+	const ids = [...page.querySelectorAll("[id]")].map((element) => element.id);
+	const twice = ids.length === new Set(ids).size ? "unique" : "twice";
+	return `${width}:${wide}:${twice} ${seen.join(" ")}`;
+}
+const source = document.documentElement.outerHTML;
+function report(text) {
+	const element = document.createElement("pre");
+	element.className = "seen";
+	element.textContent = text;
+	document.body.append(element);
+}
+addEventListener("load", () => {
+	const phone = document.createElement("iframe");
+	phone.style = "width:390px;height:844px;border:0;position:absolute;left:-9999px";
+	phone.onload = () => report(look(phone.contentDocument, 390));
+	report(look(document, innerWidth));
+	phone.srcdoc = source.replace(/<script[\s\S]*?<\/script>/, "");
+	document.body.append(phone);
+});

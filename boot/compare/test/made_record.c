@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fills records from tables of phases and reasons, through the real writer.
+ */
+#include <string.h>
+
+#include "exit_probe_abi.h"
+#include "record/writer.h"
+#include "made_record.h"
+
+#define READS 4
+
+struct made_phase {
+	const char *name;
+	uint64_t milliseconds, halted_ms;
+};
+
+/* Exits up to the first checkpoint, then in each phase, in thousandths of per_phase */
+struct made_reason {
+	uint64_t code;
+	const char *name;
+	uint64_t before;
+	uint64_t exits[8];
+	uint64_t cycles; /* of one */
+};
+
+static const struct made_phase minimal_phases[] = {
+	{ "entry", 900, 0 }, { "cpu", 1, 0 },   { "calibration", 100, 0 },
+	{ "pci", 12, 0 },    { "idle", 10, 9 }, { "end", 1, 0 },
+};
+static const struct made_reason minimal_reasons[] = {
+	{ 16, "write_cr0", 1, { 0 }, 3500 },
+	{ 101, "cr0_sel_write", 339, { 1, 0, 0, 0, 0 }, 3300 },
+	{ 114, "cpuid", 265, { 7, 132, 4, 4, 5 }, 2700 },
+	{ 120, "hlt", 0, { 0, 0, 0, 1, 0 }, 5800 },
+	{ 123, "ioio", 1100, { 0, 928, 86, 4, 2 }, 2500 },
+	{ 1024, "npf", 1372, { 43, 0, 0, 0, 0 }, 5200 },
+};
+
+static const struct made_phase full_phases[] = {
+	{ "entry", 900, 0 },       { "stage", 30, 0 },       { "kernel", 3100, 0 },
+	{ "initramfs", 2100, 0 },  { "sysinit", 4200, 900 }, { "basic", 1500, 400 },
+	{ "network", 2600, 1500 }, { "login", 6000, 2500 },
+};
+static const struct made_reason full_reasons[] = {
+	{ 16, "write_cr0", 1, { 0, 12, 6, 0, 0, 0, 0 }, 3400 },
+	{ 20, "write_cr4", 0, { 0, 30, 16, 12, 3, 2, 10 }, 3500 },
+	{ 96, "intr", 2, { 0, 805, 403, 1830, 640, 700, 2400 }, 4700 },
+	{ 97, "nmi", 0, { 0, 0, 0, 1, 0, 0, 1 }, 5200 },
+	{ 100, "vintr", 0, { 0, 64, 32, 311, 130, 171, 457 }, 3100 },
+	{ 101, "cr0_sel_write", 339, { 0, 1, 1, 0, 0, 0, 0 }, 3300 },
+	{ 114, "cpuid", 265, { 40, 1110, 555, 2604, 804, 404, 3408 }, 2600 },
+	{ 115, "rsm", 1, { 0, 0, 0, 0, 0, 0, 0 }, 8600 },
+	{ 120, "hlt", 0, { 0, 58, 30, 2105, 910, 1640, 4700 }, 5900 },
+	{ 121, "invlpg", 0, { 0, 0, 0, 14, 0, 0, 2 }, 2900 },
+	{ 123, "ioio", 1100, { 0, 40086, 20044, 30210, 8120, 9110, 26100 }, 2550 },
+	{ 124, "msr", 33, { 0, 2104, 1053, 21400, 7600, 9800, 34650 }, 2700 },
+	{ 137, "wbinvd", 2, { 0, 0, 1, 0, 0, 0, 0 }, 2400 },
+	{ 1024, "npf", 1372, { 12, 31185, 15593, 16420, 5330, 4020, 20860 }, 5100 },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static uint64_t varied(uint64_t value, unsigned int seed, uint64_t salt)
+{
+	return value + value * ((seed * 2654435761u + salt * 40503u) % 97 * (seed > 0)) / 1600;
+}
+
+void make_sums(struct record *record)
+{
+	struct record_checkpoint *checkpoints = record->checkpoints;
+
+	for (uint64_t i = 0; i < record->begin.checkpoints && record->begin.reasons > 0; i++) {
+		struct record_counters *to = &checkpoints[i].counters;
+
+		to->exits = i ? checkpoints[i - 1].counters.exits : 0;
+		to->kernel = i ? checkpoints[i - 1].counters.kernel : 0;
+		for (uint64_t j = 0; j < record->begin.reasons; j++) {
+			const struct record_count *count =
+				i ? &record->phase_reasons[i - 1].counts[j]
+				  : &record->reasons[j].before;
+
+			to->exits += count->exits;
+			to->kernel += count->kernel;
+		}
+	}
+	for (uint64_t i = 1; i < record->begin.checkpoints; i++) {
+		bool is_calibration = strcmp(checkpoints[i].name, "calibration") == 0;
+
+		record->phases[i - 1] = record_phase_of(record, i, is_calibration ? 132 : READS);
+	}
+	record->begin.lines = record_lines(&record->begin);
+	record->end.lines = record->begin.lines;
+}
+
+static void fill_reason(struct record *record, uint64_t index, const struct made_reason *made,
+			unsigned int seed)
+{
+	struct record_reason *reason = &record->reasons[index];
+
+	memset(reason, 0, sizeof(*reason));
+	reason->code = made->code;
+	strcpy(reason->name, made->name);
+	reason->before.exits = varied(made->before, seed, index);
+	reason->before.kernel = reason->before.exits * made->cycles;
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+		struct record_phase_reasons *phase = &record->phase_reasons[i];
+		struct record_count *count = &phase->counts[index];
+
+		phase->id = i + 1;
+		strcpy(phase->name, record->checkpoints[i + 1].name);
+		count->exits = varied(made->exits[i], seed, index + 7 * i);
+		count->kernel = count->exits * made->cycles;
+		reason->boot.exits += count->exits;
+		reason->boot.kernel += count->kernel;
+	}
+	reason->min = made->cycles / 2;
+	reason->max = made->cycles * 9;
+}
+
+static void fill(struct record *record, const struct made_phase *phases, size_t phase_count,
+		 const struct made_reason *reasons, size_t reason_count, unsigned int seed)
+{
+	struct record_counters sum = { 0 };
+	uint64_t tsc = 0;
+
+	memset(record, 0, sizeof(*record));
+	record->begin = (struct record_begin){ .version = RECORD_VERSION,
+					       .checkpoints = phase_count,
+					       .reasons = reason_count };
+	record->host = (struct record_host){ .patched = 1,
+					     .abi = EXIT_PROBE_ABI_VERSION,
+					     .vendor = EXIT_PROBE_VENDOR_AMD,
+					     .scope = EXIT_PROBE_SCOPE_VM,
+					     .hypervisor = "KVMKVMKVM",
+					     .cpu = "made up",
+					     .tsc_khz = 2300000 };
+	for (size_t i = 0; i < phase_count; i++) {
+		uint64_t cycles = varied(phases[i].milliseconds, seed, i) * 2300000;
+
+		tsc += cycles;
+		sum.halted += phases[i].halted_ms * 2300000;
+		sum.userspace += cycles / 5;
+		sum.guest += cycles / 3;
+		sum.scheduled_out += cycles / 40;
+		sum.userspace_exits += cycles / 400000;
+		record->checkpoints[i].id = i;
+		strcpy(record->checkpoints[i].name, phases[i].name);
+		record->checkpoints[i].tsc = tsc;
+		record->checkpoints[i].counters = sum;
+	}
+	for (size_t i = 0; i < reason_count; i++)
+		fill_reason(record, i, &reasons[i], seed);
+	make_sums(record);
+}
+
+void make_minimal(struct record *record)
+{
+	fill(record, minimal_phases, COUNT(minimal_phases), minimal_reasons, COUNT(minimal_reasons),
+	     0);
+}
+
+void make_full(struct record *record, unsigned int seed)
+{
+	fill(record, full_phases, COUNT(full_phases), full_reasons, COUNT(full_reasons), seed);
+	record->guest.boot = BOOT_LINUX;
+	strcpy(record->guest.loader, "made up");
+}
+
+void strip_reasons(struct record *record)
+{
+	record->begin.reasons = 0;
+	record->end.verdict = VERDICT_ERROR;
+	make_sums(record);
+}
+
+void write_record(FILE *to, const struct record *record)
+{
+	char line[RECORD_LINE_SIZE];
+	uint32_t crc = 0;
+
+	for (uint64_t i = 0; i < record->begin.lines; i++) {
+		record_write_line(record, i, &crc, line);
+		fprintf(to, "%s\n", line);
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * make-record KIND [SEED]: a record, or samples, for the tests on stdout.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "made_record.h"
+
+static void full(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+}
+
+static void minimal(struct record *record, unsigned int seed)
+{
+	(void)seed;
+	make_minimal(record);
+}
+
+static void other_abi(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->host.abi++;
+}
+
+static void without_reasons(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	strip_reasons(record);
+}
+
+static void unpatched(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->host.patched = 0;
+	record->begin.reasons = 0;
+	for (uint64_t i = 0; i < record->begin.checkpoints; i++)
+		record->checkpoints[i].counters = (struct record_counters){ 0 };
+	record->end.verdict = VERDICT_UNPATCHED;
+	make_sums(record);
+}
+
+/* Power-on to login in steps of 50 ms: firmware, then the record's own course */
+static void print_samples(const struct record *record)
+{
+	uint64_t at = 0, from_ms = 0, from_exits = 0;
+
+	printf("time_ms,exits,halted\n0,0,0\n");
+	for (uint64_t ms = 50; at < record->begin.checkpoints; ms += 50) {
+		const struct record_checkpoint *to = &record->checkpoints[at];
+		uint64_t to_ms = to->tsc / record->host.tsc_khz;
+
+		if (ms >= to_ms) {
+			from_ms = to_ms;
+			from_exits = to->counters.exits;
+			at++;
+			continue;
+		}
+		printf("%llu.5,%llu,%llu\n", (unsigned long long)ms,
+		       (unsigned long long)(from_exits + (to->counters.exits - from_exits) *
+								 (ms - from_ms) /
+								 (to_ms - from_ms)),
+		       (unsigned long long)to->counters.halted);
+	}
+	printf("%llu,%llu,%llu\n", (unsigned long long)from_ms + 100,
+	       (unsigned long long)from_exits, 0ULL);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *kind;
+		void (*make)(struct record *record, unsigned int seed);
+	} kinds[] = {
+		{ "full", full },           { "minimal", minimal },
+		{ "other-abi", other_abi }, { "without-reasons", without_reasons },
+		{ "unpatched", unpatched }, { "samples", full },
+	};
+	static struct record record;
+
+	for (size_t i = 0; argc > 1 && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(argv[1], kinds[i].kind) != 0)
+			continue;
+		kinds[i].make(&record, argc > 2 ? (unsigned int)atoi(argv[2]) : 0);
+		if (strcmp(argv[1], "samples") == 0)
+			print_samples(&record);
+		else
+			write_record(stdout, &record);
+		return 0;
+	}
+	fprintf(stderr, "usage: make-record KIND [SEED]\n");
+	return 2;
+}

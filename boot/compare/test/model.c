@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The numbers of made-up records: every exit is in one stage, sums hold.
+ */
+#include <string.h>
+
+#include "counters.h"
+#include "made_record.h"
+#include "ranking.h"
+#include "test/cmocka_tap.h"
+#include "waterfall.h"
+
+static struct comparison comparison;
+static struct record records[4];
+
+static struct set *add(const char *label, struct record *record)
+{
+	struct set *set = NULL;
+
+	for (size_t i = 0; i < comparison.count; i++)
+		if (strcmp(comparison.sets[i].label, label) == 0)
+			set = &comparison.sets[i];
+	if (!set) {
+		set = &comparison.sets[comparison.count++];
+		strcpy(set->label, label);
+	}
+	set->runs[set->run_count++].record = record;
+	return set;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	memset(&comparison, 0, sizeof(comparison));
+	make_minimal(&records[0]);
+	make_full(&records[1], 0);
+	make_full(&records[2], 1);
+	make_full(&records[3], 2);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < comparison.count; i++)
+		facts_free(&comparison.sets[i].facts);
+	return 0;
+}
+
+static uint64_t stage(const struct set *set, const char *name, const char *counter)
+{
+	return facts_value(&set->facts, FACT_STAGE, name, counter);
+}
+
+/* before + os + measuring == total, in every counter */
+static void assert_stages_add_up(const struct set *set)
+{
+	for (unsigned int i = 0; i < COUNTERS; i++)
+		assert_int_equal(stage(set, STAGE_BEFORE, counter_name(i)) +
+					 stage(set, STAGE_OS, counter_name(i)) +
+					 stage(set, STAGE_MEASURING, counter_name(i)),
+				 stage(set, STAGE_TOTAL, counter_name(i)));
+}
+
+/* The same stages, summed over the reasons */
+static void assert_reasons_add_up(const struct set *set)
+{
+	static const char *const stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING,
+					      STAGE_TOTAL };
+
+	for (size_t i = 0; i < 4; i++) {
+		uint64_t sum = 0;
+
+		for (size_t j = 0; j < set->facts.count; j++)
+			if (set->facts.rows[j].section == FACT_REASON &&
+			    strcmp(set->facts.rows[j].quantity, stages[i]) == 0)
+				sum += set->facts.rows[j].stats.median;
+		assert_int_equal(sum, stage(set, stages[i], "exits"));
+	}
+}
+
+static void stages_and_reasons_add_up(void **state)
+{
+	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
+
+	(void)state;
+	model_fill(&comparison);
+	assert_stages_add_up(minimal);
+	assert_stages_add_up(full);
+	assert_reasons_add_up(minimal);
+	assert_reasons_add_up(full);
+	assert_int_equal(stage(full, STAGE_TOTAL, "exits"),
+			 records[1].checkpoints[7].counters.exits);
+}
+
+static void reads_and_calibration_are_measuring(void **state)
+{
+	const struct set *set = add("minimal", &records[0]);
+
+	(void)state;
+	model_fill(&comparison);
+	assert_int_equal(stage(set, STAGE_BEFORE, "exits"), 1 + 339 + 265 + 1100 + 1372);
+	/* cpu, pci, idle, end; what CPUID has above four is no read */
+	assert_int_equal(stage(set, STAGE_OS, "exits"), (1 + 3 + 43) + 86 + (1 + 4) + (1 + 2));
+	assert_int_equal(stage(set, STAGE_MEASURING, "exits"), 132 + 928 + 4 * 4);
+	assert_int_equal(facts_value(&set->facts, FACT_REASON, "cpuid", STAGE_OS), 3 + 1);
+}
+
+/* The boot stage before a Linux is none of its phases' exits. */
+static void the_boot_stage_is_measuring(void **state)
+{
+	const struct set *set = add("full", &records[1]);
+
+	(void)state;
+	model_fill(&comparison);
+	assert_true(set->told_apart);
+	assert_int_equal(stage(set, STAGE_MEASURING, "exits"), 40 + 12 + 6 * 4);
+}
+
+/* A record that begins in the initramfs: firmware and loader are another's. */
+static void base_tells_apart(void **state)
+{
+	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
+
+	(void)state;
+	strcpy(records[1].checkpoints[0].name, "initramfs_start");
+	records[1].reasons[0].before.exits = 0; /* fewer than the base has */
+	records[1].reasons[0].before.kernel = 0;
+	records[1].reasons[13].before.exits += 5000;
+	make_sums(&records[1]);
+	comparison.base = minimal;
+	model_fill(&comparison);
+	assert_true(full->told_apart);
+	assert_int_equal(stage(full, STAGE_BEFORE, "exits"),
+			 stage(minimal, STAGE_BEFORE, "exits") - 1);
+	assert_int_equal(facts_value(&full->facts, FACT_PHASE, "until_initramfs_start", "exits"),
+			 5000 + 2 + 33 + 1 + 2);
+	assert_stages_add_up(full);
+	assert_reasons_add_up(full);
+}
+
+static void without_a_base_it_is_one_number(void **state)
+{
+	const struct set *full = add("full", &records[1]);
+	struct waterfall waterfall;
+
+	(void)state;
+	add("minimal", &records[0]);
+	strcpy(records[1].checkpoints[0].name, "initramfs_start");
+	model_fill(&comparison);
+	assert_false(full->told_apart);
+	assert_true(waterfall_of(&comparison, &waterfall));
+	assert_int_equal(waterfall.scope, WATERFALL_FROM_START);
+}
+
+static void runs_have_median_and_spread(void **state)
+{
+	const struct set *set = add("full", &records[1]);
+	const struct fact *fact;
+	uint64_t values[3], sorted[3];
+
+	(void)state;
+	add("full", &records[2]);
+	add("full", &records[3]);
+	model_fill(&comparison);
+	fact = facts_find(&set->facts, FACT_STAGE, STAGE_TOTAL, "exits");
+	for (size_t i = 0; i < 3; i++)
+		values[i] = sorted[i] = records[i + 1].checkpoints[7].counters.exits;
+	stats_of(sorted, 3);
+	assert_memory_equal(fact->values, values, sizeof(values));
+	assert_int_equal(fact->stats.min, sorted[0]);
+	assert_int_equal(fact->stats.median, sorted[1]);
+	assert_int_equal(fact->stats.max, sorted[2]);
+}
+
+static void a_waterfall_ends_where_it_must(void **state)
+{
+	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
+	struct waterfall waterfall;
+	int64_t at;
+
+	(void)state;
+	model_fill(&comparison);
+	assert_true(waterfall_of(&comparison, &waterfall));
+	assert_int_equal(waterfall.start, stage(minimal, STAGE_OS, "exits"));
+	assert_int_equal(waterfall.end, stage(full, STAGE_OS, "exits"));
+	at = (int64_t)waterfall.start;
+	for (size_t i = 0; i < waterfall.count; i++)
+		at += step_change(&waterfall.steps[i]);
+	assert_int_equal(at, waterfall.end);
+	assert_string_equal(waterfall.steps[0].reason, "ioio");
+}
+
+static void what_does_not_match_is_refused(void **state)
+{
+	const struct run *at;
+
+	(void)state;
+	add("a", &records[1]);
+	add("a", &records[2]);
+	assert_null(model_objection(&comparison, &at));
+	strcpy(records[2].checkpoints[3].name, "other");
+	assert_string_equal(model_objection(&comparison, &at),
+			    "its phases are not those of the first record of its label");
+	assert_ptr_equal(at, &comparison.sets[0].runs[1]);
+	comparison.sets[0].run_count = 1;
+	strcpy(records[1].checkpoints[3].name, "network");
+	assert_string_equal(model_objection(&comparison, &at),
+			    "two of its phases have the same name");
+	strcpy(records[1].checkpoints[3].name, "initramfs");
+	add("b", &records[3]);
+	records[3].host.abi++;
+	assert_string_equal(model_objection(&comparison, &at),
+			    "its host has another ABI version than those before");
+	assert_ptr_equal(at, &comparison.sets[1].runs[0]);
+}
+
+static void reasons_may_be_missing(void **state)
+{
+	const struct set *set = add("full", &records[1]);
+	struct waterfall waterfall;
+
+	(void)state;
+	add("minimal", &records[0]);
+	strip_reasons(&records[1]);
+	model_fill(&comparison);
+	assert_false(set_has_reasons(set));
+	assert_stages_add_up(set);
+	assert_false(waterfall_of(&comparison, &waterfall));
+	assert_int_equal(ranking_of(set, STAGE_OS).count, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(stages_and_reasons_add_up),       TEST(reads_and_calibration_are_measuring),
+		TEST(the_boot_stage_is_measuring),     TEST(base_tells_apart),
+		TEST(without_a_base_it_is_one_number), TEST(runs_have_median_and_spread),
+		TEST(a_waterfall_ends_where_it_must),  TEST(what_does_not_match_is_refused),
+		TEST(reasons_may_be_missing),
+	};
+
+	return run_tap(tests);
+}

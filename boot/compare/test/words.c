@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The words say what the numbers are, and what is missing.
+ */
+#include <string.h>
+
+#include "format.h"
+#include "made_record.h"
+#include "test/cmocka_tap.h"
+#include "words.h"
+
+static struct comparison comparison;
+static struct record records[3];
+static struct words words;
+
+static void add(const char *label, struct record *record)
+{
+	struct set *set = &comparison.sets[comparison.count++];
+
+	strcpy(set->label, label);
+	set->run_count = 1;
+	set->runs[0].record = record;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	memset(&comparison, 0, sizeof(comparison));
+	make_minimal(&records[0]);
+	make_full(&records[1], 0);
+	make_full(&records[2], 1);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < comparison.count; i++)
+		facts_free(&comparison.sets[i].facts);
+	return 0;
+}
+
+static void speak(void)
+{
+	model_fill(&comparison);
+	words_of(&comparison, &words);
+}
+
+static bool is_said(const char *text)
+{
+	for (size_t i = 0; i < words.count; i++)
+		for (size_t j = 0; j < words.answers[i].count; j++)
+			if (strstr(words.answers[i].sentences[j], text))
+				return true;
+	return false;
+}
+
+static bool is_asked(const char *question)
+{
+	for (size_t i = 0; i < words.count; i++)
+		if (strcmp(words.answers[i].question, question) == 0)
+			return true;
+	return false;
+}
+
+static void minimal_against_full(void **state)
+{
+	char text[SENTENCE_SIZE], total[NUMBER_SIZE];
+
+	(void)state;
+	add("probe", &records[0]);
+	add("debian", &records[1]);
+	speak();
+	snprintf(text, sizeof(text),
+		 "debian, a full boot, takes %s exits from power-on to "
+		 "\"login\"",
+		 format_number(total, records[1].checkpoints[7].counters.exits));
+	assert_true(is_said(text));
+	assert_true(is_said("probe, a minimal OS, takes"));
+	assert_true(is_said("most often ioio (133,670, "));
+	assert_true(is_said("occur in debian and never in probe: msr (76,607)"));
+	assert_true(is_asked("What did the minimal OS not need?"));
+	assert_true(is_said("debian has no samples over time"));
+}
+
+static void two_hosts_side_by_side(void **state)
+{
+	(void)state;
+	add("old", &records[1]);
+	add("new", &records[2]);
+	speak();
+	assert_true(is_asked("How do they differ, side by side?"));
+	assert_true(is_said("more exits than old"));
+	assert_false(is_asked("What did the minimal OS not need?"));
+}
+
+static void the_same_twice(void **state)
+{
+	(void)state;
+	add("a", &records[1]);
+	add("b", &records[1]);
+	speak();
+	assert_true(is_said(": a and b take the same number of exits, "));
+}
+
+static void what_is_missing_is_said(void **state)
+{
+	(void)state;
+	strip_reasons(&records[1]);
+	strcpy(records[1].checkpoints[0].name, "kernel_late");
+	records[1].host.tsc_khz = 0;
+	add("debian", &records[1]);
+	speak();
+	assert_true(is_said("debian has no exits by reason."));
+	assert_true(is_said("begins at \"kernel_late\": what came before is one number."));
+	assert_true(is_said("debian does not know its TSC frequency"));
+	assert_false(is_asked("Which reasons are frequent, which rare?"));
+}
+
+static void numbers_are_grouped(void **state)
+{
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	assert_string_equal(format_number(text, 0), "0");
+	assert_string_equal(format_number(text, 999), "999");
+	assert_string_equal(format_number(text, 4119437), "4,119,437");
+	assert_string_equal(format_number(text, UINT64_MAX), "18,446,744,073,709,551,615");
+	assert_string_equal(format_change(text, -1000), "-1,000");
+	assert_string_equal(format_change(text, INT64_MIN), "-9,223,372,036,854,775,808");
+	assert_string_equal(format_share(text, 1, 8), "12 %");
+	assert_string_equal(format_share(text, 1, 100000), "under 0.1 %");
+	assert_string_equal(format_share(text, 0, 0), "0.0 %");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(minimal_against_full),    TEST(two_hosts_side_by_side), TEST(the_same_twice),
+		TEST(what_is_missing_is_said), TEST(numbers_are_grouped),
+	};
+
+	return run_tap(tests);
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Totals, side by side, and what is missing.
+ */
+#include <stdarg.h>
+#include <string.h>
+
+#include "counters.h"
+#include "format.h"
+#include "words.h"
+
+struct answer *words_ask(struct words *words, const char *question)
+{
+	struct answer *answer;
+
+	if (words->count > 0 && words->answers[words->count - 1].count == 0)
+		words->count--;
+	answer = &words->answers[words->count++];
+	answer->question = question;
+	answer->count = 0;
+	return answer;
+}
+
+void words_say(struct answer *answer, const char *format, ...)
+{
+	va_list arguments;
+
+	if (answer->count == SENTENCES_MAX)
+		return;
+	va_start(arguments, format);
+	vsnprintf(answer->sentences[answer->count++], SENTENCE_SIZE, format, arguments);
+	va_end(arguments);
+}
+
+static const struct stats *exits_of(const struct set *set, const char *stage)
+{
+	const struct fact *fact =
+		facts_find(&set->facts, FACT_STAGE, stage, counter_name(COUNTER_EXITS));
+
+	return fact ? &fact->stats : NULL;
+}
+
+static void say_total(struct answer *answer, const struct set *set)
+{
+	const struct record *record = set_record(set);
+	const struct stats *total = exits_of(set, STAGE_TOTAL);
+	char a[2 * NUMBER_SIZE], b[2 * NUMBER_SIZE], c[2 * NUMBER_SIZE], d[2 * NUMBER_SIZE];
+
+	if (!total)
+		return;
+	if (!record) {
+		words_say(answer, "%s takes %s exits from power-on to its last sample.", set->label,
+			  format_stats(a, total));
+		return;
+	}
+	words_say(answer,
+		  "%s, %s, takes %s exits from power-on to \"%s\": %s %s, %s %s, and %s for "
+		  "measuring itself.",
+		  set->label, set_is_minimal(set) ? "a minimal OS" : "a full boot",
+		  format_stats(a, total), record->checkpoints[record->begin.checkpoints - 1].name,
+		  format_stats(b, exits_of(set, STAGE_BEFORE)), stage_title(set, STAGE_BEFORE),
+		  format_stats(c, exits_of(set, STAGE_OS)), stage_title(set, STAGE_OS),
+		  format_stats(d, exits_of(set, STAGE_MEASURING)));
+}
+
+static void say_ratio(struct answer *answer, const struct set *minimal, const struct set *full)
+{
+	char a[NUMBER_SIZE], b[NUMBER_SIZE], times[NUMBER_SIZE];
+	uint64_t less, more;
+
+	if (!minimal || !full || !full->told_apart || !set_record(full))
+		return;
+	less = exits_of(minimal, STAGE_OS)->median;
+	more = exits_of(full, STAGE_OS)->median;
+	if (less == 0 || more < less)
+		return;
+	if (more / less < 10)
+		snprintf(times, sizeof(times), "%.1f", (double)more / (double)less);
+	else
+		format_number(times, (more + less / 2) / less);
+	words_say(answer,
+		  "Without firmware, boot loader and measuring, %s takes %s exits where %s needs "
+		  "%s: %s times as many.",
+		  full->label, format_number(a, more), minimal->label, format_number(b, less),
+		  times);
+}
+
+void words_totals(const struct comparison *comparison, struct words *words)
+{
+	struct answer *answer = words_ask(words, "How many exits does a boot take?");
+
+	for (size_t i = 0; i < comparison->count; i++)
+		say_total(answer, &comparison->sets[i]);
+	say_ratio(answer, comparison_minimal(comparison), comparison_full(comparison));
+}
+
+/* Two that have the same phases: hosts, kernels, machine types */
+static void say_pair(struct answer *answer, const struct set *a, const struct set *b,
+		     const char *stage)
+{
+	const struct stats *first = exits_of(a, stage), *second = exits_of(b, stage);
+	char x[2 * NUMBER_SIZE], y[2 * NUMBER_SIZE], share[NUMBER_SIZE], change[2 * NUMBER_SIZE];
+	bool is_more;
+
+	if (!first || !second)
+		return;
+	format_stats(x, first);
+	format_stats(y, second);
+	if (first->median == second->median) {
+		words_say(answer, "%s: %s and %s take the same number of exits, %s.",
+			  stage_title(b, stage), a->label, b->label, x);
+		return;
+	}
+	is_more = second->median > first->median;
+	if (first->median > 0 && second->median / first->median >= 2)
+		snprintf(change, sizeof(change), "%.1f times as many",
+			 (double)second->median / (double)first->median);
+	else
+		snprintf(change, sizeof(change), "%s %s",
+			 format_share(share,
+				      is_more ? second->median - first->median
+					      : first->median - second->median,
+				      first->median),
+			 is_more ? "more" : "fewer");
+	words_say(answer, "%s: %s takes %s exits %s %s, %s against %s%s.", stage_title(b, stage),
+		  b->label, change, strchr(change, '%') ? "than" : "as", a->label, y, x,
+		  first->max < second->min || second->max < first->min
+			  ? ""
+			  : "; the runs of one differ as much as that");
+}
+
+static void words_pairs(const struct comparison *comparison, struct words *words)
+{
+	struct answer *answer = words_ask(words, "How do they differ, side by side?");
+
+	for (size_t i = 1; i < comparison->count; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct set *a = &comparison->sets[j], *b = &comparison->sets[i];
+
+			if (set_record(a) && set_record(b) && same_phases(a, b)) {
+				say_pair(answer, a, b, STAGE_OS);
+				say_pair(answer, a, b, STAGE_BEFORE);
+				break;
+			}
+		}
+}
+
+void words_missing(const struct comparison *comparison, struct words *words)
+{
+	struct answer *answer = words_ask(words, "What is missing?");
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+		const struct record *record = set_record(set);
+
+		if (!record)
+			words_say(answer,
+				  "%s has samples only: no phases, and firmware, boot "
+				  "loader and system are not told apart.",
+				  set->label);
+		else if (!set_is_counted(set))
+			words_say(answer,
+				  "The host of %s is not patched: there are times and no "
+				  "exits.",
+				  set->label);
+		else if (!set->told_apart)
+			words_say(answer,
+				  "The record of %s begins at \"%s\": what came before is "
+				  "one number.",
+				  set->label, record->checkpoints[0].name);
+		if (set_is_counted(set) && !set_has_reasons(set))
+			words_say(answer, "%s has no exits by reason.", set->label);
+		if (!set->runs[0].samples)
+			words_say(answer,
+				  "%s has no samples over time: its checkpoints have to do, "
+				  "and nothing is known of the time before the first.",
+				  set->label);
+		if (record && record->host.tsc_khz == 0)
+			words_say(answer, "%s does not know its TSC frequency: it has no times.",
+				  set->label);
+	}
+}
+
+void words_of(const struct comparison *comparison, struct words *words)
+{
+	words->count = 0;
+	words_totals(comparison, words);
+	words_rates(comparison, words);
+	words_reasons(comparison, words);
+	words_pairs(comparison, words);
+	words_missing(comparison, words);
+	if (words->count > 0 && words->answers[words->count - 1].count == 0)
+		words->count--;
+}

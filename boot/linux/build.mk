@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The reader in Linux, its package, and the guests that it is in.
+
+LINUX := $(B)/linux
+READER_VERSION := 0.1
+
+# The reader is static: it runs in any initramfs, and the dynamic linker's page
+# faults would be exits.
+READER_SOURCES := $(wildcard boot/linux/reader/*.c) \
+	$(patsubst %,probe-os/%.c, lib/text lib/stats lib/cmdline \
+	record/record record/schema record/reason record/crc32 record/writer \
+	probe/sample probe/sample_decode probe/calibration probe/collect probe/host \
+	probe/reasons probe/report probe/report_reasons probe/report_benches probe/verdict \
+	hw/cpu linux/sample_text)
+READER_OBJECTS := $(READER_SOURCES:%.c=$(LINUX)/reader/%.o)
+READER_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Iboot/linux/reader -Os \
+	-ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=.
+
+.PHONY: reader
+reader: $(LINUX)/exit-probe.deb
+
+$(LINUX)/exit-probe: $(READER_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none -o $@ $^
+
+$(LINUX)/reader/%.o: %.c
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CROSS_COMPILE)gcc $(READER_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot/linux/package -type f)
+	$(call say,DEB,$@)
+	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
+
+-include $(READER_OBJECTS:.o=.d)
+
+# The guest: Debian, VARIANT as in image.sh, or a cloud image, GUEST=FILE
+VARIANT ?= minimal
+GUEST ?=
+GUEST_DIR := $(LINUX)/$(VARIANT)
+# What `make test` boots
+LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.img \
+	$(LINUX)/$(variant)/boot.iso)
+
+.PHONY: guest compare-guest
+#> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
+#> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
+#>                      *.samples.csv; PACE=fast|exact
+#>                      GUEST=FILE  instead of it, a cloud image with cloud-init
+guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
+
+$(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
+	$(Q)boot/linux/image.sh $* $< $(@D)
+
+$(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/grub.cfg boot/iso.sh
+	$(call say,ISO,$@)
+	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
+		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
+
+compare-guest:
+	@boot/needs.sh compare
+	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
+		$(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
+	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(B)/compare

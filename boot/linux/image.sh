@@ -1,0 +1,123 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Make a Debian guest with systemd, from packages: a disk, its kernel and its
+# initramfs. No root needed.
+#
+# usage: image.sh VARIANT READER.deb OUT
+#   VARIANT  minimal   what boots to a login prompt, with the reader in it
+#            standard  and what Debian's installer adds without being asked
+#            dracut    minimal, with dracut's initramfs in the place of Debian's own
+#            cloud     as a cloud image: it boots by itself, has cloud-init in it
+#                      and no reader
+#   OUT      a folder, gets disk.img, vmlinuz and initrd.img
+# DEBIAN_MIRROR=URL: see mirror.sh
+set -eu
+. boot/lib.sh
+. boot/mirror.sh
+
+variant=$1 deb=$2 out=$3
+here=boot/linux
+suite=bookworm
+log=build/log/image-$variant.log
+# Downloads are kept where `make clean` leaves them.
+cache=build/debs/guest
+packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
+base=minbase initramfs=initramfs-tools root=/dev/vda
+
+case $variant in
+minimal) ;;
+standard) base=standard ;;
+dracut) initramfs=dracut ;;
+cloud)
+	root=/dev/vda1
+	packages=$packages,cloud-init,grub-pc-bin,grub-common
+	;;
+*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud" ;;
+esac
+mirror=$(mirror_of_suite $suite)
+security=$(mirror_of_suite $suite-security)
+[ -n "$mirror" ] || die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"
+
+mkdir -p "$out" "$cache" build/log
+work=$(mktemp -d "$out/image.XXXXXX")
+at_exit() {
+	rm -rf "$work"
+}
+
+cp "$deb" "$work/exit-probe.deb"
+# shellcheck disable=SC2016 # mmdebstrap's shell expands $1
+case $variant in
+cloud)
+	# Its boot loader as grub-install leaves it, but for the boot sector.
+	set -- --customize-hook='mkdir -p "$1/boot/grub"' \
+		--customize-hook='cp -r "$1/usr/lib/grub/i386-pc" "$1/boot/grub/"' \
+		--customize-hook='chroot "$1" grub-mkimage -O i386-pc -o /boot/grub/i386-pc/core.img \
+			-p "(hd0,msdos1)/boot/grub" biosdisk part_msdos ext2 normal' \
+		--customize-hook="upload $here/cloud/grub.cfg /boot/grub/grub.cfg"
+	;;
+*)
+	set -- --customize-hook="copy-in $work/exit-probe.deb /root" \
+		--customize-hook='chroot "$1" dpkg -i /root/exit-probe.deb' \
+		--customize-hook='rm "$1/root/exit-probe.deb"'
+	;;
+esac
+
+echo "image: building the $variant Debian guest from packages (log: $log)"
+# shellcheck disable=SC2016 # mmdebstrap's shell expands $1
+supervise 900 mmdebstrap --variant=$base --include="$packages,$initramfs" --format=tar \
+	--skip=cleanup/apt,essential/unlink \
+	--setup-hook='mkdir -p "$1/var/cache/apt/archives"' \
+	--setup-hook="sync-in $cache /var/cache/apt/archives" \
+	--customize-hook="sync-out /var/cache/apt/archives $cache" \
+	--customize-hook='rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*' \
+	--customize-hook='echo exit-probe >"$1/etc/hostname"' \
+	--customize-hook="echo '$root / ext4 errors=remount-ro 0 1' >\"\$1/etc/fstab\"" \
+	--customize-hook='chroot "$1" passwd -d root' \
+	"$@" $suite "$work/root.tar" \
+	"deb [signed-by=$keyring] $mirror $suite main" \
+	"deb [signed-by=$keyring] $security $suite-security main" >"$log" 2>&1 ||
+	die "mmdebstrap failed, see $log: $(grep '^E: ' "$log" | head -n 1)"
+rm -f "$cache/lock" "$cache/partial"/*
+
+# take PATTERN FILE: a file of the guest's, to boot it with.
+take() {
+	name=$(tar -tf "$work/root.tar" | grep "^\./boot/$1" | head -n 1)
+	[ -n "$name" ] || die "the guest has no /boot/$1, see $log"
+	tar -xOf "$work/root.tar" "$name" >"$work/$2"
+}
+take vmlinuz- vmlinuz
+take initrd.img- initrd.img
+
+# Room for what the guest writes; the journal makes it what ext4 mounts as such.
+size_kib=$((($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536) / 4 * 4))
+make_file_system() {
+	genext2fs -B 1024 -b $size_kib -N 50000 -a - "$work/disk.img" <"$work/root.tar" &&
+		tune2fs -j -O dir_index,extents,filetype -L root "$work/disk.img" &&
+		{ e2fsck -fyD "$work/disk.img" || [ $? -lt 4 ]; }
+}
+make_file_system >>"$log" 2>&1 || die "the disk could not be made, see $log: $(tail -n 1 "$log")"
+
+# little_endian NUMBER: its four bytes, as printf takes them.
+little_endian() {
+	for shift in 0 8 16 24; do
+		printf '\\%03o' $(($1 >> shift & 255))
+	done
+}
+
+# GRUB in its boot sector and the gap behind it, one partition from 1 MiB on
+if [ "$variant" = cloud ]; then
+	take grub/i386-pc/boot.img boot.img
+	take grub/i386-pc/core.img core.img
+	mv "$work/disk.img" "$work/part.img"
+	truncate -s 1M "$work/disk.img"
+	dd if="$work/boot.img" of="$work/disk.img" conv=notrunc status=none
+	dd if="$work/core.img" of="$work/disk.img" bs=512 seek=1 conv=notrunc status=none
+	# Active, of type Linux, by sector numbers alone (CHS is at its end). GRUB has
+	# code for floppies where the other three entries are.
+	dd if=/dev/zero of="$work/disk.img" bs=1 seek=446 count=64 conv=notrunc status=none
+	entry="\\200\\376\\377\\377\\203\\376\\377\\377$(little_endian 2048)$(little_endian $((size_kib * 2)))"
+	# shellcheck disable=SC2059 # the bytes are the format
+	printf "$entry" | dd of="$work/disk.img" bs=1 seek=446 conv=notrunc status=none
+	dd if="$work/part.img" of="$work/disk.img" bs=1M seek=1 conv=sparse status=none
+fi
+mv "$work/vmlinuz" "$work/initrd.img" "$work/disk.img" "$out/"

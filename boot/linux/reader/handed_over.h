@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The checkpoints that the boot stage passed before Linux began.
+ */
+#ifndef READER_HANDED_OVER_H
+#define READER_HANDED_OVER_H
+
+#include <stddef.h>
+
+#include "store.h"
+
+#define HANDED_OVER_MAX 2
+
+/*
+ * Takes them out of a kernel command line; how many there are is in count. The
+ * options disappear from the line, which would not fit into a record with them.
+ * NULL, or what is wrong.
+ */
+const char *handed_over_read(char *cmdline, struct stored all[HANDED_OVER_MAX], size_t *count);
+
+#endif

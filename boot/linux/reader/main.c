@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * exit-probe: reads the counters of a patched KVM from inside a Linux guest.
+ *
+ * Ends with 0; 1 for a record whose verdict is fail; 2 for an error; 3 where
+ * the host is not patched.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "boot_record.h"
+#include "hw/instructions.h"
+#include "lib/cmdline.h"
+#include "lib/text.h"
+#include "output.h"
+#include "probe/host.h"
+#include "probe/report.h"
+#include "quiet.h"
+#include "record/reason.h"
+#include "system.h"
+
+enum status {
+	STATUS_PASS,
+	STATUS_FAIL,
+	STATUS_ERROR,
+	STATUS_UNPATCHED,
+};
+
+static enum status complain(const char *what, const char *why)
+{
+	fprintf(stderr, "exit-probe: %s: %s\n", what, why);
+	return STATUS_ERROR;
+}
+
+static enum status not_patched(void)
+{
+	fprintf(stderr, "exit-probe: the host is not patched: the exit counters are missing\n");
+	return STATUS_UNPATCHED;
+}
+
+static uint64_t exits_now(void)
+{
+	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+
+	return (uint64_t)pair.ebx << 32 | pair.eax;
+}
+
+static void print_reasons(const struct sample *sample)
+{
+	uint32_t vendor = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST).ebx;
+
+	for (size_t row = 0; row < sample_rows(sample); row++) {
+		const struct record_count count = sample_row(sample, row);
+		char name[RECORD_NAME_SIZE];
+		struct text text = text_in(name, sizeof(name));
+
+		reason_word(&text, vendor, sample->rows[row].eax);
+		printf("reason=%s exits=%llu kernel=%llu\n", name, (unsigned long long)count.exits,
+		       (unsigned long long)count.kernel);
+	}
+}
+
+static enum status sample(const char *argument)
+{
+	static struct sample taken;
+	struct record_counters counters;
+	const char *lacks;
+
+	(void)argument;
+	if (!host_has_signature())
+		return not_patched();
+	lacks = host_abi_lacks();
+	if (lacks)
+		return complain("sample", lacks);
+	sample_take(&taken);
+	sample_decode(&taken, &counters);
+	printf("tsc=%llu exits=%llu kernel=%llu userspace=%llu halted=%llu scheduled_out=%llu "
+	       "guest=%llu userspace_exits=%llu nested_exits=%llu passes=%llu\n",
+	       (unsigned long long)taken.tsc, (unsigned long long)counters.exits,
+	       (unsigned long long)counters.kernel, (unsigned long long)counters.userspace,
+	       (unsigned long long)counters.halted, (unsigned long long)counters.scheduled_out,
+	       (unsigned long long)counters.guest, (unsigned long long)counters.userspace_exits,
+	       (unsigned long long)counters.nested_exits, (unsigned long long)counters.passes);
+	print_reasons(&taken);
+	return fflush(stdout) == 0 ? STATUS_PASS : complain("standard output", strerror(errno));
+}
+
+/* As a record has it; units of systemd have a - where names have a _. */
+static bool make_name(const char *from, char name[RECORD_NAME_SIZE])
+{
+	size_t length = strspn(from, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+
+	if (length == 0 || length >= RECORD_NAME_SIZE || from[length] != '\0')
+		return false;
+	strcpy(name, from);
+	while ((name = strchr(name, '-')))
+		*name = '_';
+	return true;
+}
+
+/* Two reads besides the sample bound what the checkpoint itself costs. */
+static enum status checkpoint(const char *name)
+{
+	static struct stored stored;
+	int store;
+
+	if (!name || !make_name(name, stored.name))
+		return complain("checkpoint", "a name is small letters, digits and _, 31 at most");
+	stored.started = exits_now();
+	store = store_open(true);
+	if (store < 0)
+		return complain(STORE_FOLDER, strerror(errno));
+	stored.reads = 1;
+	stored.ended = stored.started;
+	sample_take(&stored.sample);
+	if (!store_append(store, &stored))
+		return complain(STORE_FOLDER, strerror(errno));
+	stored.reads_after = 1;
+	stored.ended = exits_now();
+	if (!store_update_last(store, &stored))
+		return complain(STORE_FOLDER, strerror(errno));
+	return STATUS_PASS;
+}
+
+static enum status status_of(const struct record *record)
+{
+	switch (record->end.verdict) {
+	case VERDICT_PASS:
+		return STATUS_PASS;
+	case VERDICT_FAIL:
+		return STATUS_FAIL;
+	case VERDICT_UNPATCHED:
+		return not_patched();
+	default:
+		return complain("report", record->end.reason);
+	}
+}
+
+static void say_cost(const struct own_cost *cost)
+{
+	char line[160];
+
+	snprintf(line, sizeof(line),
+		 "exit-probe's own: %llu reads; its checkpoints took %llu exits, reads included",
+		 (unsigned long long)cost->reads, (unsigned long long)cost->exits);
+	output_line(line);
+}
+
+/* exit_probe.quiet=MS on the kernel's command line asks for them. */
+static size_t find_quiet(struct quiet all[QUIET_MAX], const struct record_host *host)
+{
+	static char cmdline[SYSTEM_CMDLINE_SIZE];
+	uint64_t ms = 0;
+
+	system_cmdline(cmdline);
+	if (cmdline_number(cmdline, "exit_probe.quiet", 60000, &ms) != CMDLINE_FOUND ||
+	    !host->patched)
+		return 0;
+	return quiet_find(all, ms, host->tsc_khz);
+}
+
+static void say_quiet(const struct quiet all[], size_t count)
+{
+	char line[160];
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(line, sizeof(line), "quiet from=%llu to=%llu exits=%llu",
+			 (unsigned long long)all[i].from, (unsigned long long)all[i].to,
+			 (unsigned long long)all[i].exits);
+		output_line(line);
+	}
+}
+
+static enum status make_report(const char *file)
+{
+	static struct record record;
+	static struct quiet quiet[QUIET_MAX];
+	size_t quiet_count;
+	struct own_cost cost = { 0 };
+	int store = store_open(false);
+	const char *wrong = boot_record(store, &record, &cost);
+
+	if (store >= 0)
+		close(store);
+	if (wrong)
+		return complain("report", wrong);
+	quiet_count = find_quiet(quiet, &record.host);
+	if (!output_open(file))
+		return complain(file, strerror(errno));
+	say_quiet(quiet, quiet_count);
+	if (record.host.patched)
+		say_cost(&cost);
+	report(&record);
+	if (!output_close())
+		return complain(file ? file : "standard output", strerror(errno));
+	return status_of(&record);
+}
+
+static const struct {
+	const char *name;
+	enum status (*run)(const char *argument);
+} commands[] = {
+	{ "sample", sample },
+	{ "checkpoint", checkpoint },
+	{ "report", make_report },
+};
+
+int main(int argc, char **argv)
+{
+	system_prepare();
+	for (size_t i = 0; argc >= 2 && argc <= 3 && i < sizeof(commands) / sizeof(commands[0]);
+	     i++)
+		if (text_equal(argv[1], commands[i].name))
+			return (int)commands[i].run(argv[2]);
+	fprintf(stderr, "usage: exit-probe sample | checkpoint NAME | report [FILE]\n");
+	return STATUS_ERROR;
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * No program can keep interrupts away, but the counters tell where none came:
+ * two reads with nothing but RDTSC between them differ by one exit.
+ */
+#include "exit_probe_abi.h"
+#include "hw/instructions.h"
+#include "quiet.h"
+
+/* Long enough to read a statistic in, in the lab, and short against a tick */
+#define SPAN_US 500
+
+static uint64_t read_exits(void)
+{
+	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+
+	return (uint64_t)pair.ebx << 32 | pair.eax;
+}
+
+size_t quiet_find(struct quiet all[QUIET_MAX], uint64_t ms, uint64_t tsc_khz)
+{
+	const uint64_t span = SPAN_US * tsc_khz / 1000, deadline = rdtsc() + ms * tsc_khz;
+	size_t count = 0;
+
+	while (count < QUIET_MAX && rdtsc() < deadline) {
+		struct quiet quiet = { .exits = read_exits() };
+
+		quiet.from = rdtsc();
+		do
+			quiet.to = rdtsc();
+		while (quiet.to - quiet.from < span);
+		if (read_exits() == quiet.exits + 1)
+			all[count++] = quiet;
+	}
+	return count;
+}

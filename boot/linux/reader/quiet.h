@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Spans of time in which the guest had no exit: whoever reads KVM's statistic
+ * within one has to find the number that the guest read.
+ */
+#ifndef READER_QUIET_H
+#define READER_QUIET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define QUIET_MAX 2048
+
+struct quiet {
+	uint64_t from, to; /* TSC */
+	uint64_t exits;
+};
+
+/* Looks for them for so many milliseconds; how many there were. */
+size_t quiet_find(struct quiet all[QUIET_MAX], uint64_t ms, uint64_t tsc_khz);
+
+#endif

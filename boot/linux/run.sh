@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Boot a Linux guest in the lab to its login prompt: its record, and samples
+# of KVM's statistics from outside.
+#
+# usage: run.sh GUEST PACE OUT
+#   GUEST  a folder with disk.img and boot.iso (see image.sh and build.mk), or
+#          with disk.qcow2, which boots by itself, and seed.iso (see cloud.sh)
+#   PACE   fast or exact, see lab/svm.sh
+#   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
+# SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
+# OPTIONS=OPTION       one more for Linux, see the reader
+# GUEST_LIMIT=SECONDS  when to give up (default 600, for a cloud image 1800)
+# MODULES, KVM_OPTIONS  as for boot/run.sh
+# Ends as boot/run.sh does.
+set -eu
+. boot/lib.sh
+. host-patch/series/6.1
+
+guest=$1 pace=$2 out=$3
+left=$out/linux
+
+boot=linux disk=disk.img format=raw image=boot.iso limit=600
+if [ -e "$guest/disk.qcow2" ]; then
+	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso limit=1800
+fi
+seconds=${GUEST_LIMIT:-$limit}
+for file in $disk $image; do
+	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
+done
+check_kvm_options
+rm -rf "$left" "$out"/linux.*
+mkdir -p "$left/job"
+# shellcheck disable=SC2317 # lib.sh calls it
+at_exit() {
+	rm -rf "$left/job" "$left/record"
+}
+
+cp boot/lab/probe-job "$left/job/run"
+cp "$guest/$image" "$left/job/image"
+cp build/sampler/exit-sampler "$left/job/"
+cat >"$left/job/parameters" <<-END
+	BOOT=$boot
+	IMAGE=/job/image
+	CPUS=1
+	OPTIONS='${OPTIONS:-}'
+	SAMPLE_MS=${SAMPLE_MS-50}
+	LIMIT=$seconds
+	KVM_OPTIONS='${KVM_OPTIONS:-}'
+END
+
+echo "run: booting Linux to its login prompt in the svm lab, $pace; logs: $left"
+export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((seconds + 180))
+supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
+	"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
+	"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left"
+
+mv "$left/handed-over" "$left/serial.log"
+error=$(tr -d '\r' <"$left/serial.log" | sed -n 's/^error: //p' | head -n 1)
+[ -z "$error" ] || die "the guest did not start: $error"
+build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" || {
+	took=$(sed -n 's/^guest_seconds=//p' "$left/report")
+	[ "$took" -lt "$seconds" ] || die "the guest left no record within $seconds seconds"
+	die "the guest ended after $took seconds: $(cat "$left/exit-record.log")"
+}
+if grep -q '^samples=' "$left/report"; then
+	sed -n 's/^samples=//p' "$left/report" | base64 -d | gunzip >"$out/linux.samples.csv"
+fi
+mv "$left/record" "$out/linux.record"
+tr -d '\r' <"$left/serial.log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'
+echo "run: the record is in $out/linux.record"
+
+case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/linux.record") in
+pass) exit 0 ;;
+fail) exit 1 ;;
+unpatched)
+	echo "run: host not patched: the exit counters are missing, only times were measured"
+	exit 3
+	;;
+*) exit 2 ;;
+esac

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An unpatched KVM has the first column alone.
+ */
+#include <string.h>
+
+#include "source.h"
+
+static const char *const columns[] = {
+	"exits",  "counted",       "passes", "kernel",          "userspace",
+	"halted", "scheduled_out", "guest",  "userspace_exits", "nested_exits",
+};
+
+const char *const statistics[] = {
+	"exits",
+	"exit_probe_exits",
+	"exit_probe_passes",
+	"exit_probe_kernel_cycles",
+	"exit_probe_userspace_cycles",
+	"exit_probe_halted_cycles",
+	"exit_probe_scheduled_out_cycles",
+	"exit_probe_guest_cycles",
+	"exit_probe_userspace_exits",
+	"exit_probe_nested_exits",
+	NULL,
+};
+
+_Static_assert(sizeof(columns) + sizeof(columns[0]) == sizeof(statistics), "one each");
+
+const char *column_of(const char *statistic)
+{
+	for (size_t i = 0; statistics[i]; i++)
+		if (strcmp(statistics[i], statistic) == 0)
+			return columns[i];
+	return NULL;
+}

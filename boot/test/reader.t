@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The reader and the sampler where there is nothing to read: a line, a status.
+set -u
+. boot/test/tap.sh
+
+reader=build/linux/exit-probe
+sampler=build/sampler/exit-sampler
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+ok "the reader is static" sh -c "! readelf -l $reader | grep -q INTERP"
+ok "the sampler is static" sh -c "! readelf -l $sampler | grep -q INTERP"
+if [ -r /sys/module/kvm/parameters/exit_probe_abi ] || $reader sample >/dev/null 2>&1; then
+	skip "a host that is not patched: the reader says so" "this machine is a patched KVM's guest"
+else
+	fails "a host that is not patched: the reader says so" \
+		"^exit-probe: the host is not patched" $reader sample
+	$reader sample >/dev/null 2>&1
+	is "and has a status for it" $? 3
+fi
+fails "no command: usage" "^usage: exit-probe sample" $reader
+fails "an unknown command: usage" "^usage: exit-probe sample" $reader explode
+fails "a name that no record takes" "^exit-probe: checkpoint: a name is" $reader checkpoint 'A B'
+fails "no name" "^exit-probe: checkpoint: a name is" $reader checkpoint
+if [ -e /run/exit-probe ]; then
+	skip "no checkpoint was passed" "this machine has the reader installed"
+else
+	fails "no checkpoint was passed" "^exit-probe: report: no checkpoint was passed" $reader report
+fi
+
+fails "no VM" "^exit-sampler: qmp:.*: there is no VM" $sampler -w 1 "qmp:$work/none" "$work/csv"
+fails "an unknown source" "^exit-sampler: xen: is none of" $sampler xen "$work/csv"
+fails "a path too long for a socket" "too long" \
+	$sampler "qmp:$(printf '%0200d' 0)" "$work/csv"
+fails "no interval" "^usage: exit-sampler" $sampler -i 0 debugfs "$work/csv"
+
+timeout 30 boot/qemu.sh -S -accel tcg -nodefaults -display none \
+	-qmp "unix:$work/qmp,server=on,wait=off" >/dev/null 2>&1 &
+qemu=$!
+fails "a VM without KVM" "^exit-sampler: .*: QEMU has no statistics of KVM" \
+	$sampler -w 20 "qmp:$work/qmp" "$work/csv"
+kill $qemu
+is "nothing is left behind" "$(find "$work" -name csv)" ""
+tap_done

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Out of samples, into the record; with what a patched host must keep to.
+ */
+#include "lib/text.h"
+#include "probe/calibration.h"
+#include "probe/collect.h"
+#include "probe/host.h"
+#include "probe/reasons.h"
+#include "probe/verdict.h"
+
+/* Only what the probe can read as the ABI says goes into the record. */
+static void judge_host(struct record *record)
+{
+	bool signature = host_has_signature();
+	bool counts = calibration_exact(&record->calibrations[CALIBRATION_READ]);
+	const char *lacks = signature ? host_abi_lacks() : NULL;
+
+	record->host.patched = signature && !lacks && counts;
+	if (!signature)
+		verdict_worsen(&record->end, VERDICT_UNPATCHED, "the host is not patched");
+	else if (lacks)
+		verdict_worsen(&record->end, VERDICT_ERROR, lacks);
+	else if (!counts)
+		verdict_worsen(&record->end, VERDICT_FAIL,
+			       "the host has the signature leaf but two reads do not differ by 1");
+}
+
+void collect_host(struct record *record)
+{
+	judge_host(record);
+	verdict_worsen(&record->end, VERDICT_ERROR, host_describe(&record->host));
+}
+
+static void collect_checkpoint(struct record *record, size_t id, const struct point *point)
+{
+	struct record_checkpoint *checkpoint = &record->checkpoints[id];
+	struct text name = text_in(checkpoint->name, sizeof(checkpoint->name));
+
+	checkpoint->id = id;
+	checkpoint->tsc = point->sample->tsc;
+	text_string(&name, point->name);
+	if (record->host.patched)
+		sample_decode(point->sample, &checkpoint->counters);
+}
+
+/* Own reads in the phase that ends at a point: from those that follow the latch
+ * of one sample to the latch of the next */
+static uint64_t reads_of(const struct point *point)
+{
+	return sample_reads_after_latch(point[-1].sample) + point->reads + 1;
+}
+
+static void collect_reasons(struct record *record, const struct point points[], size_t count)
+{
+	const struct sample *samples[RECORD_CHECKPOINTS_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		samples[i] = points[i].sample;
+	verdict_worsen(&record->end, VERDICT_ERROR,
+		       reasons_collect(record, samples, host_buckets()));
+}
+
+static void judge_counters(struct record *record, const struct point points[], size_t count)
+{
+	for (size_t i = 0; i < record->begin.calibrations; i++)
+		if (!calibration_exact(&record->calibrations[i]))
+			verdict_worsen(&record->end, VERDICT_FAIL,
+				       "calibration: the exits are not the expected ones");
+	for (size_t i = 1; i < count; i++)
+		if (record->phases[i - 1].reads < reads_of(&points[i]))
+			verdict_worsen(&record->end, VERDICT_FAIL,
+				       "a phase has fewer exits than the probe's own reads");
+}
+
+void collect_points(struct record *record, const struct point points[], size_t count)
+{
+	record->begin.version = RECORD_VERSION;
+	record->begin.checkpoints = count;
+	for (size_t i = 0; i < count; i++)
+		collect_checkpoint(record, i, &points[i]);
+	for (size_t i = 1; i < count; i++)
+		record->phases[i - 1] = record_phase_of(record, i, reads_of(&points[i]));
+	if (record->host.patched) {
+		collect_reasons(record, points, count);
+		judge_counters(record, points, count);
+	}
+}
+
+void collect_close(struct record *record)
+{
+	record->begin.lines = record_lines(&record->begin);
+	record->end.lines = record->begin.lines;
+}
