@@ -3,8 +3,15 @@
 # See that the tools a job needs are there: install what is missing where that
 # is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
 #
-# usage: needs.sh run|compare|test
+# usage: needs.sh [-n] run|compare|test
+#   -n  only list what is missing
 set -eu
+
+only_list=
+if [ "${1:-}" = -n ]; then
+	only_list=yes
+	shift
+fi
 
 # depmod and modinfo live where a user's PATH may not lead.
 PATH=$PATH:/usr/sbin:/sbin
@@ -66,7 +73,7 @@ run) needs=$needs_run ;;
 compare) needs=$needs_compare ;;
 test) needs=$needs_test ;;
 *)
-	echo "usage: needs.sh run|compare|test" >&2
+	echo "usage: needs.sh [-n] run|compare|test" >&2
 	exit 2
 	;;
 esac
@@ -87,6 +94,10 @@ list_missing() {
 }
 
 missing=$(list_missing | tr '\n' ' ')
+if [ -n "$only_list" ]; then
+	echo "${missing% }"
+	exit 0
+fi
 [ -n "$missing" ] || exit 0
 
 # One line that says what to do, and the end.

@@ -52,3 +52,8 @@ $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/
 	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
 		-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"' -o $@ \
 		$(filter %.c,$^)
+
+# A VM for the tests of host.sh, static as it runs in L1
+$(B)/host-patch/hold-vm: host-patch/test/host/hold_vm.c
+	$(call say,CC,$@)
+	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<

@@ -7,6 +7,7 @@
 #           exact  the clock counts instructions: the same run, every time
 #   APPEND  L1's command line
 # LAB_DISK=FILE    a disk for L1, /dev/nvme0n1; what is written there is forgotten
+# LAB_JOB=FILE     a second one, /dev/nvme1n1, raw and read-only
 # LAB_FORMAT=raw   its format
 # LAB_MEMORY=MIB   of L1 (default 1024)
 # Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
@@ -33,6 +34,11 @@ if [ -n "${LAB_DISK:-}" ]; then
 	file=$(echo "$LAB_DISK" | sed 's/,/,,/g')
 	set -- "$@" -device nvme,serial=guest,drive=guest \
 		-drive "if=none,id=guest,format=${LAB_FORMAT:-raw},snapshot=on,file=$file"
+fi
+if [ -n "${LAB_JOB:-}" ]; then
+	file=$(echo "$LAB_JOB" | sed 's/,/,,/g')
+	set -- "$@" -device nvme,serial=job,drive=job \
+		-drive "if=none,id=job,format=raw,readonly=on,file=$file"
 fi
 
 exec "$(dirname "$0")/../qemu.sh" "$@" \

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Boot the probe as a libvirt domain, on this machine or on others, all at once,
+# and keep each one's record by the name of its host. Nothing is left there but
+# libvirt's own logs.
+#
+# usage: run.sh TYPE BOOT OUT URI...
+#   TYPE  kvm, or qemu: without KVM
+#   BOOT  iso (BIOS) or uefi
+#   OUT   gets HOST.record and HOST.log (all the probe wrote)
+#   URI   libvirt's own, as qemu:///system or qemu+ssh://root@host/system
+# MACHINE=q35|pc     the machine type (default q35)
+# LIMIT=SECONDS      when to give up (default 120)
+# CPUS=N, BENCH=NAMES, ITERATIONS=N  see boot/run.sh
+# Ends as boot/run.sh does, with the worst of all hosts.
+set -eu
+. boot/lib.sh
+
+[ $# -ge 4 ] || die "usage: run.sh TYPE BOOT OUT URI..."
+type=$1 boot=$2 out=$3
+shift 3
+
+hosts=
+# shellcheck disable=SC2317 # lib.sh calls it
+at_exit() {
+	# shellcheck disable=SC2086 # one word a process
+	[ -z "$hosts" ] || kill $hosts 2>/dev/null || true
+}
+for uri in "$@"; do
+	boot/libvirt/host.sh "$type" "$boot" "$out" "$uri" &
+	hosts="$hosts $!"
+done
+worst=0
+for host in $hosts; do
+	status=0
+	wait "$host" || status=$?
+	[ $status -le $worst ] || worst=$status
+done
+hosts=
+exit $worst

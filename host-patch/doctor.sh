@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What this machine can do with Exit Probe: one line each, and the remedy where
+# something is missing. Changes nothing.
+#
+# Ends with 0 if VM exits can be counted here on real hardware, else with 1; the
+# lab needs none of that.
+set -eu
+
+PATH=$PATH:/usr/sbin:/sbin
+release=$(uname -r)
+abi=/sys/module/kvm/parameters/exit_probe_abi
+ready=0
+
+# good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: says but judges not
+good() {
+	printf 'ok    %-16s%s\n' "$1" "$2"
+}
+lacks() {
+	printf '%s    %-16s%s: %s\n' -- "$1" "$2" "$3"
+	ready=1
+}
+note() {
+	printf '      %-16s%s\n' "$1" "$2"
+}
+
+cpu() {
+	vendor=$(sed -n 's/^vendor_id[^:]*: //p' /proc/cpuinfo | head -n 1)
+	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
+	vmx) good CPU "$vendor, VMX" ;;
+	svm) good CPU "$vendor, SVM" ;;
+	*) lacks CPU "${vendor:-$(uname -m)}, neither VMX nor SVM" \
+		"enable virtualization in the firmware setup, or nesting in the VM's host; the lab works without" ;;
+	esac
+	if grep -q -m 1 -w hypervisor /proc/cpuinfo; then
+		note machine "a VM itself: what the host below adds to each exit is in the cycles"
+	else
+		note machine "bare metal"
+	fi
+}
+
+kernel_series() {
+	series=${release%%-*}
+	series=$(echo "$series" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+	if [ -e "host-patch/series/$series" ]; then
+		good kernel "$release, series $series"
+	else
+		lacks kernel "$release, of series $series" \
+			"patches are there for $(cd host-patch/series && echo *)"
+	fi
+	if [ -d "/lib/modules/$release/kernel" ]; then
+		good modules "/lib/modules/$release"
+	else
+		lacks modules "no /lib/modules/$release" "a distribution's kernel is needed"
+	fi
+}
+
+kvm() {
+	if [ -r $abi ]; then
+		good KVM "patched, ABI $(cat $abi)"
+	elif [ -d /sys/module/kvm ]; then
+		lacks KVM "loaded, not patched" "make host-modules && sudo make host-load"
+	else
+		lacks KVM "not loaded" "sudo modprobe kvm_intel or kvm_amd"
+	fi
+	if [ -w /dev/kvm ]; then
+		good /dev/kvm "can be opened"
+	elif [ -e /dev/kvm ]; then
+		lacks /dev/kvm "may not be opened" "sudo adduser $(id -un) kvm, and log in again"
+	else
+		lacks /dev/kvm "is not there" "see CPU and KVM"
+	fi
+	host-patch/host.sh status | sed -n 's/^VMs */      running VMs     /p'
+}
+
+secure_boot() {
+	state=/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
+	# Four bytes of attributes, then the value (UEFI specification, "Globally
+	# Defined Variables").
+	if [ "$(od -An -j4 -N1 -tu1 $state 2>/dev/null | tr -d ' ')" = 1 ]; then
+		note "Secure Boot" "on: the modules must be signed, make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"
+	else
+		good "Secure Boot" "off"
+	fi
+}
+
+disk() {
+	free_mib=$(df -Pm . | awk 'NR == 2 { print $4 }')
+	if [ "$free_mib" -ge 3072 ]; then
+		good disk "$free_mib MiB free here"
+	else
+		lacks disk "$free_mib MiB free here" "3 GiB are needed under build/"
+	fi
+}
+
+tools() {
+	for job in run compare test; do
+		missing=$(boot/needs.sh -n $job)
+		if [ -z "$missing" ]; then
+			good "tools to $job" "all there"
+		else
+			note "tools to $job" "make $job will install: $missing"
+		fi
+	done
+}
+
+cpu
+kernel_series
+kvm
+secure_boot
+disk
+tools
+exit $ready

@@ -1,0 +1,226 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The patched modules on this machine: load them or install them, and undo that.
+# KVM's modules are replaced as a set, and only while no VM runs; what fails
+# half-way is undone.
+#
+# usage: host.sh ACTION [RELEASE]
+#   status     what is loaded and installed, and which VMs run
+#   load       the modules that were built, until the next boot
+#   restore    the distribution's own, until the next boot
+#   install    the modules that were built, for every boot from the next on
+#   uninstall  no longer; restore if no VM runs
+# RELEASE is the running kernel's if not given; only that one can be loaded.
+set -eu
+. host-patch/lib.sh
+
+running=$(uname -r)
+action=${1:-status} release=${2:-$running}
+modules=/lib/modules/$release
+ours=$modules/updates/exit-probe
+built=$build/$release
+names="kvm kvm-intel kvm-amd"
+abi=/sys/module/kvm/parameters/exit_probe_abi
+
+need_root() {
+	[ "$(id -u)" -eq 0 ] || die "$action needs root: sudo make host-$action"
+}
+
+need_running() {
+	[ "$release" = "$running" ] ||
+		die "$release is not the running kernel: boot it first (this is $running)"
+}
+
+# The kernel module that drives this CPU
+find_vendor() {
+	for vendor in kvm_intel kvm_amd; do
+		[ ! -d "/sys/module/$vendor" ] || return 0
+	done
+	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
+	vmx) vendor=kvm_intel ;;
+	svm) vendor=kvm_amd ;;
+	*) die "this CPU shows neither vmx nor svm: enable virtualization in the firmware setup" ;;
+	esac
+}
+
+# vms: the processes that have a VM open, each with the name that QEMU was given.
+vms() {
+	find /proc/[0-9]*/fd -lname anon_inode:kvm-vm 2>/dev/null | while read -r fd; do
+		process=${fd%/fd/*}
+		name=$(tr '\0' '\n' <"$process/cmdline" 2>/dev/null |
+			sed -n '/^-name$/{n;s/^guest=//;s/,.*//;p;q;}')
+		echo "${name:-$(cat "$process/comm" 2>/dev/null)} (process ${process#/proc/})"
+	done | sort -u
+}
+
+list_vms() {
+	vms | paste -sd, | sed 's/,/, /g'
+}
+
+need_no_vms() {
+	running_vms=$(list_vms)
+	[ -z "$running_vms" ] || die "VMs are running, shut them down first: $running_vms"
+}
+
+# file_of NAME SET: a module's file in one of the sets: built, stock.
+file_of() {
+	case $2 in
+	built) echo "$built/$1.ko" ;;
+	stock) find "$modules/kernel" -name "$1.ko" -o -name "$1.ko.*" ;;
+	esac
+}
+
+# need_built: all of them are there, for this kernel and with its layouts.
+need_built() {
+	[ -d "$modules/kernel" ] || die "no $modules: the kernel $release is not installed here"
+	scratch=$(mktemp -d)
+	trap 'rm -rf "$scratch"' EXIT
+	trap 'exit 1' HUP INT TERM
+	for name in $names; do
+		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
+		stock=$(file_of "$name" stock)
+		[ -n "$stock" ] || die "$release has no module $name: KVM is built in or not there"
+		case $stock in
+		*.xz) xz -dc "$stock" ;;
+		*.zst) zstd -dcq "$stock" ;;
+		*.gz) gzip -dc "$stock" ;;
+		*) cat "$stock" ;;
+		esac >"$scratch/$name.ko" || die "$stock cannot be read"
+		host-patch/check.sh module "$scratch/$name.ko" "$built/$name.ko" || exit 1
+	done
+}
+
+is_signed() {
+	[ -n "$(modinfo -F signer "$1")" ]
+}
+
+# need_signature: the kernel may refuse what its keys did not sign.
+need_signature() {
+	[ "$(cat /sys/module/module/parameters/sig_enforce 2>/dev/null)" = Y ] ||
+		grep -q '\[\(integrity\|confidentiality\)\]' /sys/kernel/security/lockdown 2>/dev/null ||
+		return 0
+	[ ! -e "$built/kvm.ko" ] || is_signed "$built/kvm.ko" || die "this kernel takes signed modules only (Secure Boot): run" \
+		"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with a key that is enrolled (mokutil --import)"
+}
+
+# unload: nothing of KVM is loaded any more.
+unload() {
+	[ -d /sys/module/kvm ] || return 0
+	wrong=$(modprobe -r "$vendor" kvm 2>&1) || true
+	[ ! -d /sys/module/kvm ] || {
+		echo "host: ${wrong:-$vendor is still there}" | head -n 1 >&2
+		return 1
+	}
+}
+
+# insert SET: the modules in modprobe's order and with its options.
+insert() {
+	modprobe --show-depends "$vendor" >"$plan" 2>&1 || { cat "$plan" >&2; return 1; }
+	while read -r word file options; do
+		[ "$word" = insmod ] || continue
+		name=$(basename "$file")
+		name=${name%%.*}
+		[ ! -d "/sys/module/$(echo "$name" | tr - _)" ] || continue
+		case " $names " in
+		*" $name "*) file=$(file_of "$name" "$1") ;;
+		esac
+		# shellcheck disable=SC2086 # one word an option
+		insmod "$file" $options || return 1
+	done <"$plan"
+}
+
+# swap SET OTHER: load a set; the other one if that fails.
+swap() {
+	find_vendor
+	plan=$(mktemp)
+	trap 'rm -rf "$plan" "${scratch:-}"' EXIT
+	unload || die "nothing was changed"
+	insert "$1" || {
+		unload || true
+		insert "$2" || die "the $1 modules do not load, and nor do the $2 ones: reboot"
+		die "the $1 modules do not load; the $2 ones are back"
+	}
+}
+
+need_swappable() {
+	need_root
+	need_running
+	need_no_vms
+}
+
+load() {
+	need_swappable
+	need_signature
+	need_built
+	swap built stock
+	[ -r $abi ] || die "the modules are loaded but do not say that they count"
+	echo "host: the patched modules are loaded (ABI $(cat $abi)); undo: sudo make host-restore"
+}
+
+restore() {
+	need_swappable
+	swap stock built
+	[ ! -e $abi ] || die "the distribution's modules are not the ones that were loaded"
+	echo "host: the distribution's modules are loaded"
+}
+
+install_modules() {
+	need_root
+	need_signature
+	need_built
+	mkdir -p "$ours.new"
+	for name in $names; do
+		cp "$built/$name.ko" "$ours.new/" || { rm -rf "$ours.new"; die "$ours.new cannot be written"; }
+	done
+	rm -rf "$ours"
+	mv "$ours.new" "$ours"
+	depmod "$release"
+	for name in $names; do
+		[ "$(modinfo -k "$release" -n "$name")" = "$ours/$name.ko" ] || {
+			remove_installed
+			die "modprobe would not take the modules in updates/: /etc/depmod.d changes the order"
+		}
+	done
+	echo "host: installed in $ours, from the next boot on; undo: sudo make host-uninstall"
+}
+
+remove_installed() {
+	rm -rf "$ours"
+	rmdir "$modules/updates" 2>/dev/null || true
+	depmod "$release"
+}
+
+uninstall() {
+	need_root
+	[ -d "$ours" ] || die "nothing is installed for $release"
+	remove_installed
+	echo "host: nothing of ours is left in $modules"
+	[ "$release" = "$running" ] && [ -e $abi ] || return 0
+	if [ -n "$(vms)" ]; then
+		echo "host: the patched modules stay loaded while VMs run: sudo make host-restore, or reboot"
+	else
+		restore
+	fi
+}
+
+status() {
+	loaded="not loaded"
+	[ ! -d /sys/module/kvm ] || loaded="the distribution's modules"
+	[ ! -r $abi ] || loaded="patched, ABI $(cat $abi 2>/dev/null)"
+	installed=no
+	[ ! -d "$ours" ] || installed=$ours
+	at=no
+	[ ! -e "$built/made-from" ] || at=$built
+	running_vms=$(list_vms)
+	[ "$(id -u)" -eq 0 ] || running_vms="only root can see"
+	printf '%-11s%s\n' kernel "$release" built "$at" installed "$installed" loaded "$loaded" VMs "${running_vms:-none}"
+}
+
+case $action in
+status) status ;;
+load) load ;;
+restore) restore ;;
+install) install_modules ;;
+uninstall) uninstall ;;
+*) die "usage: host.sh status|load|restore|install|uninstall [RELEASE]" ;;
+esac
