@@ -37,16 +37,17 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot
 # The guest: Debian, VARIANT as in image.sh, or a cloud image, GUEST=FILE
 VARIANT ?= minimal
 GUEST ?=
+RUNS ?= 1
 GUEST_DIR := $(LINUX)/$(VARIANT)
 # What `make test` boots
 LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.img \
 	$(LINUX)/$(variant)/boot.iso)
 
-.PHONY: guest compare-guest
+.PHONY: guest compare
 #> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
-#> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
-#>                      *.samples.csv; PACE=fast|exact
-#>                      GUEST=FILE  instead of it, a cloud image with cloud-init
+#> make compare         boot it and the probe in the lab, then compare them:
+#>                      build/compare/report.html; PACE=fast|exact
+#>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
 guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 
 $(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
@@ -57,8 +58,8 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
 		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
 
-compare-guest:
+compare:
 	@boot/needs.sh compare
 	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
-		$(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
-	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(B)/compare
+		$(B)/boot/compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
+	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

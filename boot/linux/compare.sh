@@ -1,30 +1,48 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What the comparison is made of: a full Linux and the probe, in the same lab.
+# The comparison: a full Linux and the probe in the same lab, then the report.
 #
-# usage: compare.sh GUEST PACE OUT
+# usage: compare.sh GUEST PACE RUNS OUT
 #   GUEST, PACE  as for linux/run.sh; or GUEST is a cloud image, see cloud.sh
-#   OUT          gets linux.record, linux.samples.csv, probe.record, probe.samples.csv
-# Ends as boot/run.sh does, with the worse of both.
+#   RUNS         how often to boot both
+#   OUT          gets report.html, .json, .csv, and from each run N/linux.record,
+#                N/linux.samples.csv, N/probe.record, N/probe.samples.csv
+# Ends as boot/run.sh does, with the worst of all runs.
 set -eu
+. boot/lib.sh
 
-guest=$1 pace=$2 out=$3
+guest=$1 pace=$2 runs=$3 out=$4
 
+case $runs in
+'' | *[!0-9]* | 0*) die "RUNS=$runs is not a number from 1 on" ;;
+esac
 if [ ! -d "$guest" ]; then
 	boot/linux/cloud.sh "$guest" build/probe-os/linux-stage.elf build/linux/exit-probe.deb \
 		build/linux/cloud-image
 	guest=build/linux/cloud-image
 fi
 
+# try COMMAND...: an error is the end, other verdicts are kept in worst.
 worst=0
-boot/linux/run.sh "$guest" "$pace" "$out" || worst=$?
-[ $worst -ne 2 ] || exit 2
+try() {
+	status=0
+	"$@" || status=$?
+	[ $status -ne 2 ] || exit 2
+	[ $status -le $worst ] || worst=$status
+}
 
-status=0
-rm -rf "$out/probe" "$out"/probe.*
-SAMPLE_MS=${SAMPLE_MS:-20} boot/run.sh svm iso "$pace" "$out/probe" || status=$?
-[ $status -ne 2 ] || exit 2
-cp "$out/probe/record.txt" "$out/probe.record"
-sed -n 's/^samples=//p' "$out/probe/report" | base64 -d | gunzip >"$out/probe.samples.csv"
-[ $status -le $worst ] || worst=$status
+rm -rf "$out"
+set --
+n=0
+while [ $n -lt "$runs" ]; do
+	n=$((n + 1))
+	run=$out/$n
+	try boot/linux/run.sh "$guest" "$pace" "$run"
+	try env SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
+	mv "$run/probe/record.txt" "$run/probe.record"
+	sed -n 's/^samples=//p' "$run/probe/report" | base64 -d | gunzip >"$run/probe.samples.csv"
+	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
+		"linux=$run/linux.record,$run/linux.samples.csv"
+done
+build/boot/compare -o "$out" "$@" || die "the records are there, in $out, but no report"
 exit $worst
