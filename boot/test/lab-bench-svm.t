@@ -7,9 +7,9 @@ set -- svm 2 16
 . boot/test/lab-bench.sh
 
 for name in ap_init ap_first ap_c; do
-	is "another CPU's $name: $(phase 1 $name beyond) exits" "$(($(phase 1 $name beyond) > 0))" 1
+	is "another CPU's $name: $(beyond 1 $name) exits" "$(($(beyond 1 $name) > 0))" 1
 done
-is "there is no third CPU to start" "$(phase 1 ap_all beyond)" 0
+is "there is no third CPU to start" "$(beyond 1 ap_all)" 0
 
 # L1's huge pages leave nothing of the first touch of a small one.
 export HUGE_PAGES=no
@@ -18,6 +18,6 @@ adds_up 4 4
 is "a small page touched first is an exit" "$(outcome 4 touch_4k)" 1
 is "so is the first touch of a large one" "$(outcome 4 touch_2m)" 1
 is "an interrupt to a halted CPU: ICR, EOI and HLT" "$(outcome 4 ipi_halted)" 3
-is "the third and the fourth CPU: $(phase 4 ap_all beyond) exits" \
-	"$(($(phase 4 ap_all beyond) > 0))" 1
+is "the third and the fourth CPU: $(beyond 4 ap_all) exits" \
+	"$(($(beyond 4 ap_all) > 0))" 1
 tap_done

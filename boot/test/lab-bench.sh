@@ -10,9 +10,7 @@
 set -u
 host=$1 cpus=$2 iterations=$3
 . boot/test/tap.sh
-
-work=$(mktemp -d build/test.XXXXXX)
-trap 'rm -rf "$work"' EXIT
+. boot/test/record.sh
 
 # run NAME CPUS BENCH
 run() {
@@ -21,12 +19,7 @@ run() {
 
 # bench RUN NAME KEY: a number of a benchmark.
 bench() {
-	sed -n "s/^exit-probe: bench .* name=$2 .* $3=\([^ ]*\) .*/\1/p" "$work/$1/record.txt"
-}
-
-# phase RUN NAME KEY: a number of a phase.
-phase() {
-	sed -n "s/^exit-probe: phase .* name=$2 .* $3=\([^ ]*\) .*/\1/p" "$work/$1/record.txt"
+	field "$1" bench "$3" "name=$2"
 }
 
 # outcome RUN NAME: exits of one operation, or why there are none.
@@ -39,15 +32,13 @@ outcome() {
 # adds_up RUN CPUS: the VM's total by its own last read, and the HLT behind it, is
 # KVM's statistic of the VM and the sum of those of its vCPUs.
 adds_up() {
-	report=$work/$1/report
-	total=$(($(sed -n 's/^final_sample=//p' "$report") + 1))
+	total=$(($(reported "$1" final_sample) + 1))
+	vcpus=$(reported "$1" vcpu_exits)
 	is "$2 vCPUs: $total exits by the last read and a HLT are those of KVM's statistic" \
-		"$(sed -n 's/^kvm_exits=//p' "$report")" "$total"
-	is "$2 vCPUs: they are $(sed -n 's/^vcpu_exits=//p' "$report" | paste -sd +)" \
-		"$(sed -n 's/^vcpu_exits=//p' "$report" | awk '{ n += $1 } END { print n, NR }')" \
-		"$total $2"
-	is "$2 vCPUs: all of them run" \
-		"$(sed -n 's/^exit-probe: guest .* cpus=\([0-9]*\) .*/\1/p' "$work/$1/record.txt")" "$2"
+		"$(reported "$1" kvm_exits)" "$total"
+	is "$2 vCPUs: they are $(echo "$vcpus" | paste -sd +)" \
+		"$(echo "$vcpus" | awk '{ n += $1 } END { print n, NR }')" "$total $2"
+	is "$2 vCPUs: all of them run" "$(field "$1" guest cpus)" "$2"
 }
 
 # port NAME VMM: what VMM cycles a port write costs; VMM says whether it costs any.
