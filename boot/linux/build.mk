@@ -43,7 +43,8 @@ LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.i
 	$(LINUX)/$(variant)/boot.iso)
 
 .PHONY: guest compare-guest
-#> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
+#> make guest           the Debian guest of the comparison;
+#>                      VARIANT=minimal|standard|dracut|cloud, see boot/README.md
 #> make compare-guest   boot it and the probe in the lab: build/compare/*.record,
 #>                      *.samples.csv; PACE=fast|exact
 #>                      GUEST=FILE  instead of it, a cloud image with cloud-init
