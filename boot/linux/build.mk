@@ -44,7 +44,8 @@ LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.i
 	$(LINUX)/$(variant)/boot.iso)
 
 .PHONY: guest compare
-#> make guest           the Debian guest of the comparison; VARIANT=minimal|standard
+#> make guest           the Debian guest of the comparison;
+#>                      VARIANT=minimal|standard|dracut|cloud, see boot/README.md
 #> make compare         boot it and the probe in the lab, then compare them:
 #>                      build/compare/report.html; PACE=fast|exact
 #>                      RUNS=N  times each, GUEST=FILE  a cloud image instead

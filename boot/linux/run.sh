@@ -9,7 +9,7 @@
 #   PACE   fast or exact, see lab/svm.sh
 #   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
 # SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
-# OPTIONS=OPTION       one more for Linux, see the reader
+# LINUX_OPTION=OPTION  one more for Linux, see the reader
 # GUEST_LIMIT=SECONDS  when to give up (default 600, for a cloud image 1800)
 # MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
@@ -43,7 +43,7 @@ cat >"$left/job/parameters" <<-END
 	BOOT=$boot
 	IMAGE=/job/image
 	CPUS=1
-	OPTIONS='${OPTIONS:-}'
+	OPTIONS='${LINUX_OPTION:-}'
 	SAMPLE_MS=${SAMPLE_MS-50}
 	LIMIT=$seconds
 	KVM_OPTIONS='${KVM_OPTIONS:-}'

@@ -27,7 +27,7 @@ if [ ! -e $guest/boot.iso ]; then
 fi
 
 # Beside the record, spans in which the guest had no exit, and what it had read
-OPTIONS=exit_probe.quiet=3000 SAMPLE_MS=20 \
+LINUX_OPTION=exit_probe.quiet=3000 SAMPLE_MS=20 \
 	ok "Debian boots to its login prompt" boot/linux/run.sh $guest fast "$work"
 is "nothing else is left behind" "$(find "$work/linux" -mindepth 1 -type d)" ""
 passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
