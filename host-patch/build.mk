@@ -54,6 +54,7 @@ $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/
 		$(filter %.c,$^)
 
 # A VM for the tests of host.sh, static as it runs in L1
-$(B)/host-patch/hold-vm: host-patch/test/host/hold_vm.c
+HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
+$(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c
 	$(call say,CC,$@)
 	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
