@@ -60,7 +60,7 @@ DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$seconds" boot/guest.sh boot/q
 [ $status -eq 0 ] || [ $status -eq 124 ] || die "QEMU failed: $(tail -n 1 "$out/qemu.log")"
 if ! grep -q '^exit-probe: installed' "$out/said.log"; then
 	error=$(tr -d '\r' <"$out/said.log" | sed -n 's/^exit-probe: error: //p')
-	die "${error:-its cloud-init installed nothing within $seconds seconds}, see $out/console.log"
+	die "${image##*/}: ${error:-its cloud-init installed nothing within $seconds seconds}, see $out/console.log"
 fi
 sed -n 's/^exit-probe: stage: no/cloud: no boot stage/p' "$out/said.log"
 echo "$made_of" >"$out/made-of"

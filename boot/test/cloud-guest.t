@@ -40,7 +40,7 @@ is "nothing is left behind but logs" "$(leftovers)" ""
 GUEST_LIMIT=10
 export GUEST_LIMIT
 fails "an image that gets nowhere: one line" \
-	"^cloud: its cloud-init installed nothing within 10 seconds" cloud "$work/halts.img"
+	"^cloud: halts.img: its cloud-init installed nothing within 10 seconds" cloud "$work/halts.img"
 is "nothing is left behind but logs this time" "$(leftovers)" ""
 unset GUEST_LIMIT
 
