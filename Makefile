@@ -26,13 +26,14 @@ include boot/build.mk
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
 #>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
+#>                      SERIES=5.10|6.1|6.12|7.3  the lab's kernel (default 6.1)
 #>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
 #> make test            all tests, make check included
 #> make check           formatting and linters
 run:
 	@boot/needs.sh run
 	@$(MAKE) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
-	@boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
+	@SERIES=$(SERIES) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
 test:
 	@boot/needs.sh test

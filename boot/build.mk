@@ -10,6 +10,9 @@ LAB_SUITE := bookworm
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
+# One for each series, as run.sh knows, too
+LAB_MODULES := $(LAB)/modules$(if $(filter-out 6.1,$(SERIES)),-$(SERIES)).cpio
+
 # Bochs is L0 for VMX, and needs packages of its own.
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
@@ -17,7 +20,7 @@ BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 BOOT_TESTS := $(wildcard boot/test/*.t)
 
 iso: $(ISO)
-lab: $(LAB)/userland.cpio $(LAB)/modules.cpio
+lab: $(LAB)/userland.cpio $(LAB_MODULES)
 lab-vmx: lab $(BOCHS)
 
 $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
@@ -39,7 +42,7 @@ $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh boot/lab/cpio.sh boot
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
-$(LAB)/modules.cpio: $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+$(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)

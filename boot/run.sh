@@ -11,6 +11,7 @@
 #   BOOT  iso, uefi or kernel, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
+# SERIES=X.Y     L1's kernel, one of host-patch/series/ (default 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
@@ -59,7 +60,10 @@ boot_here() {
 
 # Boot in the lab: L2 of the L1 whose KVM is the patched one.
 boot_in_lab() {
-	. host-patch/series/6.1
+	series=${SERIES:-6.1} modules=build/lab/modules.cpio
+	[ "$series" = 6.1 ] || modules=build/lab/modules-$series.cpio
+	# shellcheck source=/dev/null
+	. "host-patch/series/$series"
 	job=$out/job
 	rm -rf "$job"
 	mkdir -p "$job"
@@ -77,7 +81,7 @@ boot_in_lab() {
 	[ "$host" != vmx ] || limit=900
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
-		"${MODULES:-build/lab/modules.cpio}" "$job" "$out"
+		"${MODULES:-$modules}" "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"
 }

@@ -2,6 +2,9 @@
 # The KVM patch and the modules built from it. Included by the top Makefile.
 
 SERIES ?= 6.1
+ifeq ($(wildcard host-patch/series/$(SERIES)),)
+$(error SERIES=$(SERIES) is none of $(notdir $(sort $(wildcard host-patch/series/*))))
+endif
 
 # What the lab and the tests take from here.
 RELEASE     := $(shell sed -n 's/^RELEASE=//p' host-patch/series/$(SERIES))
@@ -10,7 +13,7 @@ MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
-modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh series/$(SERIES)) \
+modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh toolchain.sh series/$(SERIES)) \
 	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 CONFORMANCE := $(B)/host-patch/conformance

@@ -13,10 +13,10 @@
 #include <linux/compiler.h>
 #include <linux/kvm_host.h>
 #include <linux/minmax.h>
-#include <asm/msr.h>
+#include <asm/tsc.h>
 
 #include "exit_probe_slot.h"
-#include "kvm_cache_regs.h"
+#include "x86.h"
 
 int exit_probe_create(struct kvm_vcpu *vcpu);
 void exit_probe_destroy(struct kvm_vcpu *vcpu);
