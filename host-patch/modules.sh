@@ -95,8 +95,10 @@ echo "modules: building for $RELEASE with $(basename "$cc") (log: $log)"
 started=$(date +%s)
 kbuild "$tree" modules >"$log" 2>&1 ||
 	die "the build failed, see $log: $(grep -m 1 -E 'error|Error' "$log" || echo 'no error line')"
-# The compiler is of the right release, see choose_compiler(), whoever packaged it.
-if warning=$(grep -iE 'warning' "$log" | grep -m 1 -v ': the compiler differs from'); then
+# The compiler is of the right release, see choose_compiler(), whoever packaged it, and
+# pahole has nothing to do.
+if warning=$(grep -iE 'warning' "$log" |
+	grep -m 1 -vE ': the compiler differs from|: pahole version differs from'); then
 	die "the build warns, see $log: $warning"
 fi
 
