@@ -125,7 +125,10 @@ static void add_vcpu(struct vm *vm, int kvm, int i)
 	vcpu->run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
 	if (vcpu->run == MAP_FAILED)
 		die("mmap of kvm_run");
-	vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
+	/* Linux 5.13 and older have none. */
+	vcpu->stats = -1;
+	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_BINARY_STATS_FD) > 0)
+		vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
 	set_cpuid(kvm, vcpu->fd);
 	must(ioctl(vcpu->fd, KVM_SET_MP_STATE, &running), "KVM_SET_MP_STATE");
 	vm_set_ring(vm, i, 0);
@@ -159,7 +162,8 @@ void vm_destroy(struct vm *vm)
 	for (i = 0; i < vm->vcpus; i++) {
 		munmap(vm->vcpu[i].run, PAGE);
 		munmap((uint8_t *)vm->vcpu[i].run + PAGE, 2 * PAGE);
-		close(vm->vcpu[i].stats);
+		if (vm_has_stats_fd(vm))
+			close(vm->vcpu[i].stats);
 		close(vm->vcpu[i].fd);
 	}
 	close(vm->fd);
@@ -233,66 +237,6 @@ void vm_run(struct vm *vm, int vcpu)
 			vm->vmm_exits++;
 		}
 	}
-}
-
-static void read_at(int fd, void *to, size_t size, off_t offset)
-{
-	if (pread(fd, to, size, offset) != (ssize_t)size)
-		die("statistics");
-}
-
-struct desc {
-	struct kvm_stats_desc fixed;
-	char name[256];
-};
-
-/* The descriptor after @i of them, or false. */
-static bool next_desc(int fd, const struct kvm_stats_header *header, uint32_t i, struct desc *desc)
-{
-	size_t size = sizeof(desc->fixed) + header->name_size;
-
-	if (i >= header->num_desc)
-		return false;
-	read_at(fd, desc, size, header->desc_offset + i * size);
-	return true;
-}
-
-uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
-{
-	struct kvm_stats_header header;
-	int fd = vm->vcpu[vcpu].stats;
-	struct desc desc;
-	uint64_t value;
-	uint32_t i;
-
-	read_at(fd, &header, sizeof(header), 0);
-	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
-		if (strcmp(desc.fixed.name, name) || element >= desc.fixed.size)
-			continue;
-		read_at(fd, &value, sizeof(value),
-			header.data_offset + desc.fixed.offset + element * sizeof(value));
-		return value;
-	}
-	errno = ENOENT;
-	die(name);
-}
-
-bool vm_stats_are_dense(const struct vm *vm, int vcpu)
-{
-	struct kvm_stats_header header;
-	int fd = vm->vcpu[vcpu].stats;
-	uint32_t i, end = 0, sum = 0;
-	struct desc desc;
-
-	read_at(fd, &header, sizeof(header), 0);
-	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
-		uint32_t size = desc.fixed.size * sizeof(uint64_t);
-
-		sum += size;
-		if (desc.fixed.offset + size > end)
-			end = desc.fixed.offset + size;
-	}
-	return end <= sum;
 }
 
 void vm_debugfs(const struct vm *vm, char *path, unsigned int size)

@@ -54,6 +54,9 @@ const struct op *vm_op(const struct vm *vm, int place);
 /* Let a vCPU carry out the list; each HLT is ended after a while. */
 void vm_run(struct vm *vm, int vcpu);
 
+/* Linux 5.13 and older show statistics in debugfs alone. */
+bool vm_has_stats_fd(const struct vm *vm);
+
 /* A statistic by name; element i of it. */
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
 

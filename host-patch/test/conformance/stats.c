@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KVM's statistics: by their file descriptor, and where KVM has none, out of
+ * debugfs.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "vendor.h"
+#include "vm.h"
+
+/* EXIT_PROBE_SLOT_OTHER and _NONE of the patch */
+#define BUCKET_OTHER 190
+#define BUCKET_NONE  191
+
+static void read_at(int fd, void *to, size_t size, off_t offset)
+{
+	if (pread(fd, to, size, offset) != (ssize_t)size)
+		die("statistics");
+}
+
+struct desc {
+	struct kvm_stats_desc fixed;
+	char name[256];
+};
+
+/* The descriptor after @i of them, or false. */
+static bool next_desc(int fd, const struct kvm_stats_header *header, uint32_t i, struct desc *desc)
+{
+	size_t size = sizeof(desc->fixed) + header->name_size;
+
+	if (i >= header->num_desc)
+		return false;
+	read_at(fd, desc, size, header->desc_offset + i * size);
+	return true;
+}
+
+static uint64_t stat_by_fd(const struct vm *vm, int vcpu, const char *name, unsigned int element)
+{
+	struct kvm_stats_header header;
+	int fd = vm->vcpu[vcpu].stats;
+	struct desc desc;
+	uint64_t value;
+	uint32_t i;
+
+	read_at(fd, &header, sizeof(header), 0);
+	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
+		if (strcmp(desc.fixed.name, name) || element >= desc.fixed.size)
+			continue;
+		read_at(fd, &value, sizeof(value),
+			header.data_offset + desc.fixed.offset + element * sizeof(value));
+		return value;
+	}
+	errno = ENOENT;
+	die(name);
+}
+
+/* A statistic of a VM with one vCPU, out of debugfs. */
+static uint64_t stat_by_file(const struct vm *vm, const char *name)
+{
+	char folder[128], path[256];
+	unsigned long long value;
+	FILE *file;
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "r");
+	if (!file || fscanf(file, "%llu", &value) != 1)
+		die(path);
+	fclose(file);
+	return value;
+}
+
+/* What a line of exit_probe_reasons says of "NAME=" or of another label, or 0. */
+static uint64_t value_in_line(const char *line, const char *label)
+{
+	const char *found = strstr(line, label);
+
+	return found ? strtoull(found + strlen(label), NULL, 10) : 0;
+}
+
+/* The same as the statistics' histograms, out of the vCPU's exit_probe_reasons. */
+static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
+				unsigned int element)
+{
+	char folder[128], path[256], line[1024], power[16];
+	uint64_t sum = 0;
+	FILE *file;
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/vcpu%d/exit_probe_reasons", folder, vcpu);
+	snprintf(power, sizeof(power), "<2^%u:", element);
+	file = fopen(path, "r");
+	if (!file)
+		die(path);
+	while (fgets(line, sizeof(line), file)) {
+		unsigned int bucket = strstr(line, "BEFORE_ENTRY") ? BUCKET_NONE
+				      : strstr(line, "OTHER")
+					      ? BUCKET_OTHER
+					      : vendor_bucket(strtoul(line, NULL, 16));
+
+		if (!strcmp(name, "exit_probe_exits"))
+			sum += value_in_line(line, " exits=");
+		else if (!strcmp(name, "exit_probe_cycles_hist"))
+			sum += value_in_line(line, power);
+		else if (!strcmp(name, "exit_probe_reason_exits") && bucket == element)
+			sum += value_in_line(line, " exits=");
+		else if (!strcmp(name, "exit_probe_reason_cycles") && bucket == element)
+			sum += value_in_line(line, " cycles=");
+	}
+	fclose(file);
+	return sum;
+}
+
+bool vm_has_stats_fd(const struct vm *vm)
+{
+	return vm->vcpu[0].stats >= 0;
+}
+
+uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
+{
+	if (vm_has_stats_fd(vm))
+		return stat_by_fd(vm, vcpu, name, element);
+	if (vm->vcpus > 1 || strstr(name, "_reason_") || strstr(name, "_hist"))
+		return stat_by_reasons(vm, vcpu, name, element);
+	return stat_by_file(vm, name);
+}
+
+bool vm_stats_are_dense(const struct vm *vm, int vcpu)
+{
+	struct kvm_stats_header header;
+	int fd = vm->vcpu[vcpu].stats;
+	uint32_t i, end = 0, sum = 0;
+	struct desc desc;
+
+	read_at(fd, &header, sizeof(header), 0);
+	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
+		uint32_t size = desc.fixed.size * sizeof(uint64_t);
+
+		sum += size;
+		if (desc.fixed.offset + size > end)
+			end = desc.fixed.offset + size;
+	}
+	return end <= sum;
+}
