@@ -46,7 +46,10 @@ check:
 #> make probe           the guest kernel: build/probe-os/exit-probe.elf
 #> make iso             the GRUB ISO: build/boot/exit-probe.iso
 #> make modules         the patched KVM modules: build/host-patch/RELEASE/*.ko
+#>                      SERIES=5.10|6.1|6.12|7.3  for which kernel (default 6.1)
 #> make patches         make the kernel patches anew from their source
+#>                      KERNEL_SRC=PATH  those for another kernel tree, in build/
+#> make series          build and check every kernel series, and note how it went
 #> make lab             what the lab runs on: packages, L1's initramfs
 #> make lab-vmx         the same, and Bochs for HOST=vmx
 #> make clean           remove what was built; downloads are kept
@@ -60,4 +63,4 @@ clean:
 distclean:
 	$(Q)rm -rf $(B)
 
-.PHONY: help run test check probe iso modules patches lab lab-vmx clean distclean
+.PHONY: help run test check probe iso modules patches series lab lab-vmx clean distclean

@@ -19,7 +19,7 @@ modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh toolchain.s
 CONFORMANCE := $(B)/host-patch/conformance
 conformance_dir := host-patch/test/conformance
 
-.PHONY: modules patches conformance
+.PHONY: modules patches conformance series
 
 modules: $(MODULES)
 
@@ -32,9 +32,20 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 	$(call say,MODULES,$(MODULES_DIR))
 	$(Q)host-patch/modules.sh $(SERIES)
 
+# KERNEL_SRC, a tree of one's own, gets patches of its own
+ifdef KERNEL_SRC
+PATCHES := $(B)/host-patch/patches-$(notdir $(abspath $(KERNEL_SRC)))
+else
+PATCHES := host-patch/patches/$(SERIES)
+endif
+
 patches:
-	$(call say,PATCHES,host-patch/patches/$(SERIES))
-	$(Q)host-patch/generate.sh $(SERIES) host-patch/patches/$(SERIES)
+	$(call say,PATCHES,$(PATCHES))
+	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),$(abspath $(KERNEL_SRC)),$(SERIES)) $(PATCHES)
+
+# Each from its packages on, which takes a while: the table in README.md
+series:
+	$(Q)host-patch/series.sh
 
 conformance: $(CONFORMANCE)/conformance
 

@@ -4,6 +4,10 @@
 
 build=build/host-patch
 
+# What of a kernel's source the hooks are placed in.
+# shellcheck disable=SC2034
+hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h"
+
 die() {
 	echo "${0##*/}: $*" >&2
 	exit 1

@@ -59,6 +59,15 @@ fails "an option too many is named, where the build reads it" \
 	"auto.conf is not the distribution's \(CONFIG_KASAN\): remove" \
 	host-patch/check.sh config "$config" "$work/tree"
 
+# gone: what is asked for when Debian has dropped the version.
+# (It runs in a subshell of its own.)
+gone() {
+	VERSION=${VERSION%%.*}.0.1-1
+	fetch amd64 "$work/gone" "$SOURCE"
+}
+fails "a version that the suite no longer has is named, with what to do" \
+	"series $series is pinned to Debian's [0-9]*\.0\.1-1: where $SUITE has a newer one" gone
+
 # Whole builds, in a project root of their own with what is unpacked already.
 scratch=$work/root
 mkdir -p "$scratch/build/host-patch"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The committed patches: they are what the hooks make, mail tools take them,
-# each builds, and a hook that does not fit is named.
+# The committed patches: they are what the hooks make, mail tools take them, and
+# each builds. (What happens to hooks that do not fit: kernel-src.t.)
 #
 # SERIES=, those to look at (default: all). Building takes long: without it, only
 # those of 6.1 are built one by one.
@@ -88,39 +88,5 @@ for series in ${SERIES:-$all}; do
 		fi
 	fi
 done
-
-# The rest is about placing, and the same for all.
-read_series 6.1
-unpack_pristine >&2
-fresh first
-host-patch/hooks/place.sh "$work/first" 1-accounting
-host-patch/hooks/place.sh "$work/first" 2-statistics
-fresh patch
-host-patch/hooks/place.sh "$work/patch" 1-accounting
-
-# break_it NAME FILE SED: a pristine tree whose FILE is not what the hooks expect.
-break_it() {
-	fresh "$1"
-	sed -i "$3" "$work/$1/arch/x86/$2"
-}
-
-break_it gone kvm/vmx/vmx.c 's/trace_kvm_exit(/trace_kvm_left(/'
-fails "a place that is gone stops the hooks, by name" \
-	"exit_probe_settle does not fit arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): placed 0 times, not 1" \
-	host-patch/hooks/place.sh "$work/gone" 1-accounting
-
-break_it twice kvm/svm/svm.c 's/^\(.*\)svm_vcpu_enter_exit(vcpu, spec.*;/&\n&/'
-fails "a place that is there twice stops the hooks, by name" \
-	"exit_probe_settle does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 2 times, not 1" \
-	host-patch/hooks/place.sh "$work/twice" 1-accounting
-
-break_it anchor include/asm/kvm_host.h 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/'
-fails "an anchor that is gone stops the hooks, by name" \
-	"kvm_host.h: anchor matches 0 lines, not 1: .struct kvm_vcpu_stat" \
-	host-patch/hooks/place.sh "$work/anchor" 1-accounting
-
-ok "the next step fits on top" host-patch/hooks/place.sh "$work/first" 3-cpuid
-fails "a tree that has the hooks already is refused" "the tree is not pristine" \
-	host-patch/hooks/place.sh "$work/patch" 1-accounting
 
 tap_done
