@@ -31,6 +31,7 @@ include boot/compare/build.mk
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
 #>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
+#>                      SERIES=5.10|6.1|6.12|7.3  the lab's kernel (default 6.1)
 #>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
 #>                      CPUS=N  vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
@@ -40,7 +41,7 @@ include boot/compare/build.mk
 run:
 	@boot/needs.sh run
 	@$(MAKE) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
-	@boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
+	@SERIES=$(SERIES) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
 test:
 	@boot/needs.sh test
@@ -55,7 +56,10 @@ check:
 #> make probe           the guest kernel: build/probe-os/exit-probe.elf
 #> make iso             the GRUB ISO: build/boot/exit-probe.iso
 #> make modules         the patched KVM modules: build/host-patch/RELEASE/*.ko
+#>                      SERIES=5.10|6.1|6.12|7.3  for which kernel (default 6.1)
 #> make patches         make the kernel patches anew from their source
+#>                      KERNEL_SRC=PATH  those for another kernel tree, in build/
+#> make series          build and check every kernel series, and note how it went
 #> make lab             what the lab runs on: packages, L1's initramfs
 #> make lab-vmx         the same, and Bochs for HOST=vmx
 #> make clean           remove what was built; downloads are kept
@@ -69,4 +73,4 @@ clean:
 distclean:
 	$(Q)rm -rf $(B)
 
-.PHONY: help run test check probe iso modules patches lab lab-vmx clean distclean
+.PHONY: help run test check probe iso modules patches series lab lab-vmx clean distclean

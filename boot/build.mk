@@ -10,6 +10,9 @@ LAB_SUITE := bookworm
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
+# One for each series, as run.sh knows, too
+LAB_MODULES := $(LAB)/modules$(if $(filter-out 6.1,$(SERIES)),-$(SERIES)).cpio
+
 # Bochs is L0 for VMX, and needs packages of its own.
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
@@ -20,7 +23,7 @@ include boot/sampler/build.mk
 BOOT_TESTS := $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 
 iso: $(ISO)
-lab: $(LAB)/userland.cpio $(LAB)/modules.cpio
+lab: $(LAB)/userland.cpio $(LAB_MODULES)
 lab-vmx: lab $(BOCHS)
 
 $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
@@ -43,7 +46,7 @@ $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
-$(LAB)/modules.cpio: $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+$(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)

@@ -14,6 +14,7 @@
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
 # CPUS=N          vCPUs (default 1; on vmx no more)
+# SERIES=X.Y      L1's kernel, one of host-patch/series/ (default 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # HUGE_PAGES=no   L1 backs no memory with huge pages
@@ -71,7 +72,10 @@ boot_here() {
 
 # Boot in the lab: L2 of the L1 whose KVM is the patched one.
 boot_in_lab() {
-	. host-patch/series/6.1
+	series=${SERIES:-6.1} modules=build/lab/modules.cpio
+	[ "$series" = 6.1 ] || modules=build/lab/modules-$series.cpio
+	# shellcheck source=/dev/null
+	. "host-patch/series/$series"
 	job=$out/job
 	rm -rf "$job"
 	mkdir -p "$job"
@@ -95,7 +99,7 @@ boot_in_lab() {
 	[ "$host" != vmx ] || limit=900
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
-		"${MODULES:-build/lab/modules.cpio}" "$job" "$out"
+		"${MODULES:-$modules}" "$job" "$out"
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"
 }

@@ -2,6 +2,9 @@
 # The KVM patch and the modules built from it. Included by the top Makefile.
 
 SERIES ?= 6.1
+ifeq ($(wildcard host-patch/series/$(SERIES)),)
+$(error SERIES=$(SERIES) is none of $(notdir $(sort $(wildcard host-patch/series/*))))
+endif
 
 # What the lab and the tests take from here.
 RELEASE     := $(shell sed -n 's/^RELEASE=//p' host-patch/series/$(SERIES))
@@ -10,13 +13,13 @@ MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
-modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh series/$(SERIES)) \
+modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh toolchain.sh series/$(SERIES)) \
 	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 CONFORMANCE := $(B)/host-patch/conformance
 conformance_dir := host-patch/test/conformance
 
-.PHONY: modules patches conformance
+.PHONY: modules patches conformance series
 
 modules: $(MODULES)
 
@@ -29,9 +32,20 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 	$(call say,MODULES,$(MODULES_DIR))
 	$(Q)host-patch/modules.sh $(SERIES)
 
+# KERNEL_SRC, a tree of one's own, gets patches of its own
+ifdef KERNEL_SRC
+PATCHES := $(B)/host-patch/patches-$(notdir $(abspath $(KERNEL_SRC)))
+else
+PATCHES := host-patch/patches/$(SERIES)
+endif
+
 patches:
-	$(call say,PATCHES,host-patch/patches/$(SERIES))
-	$(Q)host-patch/generate.sh $(SERIES) host-patch/patches/$(SERIES)
+	$(call say,PATCHES,$(PATCHES))
+	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),$(abspath $(KERNEL_SRC)),$(SERIES)) $(PATCHES)
+
+# Each from its packages on, which takes a while: the table in README.md
+series:
+	$(Q)host-patch/series.sh
 
 conformance: $(CONFORMANCE)/conformance
 

@@ -1,18 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the patch series of a kernel series from the pristine source, the new
-# files in kvm/ and the hooks in hooks/. Dates and names are fixed, so that the
-# same input gives the same bytes.
+# Make the patches of a kernel series from the pristine source, the new files in
+# kvm/ and the hooks in hooks/. Dates and names are fixed, so that the same input
+# gives the same bytes. A kernel tree of one's own stays as it is, too: each hook
+# has its place in it, or there are no patches.
 #
-# usage: generate.sh SERIES DIR		DIR gets the patches, and only them
+# usage: generate.sh SERIES|TREE DIR	DIR gets the patches, and only them
 set -eu
 . host-patch/lib.sh
 
-[ $# -eq 2 ] || die "usage: generate.sh SERIES DIR"
-read_series "$1"
+[ $# -eq 2 ] || die "usage: generate.sh SERIES|TREE DIR"
 patches=$2
 command -v git >/dev/null || die "no git: install the package git"
-unpack_pristine
+case $1 in
+*/*)
+	pristine=$1 series=$1
+	for file in Makefile $hooked; do
+		[ -e "$pristine/$file" ] || die "$pristine is no kernel tree: it has no $file"
+	done
+	rm -f "$patches"/*.patch
+	version=$(sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$pristine/Makefile" |
+		paste -sd .)
+	origin="linux $version"
+	;;
+*)
+	read_series "$1"
+	unpack_pristine
+	origin="$SOURCE $VERSION"
+	;;
+esac
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,9 +47,12 @@ commit() {
 }
 
 mkdir "$work/tree"
-cp -a "$pristine/arch" "$pristine/include" "$work/tree/"
+for file in $hooked; do
+	mkdir -p "$work/tree/$(dirname "$file")"
+	cp -a "$pristine/$file" "$work/tree/$file"
+done
 git -C "$work/tree" init -q
-echo "pristine $SOURCE $VERSION" >"$work/message"
+echo "pristine $origin" >"$work/message"
 commit 0 "$work/message"
 git -C "$work/tree" tag pristine
 

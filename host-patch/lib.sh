@@ -4,6 +4,10 @@
 
 build=build/host-patch
 
+# What of a kernel's source the hooks are placed in.
+# shellcheck disable=SC2034
+hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h"
+
 die() {
 	echo "${0##*/}: $*" >&2
 	exit 1
@@ -18,6 +22,9 @@ read_series() {
 	. "host-patch/series/$series"
 	# shellcheck disable=SC2034 # for the scripts
 	out=$build/$RELEASE
+	# shellcheck disable=SC2034
+	tree=$out/tree
+	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
 }
 
 # fetch ARCH DIR PACKAGE...: unpack packages of the series at its version.
@@ -28,7 +35,9 @@ fetch() {
 		set -- "$@" "$package=$VERSION"
 		shift
 	done
-	boot/debs.sh "$fetch_arch" "$SUITE" "$fetch_dir" "$@"
+	boot/debs.sh "$fetch_arch" "$SUITE" "$fetch_dir" "$@" ||
+		die "series $series is pinned to Debian's $VERSION: where $SUITE has a newer one," \
+			"put that into host-patch/series/$series and run 'make patches SERIES=$series'"
 }
 
 # unpack_pristine: the parts of the kernel's source that the patch touches,
@@ -49,3 +58,85 @@ unpack_pristine() {
 	rm -rf "$pristine.deb"
 	mv "$pristine.new" "$pristine"
 }
+
+# unpack_kernel: the kernel's own packages in $out/root, where every suite's kernel
+# has boot/vmlinuz-$RELEASE, boot/config-$RELEASE and KVM's modules in $stock.
+unpack_kernel() {
+	stock=$out/root/lib/modules/$RELEASE/kernel/arch/x86/kvm
+	[ ! -d "$stock" ] || return 0
+	rm -rf "$out/root.new"
+	# shellcheck disable=SC2086 # one word a package
+	fetch amd64 "$out/root.new" $IMAGE
+	[ -e "$out/root.new/lib" ] || ln -s usr/lib "$out/root.new/lib"
+	mkdir -p "$out/root.new/boot"
+	for file in vmlinuz config; do
+		[ -e "$out/root.new/boot/$file-$RELEASE" ] ||
+			ln -s "../lib/modules/$RELEASE/$file" "$out/root.new/boot/$file-$RELEASE"
+	done
+	find "$out/root.new/lib/modules/$RELEASE/kernel/arch/x86/kvm" -name '*.xz' -exec xz -d {} +
+	rm -rf "$out/root"
+	mv "$out/root.new" "$out/root"
+}
+
+# choose_compiler: the compiler that made the kernel, in $cc and CROSS_COMPILE. The
+# machine's is taken if it is of that very release and kbuild's own programs run here;
+# else the suite's, by which kbuild's programs run as well (see wrap_programs).
+choose_compiler() {
+	made_by=$(sed -n 's/^CONFIG_GCC_VERSION=//p' "$out/root/boot/config-$RELEASE")
+	if [ "$native" != amd64 ]; then
+		CROSS_COMPILE=${CROSS_COMPILE:-x86_64-linux-gnu-}
+	fi
+	export CROSS_COMPILE="${CROSS_COMPILE:-}"
+	cc=${CROSS_COMPILE}$COMPILER
+	unset TOOLCHAIN_LOADER
+	if [ "$(release_of "$cc")" = "$made_by" ] && runs_here; then
+		return 0
+	fi
+	toolchain=$(host-patch/toolchain.sh "$series")
+	CROSS_COMPILE=$toolchain/bin/x86_64-linux-gnu-
+	cc=$toolchain/bin/$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$out/root/boot/config-$RELEASE")
+	[ -x "$cc" ] || cc=$CROSS_COMPILE$COMPILER
+	export TOOLCHAIN_LOADER="$toolchain/loader"
+	[ "$(release_of "$cc")" = "$made_by" ] ||
+		die "the kernel was made by GCC $made_by, and $TOOLS_SUITE has $("$cc" -dumpfullversion)"
+	wrap_programs
+}
+
+# release_of COMPILER: as the kernel's configuration writes it, 12.2.0 as 120200.
+release_of() {
+	"$1" -dumpfullversion 2>/dev/null |
+		awk -F . '{ printf "%d%02d%02d", $1, $2, $3 }'
+}
+
+# runs_here: whether kbuild's programs, as they are, run on this machine.
+runs_here() {
+	[ ! -e "$tree/tools/objtool/objtool.elf" ] || return 1
+	"$tree/tools/objtool/objtool" --help >/dev/null 2>&1 || [ $? -eq 129 ]
+}
+
+# wrap_programs: have kbuild's programs run by the suite's own loader. Debian's objtool
+# and modpost are dispatchers: what they would run for x86 takes their place.
+wrap_programs() {
+	find "$tree/scripts" "$tree/tools" -type f -perm -100 ! -name '*.elf' ! -name '*.real-*' |
+		while read -r file; do
+			[ "$(head -c 4 "$file" | tail -c 3)" = ELF ] || continue
+			mv "$file" "$file.elf"
+			for real in "$file.real-x86" "$file.real-lsb-64"; do
+				[ ! -e "$real" ] || mv "$real" "$file.elf"
+			done
+			# shellcheck disable=SC2016 # for the script that this writes
+			printf '#!/bin/sh\nexec "$TOOLCHAIN_LOADER" "$0.elf" "$@"\n' >"$file"
+			chmod 755 "$file"
+		done
+}
+
+# kbuild TREE ARGUMENT...: make in a kernel tree. Make's own variables belong to the
+# caller's build, not to the kernel's. No debug information: it would bring the name
+# of this folder into the modules.
+kbuild() (
+	kbuild_tree=$1
+	shift
+	unset MAKEFLAGS MFLAGS MAKELEVEL
+	make -C "$kbuild_tree" -j"$(nproc)" M=arch/x86/kvm CC="$cc" CROSS_COMPILE="$CROSS_COMPILE" \
+		CONFIG_KVM_WERROR=y KCFLAGS=-g0 KAFLAGS=-g0 "$@"
+)

@@ -15,23 +15,13 @@ set -eu
 
 modules="kvm kvm-intel kvm-amd"
 read_series "${1:-6.1}"
-tree=$out/tree
 log=build/log/modules-$RELEASE.log
-stock=$out/root/lib/modules/$RELEASE/kernel/arch/x86/kvm
-
-native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
-if [ "$native" != amd64 ]; then
-	CROSS_COMPILE=${CROSS_COMPILE:-x86_64-linux-gnu-}
-fi
-export CROSS_COMPILE="${CROSS_COMPILE:-}"
-cc=${CROSS_COMPILE}gcc-12
-command -v "$cc" >/dev/null || cc=${CROSS_COMPILE}gcc
 
 # What the modules are made from; the same again means nothing to do.
 inputs() {
-	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh "host-patch/series/$series" \
-		host-patch/patches/"$series"/*.patch host-patch/kvm/*.* host-patch/kvm/asm/*.h
-	echo "$cc"
+	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh host-patch/toolchain.sh \
+		"host-patch/series/$series" host-patch/patches/"$series"/*.patch \
+		host-patch/kvm/*.* host-patch/kvm/asm/*.h
 }
 fingerprint=$(inputs | sha256sum)
 if [ "$(cat "$out/made-from" 2>/dev/null)" = "$fingerprint" ] &&
@@ -40,9 +30,8 @@ if [ "$(cat "$out/made-from" 2>/dev/null)" = "$fingerprint" ] &&
 	exit 0
 fi
 
-for tool in "$cc" make patch xz readelf "${CROSS_COMPILE}objcopy" "${CROSS_COMPILE}ld"; do
-	command -v "$tool" >/dev/null || die "no $tool: install build-essential, patch, xz-utils" \
-		"${CROSS_COMPILE:+and gcc-${CROSS_COMPILE%-}}"
+for tool in make patch xz readelf; do
+	command -v "$tool" >/dev/null || die "no $tool: install make, patch, xz-utils, binutils"
 done
 
 # No module is there unless a build has gone through to the end.
@@ -65,6 +54,8 @@ compose_tree() {
 		rm -rf "$out/tree.new/scripts" "$out/tree.new/tools"
 		cp -a "$part/." "$out/tree.new"
 	done
+	# With it the modules would get type information, which needs pahole.
+	rm -f "$out/tree.new/vmlinux"
 	mv "$out/tree.new" "$tree"
 	rm -rf "$out/packages.new"
 }
@@ -94,21 +85,20 @@ patch_kvm() {
 }
 
 unpack_pristine
-[ -d "$stock" ] || fetch amd64 "$out/root" "$IMAGE"
+unpack_kernel
 [ -e "$tree/Makefile" ] || compose_tree
 host-patch/check.sh config "$out/root/boot/config-$RELEASE" "$tree"
-"$tree/tools/objtool/objtool" --help >/dev/null 2>&1 || [ $? -eq 129 ] ||
-	die "objtool of $KBUILD does not run here: install libelf1"
+choose_compiler
 patch_kvm
 
-# Make's own variables belong to the caller's build, not to the kernel's.
-unset MAKEFLAGS MFLAGS MAKELEVEL
-echo "modules: building for $RELEASE with $cc (log: $log)"
-# No debug information: it would bring the name of this folder into the modules.
-make -C "$tree" -j"$(nproc)" M=arch/x86/kvm CC="$cc" CONFIG_KVM_WERROR=y \
-	KCFLAGS=-g0 KAFLAGS=-g0 modules >"$log" 2>&1 ||
+echo "modules: building for $RELEASE with $(basename "$cc") (log: $log)"
+started=$(date +%s)
+kbuild "$tree" modules >"$log" 2>&1 ||
 	die "the build failed, see $log: $(grep -m 1 -E 'error|Error' "$log" || echo 'no error line')"
-if warning=$(grep -m 1 -iE 'warning' "$log"); then
+# The compiler is of the right release, see choose_compiler(), whoever packaged it, and
+# pahole has nothing to do.
+if warning=$(grep -iE 'warning' "$log" |
+	grep -m 1 -vE ': the compiler differs from|: pahole version differs from'); then
 	die "the build warns, see $log: $warning"
 fi
 
@@ -119,5 +109,6 @@ done
 for module in $modules; do
 	mv "$out/$module.ko.new" "$out/$module.ko"
 done
+echo "build_seconds=$(($(date +%s) - started))" >"$out/report"
 echo "$fingerprint" >"$out/made-from"
 echo "modules: $out: kvm.ko kvm-intel.ko kvm-amd.ko"

@@ -1,5 +1,7 @@
 // Where KVM's code meets exit_probe.h.  The context lines are the place: a
 // rule that does not find them places nothing, and place.sh stops on that.
+// A place that changed between series has a rule for each of its forms, with
+// "<+..." in the first: a rule with "<..." applies even where it finds nothing.
 
 @vmx_stamps@
 identifier vcpu;
@@ -15,12 +17,13 @@ vmx_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 
 @svm_stamps@
 identifier vcpu;
+expression protected;
 @@
 svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 {
 	...
 +	exit_probe_stamp_entry(vcpu);
-	if (sev_es_guest(vcpu->kvm))
+	if (protected)
 		__svm_sev_es_vcpu_run(...);
 	else
 		__svm_vcpu_run(...);
@@ -28,7 +31,36 @@ svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 	...
 }
 
-@vmx_settle@
+// Before SEV-ES
+@svm_stamps_plain depends on !svm_stamps@
+identifier vcpu;
+@@
+svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
+{
+	...
++	exit_probe_stamp_entry(vcpu);
+	__svm_vcpu_run(...);
++	exit_probe_stamp_exit(vcpu);
+	...
+}
+
+// With TDX, the exit reason is where both can find it.
+@vmx_common_reason@
+@@
+vmx_get_exit_reason(...)
+
+@vmx_settle_common depends on vmx_common_reason@
+identifier vcpu;
+@@
+vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
+{
+	<...
++	exit_probe_settle(vcpu, vmx_get_exit_reason(vcpu).basic);
+	trace_kvm_exit(...);
+	...>
+}
+
+@vmx_settle depends on !vmx_common_reason@
 identifier vcpu;
 @@
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
@@ -55,11 +87,25 @@ identifier vcpu;
 @@
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
-	<...
-	if (unlikely(vmx->emulation_required)) {
+	<+...
+	if (unlikely(\(vmx->emulation_required\|vmx->vt.emulation_required\))) {
 +		exit_probe_pass(vcpu);
 		...
 	}
+	...+>
+}
+
+@vmx_pass_emulation_bare depends on !vmx_pass_emulation@
+identifier vcpu;
+@@
+vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
+{
+	<...
+-	if (vmx->emulation_required)
++	if (vmx->emulation_required) {
++		exit_probe_pass(vcpu);
+		return EXIT_FASTPATH_NONE;
++	}
 	...>
 }
 
@@ -68,8 +114,35 @@ identifier vcpu;
 @@
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
-	<...
+	<+...
 	if (unlikely(vmx->fail)) {
++		exit_probe_pass(vcpu);
+		...
+	}
+	...+>
+}
+
+@vmx_pass_fail_bare depends on !vmx_pass_fail@
+identifier vcpu;
+@@
+vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
+{
+	<...
+-	if (unlikely(vmx->fail))
++	if (unlikely(vmx->fail)) {
++		exit_probe_pass(vcpu);
+		return EXIT_FASTPATH_NONE;
++	}
+	...>
+}
+
+@svm_pass@
+identifier vcpu;
+@@
+svm_vcpu_run(struct kvm_vcpu *vcpu, ...)
+{
+	<...
+	if (pre_svm_run(vcpu)) {
 +		exit_probe_pass(vcpu);
 		...
 	}
@@ -125,6 +198,7 @@ kvm_arch_vcpu_put(struct kvm_vcpu *vcpu)
 	...
 	vcpu->arch.last_host_tsc = rdtsc();
 +	exit_probe_put(vcpu);
+	...
 }
 
 @run@
@@ -147,14 +221,27 @@ kvm_arch_vcpu_ioctl_run(struct kvm_vcpu *vcpu, ...)
 @halt@
 identifier vcpu;
 @@
-vcpu_block(struct kvm_vcpu *vcpu, ...)
+vcpu_block(..., struct kvm_vcpu *vcpu)
 {
-	<...
+	<+...
 +	exit_probe_halt_begin(vcpu);
 	if (vcpu->arch.mp_state == KVM_MP_STATE_HALTED)
 		kvm_vcpu_halt(vcpu);
 	else
 		kvm_vcpu_block(vcpu);
++	exit_probe_halt_end(vcpu);
+	...+>
+}
+
+// Before kvm_vcpu_halt(): polling is part of blocking.
+@halt_plain depends on !halt@
+identifier vcpu;
+@@
+vcpu_block(..., struct kvm_vcpu *vcpu)
+{
+	<...
++	exit_probe_halt_begin(vcpu);
+	kvm_vcpu_block(vcpu);
 +	exit_probe_halt_end(vcpu);
 	...>
 }

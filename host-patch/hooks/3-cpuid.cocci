@@ -8,12 +8,12 @@ kvm_cpuid(struct kvm_vcpu *vcpu, u32 *eax, u32 *ebx, u32 *ecx, u32 *edx, ...)
 {
 	...
 	exact = !!entry;
-
++
 +	if (!entry && exit_probe_cpuid(vcpu, function, index, eax, ebx, ecx, edx)) {
 +		trace_kvm_cpuid(function, index, *eax, *ebx, *ecx, *edx, true, false);
 +		return true;
 +	}
-+
+
 	if (!entry && !exact_only) {
 		entry = get_out_of_range_cpuid_entry(vcpu, &function, index);
 		...

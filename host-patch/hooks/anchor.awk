@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Edit FILE (variable file) as the anchors file says that is read first.
-# Stops, naming the anchor, unless each anchor matches exactly one line.
+# Stops, naming the anchor, unless each anchor matches exactly one line; none
+# where the "if" ahead of it matches no line.
 
 function die(text) {
 	print text > "/dev/stderr"
@@ -12,6 +13,7 @@ NR == FNR && (/^#/ || /^$/)	{ next }
 NR == FNR && $1 == "file"	{ mine = ($2 == file); next }
 NR == FNR && !mine		{ next }
 NR == FNR && /^\+/		{ text[n] = text[n] substr($0, 2) "\n"; next }
+NR == FNR && $1 == "if"	{ provided[n + 1] = substr($0, 4); next }
 NR == FNR {
 	how[++n] = $1
 	anchor[n] = substr($0, length($1) + 2)
@@ -21,6 +23,8 @@ NR == FNR {
 {
 	below = ""
 	for (i = 1; i <= n; i++) {
+		if ((i in provided) && $0 ~ provided[i])
+			given[i] = 1
 		if ($0 ~ anchor[i]) {
 			hits[i]++
 			if (how[i] == "before")
@@ -40,7 +44,9 @@ NR == FNR {
 }
 
 END {
-	for (i = 1; i <= n && !failed; i++)
-		if (hits[i] != 1)
-			die(file ": anchor matches " hits[i] + 0 " lines, not 1: " anchor[i])
+	for (i = 1; i <= n && !failed; i++) {
+		want = !(i in provided) || (i in given)
+		if (hits[i] != want)
+			die(file ": anchor matches " hits[i] + 0 " lines, not " want ": " anchor[i])
+	}
 }

@@ -1,9 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Check FILE (variable file) against the table of places that is read first:
-# as many calls of each hook in each function as the table has rows for it.
+# as many calls of each hook in each function as the table has rows for it. A
+# row that ends in "if ..." counts as often as the function has that line.
 
 NR == FNR && /^#/	{ next }
-NR == FNR && $1 == file	{ want[$2 " " $3]++; known[$3] = 1 }
+NR == FNR && $1 == file	{
+	known[$3] = 1
+	if ($4 == "if")
+		provided[$2 " " $3] = substr($0, index($0, " if ") + 1)
+	else
+		want[$2 " " $3]++
+}
 NR == FNR		{ next }
 
 /^[a-z].*\(/ && !/;$/ {
@@ -11,6 +18,14 @@ NR == FNR		{ next }
 	sub(/\(.*/, "", line)
 	sub(/.*[ *]/, "", line)
 	inside = line
+}
+
+{
+	line = $0
+	gsub(/^[ \t]+/, "", line)
+	for (place in provided)
+		if (line == provided[place] && index(place, inside " ") == 1)
+			want[place]++
 }
 
 /^[ \t].*exit_probe_[a-z_]+\(/ {

@@ -25,8 +25,15 @@ static unsigned int layout = EXIT_PROBE_LAYOUT_FIRST;
 
 static int exit_probe_set_layout(const char *val, const struct kernel_param *kp)
 {
-	return param_set_uint_minmax(val, kp, EXIT_PROBE_LAYOUT_FIRST,
-				     EXIT_PROBE_LAYOUT_LAST);
+	unsigned int year;
+	int r = kstrtouint(val, 0, &year);
+
+	if (r)
+		return r;
+	if (year < EXIT_PROBE_LAYOUT_FIRST || year > EXIT_PROBE_LAYOUT_LAST)
+		return -EINVAL;
+	*(unsigned int *)kp->arg = year;
+	return 0;
 }
 
 static const struct kernel_param_ops exit_probe_layout_ops = {

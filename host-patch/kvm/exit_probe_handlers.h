@@ -11,14 +11,14 @@
 
 #include "exit_probe_slot.h"
 
-static inline void exit_probe_note_handlers(struct kvm *kvm,
-					    int (*const *handlers)(struct kvm_vcpu *vcpu),
-					    u32 count)
+/* Only whether there is a handler matters, not its type. */
+static inline void exit_probe_note_handlers(struct kvm *kvm, const void *handlers, u32 count)
 {
+	void *const *handler = handlers;
 	u32 reason;
 
 	for (reason = 0; reason < count; reason++)
-		if (handlers[reason])
+		if (handler[reason])
 			__set_bit(exit_probe_slot(reason), kvm->arch.exit_probe_handled);
 }
 

@@ -267,7 +267,7 @@ int exit_probe_latch_create(struct kvm_vcpu *vcpu)
 	if (scope == EXIT_PROBE_SCOPE_OFF)
 		return 0;
 
-	latch = kvzalloc(sizeof(*latch), GFP_KERNEL_ACCOUNT);
+	latch = kvcalloc(1, sizeof(*latch), GFP_KERNEL_ACCOUNT);
 	if (!latch)
 		return -ENOMEM;
 	latch->vcpu = vcpu;

@@ -12,7 +12,7 @@ int exit_probe_create(struct kvm_vcpu *vcpu)
 	struct kvm_exit_probe_rows *rows;
 	int slot;
 
-	rows = kvzalloc(sizeof(*rows), GFP_KERNEL_ACCOUNT);
+	rows = kvcalloc(1, sizeof(*rows), GFP_KERNEL_ACCOUNT);
 	if (!rows)
 		return -ENOMEM;
 

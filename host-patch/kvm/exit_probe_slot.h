@@ -13,8 +13,8 @@
 
 #include <asm/kvm_exit_probe.h>
 
-#define EXIT_REASON(slot, name)
-#define EXIT_REASON_FAR(slot, number, name) \
+#define EXIT_REASON(...)
+#define EXIT_REASON_FAR(slot, number, ...) \
 	{ number, slot },
 
 /* The commonest, NPF, is the first. */

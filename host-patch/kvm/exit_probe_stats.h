@@ -15,21 +15,38 @@ struct dentry;
 
 void exit_probe_create_debugfs(struct kvm_vcpu *vcpu, struct dentry *dir);
 
-#define EXIT_PROBE_STATS_DESC(label, field, type, unit, count, width)		\
-	{									\
-		{								\
-			STATS_DESC_COMMON(KVM_STATS_TYPE_##type,		\
-					  KVM_STATS_UNIT_##unit,		\
-					  KVM_STATS_BASE_POW10, 0, count, width), \
-			.offset = offsetof(struct kvm_vcpu_stat, exit_probe.field) \
-		},								\
-		.name = "exit_probe_" label,					\
-	}
+/* Each statistic's name, and where it is in struct kvm_vcpu_stat. */
+#define exit_probe_exits		exit_probe.counter[EXIT_PROBE_EXITS]
+#define exit_probe_nested_exits		exit_probe.counter[EXIT_PROBE_NESTED_EXITS]
+#define exit_probe_userspace_exits	exit_probe.counter[EXIT_PROBE_USERSPACE_EXITS]
+#define exit_probe_passes		exit_probe.counter[EXIT_PROBE_PASSES]
+#define exit_probe_kernel_cycles	exit_probe.counter[EXIT_PROBE_KERNEL]
+#define exit_probe_userspace_cycles	exit_probe.counter[EXIT_PROBE_USERSPACE]
+#define exit_probe_halted_cycles	exit_probe.counter[EXIT_PROBE_HALTED]
+#define exit_probe_scheduled_out_cycles	exit_probe.counter[EXIT_PROBE_SCHEDULED_OUT]
+#define exit_probe_guest_cycles		exit_probe.counter[EXIT_PROBE_GUEST]
+#define exit_probe_reason_exits		exit_probe.reason_exits
+#define exit_probe_reason_cycles	exit_probe.reason_cycles
+#define exit_probe_cycles_hist		exit_probe.cycles_hist
 
-#define EXIT_PROBE_COUNT_DESC(label, which)					\
-	EXIT_PROBE_STATS_DESC(label, counter[which], INSTANT, NONE, 1, 0)
+#ifdef STATS_DESC_COMMON
+#define EXIT_PROBE_STATS_DESC(stat, type, unit, count, width)			\
+	VCPU_STATS_DESC(exit_probe_##stat, KVM_STATS_TYPE_##type,		\
+			KVM_STATS_UNIT_##unit, KVM_STATS_BASE_POW10, 0, count, width)
 
-#define EXIT_PROBE_CYCLES_DESC(label, which)					\
-	EXIT_PROBE_STATS_DESC(label, counter[which], INSTANT, CYCLES, 1, 0)
+#define EXIT_PROBE_COUNT_DESC(stat)						\
+	EXIT_PROBE_STATS_DESC(stat, INSTANT, NONE, 1, 0)
+
+#define EXIT_PROBE_CYCLES_DESC(stat)						\
+	EXIT_PROBE_STATS_DESC(stat, INSTANT, CYCLES, 1, 0)
+
+#else	/* no statistics file descriptor, hence debugfs alone */
+
+#define EXIT_PROBE_COUNT_DESC(stat)						\
+	VCPU_STAT("exit_probe_" #stat, exit_probe_##stat, .mode = 0444)
+
+#define EXIT_PROBE_CYCLES_DESC(stat)						\
+	EXIT_PROBE_COUNT_DESC(stat)
+#endif
 
 #endif /* __KVM_X86_EXIT_PROBE_STATS_H */

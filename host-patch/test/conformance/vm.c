@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The VMM: KVM's API, and nothing that the kernel might be asked for. */
 #include "vm.h"
+#include "vm_stats.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -152,7 +153,10 @@ static void add_vcpu(struct vm *vm, int kvm, int i)
 	vcpu->run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
 	if (vcpu->run == MAP_FAILED)
 		die("mmap of kvm_run");
-	vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
+	/* Linux 5.13 and older have none. */
+	vcpu->stats = -1;
+	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_BINARY_STATS_FD) > 0)
+		vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
 	set_cpuid(kvm, vcpu->fd);
 	must(ioctl(vcpu->fd, KVM_SET_MP_STATE, &running), "KVM_SET_MP_STATE");
 	vm_set_ring(vm, i, 0);
@@ -186,7 +190,8 @@ void vm_destroy(struct vm *vm)
 	for (i = 0; i < vm->vcpus; i++) {
 		munmap(vm->vcpu[i].run, PAGE);
 		munmap((uint8_t *)vm->vcpu[i].run + PAGE, 2 * PAGE);
-		close(vm->vcpu[i].stats);
+		if (vm_has_stats_fd(vm))
+			close(vm->vcpu[i].stats);
 		close(vm->vcpu[i].fd);
 	}
 	close(vm->fd);

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* KVM's statistics: the file descriptor, and where debugfs has them. */
-#include "vm_stats.h"
-
+/*
+ * KVM's statistics: by their file descriptor, and where KVM has none, out of
+ * debugfs.
+ */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "vendor.h"
+#include "vm_stats.h"
+
+/* EXIT_PROBE_SLOT_OTHER and _NONE of the patch */
+#define BUCKET_OTHER 190
+#define BUCKET_NONE  191
 
 static void read_at(int fd, void *to, size_t size, off_t offset)
 {
@@ -29,7 +38,7 @@ static bool next_desc(int fd, const struct kvm_stats_header *header, uint32_t i,
 	return true;
 }
 
-uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
+static uint64_t stat_by_fd(const struct vm *vm, int vcpu, const char *name, unsigned int element)
 {
 	struct kvm_stats_header header;
 	int fd = vm->vcpu[vcpu].stats;
@@ -47,24 +56,6 @@ uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int e
 	}
 	errno = ENOENT;
 	die(name);
-}
-
-bool vm_stats_are_dense(const struct vm *vm, int vcpu)
-{
-	struct kvm_stats_header header;
-	int fd = vm->vcpu[vcpu].stats;
-	uint32_t i, end = 0, sum = 0;
-	struct desc desc;
-
-	read_at(fd, &header, sizeof(header), 0);
-	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
-		uint32_t size = desc.fixed.size * sizeof(uint64_t);
-
-		sum += size;
-		if (desc.fixed.offset + size > end)
-			end = desc.fixed.offset + size;
-	}
-	return end <= sum;
 }
 
 void vm_debugfs(const struct vm *vm, char *path, unsigned int size)
@@ -85,4 +76,77 @@ uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
 		die(path);
 	fclose(file);
 	return value;
+}
+
+/* What a line of exit_probe_reasons says of "NAME=" or of another label, or 0. */
+static uint64_t value_in_line(const char *line, const char *label)
+{
+	const char *found = strstr(line, label);
+
+	return found ? strtoull(found + strlen(label), NULL, 10) : 0;
+}
+
+/* The same as the statistics' histograms, out of the vCPU's exit_probe_reasons. */
+static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
+				unsigned int element)
+{
+	char folder[128], path[256], line[1024], power[16];
+	uint64_t sum = 0;
+	FILE *file;
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/vcpu%d/exit_probe_reasons", folder, vcpu);
+	snprintf(power, sizeof(power), "<2^%u:", element);
+	file = fopen(path, "r");
+	if (!file)
+		die(path);
+	while (fgets(line, sizeof(line), file)) {
+		unsigned int bucket = strstr(line, "BEFORE_ENTRY") ? BUCKET_NONE
+				      : strstr(line, "OTHER")
+					      ? BUCKET_OTHER
+					      : vendor_bucket(strtoul(line, NULL, 16));
+
+		if (!strcmp(name, "exit_probe_exits"))
+			sum += value_in_line(line, " exits=");
+		else if (!strcmp(name, "exit_probe_cycles_hist"))
+			sum += value_in_line(line, power);
+		else if (!strcmp(name, "exit_probe_reason_exits") && bucket == element)
+			sum += value_in_line(line, " exits=");
+		else if (!strcmp(name, "exit_probe_reason_cycles") && bucket == element)
+			sum += value_in_line(line, " cycles=");
+	}
+	fclose(file);
+	return sum;
+}
+
+bool vm_has_stats_fd(const struct vm *vm)
+{
+	return vm->vcpu[0].stats >= 0;
+}
+
+uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
+{
+	if (vm_has_stats_fd(vm))
+		return stat_by_fd(vm, vcpu, name, element);
+	if (vm->vcpus > 1 || strstr(name, "_reason_") || strstr(name, "_hist"))
+		return stat_by_reasons(vm, vcpu, name, element);
+	return vm_debugfs_value(vm, name);
+}
+
+bool vm_stats_are_dense(const struct vm *vm, int vcpu)
+{
+	struct kvm_stats_header header;
+	int fd = vm->vcpu[vcpu].stats;
+	uint32_t i, end = 0, sum = 0;
+	struct desc desc;
+
+	read_at(fd, &header, sizeof(header), 0);
+	for (i = 0; next_desc(fd, &header, i, &desc); i++) {
+		uint32_t size = desc.fixed.size * sizeof(uint64_t);
+
+		sum += size;
+		if (desc.fixed.offset + size > end)
+			end = desc.fixed.offset + size;
+	}
+	return end <= sum;
 }

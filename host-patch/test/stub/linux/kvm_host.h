@@ -47,9 +47,9 @@ static inline void __set_bit(u32 bit, bool *map)
 #define GFP_KERNEL_ACCOUNT 0
 extern bool stub_no_memory;
 
-static inline void *kvzalloc(size_t size, int flags)
+static inline void *kvcalloc(size_t n, size_t size, int flags)
 {
-	return stub_no_memory ? NULL : calloc(1, size + flags);
+	return stub_no_memory ? NULL : calloc(n, size + flags);
 }
 
 static inline void kvfree(void *memory)

@@ -36,15 +36,12 @@ struct kernel_param_ops {
 
 #define scnprintf snprintf
 
-static inline int param_set_uint_minmax(const char *val, const struct kernel_param *kp,
-					unsigned int low, unsigned int high)
+static inline int kstrtouint(const char *val, unsigned int base, unsigned int *result)
 {
-	unsigned int value = atoi(val);
+	char *end;
 
-	if (value < low || value > high)
-		return -EINVAL;
-	*(unsigned int *)kp->arg = value;
-	return 0;
+	*result = strtoul(val, &end, base);
+	return *val && !*end ? 0 : -EINVAL;
 }
 
 static inline int param_get_uint(char *buffer, const struct kernel_param *kp)

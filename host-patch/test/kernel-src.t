@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A kernel tree of one's own (KERNEL_SRC): it gets patches made for it, or one
+# line that names what does not fit, and stays as it is.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+read_series 6.1
+unpack_pristine >&2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+root=$PWD
+
+# own_tree NAME: no series that is known: another version, and other line numbers.
+own_tree() {
+	mkdir "$work/$1"
+	cp -a "$pristine/Makefile" "$pristine/arch" "$pristine/include" "$work/$1/"
+	sed -i 's/^PATCHLEVEL = .*/PATCHLEVEL = 2/; s/^SUBLEVEL = .*/SUBLEVEL = 99/' "$work/$1/Makefile"
+	for file in x86.c cpuid.c vmx/vmx.c svm/svm.c; do
+		sed -i '1s|^|// one\n// two\n// three\n|' "$work/$1/arch/x86/kvm/$file"
+	done
+}
+
+state_of() {
+	(cd "$work/$1" && find . -type f -exec sha256sum {} + | LC_ALL=C sort)
+}
+
+# patches_for NAME: as a user asks for them, but not into the user's build folder.
+patches_for() {
+	host-patch/generate.sh "$work/$1" "$work/patches-$1"
+}
+
+own_tree own
+state_of own >"$work/before"
+ok "patches are made for a tree of one's own" patches_for own
+is "as many as for a series" "$(find "$work/patches-own" -name '*.patch' | wc -l)" \
+	"$(find host-patch/patches/6.1 -name '*.patch' | wc -l)"
+state_of own >"$work/after"
+ok "the tree stays as it is" cmp "$work/before" "$work/after"
+is "make offers the same" "$(make -n patches KERNEL_SRC="$work/own" | grep -o 'host-patch/generate.sh.*')" \
+	"host-patch/generate.sh $work/own build/host-patch/patches-own"
+
+cd "$work/own"
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+git init -q
+git add -A
+git -c user.name=test -c user.email=test@localhost commit -q -m pristine
+ok "git am takes them there" \
+	git -c user.name=test -c user.email=test@localhost am -q "$work"/patches-own/*.patch
+cd "$root"
+fails "a tree that has the hooks is refused" "exit_probe.h exists already: the tree is not pristine" \
+	patches_for own
+is "and leaves no patch of an earlier run" "$(find "$work/patches-own" -name '*.patch')" ""
+
+own_tree gone
+sed -i 's/trace_kvm_exit(/trace_kvm_left(/' "$work/gone/arch/x86/kvm/vmx/vmx.c"
+state_of gone >"$work/before"
+fails "a hook without a place is named" \
+	"hook exit_probe_settle does not fit arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): placed 0 times, not 1" \
+	patches_for gone
+is "there are no patches then" "$(find "$work" -path '*patches-gone*' -name '*.patch')" ""
+state_of gone >"$work/after"
+ok "nor half a patch in the tree" cmp "$work/before" "$work/after"
+
+own_tree twice
+sed -i 's/^.*svm_vcpu_enter_exit(vcpu, spec.*;/&\n&/' "$work/twice/arch/x86/kvm/svm/svm.c"
+fails "a hook with two places is named" \
+	"hook exit_probe_settle does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 2 times, not 1" \
+	patches_for twice
+
+own_tree later
+sed -i 's/^	if (!entry && !exact_only) {/	if (!entry) {/' "$work/later/arch/x86/kvm/cpuid.c"
+fails "a hook of a later step is named, too" \
+	"hook exit_probe_cpuid does not fit arch/x86/kvm/cpuid.c, kvm_cpuid\(\): placed 0 times, not 1" \
+	patches_for later
+
+own_tree field
+sed -i 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/' "$work/field/arch/x86/include/asm/kvm_host.h"
+fails "an anchor that is gone is named" "kvm_host.h: anchor matches 0 lines, not 1: .struct kvm_vcpu_stat" \
+	patches_for field
+
+# A place that only some series have is not required, but must be hooked if it is there.
+own_tree newer
+sed -i 's/^	pre_svm_run(vcpu);/	if (pre_svm_run(vcpu)) {\n\t\treturn EXIT_FASTPATH_NONE;\n\t}/' \
+	"$work/newer/arch/x86/kvm/svm/svm.c"
+ok "a place that only newer series have is hooked" patches_for newer
+is "once" "$(grep -c '^+		exit_probe_pass(vcpu);' "$work"/patches-newer/0001*)" 3
+fails "no kernel tree at all" "usr/include is no kernel tree: it has no Makefile" \
+	host-patch/generate.sh /usr/include "$work/nothing"
+tap_done

@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Unpack the compiler of another suite, as programs that run on this machine
+# without being installed: each through its own suite's loader and libraries.
+#
+# usage: toolchain.sh SERIES	prints the folder, which gets
+#   bin/    the compiler, and x86_64-linux-gnu-ld and its like
+#   loader  runs any program of the suite: loader PROGRAM [ARGUMENT...]
+set -eu
+. host-patch/lib.sh
+
+read_series "$1"
+native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
+dir=build/toolchain/$TOOLS_SUITE-$native
+cross=$COMPILER
+[ "$native" = amd64 ] || cross=$COMPILER-x86-64-linux-gnu
+
+if [ ! -e "$dir/complete" ]; then
+	rm -rf "$dir"
+	# shellcheck disable=SC2086 # one word a package
+	boot/debs.sh -d "$native" "$TOOLS_SUITE" "$dir/root" "$cross" $TOOLS >&2
+	mkdir "$dir/bin"
+	touch "$dir/complete"
+fi
+
+# The loader's place and name are the architecture's.
+loader=
+for found in "$dir"/root/usr/lib/*-linux-gnu*/ld-linux-*.so.* "$dir"/root/lib/*-linux-gnu*/ld-linux-*.so.*; do
+	[ -e "$found" ] && loader=$found && break
+done
+[ -n "$loader" ] || die "$TOOLS_SUITE has no loader in $dir"
+triplet=$(basename "$(dirname "$loader")")
+here=$(cd "$dir" && pwd -P)
+root=$here/root
+loader=$here/${loader#"$dir/"}
+libraries=$root/usr/lib/$triplet:$root/lib/$triplet
+
+# wrap NAME COMMAND
+wrap() {
+	printf '#!/bin/sh\nexec %s "$@"\n' "$2" >"$dir/$1.new"
+	chmod 755 "$dir/$1.new"
+	# A build may be running from the same folder.
+	if cmp -s "$dir/$1.new" "$dir/$1"; then rm "$dir/$1.new"; else mv "$dir/$1.new" "$dir/$1"; fi
+}
+
+run="'$loader' --library-path '$libraries'"
+wrap loader "$run"
+# The compiler runs its parts, cc1 and as, by itself: -wrapper has the same done to them.
+for name in "$COMPILER" "x86_64-linux-gnu-$COMPILER"; do
+	[ -e "$root/usr/bin/$name" ] || continue
+	wrap "bin/$name" "$run '$root/usr/bin/$name' -B'$root/usr/bin/x86_64-linux-gnu-' \
+	-wrapper '$loader,--library-path,$libraries'"
+done
+for name in ar as ld nm objcopy objdump readelf strip; do
+	wrap "bin/x86_64-linux-gnu-$name" "$run '$root/usr/bin/x86_64-linux-gnu-$name'"
+done
+echo "$here"
