@@ -32,6 +32,27 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 	$(call say,MODULES,$(MODULES_DIR))
 	$(Q)host-patch/modules.sh $(SERIES)
 
+# Real hosts: another kernel than the lab's, and what is done with its modules
+KERNEL ?= $(shell uname -r)
+
+#> make doctor          what this machine can do, and what to do about the rest
+#> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
+#>                      SIGN_KEY=FILE SIGN_CERT=FILE  signed, for Secure Boot
+#> sudo make host-load, host-restore        until the next boot: ours, the distribution's
+#> sudo make host-install, host-uninstall   for every boot; and no longer
+#> make host-status     what is built, installed, loaded and running
+.PHONY: doctor host-modules host-status host-load host-restore host-install host-uninstall
+doctor:
+	@host-patch/doctor.sh
+
+host-modules:
+	@boot/needs.sh run
+	@host-patch/modules.sh $(KERNEL)
+	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
+
+host-status host-load host-restore host-install host-uninstall:
+	@host-patch/host.sh $(@:host-%=%) $(KERNEL)
+
 # KERNEL_SRC, a tree of one's own, gets patches of its own
 ifdef KERNEL_SRC
 PATCHES := $(B)/host-patch/patches-$(notdir $(abspath $(KERNEL_SRC)))

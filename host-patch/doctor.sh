@@ -45,7 +45,7 @@ kernel_series() {
 	if [ -e "host-patch/series/$series" ]; then
 		good kernel "$release, series $series"
 	else
-		lacks kernel "$release, of series $series" \
+		lacks kernel "$release" \
 			"patches are there for $(cd host-patch/series && echo *)"
 	fi
 	if [ -d "/lib/modules/$release/kernel" ]; then

@@ -5,6 +5,7 @@
 # half-way is undone.
 #
 # usage: host.sh ACTION [RELEASE]
+#   sign       the modules that were built, with SIGN_KEY and SIGN_CERT (files)
 #   status     what is loaded and installed, and which VMs run
 #   load       the modules that were built, until the next boot
 #   restore    the distribution's own, until the next boot
@@ -101,6 +102,20 @@ need_signature() {
 		return 0
 	[ ! -e "$built/kvm.ko" ] || is_signed "$built/kvm.ko" || die "this kernel takes signed modules only (Secure Boot): run" \
 		"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with a key that is enrolled (mokutil --import)"
+}
+
+# Secure Boot takes modules that are signed with a key that is enrolled.
+sign() {
+	command -v kmodsign >/dev/null || die "no kmodsign: install the package sbsigntool"
+	for file in "${SIGN_KEY:-}" "${SIGN_CERT:-}"; do
+		[ -r "$file" ] || die "SIGN_KEY and SIGN_CERT must name a key and its certificate (DER)"
+	done
+	for name in $names; do
+		! is_signed "$built/$name.ko" || continue
+		kmodsign sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
+			die "$built/$name.ko cannot be signed with $SIGN_KEY"
+	done
+	echo "host: signed by $(modinfo -F signer "$built/kvm.ko")"
 }
 
 # unload: nothing of KVM is loaded any more.
@@ -218,9 +233,10 @@ status() {
 
 case $action in
 status) status ;;
+sign) sign ;;
 load) load ;;
 restore) restore ;;
 install) install_modules ;;
 uninstall) uninstall ;;
-*) die "usage: host.sh status|load|restore|install|uninstall [RELEASE]" ;;
+*) die "usage: host.sh sign|status|load|restore|install|uninstall [RELEASE]" ;;
 esac

@@ -27,6 +27,27 @@ read_series() {
 	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
 }
 
+# read_kernel RELEASE: the facts of the series whose kernel that is, in this flavour
+# of Debian's (cloud-amd64, amd64, rt-amd64).
+read_kernel() {
+	for one in host-patch/series/*; do
+		read_series "${one##*/}"
+		case $1 in
+		"${RELEASE%-cloud-amd64}-cloud-amd64" | "${RELEASE%-cloud-amd64}-amd64" | \
+			"${RELEASE%-cloud-amd64}-rt-amd64") ;;
+		*) continue ;;
+		esac
+		IMAGE=$(echo "$IMAGE" | sed "s/$RELEASE/$1/g")
+		HEADERS=$(echo "$HEADERS" | sed "s/$RELEASE/$1/g")
+		RELEASE=$1
+		out=$build/$RELEASE
+		tree=$out/tree
+		return 0
+	done
+	die "no series has the kernel $1 ($(sed -n 's/^RELEASE=//p' host-patch/series/* | paste -sd' '));" \
+		"for a tree of your own: make patches KERNEL_SRC=TREE"
+}
+
 # fetch ARCH DIR PACKAGE...: unpack packages of the series at its version.
 fetch() {
 	fetch_arch=$1 fetch_dir=$2

@@ -5,7 +5,7 @@
 # versions and structure layouts are then the distribution's by construction.
 # Nothing is installed and no privilege is needed.
 #
-# usage: modules.sh [SERIES]
+# usage: modules.sh SERIES|RELEASE
 #
 # build/host-patch/RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
 #   root/                     the kernel's own package: vmlinuz, modules
@@ -14,7 +14,10 @@ set -eu
 . host-patch/lib.sh
 
 modules="kvm kvm-intel kvm-amd"
-read_series "${1:-6.1}"
+case $1 in
+*-*) read_kernel "$1" ;;
+*) read_series "$1" ;;
+esac
 log=build/log/modules-$RELEASE.log
 
 # What the modules are made from; the same again means nothing to do.
