@@ -38,6 +38,7 @@ run:
 test:
 	@boot/needs.sh test
 	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab-vmx conformance $(PROBE_TESTS)
+	@$(MAKE) modules SERIES=7.3
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 
 check:
