@@ -106,7 +106,7 @@ static void check_statistics(const struct work *work, const struct vm *vm,
 	const struct vendor *v = vendor();
 	uint64_t exits = vm_stat(vm, 0, "exit_probe_exits", 0);
 	uint64_t kernel = vm_stat(vm, 0, "exit_probe_kernel_cycles", 0);
-	uint64_t by_reason = 0, cycles = 0, spread = 0;
+	uint64_t by_reason = 0, cycles = 0, spread = 0, passes;
 	int i;
 
 	for (i = 0; i < 192; i++) {
@@ -116,8 +116,15 @@ static void check_statistics(const struct work *work, const struct vm *vm,
 	for (i = 0; i < 30; i++)
 		spread += vm_stat(vm, 0, "exit_probe_cycles_hist", i);
 	compared += exits;
-	check_same(vm_stat(vm, 0, "exits", 0), exits + vm_stat(vm, 0, "exit_probe_passes", 0),
-		   "%s: KVM's exits are exits and passes", work->name);
+	passes = vm_stat(vm, 0, "exit_probe_passes", 0);
+	/* VMX of Linux 5.13 and older does not count what its fast path enters again after. */
+	if (v->id == EXIT_PROBE_VENDOR_INTEL && work->reason == v->msr_write &&
+	    !vm_has_stats_fd(vm))
+		check(vm_stat(vm, 0, "exits", 0) <= exits + passes,
+		      "%s: KVM's exits are at most exits and passes", work->name);
+	else
+		check_same(vm_stat(vm, 0, "exits", 0), exits + passes,
+			   "%s: KVM's exits are exits and passes", work->name);
 	check_same(by_reason, exits, "%s: KVM's linear histogram has all exits", work->name);
 	check_same(cycles, kernel, "%s: and all kernel cycles", work->name);
 	check_same(spread, exits, "%s: KVM's log histogram has all exits", work->name);

@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Every series from its packages to the end of its suite: modules built anew,
+# loaded in their own kernel in the lab, checked, unloaded again. What came of it
+# goes into the table of host-patch/README.md, between the lines that name this
+# script.
+#
+# usage: series.sh [SERIES...]	(default: all; the others keep their row)
+set -eu
+. host-patch/lib.sh
+
+readme=host-patch/README.md
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+all=$(cd host-patch/series && printf '%s\n' * | sort -V)
+# shellcheck disable=SC2086 # one word a series
+[ $# -gt 0 ] || set -- $all
+failed=
+
+# thousands NUMBER: with commas.
+thousands() {
+	echo "$1" | sed ':a; s/^\([0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/; ta'
+}
+
+make -s conformance build/lab/userland.cpio
+for series in "$@"; do
+	read_series "$series"
+	rm -rf "$out/tree" "$out/made-from"
+	host-patch/modules.sh "$series" >&2
+	seconds=$(sed -n 's/^build_seconds=//p' "$out/report")
+	tap=$build/conformance/$series.tap
+	echo "series: $series: the suite runs" >&2
+	SERIES=$series host-patch/test/conformance.t >"$tap" || failed="$failed $series"
+	passed=$(grep -c '^ok ' "$tap") total=$(sed -n 's/^1\.\.//p' "$tap")
+	exits=$(sed -n 's/^# exits compared: //p' "$tap")
+	trip=$(sed -n 's/^# a CPUID round trip takes \([0-9]*\) .* unpatched \([0-9]*\)$/\2 \1/p' "$tap")
+	echo "series: $series: $passed of $total passed" >&2
+	echo "| $series | $VERSION ($SUITE) | $COMPILER | $seconds | $(thousands "$exits") |" \
+		"$passed of $total | $(thousands "${trip% *}") | $(thousands "${trip#* }") |" >"$build/conformance/$series.row"
+done
+
+{
+	echo "| series | Debian's package (suite) | compiler | seconds to build | exits compared | results passed | CPUID unpatched | patched |"
+	echo "|---|---|---|---|---|---|---|---|"
+	for series in $all; do
+		cat "$build/conformance/$series.row" 2>/dev/null || echo "| $series | not run |"
+	done
+} >"$work/table"
+awk -v table="$work/table" '
+	/^<!-- end of series.sh -->$/	{ inside = 0 }
+	!inside
+	/^<!-- made by series.sh -->$/	{
+		inside = 1
+		while ((getline line <table) > 0)
+			print line
+	}' "$readme" >"$work/readme"
+cp "$work/readme" "$readme"
+cat "$work/table"
+[ -z "$failed" ] || die "the suite fails with$failed"
