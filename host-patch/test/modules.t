@@ -31,11 +31,16 @@ is "kvm.ko says which ABI it speaks" \
 is "no pointer is among the statistics" "$(sed -n '/^struct kvm_exit_probe {/,/^};/p' \
 	host-patch/kvm/asm/kvm_exit_probe.h | grep -c '\*[a-z_]*;')" 0
 
+# as_pattern TEXT: that matches it.
+as_pattern() {
+	echo "$1" | sed 's/[.+]/\\&/g'
+}
+
 # Modules and configurations that do not fit.
 objcopy -O binary --only-section=.modinfo "$out/kvm.ko" "$work/modinfo"
 sed "s/vermagic=$RELEASE/vermagic=9.9.9-cloud-amd64/" "$work/modinfo" >"$work/modinfo.other"
 objcopy --update-section .modinfo="$work/modinfo.other" "$out/kvm.ko" "$work/other.ko"
-fails "a wrong vermagic is refused" "other.ko is for '9.9.9.*the kernel wants '$RELEASE .*: build with" \
+fails "a wrong vermagic is refused" "other.ko is for '9.9.9.*the kernel wants '$(as_pattern "$RELEASE") .*: build with" \
 	host-patch/check.sh module "$stock/kvm.ko" "$work/other.ko"
 
 objcopy -O binary --only-section=.gnu.linkonce.this_module --set-section-flags \
@@ -89,7 +94,7 @@ no_module() {
 sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 echo >>"$scratch/host-patch/modules.sh"
 fails "a source that needs fuzz is refused" \
-	"0003-.*\.patch does not fit $SOURCE $VERSION exactly, see build/log/.*: regenerate" build_in_scratch
+	"0003-.*\.patch does not fit $(as_pattern "$SOURCE $VERSION") exactly, see build/log/.*: regenerate" build_in_scratch
 no_module "fuzz"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 
