@@ -50,3 +50,16 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)
+
+# The probe as a libvirt domain, here or elsewhere
+URI ?= qemu:///system
+VIRT_TYPE ?= kvm
+
+.PHONY: libvirt-run
+#> make libvirt-run     boot the ISO as a libvirt domain; BOOT=iso|uefi
+#>                      URI="URI..."  libvirt's, on one host or many
+#>                      VIRT_TYPE=kvm|qemu  with KVM or without
+libvirt-run:
+	@boot/needs.sh run
+	@$(MAKE) probe iso $(PROBE)/exit-record
+	@boot/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)

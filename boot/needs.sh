@@ -44,6 +44,13 @@ qemu-utils qemu-img
 "
 needs_test="$needs_compare
 libcmocka-dev /usr/include/cmocka.h
+libvirt-daemon-system libvirtd
+libvirt-daemon-driver-qemu /usr/lib/*/libvirt/connection-driver/libvirt_driver_qemu.so
+libvirt-clients virsh
+virtinst virt-install
+qemu-system-x86 qemu-system-x86_64
+ovmf /usr/share/OVMF/OVMF_CODE_4M.fd
+bsdutils script
 perl prove
 git git
 coccinelle spatch

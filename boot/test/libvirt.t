@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The probe as a libvirt domain under a real libvirtd, without KVM: the record
+# comes by the console, libvirt keeps it in a file as well, nothing is left.
+set -u
+. boot/test/tap.sh
+
+uri=qemu:///system
+work=$(mktemp -d)
+serial=/var/log/libvirt/qemu/exit-probe.serial
+
+# Where there is no service manager, as in a container, start the daemons here.
+# shellcheck disable=SC2317 # the trap calls it
+end_daemons() {
+	for daemon in libvirtd virtlogd; do
+		[ ! -e "$work/$daemon.pid" ] || kill "$(cat "$work/$daemon.pid")"
+	done
+	rm -rf "$work"
+}
+trap end_daemons EXIT
+trap 'exit 1' HUP INT TERM
+if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
+	if [ "$(id -u)" -ne 0 ]; then
+		rm -rf "$work"
+		skip "the probe as a libvirt domain" "no libvirtd here that this user may reach"
+		tap_done
+		exit
+	fi
+	virtlogd -d -p "$work/virtlogd.pid"
+	libvirtd -d -p "$work/libvirtd.pid"
+fi
+
+# left: what a run must take away again.
+left() {
+	virsh -q -c $uri list --all --name | grep '^exit-probe'
+	virsh -q -c $uri pool-list --all --name | grep '^exit-probe'
+	find /var/tmp -maxdepth 1 -name 'exit-probe-*'
+}
+
+run() {
+	MACHINE=$1 boot/libvirt/run.sh qemu "$2" "$work/out" $uri
+	echo "status=$?"
+}
+
+host=$(virsh -q -c $uri hostname)
+for way in "q35 iso" "q35 uefi" "pc iso"; do
+	# shellcheck disable=SC2086 # two words
+	is "libvirt ($way) runs it and says what there is" "$(run $way | tail -n 1)" status=3
+	ok "$way: the record is whole" build/probe-os/exit-record "$work/out/$host.record"
+	tr -d '\r' <$serial | grep '^exit-probe: ' >"$work/kept"
+	grep '^exit-probe: ' "$work/out/$host.record" >"$work/got"
+	ok "$way: libvirt's log has the same" diff "$work/kept" "$work/got"
+	is "$way: nothing is left" "$(left)" ""
+done
+fails "a host that is not there" "^host: qemu:///nosuch: " \
+	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch
+fails "two hosts, one of them not there: the other's record is kept" "^host: qemu:///nosuch: " \
+	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
+ok "it is whole" build/probe-os/exit-record "$work/out/$host.record"
+fails "a probe that does not get there in time" "no record within 1 seconds" \
+	env LIMIT=1 boot/libvirt/run.sh qemu iso "$work/out" $uri
+is "nothing is left" "$(left)" ""
+fails "a type that there is not" "TYPE=xen is none of" boot/libvirt/run.sh xen iso "$work/out" $uri
+
+# README's line, without KVM
+iso=/var/tmp/exit-probe-test.iso
+cp build/boot/exit-probe.iso $iso
+sed -n '/^ *virt-install/,/[^\\]$/p' README.md |
+	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"
+ok "README's virt-install line" sh "$work/line"
+waited=0
+until grep -q '^exit-probe: end' $serial || [ $waited -ge 120 ]; do
+	sleep 1
+	waited=$((waited + 1))
+done
+ok "its log file has a whole record" build/probe-os/exit-record $serial
+virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
+rm -f $iso
+is "nothing is left" "$(left)" ""
+tap_done
