@@ -147,12 +147,4 @@ mv "$out/record.txt.part" "$out/record.txt"
 tr -d '\r' <"$out/serial.log" | sed -n '/^Exit Probe/,$p'
 echo "run: the record is in $out/record.txt"
 
-case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/record.txt") in
-pass) exit 0 ;;
-fail) exit 1 ;;
-unpatched)
-	echo "run: host not patched: the exit counters are missing, only times were measured"
-	exit 3
-	;;
-*) exit 2 ;;
-esac
+end_by_verdict "$out/record.txt" run

@@ -37,6 +37,7 @@ command -v virsh >/dev/null || die "no virsh: install libvirt-clients"
 mkdir -p "$out"
 work=$(mktemp -d "$out/libvirt.XXXXXX")
 
+# shellcheck disable=SC2317 # at_exit calls it
 virsh_quietly() {
 	virsh -q -c "$uri" "$@" >/dev/null 2>&1 || true
 }
@@ -106,15 +107,8 @@ read_record() {
 	build/probe-os/exit-record "$out/$host.log" >"$work/record" ||
 		die "$host: the probe left no record in $out/$host.log"
 	mv "$work/record" "$out/$host.record"
-	case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/$host.record") in
-	pass) echo "libvirt: $host: the record is in $out/$host.record" ;;
-	fail) exit 1 ;;
-	unpatched)
-		echo "libvirt: $host: not patched: the exit counters are missing, only times were measured"
-		exit 3
-		;;
-	*) die "$host: $(sed -n 's/^exit-probe: end .*reason="\([^"]*\)".*/\1/p' "$out/$host.record")" ;;
-	esac
+	echo "libvirt: $host: the record is in $out/$host.record"
+	end_by_verdict "$out/$host.record" "libvirt: $host"
 }
 
 host=$(virsh -c "$uri" hostname 2>"$work/error") ||

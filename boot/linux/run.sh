@@ -70,12 +70,4 @@ mv "$left/record" "$out/linux.record"
 tr -d '\r' <"$left/serial.log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'
 echo "run: the record is in $out/linux.record"
 
-case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$out/linux.record") in
-pass) exit 0 ;;
-fail) exit 1 ;;
-unpatched)
-	echo "run: host not patched: the exit counters are missing, only times were measured"
-	exit 3
-	;;
-*) exit 2 ;;
-esac
+end_by_verdict "$out/linux.record" run
