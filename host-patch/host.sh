@@ -106,13 +106,17 @@ need_signature() {
 
 # Secure Boot takes modules that are signed with a key that is enrolled.
 sign() {
-	command -v kmodsign >/dev/null || die "no kmodsign: install the package sbsigntool"
+	read_kernel "$release"
+	# (Which is where kbuild's programs are from.)
+	TOOLCHAIN_LOADER=
+	[ ! -e "$tree/scripts/sign-file.elf" ] || TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$series")/loader
+	export TOOLCHAIN_LOADER
 	for file in "${SIGN_KEY:-}" "${SIGN_CERT:-}"; do
 		[ -r "$file" ] || die "SIGN_KEY and SIGN_CERT must name a key and its certificate (DER)"
 	done
 	for name in $names; do
 		! is_signed "$built/$name.ko" || continue
-		kmodsign sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
+		"$tree/scripts/sign-file" sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
 			die "$built/$name.ko cannot be signed with $SIGN_KEY"
 	done
 	echo "host: signed by $(modinfo -F signer "$built/kvm.ko")"

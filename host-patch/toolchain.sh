@@ -15,12 +15,12 @@ dir=build/toolchain/$TOOLS_SUITE-$native
 cross=$COMPILER
 [ "$native" = amd64 ] || cross=$COMPILER-x86-64-linux-gnu
 
-if [ ! -e "$dir/complete" ]; then
+if [ "$(cat "$dir/complete" 2>/dev/null)" != "$cross $TOOLS" ]; then
 	rm -rf "$dir"
 	# shellcheck disable=SC2086 # one word a package
 	boot/debs.sh -d "$native" "$TOOLS_SUITE" "$dir/root" "$cross" $TOOLS >&2
 	mkdir "$dir/bin"
-	touch "$dir/complete"
+	echo "$cross $TOOLS" >"$dir/complete"
 fi
 
 # The loader's place and name are the architecture's.

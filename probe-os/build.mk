@@ -53,7 +53,7 @@ HOSTCC ?= cc
 NASM ?= nasm
 
 .PHONY: probe
-probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-record
+probe: $(PROBE)/exit-probe.elf $(PROBE)/linux-stage.elf $(PROBE)/exit-record
 
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
 PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
