@@ -57,8 +57,8 @@ fails "a host that is not there" "^host: qemu:///nosuch: " \
 fails "two hosts, one of them not there: the other's record is kept" "^host: qemu:///nosuch: " \
 	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
 ok "it is whole" build/probe-os/exit-record "$work/out/$host.record"
-fails "a probe that does not get there in time" "no record within 1 seconds" \
-	env LIMIT=1 boot/libvirt/run.sh qemu iso "$work/out" $uri
+fails "a probe that does not get there in time" "no record within 0 seconds" \
+	env LIMIT=0 boot/libvirt/run.sh qemu iso "$work/out" $uri
 is "nothing is left" "$(left)" ""
 fails "a type that there is not" "TYPE=xen is none of" boot/libvirt/run.sh xen iso "$work/out" $uri
 
