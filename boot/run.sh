@@ -99,7 +99,7 @@ boot_in_lab() {
 	[ "$host" != vmx ] || limit=900
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
-		"${MODULES:-$modules}" "$job" "$out"
+		"${MODULES:-$modules}" "$job" "$out" || exit 2
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"
 }

@@ -9,7 +9,7 @@
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
 #   OUT      gets console.log, handed-over and report (see init)
-# LAB_LIMIT=SECONDS  when to give up (default 300)
+# LAB_LIMIT=SECONDS  when to give up (default 300), with status 124
 set -eu
 . boot/lib.sh
 
@@ -48,7 +48,10 @@ status=0
 supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
 	"$append" "$out" \
 	>"$out/l0.log" 2>&1 || status=$?
-[ $status -ne 124 ] || die "no end after $seconds seconds, see $out/console.log"
+if [ $status -eq 124 ]; then
+	echo "lab: no end after $seconds seconds, see $out/console.log" >&2
+	exit 124
+fi
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")
 [ -n "$status" ] || die "L1 ended before its job did, see $out/console.log"
