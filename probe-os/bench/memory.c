@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * First touch of memory that neither the loader nor the boot has used: small
- * pages from the start of a free piece on, large ones behind them.
+ * pages from the start of a free piece on, large ones behind them. And a page that
+ * the guest takes from itself.
  */
 #include "bench/bench.h"
 #include "bench/operations.h"
 #include "bench/prepare.h"
+#include "hw/exiting.h"
+#include "hw/paging.h"
 #include "hw/registers.h"
 
 #define SMALL (2 * LARGE_PAGE_SIZE)
@@ -40,7 +43,7 @@ const char *needs_large_pages(void)
 
 const char *needs_page_again(void)
 {
-	return "the machine has no balloon, by which a guest gives pages back";
+	return needs(LARGE_PAGE_SIZE);
 }
 
 void op_touch_4k(void)
@@ -51,4 +54,16 @@ void op_touch_4k(void)
 void op_touch_2m(void)
 {
 	touch(&next_large, LARGE_PAGE_SIZE);
+}
+
+/* Unmapped, touched, mapped and touched again, all by the guest's own tables */
+void op_page_again(void)
+{
+	volatile uint64_t *entry = paging_entry(next_small);
+
+	*entry &= ~(uint64_t)PAGE_PRESENT;
+	invlpg(next_small);
+	try_load(next_small);
+	*entry |= PAGE_PRESENT;
+	try_load(next_small);
 }

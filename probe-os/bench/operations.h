@@ -120,6 +120,7 @@ NEEDS(large_pages);
 NEEDS(page_again);
 OPERATION(touch_4k);
 OPERATION(touch_2m);
+OPERATION(page_again);
 
 #undef OPERATION
 #undef NEEDS

@@ -133,8 +133,7 @@ const struct bench bench_table[] = {
 	/* What firmware or loader have used in passing is mapped already. */
 	{ "touch_2m", needs_large_pages, NULL, op_touch_2m, 101, 16,
 	  { 0, 1 }, { 0, 1 }, IN_KVM, { BENCH_MEMORY } },
-	{ "page_again", needs_page_again, NULL, op_empty, 102, 0,
-	  ONE, IN_KVM, { BENCH_MEMORY } },
+	{ "page_again", needs_page_again, NULL, op_page_again, 102, 0, NO_EXIT },
 };
 
 /* clang-format on */

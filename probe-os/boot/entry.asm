@@ -11,6 +11,7 @@ extern no_long_mode
 global entry, pvh_entry
 global cpu_features
 global ap_trampoline, ap_trampoline_size
+global page_directories
 
 
 ; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". What stood in the
