@@ -9,7 +9,8 @@
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
 #   OUT      gets console.log, handed-over and report (see init)
-# LAB_LIMIT=SECONDS  when to give up (default 300), with status 124
+# LAB_LIMIT=SECONDS  when to give up (default 300)
+# Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
 set -eu
 . boot/lib.sh
 
@@ -23,6 +24,11 @@ work=$(mktemp -d "$out/lab.XXXXXX")
 at_exit() {
 	[ -z "${watcher:-}" ] || kill "$watcher" 2>/dev/null || true
 	rm -rf "$work"
+}
+
+lost() {
+	echo "lab: $1, see $out/console.log" >&2
+	exit 3
 }
 
 mkdir "$work/job"
@@ -48,12 +54,9 @@ status=0
 supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
 	"$append" "$out" \
 	>"$out/l0.log" 2>&1 || status=$?
-if [ $status -eq 124 ]; then
-	echo "lab: no end after $seconds seconds, see $out/console.log" >&2
-	exit 124
-fi
+[ $status -ne 124 ] || lost "no end after $seconds seconds"
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")
-[ -n "$status" ] || die "L1 ended before its job did, see $out/console.log"
+[ -n "$status" ] || lost "L1 ended before its job did"
 [ "$status" -eq 0 ] ||
 	die "the job failed in L1, see $out/console.log: $(grep -v 'Power down' "$out/console.log" | tail -n 1)"

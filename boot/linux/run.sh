@@ -57,9 +57,9 @@ reported() {
 }
 
 # boot_once: false where the emulator lost a machine, as it does now and then at the
-# fast pace: L1 stands still, or the guest is reset before its record's end. The
-# thread of a CPU sets and clears interrupts of a nested guest without QEMU's lock
-# (7.2, helper_vmrun()), and so may undo another thread's.
+# fast pace: L1 stands still or dies, or the guest's QEMU does. QEMU 7.2 sets and
+# clears a nested guest's interrupts without its lock (helper_vmrun(), do_vmexit()),
+# and so loses one that another thread sets, or has L1 take one that was the guest's.
 boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
@@ -67,7 +67,7 @@ boot_once() {
 		"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left" || status=$?
 	case $status in
 	0) ;;
-	124) return 1 ;;
+	3) return 1 ;;
 	*) exit 2 ;;
 	esac
 	[ -z "$(reported guest_ended)" ] || [ "$(reported guest_seconds)" -ge "$seconds" ]
