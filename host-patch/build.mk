@@ -13,7 +13,7 @@ MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
-modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh toolchain.sh series/$(SERIES)) \
+modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh tree.sh toolchain.sh series/$(SERIES)) \
 	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 CONFORMANCE := $(B)/host-patch/conformance

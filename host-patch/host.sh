@@ -20,7 +20,6 @@ action=${1:-status} release=${2:-$running}
 modules=/lib/modules/$release
 ours=$modules/updates/exit-probe
 built=$build/$release
-names="kvm kvm-intel kvm-amd"
 abi=/sys/module/kvm/parameters/exit_probe_abi
 
 need_root() {
@@ -67,7 +66,7 @@ need_no_vms() {
 file_of() {
 	case $2 in
 	built) echo "$built/$1.ko" ;;
-	stock) find "$modules/kernel" -name "$1.ko" -o -name "$1.ko.*" ;;
+	stock) stock_module "$modules" "$1" ;;
 	esac
 }
 
@@ -81,12 +80,7 @@ need_built() {
 		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
 		stock=$(file_of "$name" stock)
 		[ -n "$stock" ] || die "$release has no module $name: KVM is built in or not there"
-		case $stock in
-		*.xz) xz -dc "$stock" ;;
-		*.zst) zstd -dcq "$stock" ;;
-		*.gz) gzip -dc "$stock" ;;
-		*) cat "$stock" ;;
-		esac >"$scratch/$name.ko" || die "$stock cannot be read"
+		unpack_module "$stock" >"$scratch/$name.ko" || exit 1
 		host-patch/check.sh module "$scratch/$name.ko" "$built/$name.ko" || exit 1
 	done
 }

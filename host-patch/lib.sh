@@ -4,9 +4,7 @@
 
 build=build/host-patch
 
-# What of a kernel's source the hooks are placed in.
-# shellcheck disable=SC2034
-hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h"
+. host-patch/tree.sh
 
 die() {
 	echo "${0##*/}: $*" >&2
@@ -70,11 +68,10 @@ unpack_pristine() {
 	fetch amd64 "$pristine.deb" "$SOURCE"
 	echo "source: unpacking KVM from $SOURCE $VERSION"
 	mkdir -p "$pristine.new"
+	# shellcheck disable=SC2046,SC2086 # one word a file
 	tar -C "$pristine.new" --strip-components=1 -xf "$pristine.deb/usr/src/$SOURCE.tar.xz" \
-		"$SOURCE/Makefile" "$SOURCE/arch/x86/kvm" "$SOURCE/virt/kvm" \
-		"$SOURCE/arch/x86/include/asm/kvm_host.h" "$SOURCE/include/linux/kvm_host.h" \
-		"$SOURCE/tools/kvm/kvm_stat/kvm_stat" "$SOURCE/scripts/checkpatch.pl" \
-		"$SOURCE/scripts/spelling.txt" "$SOURCE/scripts/const_structs.checkpatch" ||
+		$(printf "$SOURCE/%s " Makefile $sources tools/kvm/kvm_stat/kvm_stat scripts/checkpatch.pl \
+			scripts/spelling.txt scripts/const_structs.checkpatch) ||
 		die "$SOURCE has not the expected files"
 	rm -rf "$pristine.deb"
 	mv "$pristine.new" "$pristine"
@@ -150,14 +147,3 @@ wrap_programs() {
 			chmod 755 "$file"
 		done
 }
-
-# kbuild TREE ARGUMENT...: make in a kernel tree. Make's own variables belong to the
-# caller's build, not to the kernel's. No debug information: it would bring the name
-# of this folder into the modules.
-kbuild() (
-	kbuild_tree=$1
-	shift
-	unset MAKEFLAGS MFLAGS MAKELEVEL
-	make -C "$kbuild_tree" -j"$(nproc)" M=arch/x86/kvm CC="$cc" CROSS_COMPILE="$CROSS_COMPILE" \
-		CONFIG_KVM_WERROR=y KCFLAGS=-g0 KAFLAGS=-g0 "$@"
-)

@@ -28,7 +28,7 @@ $(LINUX)/reader/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)gcc $(READER_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh $(shell find boot/linux/package -type f)
+$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/package.sh $(shell find boot/linux/package -type f)
 	$(call say,DEB,$@)
 	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
 

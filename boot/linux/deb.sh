@@ -4,24 +4,14 @@
 #
 # usage: deb.sh READER VERSION OUT.deb
 set -eu
+. boot/package.sh
 
 reader=$1 version=$2 out=$3
 here=$(dirname "$0")/package
 units=lib/systemd/system
 targets="sysinit basic network getty multi-user graphical cloud-init"
 
-SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the ISO's
-export SOURCE_DATE_EPOCH
-
-root=$(mktemp -d "${out%/*}/deb.XXXXXX")
-trap 'rm -rf "$root"' EXIT
-chmod 755 "$root"
-
-# put MODE FILE PLACE: into the package, with the folders that lead there.
-put() {
-	install -D -m "$1" "$2" "$root/$3"
-}
-
+begin_package "$out"
 put 755 "$reader" usr/bin/exit-probe
 put 755 "$here/initramfs-tools/hook" usr/share/initramfs-tools/hooks/exit-probe
 for script in init-top init-bottom; do
@@ -44,11 +34,7 @@ for target in $targets; do
 done
 want multi-user exit-probe-login.service exit-probe-login.service
 
-mkdir "$root/DEBIAN"
-sed "s/@VERSION@/$version/" "$here/control" >"$root/DEBIAN/control"
+put_versioned 644 "$here/control" DEBIAN/control "$version"
 put 755 "$here/postinst" DEBIAN/postinst
 put 755 "$here/postinst" DEBIAN/postrm
-find "$root" -type d -exec chmod 755 {} +
-find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zxz --build "$root" "$out.part" >/dev/null
-mv "$out.part" "$out"
+end_package

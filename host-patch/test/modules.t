@@ -94,7 +94,7 @@ no_module() {
 sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 echo >>"$scratch/host-patch/modules.sh"
 fails "a source that needs fuzz is refused" \
-	"0003-.*\.patch does not fit $(as_pattern "$SOURCE $VERSION") exactly, see build/log/.*: regenerate" build_in_scratch
+	"0003-.*\.patch does not fit $(as_pattern "$SOURCE $VERSION") exactly \(.*\): run 'make patches'" build_in_scratch
 no_module "fuzz"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 

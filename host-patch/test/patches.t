@@ -71,7 +71,7 @@ build_series() {
 		objects=$(cd "$work/first/arch/x86/kvm" && echo exit_probe*.c | sed 's/\.c/.o/g')
 		# shellcheck disable=SC2086 # one word an object
 		ok "$series: $(basename "$one" .patch) builds without the next, without warnings" \
-			kbuild "$work/first" x86.o vmx/vmx.o svm/svm.o cpuid.o debugfs.o $objects
+			kbuild "$work/first" M=arch/x86/kvm x86.o vmx/vmx.o svm/svm.o cpuid.o debugfs.o $objects
 	done
 }
 

@@ -1,0 +1,120 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# KVM's modules, patched, out of a kernel's headers and KVM's source. Source it where
+# there is a die(); it goes into the DKMS package as well.
+
+# shellcheck disable=SC2034 # for the scripts
+names="kvm kvm-intel kvm-amd"
+
+# What of a kernel's source the hooks are placed in, and what is built from it.
+hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h"
+sources="$hooked virt/kvm"
+
+# compose_tree HEADERS COMMON KBUILD TREE: one tree out of what a distribution spreads
+# over three packages. The common Makefile takes the place of the headers' own, which
+# but names that one's path.
+compose_tree() {
+	composed=$4
+	rm -rf "$composed" "$composed.new"
+	mkdir -p "$composed.new"
+	for part in "$1" "$2" "$3"; do
+		rm -rf "$composed.new/scripts" "$composed.new/tools"
+		cp -a "$part/." "$composed.new" || die "$part cannot be copied"
+	done
+	# With it the modules would get type information, which needs pahole.
+	rm -f "$composed.new/vmlinux"
+	mv "$composed.new" "$composed"
+}
+
+# patch_sources DIR PATCHES WHAT REMEDY: KVM's source in DIR, which is WHAT's, with all
+# patches of a folder, exactly.
+patch_sources() {
+	for one in "$2"/*.patch; do
+		wrong=$(patch -d "$1" -p1 -F0 -s --no-backup-if-mismatch <"$one" 2>&1) ||
+			die "$(basename "$one") does not fit $3 exactly ($(echo "$wrong" | head -n 1)): $4"
+	done
+}
+
+# overlay DIR TREE: the files of DIR into the tree. Only those that changed are
+# written, so that make rebuilds only what they touch.
+overlay() {
+	(cd "$1" && find . -type f) | while read -r file; do
+		cmp -s "$1/$file" "$2/$file" && continue
+		mkdir -p "$(dirname "$2/$file")"
+		cp -p "$1/$file" "$2/$file"
+		touch "$2/$file"
+	done
+}
+
+# kbuild TREE ARGUMENT...: make in a kernel tree, with $cc and $CROSS_COMPILE. Make's own
+# variables belong to the caller's build, not to the kernel's. No debug information: it
+# would bring the name of this folder into the modules.
+kbuild() (
+	kbuild_tree=$1
+	shift
+	unset MAKEFLAGS MFLAGS MAKELEVEL
+	# shellcheck disable=SC2154 # the caller's
+	make -C "$kbuild_tree" -j"$(nproc)" CC="$cc" CROSS_COMPILE="${CROSS_COMPILE:-}" \
+		CONFIG_KVM_WERROR=y KCFLAGS=-g0 KAFLAGS=-g0 "$@"
+)
+
+# build_kvm TREE LOG
+build_kvm() {
+	kbuild "$1" M=arch/x86/kvm modules >"$2" 2>&1 ||
+		die "the build failed, see $2: $(grep -m 1 -E 'error|Error' "$2" || echo 'no error line')"
+	# Whether the compiler is of the right release is the caller's to see to, whoever
+	# packaged it, and pahole has nothing to do.
+	if warning=$(grep -iE 'warning' "$2" |
+		grep -m 1 -vE ': the compiler differs from|: pahole version differs from'); then
+		die "the build warns, see $2: $warning"
+	fi
+}
+
+# unpack_module FILE: a module as it is, however it is compressed.
+unpack_module() {
+	case $1 in
+	*.xz) xz -dc "$1" ;;
+	*.zst) zstd -dcq "$1" ;;
+	*.gz) gzip -dc "$1" ;;
+	*) cat "$1" ;;
+	esac || die "$1 cannot be read"
+}
+
+# stock_module DIR NAME: the distribution's file of a module, under its folder DIR.
+stock_module() {
+	find "$1/kernel" -name "$2.ko" -o -name "$2.ko.*"
+}
+
+# compose_installed ROOT RELEASE TREE: out of the headers of a kernel that is installed
+# under ROOT: Debian's three packages, or what else lies in one folder, with links.
+compose_installed() {
+	headers=$1/usr/src/linux-headers-$2
+	[ -d "$headers" ] || headers=$1/lib/modules/$2/build
+	[ -e "$headers/include/config/auto.conf" ] || die "no headers: install linux-headers-$2"
+	common=$1/usr/src/$(basename "$(readlink "$1/lib/modules/$2/source")")
+	programs=$(readlink "$headers/scripts" | sed -n 's|.*/\(lib/linux-kbuild[^/]*\)/scripts$|usr/\1|p')
+	if [ -n "$programs" ]; then
+		compose_tree "$headers" "$common" "$1/$programs" "$3"
+	else
+		rm -rf "$3"
+		mkdir -p "$3"
+		tar -C "$headers" -chf - --exclude=.git --exclude='*.o' --exclude='*.ko' --exclude=vmlinux . |
+			tar -C "$3" -xf - || die "$headers cannot be copied"
+	fi
+}
+
+# build_installed ROOT RELEASE SOURCE TREE LOG: KVM out of SOURCE, which has its patches,
+# in a tree of that kernel's headers. CHECK is check.sh.
+build_installed() {
+	wrong=$("$CHECK" config "$1/boot/config-$2" "$4" 2>&1) || die "$wrong"
+	overlay "$3" "$4"
+	cc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$4/.config")
+	cc=${cc#x86_64-linux-gnu-}
+	command -v "$cc" >/dev/null || die "no $cc, by which it was made: install it"
+	build_kvm "$4" "$5"
+	for name in $names; do
+		strip --strip-debug "$4/arch/x86/kvm/$name.ko"
+		unpack_module "$(stock_module "$1/lib/modules/$2" "$name")" >"$4/stock.ko"
+		wrong=$("$CHECK" module "$4/stock.ko" "$4/arch/x86/kvm/$name.ko" 2>&1) || die "$wrong"
+	done
+}
