@@ -40,6 +40,8 @@ KERNEL ?= $(shell uname -r)
 #>                      SIGN_KEY=FILE SIGN_CERT=FILE  signed, for Secure Boot
 #> sudo make host-load, host-restore        until the next boot: ours, the distribution's
 #> sudo make host-install, host-uninstall   for every boot; and no longer
+#> make host-dkms       a package that builds them on the host at each kernel update:
+#>                      build/host-patch/exit-probe-kvm-dkms.deb
 #> make host-status     what is built, installed, loaded and running
 .PHONY: doctor host-modules host-status host-load host-restore host-install host-uninstall
 doctor:
@@ -52,6 +54,25 @@ host-modules:
 
 host-status host-load host-restore host-install host-uninstall:
 	@host-patch/host.sh $(@:host-%=%) $(KERNEL)
+
+# The same for every kernel to come, built on the host by DKMS
+HOST_VERSION := 0.1
+DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
+
+.PHONY: host-dkms
+host-dkms: $(DKMS_DEB)
+
+$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/package.sh \
+		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch)
+	$(call say,DEB,$@)
+	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
+
+#> make host-dkms-test  that package through a kernel update; takes several minutes
+.PHONY: host-dkms-test
+host-dkms-test:
+	@boot/needs.sh test
+	@$(MAKE) host-dkms lab $(HOST_TEST_TOOLS)
+	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test
 
 # KERNEL_SRC, a tree of one's own, gets patches of its own
 ifdef KERNEL_SRC

@@ -19,6 +19,7 @@ running=$(uname -r)
 action=${1:-status} release=${2:-$running}
 modules=/lib/modules/$release
 ours=$modules/updates/exit-probe
+dkms=$modules/updates/dkms
 built=$build/$release
 abi=/sys/module/kvm/parameters/exit_probe_abi
 
@@ -177,8 +178,15 @@ restore() {
 	echo "host: the distribution's modules are loaded"
 }
 
+# need_no_dkms: which installs and removes them by itself, for every kernel.
+need_no_dkms() {
+	[ -z "$(find "$dkms" -name 'kvm.ko*' 2>/dev/null)" ] ||
+		die "DKMS has them installed in $dkms: sudo apt remove exit-probe-kvm-dkms"
+}
+
 install_modules() {
 	need_root
+	need_no_dkms
 	need_signature
 	need_built
 	mkdir -p "$ours.new"
@@ -205,6 +213,7 @@ remove_installed() {
 
 uninstall() {
 	need_root
+	need_no_dkms
 	[ -d "$ours" ] || die "nothing is installed for $release"
 	remove_installed
 	echo "host: nothing of ours is left in $modules"
@@ -222,6 +231,7 @@ status() {
 	[ ! -r $abi ] || loaded="patched, ABI $(cat $abi 2>/dev/null)"
 	installed=no
 	[ ! -d "$ours" ] || installed=$ours
+	[ -z "$(find "$dkms" -name 'kvm.ko*' 2>/dev/null)" ] || installed="by DKMS, $dkms"
 	at=no
 	[ ! -e "$built/made-from" ] || at=$built
 	running_vms=$(list_vms)

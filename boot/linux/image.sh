@@ -9,6 +9,8 @@
 #            dracut    minimal, with dracut's initramfs in the place of Debian's own
 #            cloud     as a cloud image: it boots by itself, has cloud-init in it
 #                      and no reader
+#            dkms      a host whose kernel was updated, with the DKMS package for
+#                      its READER.deb, see host-patch/test/dkms/update
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
@@ -22,7 +24,7 @@ log=build/log/image-$variant.log
 # Downloads are kept where `make clean` leaves them.
 cache=build/debs/guest
 packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
-base=minbase initramfs=initramfs-tools root=/dev/vda
+base=minbase initramfs=initramfs-tools root=/dev/vda inodes=50000 limit=900
 
 case $variant in
 minimal) ;;
@@ -32,7 +34,11 @@ cloud)
 	root=/dev/vda1
 	packages=$packages,cloud-init,grub-pc-bin,grub-common
 	;;
-*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud" ;;
+dkms)
+	root=/dev/nvme0n1 inodes=100000 limit=2400
+	packages=$packages,dkms,linux-headers-cloud-amd64,linux-source
+	;;
+*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud, dkms" ;;
 esac
 mirror=$(mirror_of_suite $suite)
 security=$(mirror_of_suite $suite-security)
@@ -44,6 +50,8 @@ at_exit() {
 	rm -rf "$work"
 }
 
+main_source="deb [signed-by=$keyring] $mirror $suite main"
+security_source="deb [signed-by=$keyring] $security $suite-security main"
 cp "$deb" "$work/exit-probe.deb"
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
 case $variant in
@@ -55,16 +63,22 @@ cloud)
 			-p "(hd0,msdos1)/boot/grub" biosdisk part_msdos ext2 normal' \
 		--customize-hook="upload $here/cloud/grub.cfg /boot/grub/grub.cfg"
 	;;
+dkms)
+	# The kernel of the suite itself; the update comes in the hook.
+	set -- --customize-hook="host-patch/test/dkms/update \"\$1\" $work/exit-probe.deb '$security_source' >$out/update.tap"
+	;;
 *)
 	set -- --customize-hook="copy-in $work/exit-probe.deb /root" \
 		--customize-hook='chroot "$1" dpkg -i /root/exit-probe.deb' \
 		--customize-hook='rm "$1/root/exit-probe.deb"'
 	;;
 esac
+set -- "$@" $suite "$work/root.tar" "$main_source"
+[ "$variant" = dkms ] || set -- "$@" "$security_source"
 
 echo "image: building the $variant Debian guest from packages (log: $log)"
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
-supervise 900 mmdebstrap --variant=$base --include="$packages,$initramfs" --format=tar \
+supervise $limit mmdebstrap --variant=$base --include="$packages,$initramfs" --format=tar \
 	--skip=cleanup/apt,essential/unlink \
 	--setup-hook='mkdir -p "$1/var/cache/apt/archives"' \
 	--setup-hook="sync-in $cache /var/cache/apt/archives" \
@@ -73,9 +87,7 @@ supervise 900 mmdebstrap --variant=$base --include="$packages,$initramfs" --form
 	--customize-hook='echo exit-probe >"$1/etc/hostname"' \
 	--customize-hook="echo '$root / ext4 errors=remount-ro 0 1' >\"\$1/etc/fstab\"" \
 	--customize-hook='chroot "$1" passwd -d root' \
-	"$@" $suite "$work/root.tar" \
-	"deb [signed-by=$keyring] $mirror $suite main" \
-	"deb [signed-by=$keyring] $security $suite-security main" >"$log" 2>&1 ||
+	"$@" >"$log" 2>&1 ||
 	die "mmdebstrap failed, see $log: $(grep '^E: ' "$log" | head -n 1)"
 rm -f "$cache/lock" "$cache/partial"/*
 
@@ -91,7 +103,7 @@ take initrd.img- initrd.img
 # Room for what the guest writes; the journal makes it what ext4 mounts as such.
 size_kib=$((($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536) / 4 * 4))
 make_file_system() {
-	genext2fs -B 1024 -b $size_kib -N 50000 -a - "$work/disk.img" <"$work/root.tar" &&
+	genext2fs -B 1024 -b $size_kib -N $inodes -a - "$work/disk.img" <"$work/root.tar" &&
 		tune2fs -j -O dir_index,extents,filetype -L root "$work/disk.img" &&
 		{ e2fsck -fyD "$work/disk.img" || [ $? -lt 4 ]; }
 }

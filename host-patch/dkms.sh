@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Make the DKMS package: the patches of all series, and what builds them on the host.
+#
+# usage: dkms.sh VERSION OUT.deb
+set -eu
+. boot/package.sh
+
+version=$1
+here=host-patch/dkms
+source=usr/src/exit-probe-kvm-$version
+
+mkdir -p "${2%/*}"
+begin_package "$2"
+put_versioned 644 $here/dkms.conf "$source/dkms.conf" "$version"
+put 755 $here/build.sh "$source/build.sh"
+put 644 host-patch/tree.sh "$source/tree.sh"
+put 755 host-patch/check.sh "$source/check.sh"
+for patch in host-patch/patches/*/*.patch; do
+	put 644 "$patch" "$source/${patch#host-patch/}"
+done
+put_versioned 644 $here/control DEBIAN/control "$version"
+put_versioned 755 $here/postinst DEBIAN/postinst "$version"
+put_versioned 755 $here/prerm DEBIAN/prerm "$version"
+put 644 $here/triggers DEBIAN/triggers
+end_package

@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The DKMS package: what is in it, and what it refuses to build, each with one clear line.
+# That it builds, and through a kernel update, is `make host-dkms-test`.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+read_series 6.1
+unpack_pristine >&2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+deb=$work/exit-probe-kvm-dkms.deb
+
+ok "the package builds" host-patch/dkms.sh 1.2 "$deb"
+host-patch/dkms.sh 1.2 "$work/again.deb"
+ok "and again to the same bytes" cmp "$deb" "$work/again.deb"
+is "it is for all architectures, in its version" "$(dpkg-deb -f "$deb" Architecture Version | paste -sd ' ')" \
+	"Architecture: all Version: 1.2"
+dpkg-deb -x "$deb" "$work/package"
+source=$work/package/usr/src/exit-probe-kvm-1.2
+is "all it has lies in one folder of DKMS's" "$(find "$work/package" -type f ! -path "$source/*")" ""
+is "the patches of all series" "$(cd "$source" && find patches -type f | LC_ALL=C sort)" \
+	"$(cd host-patch && find patches -type f | LC_ALL=C sort)"
+# shellcheck disable=SC2016 # bash's own
+is "DKMS is told of all three modules, and of the kernel" "$(kernelver=6.1.0-1-amd64 bash -c \
+	'. "$1"; echo "$MAKE ${BUILT_MODULE_NAME[*]} ${DEST_MODULE_LOCATION[*]} $PACKAGE_VERSION$AUTOINSTALL"' \
+	- "$source/dkms.conf")" \
+	"./build.sh 6.1.0-1-amd64 kvm kvm-intel kvm-amd /updates/dkms /updates/dkms /updates/dkms 1.2"
+
+# A host: what build.sh looks at before it builds
+root=$work/root release=6.1.0-9-amd64
+headers=$root/usr/src/linux-headers-$release
+mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
+
+# there_is VERSION: of the source package
+there_is() {
+	printf 'Package: linux-source-6.1\nStatus: install ok installed\nVersion: %s\nArchitecture: all\nMaintainer: none\nDescription: none\n' \
+		"$1" >"$root/var/lib/dpkg/status"
+}
+
+# build [RELEASE]
+build() {
+	rm -rf "$source/source" "$source/tree"
+	DPKG_ROOT=$root "$source/build.sh" "${1:-$release}"
+}
+
+fails "a kernel of no series" "no patched KVM for 6.8.0-31-generic: there are patches for the series 5.10 6.1 6.12 7.3 alone" \
+	build 6.8.0-31-generic
+fails "a kernel that is not there" "no .*/lib/modules/$release/kernel: install linux-image-$release" build
+mkdir -p "$root/lib/modules/$release/kernel"
+fails "headers that are not there" "no headers of Debian's: install linux-headers-$release" build
+mkdir -p "$headers/include/generated"
+echo '#define LINUX_PACKAGE_ID ""' >"$headers/include/generated/package.h"
+fails "a kernel that is not Debian's" "it is not Debian's kernel" build
+echo '#define LINUX_PACKAGE_ID " Debian 6.1.99-1"' >"$headers/include/generated/package.h"
+fails "a source that is not there" "its source is not there: install linux-source-6.1=6.1.99-1" build
+touch "$root/usr/src/linux-source-6.1.tar.xz"
+there_is 6.1.98-1
+fails "a source of another version than the kernel" \
+	"its source is 6.1.99-1, that of linux-source-6.1 is 6.1.98-1: install both of one version" build
+there_is 6.1.99-1
+fails "a source that is damaged" "linux-source-6.1.tar.xz has not the expected files" build
+
+mkdir "$work/linux-source-6.1"
+cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/linux-source-6.1/"
+sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
+XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
+fails "a source that the patches do not fit" \
+	"0003-.*\.patch does not fit linux-source-6.1 6.1.99-1 exactly \(.*\): a newer exit-probe-kvm-dkms may" build
+is "nothing is left for DKMS to install" "$(find "$source" -name '*.ko')" ""
+
+sed -i 's/exact = entry != NULL;/exact = !!entry;/' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
+XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
+fails "headers that are not whole" "no headers: install linux-headers-$release" build
+tap_done
