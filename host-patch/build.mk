@@ -37,6 +37,7 @@ KERNEL ?= $(shell uname -r)
 
 #> make doctor          what this machine can do, and what to do about the rest
 #> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
+#>                      KERNEL_SRC=PATH  its source, where it is none of Debian's,
 #>                      SIGN_KEY=FILE SIGN_CERT=FILE  signed, for Secure Boot
 #> sudo make host-load, host-restore        until the next boot: ours, the distribution's
 #> sudo make host-install, host-uninstall   for every boot; and no longer
@@ -49,7 +50,7 @@ doctor:
 
 host-modules:
 	@boot/needs.sh run
-	@host-patch/modules.sh $(KERNEL)
+	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) $(abspath $(KERNEL_SRC)),host-patch/modules.sh $(KERNEL))
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 
 host-status host-load host-restore host-install host-uninstall:

@@ -42,8 +42,9 @@ read_kernel() {
 		tree=$out/tree
 		return 0
 	done
-	die "no series has the kernel $1 ($(sed -n 's/^RELEASE=//p' host-patch/series/* | paste -sd' '));" \
-		"for a tree of your own: make patches KERNEL_SRC=TREE"
+	die "$1 is none of the kernels in host-patch/series: for others of Debian's $(cd host-patch/series && echo *)" \
+		"run 'make host-dkms', with its source at hand 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
+		"(Ubuntu's: apt source linux-image-unsigned-$1)"
 }
 
 # fetch ARCH DIR PACKAGE...: unpack packages of the series at its version.

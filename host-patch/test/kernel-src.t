@@ -89,4 +89,23 @@ ok "a place that only newer series have is hooked" patches_for newer
 is "once" "$(grep -c '^+		exit_probe_pass(vcpu);' "$work"/patches-newer/0001*)" 3
 fails "no kernel tree at all" "usr/include is no kernel tree: it has no Makefile" \
 	host-patch/generate.sh /usr/include "$work/nothing"
+
+# Modules for an installed kernel out of such a tree: what is asked of that kernel
+own_tree other
+installed=$work/installed
+fails "a kernel that is not there" "the kernel 9.9.9-own is not installed here" \
+	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
+mkdir -p "$installed/lib/modules/9.9.9-own/kernel"
+fails "its headers are not there" "no headers: install linux-headers-9.9.9-own" \
+	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
+headers=$installed/lib/modules/9.9.9-own/build
+mkdir -p "$headers/include/config"
+touch "$headers/include/config/auto.conf"
+sed 's/^SUBLEVEL = .*/SUBLEVEL = 98/' "$work/other/Makefile" >"$headers/Makefile"
+fails "its source is another version's" "other is 6.2.99, the kernel 9.9.9-own is 6.2.98: get the source of that kernel" \
+	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
+is "no module is left" "$(find build/host-patch/9.9.9-own -name '*.ko')" ""
+rm -rf build/host-patch/9.9.9-own
+is "make offers it" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/other" | grep -o 'host-patch/own.sh.*')" \
+	"host-patch/own.sh 9.9.9-own $work/other"
 tap_done

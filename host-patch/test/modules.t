@@ -73,6 +73,10 @@ gone() {
 fails "a version that the suite no longer has is named, with what to do" \
 	"series $series is pinned to Debian's [0-9]*\.0\.1-1: where $SUITE has a newer one" gone
 
+fails "a kernel of no series, with what to do" \
+	"6.8.0-31-generic is none of the kernels in host-patch/series: .* 'make host-modules KERNEL=6.8.0-31-generic KERNEL_SRC=TREE'" \
+	host-patch/modules.sh 6.8.0-31-generic
+
 # Whole builds, in a project root of their own with what is unpacked already.
 scratch=$work/root
 mkdir -p "$scratch/build/host-patch"

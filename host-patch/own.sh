@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The patched modules for an installed kernel of which no series is known, such as
+# Ubuntu's: out of its own source, which stays as it is, against its headers. The patches
+# are made for that source, or the hook is named that does not fit.
+#
+# usage: own.sh RELEASE SOURCE
+# DPKG_ROOT=DIR  where the kernel and its headers are installed (default: here)
+#
+# build/host-patch/RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
+set -eu
+. host-patch/lib.sh
+
+release=$1 pristine=$2
+root=${DPKG_ROOT:-}
+out=$build/$release
+log=build/log/modules-$release.log
+patches=$build/patches-$(basename "$pristine")
+CHECK=host-patch/check.sh
+
+[ -d "$root/lib/modules/$release/kernel" ] || die "no $root/lib/modules/$release: the kernel $release is not installed here"
+[ -e "$pristine/Makefile" ] || die "$pristine is no kernel tree: it has no Makefile"
+mkdir -p "$out" build/log
+rm -rf "$out"/*.ko "$out/made-from" "$out/source"
+trap 'rm -rf "$out/source"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# version_of TREE: as its Makefile has it
+version_of() {
+	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
+}
+compose_installed "$root" "$release" "$out/tree"
+[ "$(version_of "$pristine")" = "$(version_of "$out/tree")" ] ||
+	die "$pristine is $(version_of "$pristine"), the kernel $release is $(version_of "$out/tree"): get the source of that kernel"
+
+host-patch/generate.sh "$pristine" "$patches"
+mkdir "$out/source"
+# shellcheck disable=SC2086 # one word a file
+(cd "$pristine" && cp -a --parents $sources "$OLDPWD/$out/source")
+patch_sources "$out/source" "$patches" "$pristine" "run 'make patches'"
+echo "modules: building for $release (log: $log)"
+build_installed "$root" "$release" "$out/source" "$out/tree" "$log"
+for name in $names; do
+	cp "$out/tree/arch/x86/kvm/$name.ko" "$out/"
+done
+echo "$pristine" >"$out/made-from"
+echo "modules: $out: kvm.ko kvm-intel.ko kvm-amd.ko"
