@@ -3,7 +3,7 @@
 # See that the tools a job needs are there: install what is missing where that
 # is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
 #
-# usage: needs.sh [-n] run|compare|test
+# usage: needs.sh [-n] run|compare|kernel|test
 #   -n  only list what is missing
 set -eu
 
@@ -42,6 +42,19 @@ genext2fs genext2fs
 e2fsprogs tune2fs
 qemu-utils qemu-img
 "
+# Of a whole kernel
+needs_kernel="$needs_run
+bc bc
+bison bison
+flex flex
+debhelper dh
+libdw-dev /usr/include/elfutils/libdw.h
+libelf-dev /usr/include/libelf.h
+libssl-dev /usr/include/openssl/ssl.h
+dpkg-dev dpkg-buildpackage
+fakeroot fakeroot
+rsync rsync
+"
 needs_test="$needs_compare
 libcmocka-dev /usr/include/cmocka.h
 libvirt-daemon-system libvirtd
@@ -78,9 +91,10 @@ fi
 case ${1:-} in
 run) needs=$needs_run ;;
 compare) needs=$needs_compare ;;
+kernel) needs=$needs_kernel ;;
 test) needs=$needs_test ;;
 *)
-	echo "usage: needs.sh [-n] run|compare|test" >&2
+	echo "usage: needs.sh [-n] run|compare|kernel|test" >&2
 	exit 2
 	;;
 esac

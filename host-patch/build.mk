@@ -75,6 +75,13 @@ host-dkms-test:
 	@$(MAKE) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test
 
+#> make host-kernel     a whole patched kernel as Debian packages, which takes hours;
+#>                      CONFIG=FILE  its configuration, for the distribution's
+.PHONY: host-kernel
+host-kernel:
+	@boot/needs.sh kernel
+	@host-patch/kernel.sh $(KERNEL) $(CONFIG)
+
 # KERNEL_SRC, a tree of one's own, gets patches of its own
 ifdef KERNEL_SRC
 PATCHES := $(B)/host-patch/patches-$(notdir $(abspath $(KERNEL_SRC)))
