@@ -14,21 +14,29 @@ ready=0
 
 # good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: says but judges not
 good() {
-	printf 'ok    %-16s%s\n' "$1" "$2"
+	printf 'ok    %-18s%s\n' "$1" "$2"
 }
 lacks() {
-	printf '%s    %-16s%s: %s\n' -- "$1" "$2" "$3"
+	printf '%s    %-18s%s: %s\n' -- "$1" "$2" "$3"
 	ready=1
 }
 note() {
-	printf '      %-16s%s\n' "$1" "$2"
+	printf '      %-18s%s\n' "$1" "$2"
+}
+
+# flags NAME...: those of them that the CPU has, and those that it lacks.
+flags() {
+	for flag; do
+		grep -q -m 1 -w "$flag" /proc/cpuinfo || flag="no $flag"
+		printf ', %s' "$flag"
+	done
 }
 
 cpu() {
 	vendor=$(sed -n 's/^vendor_id[^:]*: //p' /proc/cpuinfo | head -n 1)
 	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
-	vmx) good CPU "$vendor, VMX" ;;
-	svm) good CPU "$vendor, SVM" ;;
+	vmx) good CPU "$vendor, VMX$(flags ept vpid)" ;;
+	svm) good CPU "$vendor, SVM$(flags npt nrip_save)" ;;
 	*) lacks CPU "${vendor:-$(uname -m)}, neither VMX nor SVM" \
 		"enable virtualization in the firmware setup, or nesting in the VM's host; the lab works without" ;;
 	esac
@@ -39,14 +47,16 @@ cpu() {
 	fi
 }
 
+# Whether host-modules or DKMS can build for the kernel that runs, or with its source.
 kernel_series() {
-	series=${release%%-*}
-	series=$(echo "$series" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
-	if [ -e "host-patch/series/$series" ]; then
-		good kernel "$release, series $series"
+	its_series=$(echo "$release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+	if no_series=$( (. host-patch/lib.sh && read_kernel "$release") 2>&1); then
+		good kernel "$release, series $its_series: make host-modules"
+	elif [ -e "host-patch/series/$its_series" ] &&
+		grep -qs 'LINUX_PACKAGE_ID " Debian' "/lib/modules/$release/build/include/generated/package.h"; then
+		good kernel "$release, series $its_series, another version: make host-dkms"
 	else
-		lacks kernel "$release" \
-			"patches are there for $(cd host-patch/series && echo *)"
+		lacks kernel "$release" "${no_series#* is }"
 	fi
 	if [ -d "/lib/modules/$release/kernel" ]; then
 		good modules "/lib/modules/$release"
@@ -55,11 +65,28 @@ kernel_series() {
 	fi
 }
 
+# Where the patched modules are installed, the next boot has them.
+kvm_remedy() {
+	case $(modinfo -n kvm 2>/dev/null) in
+	*/updates/*) echo "the patched modules are installed, reboot" ;;
+	*) echo "make host-modules && sudo make host-load" ;;
+	esac
+}
+
+dkms_state() {
+	if ! command -v dkms >/dev/null; then
+		echo "not there; with it modules follow kernel updates: make host-dkms"
+		return
+	fi
+	state=$(dkms status -m exit-probe-kvm | paste -sd ';')
+	echo "${state:-there, without our package: make host-dkms}"
+}
+
 kvm() {
 	if [ -r $abi ]; then
 		good KVM "patched, ABI $(cat $abi)"
 	elif [ -d /sys/module/kvm ]; then
-		lacks KVM "loaded, not patched" "make host-modules && sudo make host-load"
+		lacks KVM "loaded, not patched" "$(kvm_remedy)"
 	else
 		lacks KVM "not loaded" "sudo modprobe kvm_intel or kvm_amd"
 	fi
@@ -70,7 +97,8 @@ kvm() {
 	else
 		lacks /dev/kvm "is not there" "see CPU and KVM"
 	fi
-	host-patch/host.sh status | sed -n 's/^VMs */      running VMs     /p'
+	host-patch/host.sh status | sed -n 's/^VMs  */      running VMs       /p; s/^installed  */      installed         /p'
+	note DKMS "$(dkms_state)"
 }
 
 secure_boot() {
