@@ -10,7 +10,7 @@ endif
 
 # What only the kernels have, the probe and the stage before Linux, and the pure
 # C that also builds on the host
-PROBE_ASM := boot/headers boot/entry boot/no_long_mode hw/vectors
+PROBE_ASM := boot/headers boot/entry boot/early_end hw/vectors
 PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
 	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \

@@ -8,6 +8,7 @@ extern image_start, image_end, bss_start, bss_end
 extern kmain
 extern ap_main, ap_number, ap_stack
 extern no_long_mode
+extern early_nmi_low, early_nmi_high
 global entry, pvh_entry
 global cpu_features
 global ap_trampoline, ap_trampoline_size
@@ -16,7 +17,7 @@ global page_directories
 
 ; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". What stood in the
 ; registers before is not read: that could be an exit each, and nothing of it is
-; needed.
+; needed. The GDT is the early one.
 ; Modifies: EAX, ECX, EDX.
 %macro enter_long_mode 1
 	mov	eax, page_map
@@ -29,7 +30,6 @@ global page_directories
 	wrmsr
 	mov	eax, CR0_PE | CR0_ET | CR0_NE | CR0_PG
 	mov	cr0, eax
-	lgdt	[early_gdt_pointer]
 	jmp	SELECTOR_CODE:%1
 %endmacro
 
@@ -44,6 +44,9 @@ pvh_entry:
 entry:
 	mov	esi, eax		; kept until kmain(): magic
 	mov	edi, ebx		; kept until kmain(): information
+	lgdt	[early_gdt_pointer]	; for an NMI
+	lidt	[early_idt_pointer]
+	mov	esp, stack_top
 	sample	entry
 
 ; Asks for all CPU features here, so that no later phase has to.
@@ -179,6 +182,24 @@ early_gdt_end:
 early_gdt_pointer:
 	dw	early_gdt_end - early_gdt - 1
 	dq	early_gdt
+
+; An NMI may come at any time: its gates, until idt.c has its own. Those of the two
+; modes are in different places, so that one table serves both. SDM: "IDT
+; Descriptors", "64-Bit Mode IDT".
+early_idt:
+	times VECTOR_NMI * 8 db 0
+	dw	early_nmi_low, SELECTOR_CODE32
+	db	0, GATE_INTERRUPT
+	dw	early_nmi_high
+	times VECTOR_NMI * 16 - ($ - early_idt) db 0
+	dw	early_nmi_low, SELECTOR_CODE
+	db	0, GATE_INTERRUPT
+	dw	early_nmi_high
+	dq	0
+early_idt_end:
+early_idt_pointer:
+	dw	early_idt_end - early_idt - 1
+	dq	early_idt
 
 ; struct cpu_features
 cpu_features:

@@ -4,6 +4,7 @@
  */
 #include "firmware/boot_info.h"
 #include "firmware/protocols.h"
+#include "lib/mem.h"
 
 static const struct {
 	uint32_t magic;
@@ -15,6 +16,8 @@ static const struct {
 	{ BOOT_MAGIC_MULTIBOOT2, BOOT_MULTIBOOT2, FIRMWARE_BIOS, multiboot2_read },
 	{ BOOT_MAGIC_PVH, BOOT_PVH, FIRMWARE_UNKNOWN, pvh_read },
 };
+
+_Static_assert(sizeof(((struct boot_info *)0)->cmdline) == 256, "boot_info_read() says so");
 
 const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *info)
 {
@@ -28,6 +31,9 @@ const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *i
 		wrong = protocols[i].read(address, info);
 		if (!wrong && info->memory.available_count == 0)
 			wrong = "the boot loader gave no memory map";
+		/* As much as there is room for: more of it may be lost. */
+		if (!wrong && strlen(info->cmdline) == sizeof(info->cmdline) - 1)
+			wrong = "the command line is longer than 254 characters";
 		return wrong;
 	}
 	info->boot = BOOT_OTHER;

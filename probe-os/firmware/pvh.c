@@ -41,7 +41,7 @@ static const char *read_modules(const struct start_info *start, struct boot_info
 
 static const char *read_map(const struct start_info *start, struct boot_info *info)
 {
-	uint64_t size = start->map_count * sizeof(struct map_entry);
+	uint64_t size = (uint64_t)start->map_count * sizeof(struct map_entry);
 	const struct map_entry *map = phys_at(start->map, size);
 
 	if (!map)

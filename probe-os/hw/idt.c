@@ -12,8 +12,6 @@
 #include "hw/registers.h"
 #include "hw/vectors.h"
 
-#define GATE_INTERRUPT 0x8E /* present, interrupt gate */
-
 struct gate {
 	uint16_t offset_low, selector;
 	uint8_t ist, type;

@@ -24,4 +24,6 @@
 
 #define VECTOR_STUB_SIZE      8
 
+#define GATE_INTERRUPT        0x8E /* present, interrupt gate */
+
 #endif

@@ -16,11 +16,11 @@ ok "PVH note" sh -c "readelf -n $image | grep -q 'Xen .*0x00000012'"
 ok "ELF32 for i386" sh -c "readelf -h $image | grep -q 'Intel 80386'"
 fails "no path of the build machine in it" '' grep -qF "$PWD" $image
 
-# The TSC and the latching read are the third and the last of these.
-ok "first sample within ten instructions" sh -c "
+# The TSC and the latching read are the seventh and the last of these.
+ok "first sample within thirteen instructions" sh -c "
 	objdump -d -M i386 -m i386 --start-address=0x\$(nm build/probe-os/exit-probe.elfx32 |
 		sed -n 's/ T pvh_entry//p') $image |
-	grep -P '^ +[0-9a-f]+:\t' | head -n 10 | grep -c 'rdtsc\|cpuid' | grep -qx 2"
+	grep -P '^ +[0-9a-f]+:\t' | head -n 13 | grep -c 'rdtsc\|cpuid' | grep -qx 2"
 
 # build DIR ASSIGNMENT...: builds a copy of the sources elsewhere.
 build() {

@@ -1,18 +1,29 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; Ends on a CPU without long mode, where none of the 64-bit C can run.
+; The ends before C can run: a CPU without long mode, and an NMI.
 
 %include "constants.inc"
 
-global no_long_mode
+global no_long_mode, early_nmi
 
 section .text
 bits 32
 
-; One line on COM1, which firmware or loader may have left in any state, then
-; the error status. The command line is not read: the port of isa-debug-exit is
-; written on every machine that gets here.
+; An NMI before the kernel has its own IDT comes here in either mode: what follows
+; is the same bytes in 64-bit code, which has no INC of one byte.
 ; Modifies: all.
+early_nmi:
+	mov	ebx, nmi
+	mov	edi, nmi_end
+	jmp	short end_early
+
 no_long_mode:
+	mov	ebx, without_long_mode
+	mov	edi, without_long_mode_end
+
+; One line, EBX to EDI, on COM1, which firmware or loader may have left in any
+; state, then the error status. The command line is not read: the port of
+; isa-debug-exit is written on every machine that gets here.
+end_early:
 	mov	esi, serial_setup
 .setup:
 	movzx	edx, word [esi]
@@ -22,7 +33,6 @@ no_long_mode:
 	cmp	esi, serial_setup_end
 	jb	.setup
 
-	mov	esi, message
 .character:
 	mov	ecx, SERIAL_POLLS
 .ready:
@@ -32,11 +42,11 @@ no_long_mode:
 	jnz	.send
 	loop	.ready
 .send:
-	mov	al, [esi]
+	mov	al, [ebx]
 	mov	edx, COM1
 	out	dx, al
-	inc	esi
-	cmp	esi, message_end
+	add	ebx, 1
+	cmp	ebx, edi
 	jb	.character
 
 	mov	al, EXIT_STATUS_ERROR
@@ -59,6 +69,9 @@ serial_setup:
 	uart	UART_LCR, UART_LCR_8N1
 serial_setup_end:
 
-message:
+without_long_mode:
 	db	13, 10, "error: this CPU has no long mode", 13, 10
-message_end:
+without_long_mode_end:
+nmi:
+	db	13, 10, "error: an NMI came before there was an IDT", 13, 10
+nmi_end:

@@ -1,0 +1,204 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The image on bad machines and under boot loaders that lie: a clear end each.
+set -eu
+. boot/test/tap.sh
+
+image=build/probe-os/exit-probe.elf
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# An instruction takes 8 ns of the only clock there is: the same run, every time.
+# -no-reboot makes a triple fault end QEMU with status 0, which no test expects.
+machine() {
+	exec timeout 60 boot/qemu.sh -accel tcg -icount shift=3,sleep=off -m 64 -display none \
+		-no-reboot -monitor none -device isa-debug-exit,iobase=0xf4,iosize=4 \
+		-serial "file:$tmp/log" "$@" >"$tmp/qemu" 2>&1
+}
+
+emulate() {
+	rm -f "$tmp/log"
+	(machine "$@")
+}
+
+# says TEXT: the last run wrote it to the serial port; what it wrote last if not
+says() {
+	grep -aqF -- "$1" "$tmp/log" || {
+		tail -n 2 "$tmp/log" "$tmp/qemu"
+		false
+	}
+}
+
+# ends NAME STATUS TEXT QEMU-OPTION...: how the run ends, and what it says
+ends() {
+	ends_name=$1 ends_want=$2 ends_text=$3
+	shift 3
+	ends_got=0
+	emulate "$@" || ends_got=$?
+	is "$ends_name: exit status" "$ends_got" "$ends_want"
+	ok "$ends_name: it says why" says "$ends_text"
+}
+
+# halts NAME TEXT QEMU-OPTION...: what a run says that then stands still
+halts() {
+	halts_name=$1 halts_text=$2
+	shift 2
+	rm -f "$tmp/log"
+	machine "$@" &
+	halts_qemu=$!
+	halts_tries=0
+	until grep -aqs '^exit-probe: end .* crc=' "$tmp/log" || [ $halts_tries -eq 300 ]; do
+		sleep 0.1
+		halts_tries=$((halts_tries + 1))
+	done
+	kill $halts_qemu 2>/dev/null || true
+	wait $halts_qemu 2>/dev/null || true
+	ok "$halts_name: it says why" says "$halts_text"
+}
+
+boots() {
+	boots_name=$1 boots_want=$2 boots_text=$3 boots_append=$4
+	shift 4
+	ends "$boots_name" "$boots_want" "$boots_text" -kernel $image -append "$boots_append" "$@"
+}
+
+boots "3 MiB" 39 'reason="less free memory than touch_mib="' exit=debug -m 3M
+boots "2 MiB" 39 'reason="less free memory than touch_mib="' exit=debug -m 2M
+boots "512 GiB" 35 "memory_kib=" exit=debug -object \
+	memory-backend-ram,id=all,size=512G,reserve=off -machine pc,memory-backend=all -m 512G
+boots "no PIT" 39 "error: no timer interrupt came" exit=debug -machine pc,pit=off
+boots "no ACPI, two CPUs" 35 " cpus=1 " exit=debug -machine pc,acpi=off -smp 2
+boots "no PCI, no serial port of its own" 39 "error: this CPU has no local APIC" exit=debug \
+	-machine isapc -cpu qemu64,-apic
+boots "a command line of 64 KiB" 39 "the command line is longer than 254 characters" \
+	"exit=debug $(head -c 65536 /dev/zero | tr '\0' x)"
+
+# Boot loaders that lie: what they put where, see bad_loader.asm.
+nasm -f bin -o "$tmp/loader" probe-os/test/bad_loader.asm
+entry=$(readelf -h $image | sed -n 's/ *Entry point address: *//p')
+start=0x2000000 info=0x2000100 list=0x2000800 cmdline=0x2001000
+multiboot1=0x2BADB002 multiboot2=0x36D76289 pvh=0x336EC578
+
+# words FILE WORD...: little-endian, 32 bits each
+words() {
+	words_file=$tmp/$1
+	shift
+	for word in "$@"; do
+		for shift in 0 8 16 24; do
+			# shellcheck disable=SC2059 # the format is the byte
+			printf "\\$(printf %03o $((word >> shift & 255)))"
+		done
+	done >"$words_file"
+}
+
+# lie FUNCTION NAME...: with EAX $eax, EBX $ebx and an NMI after $nmi times 10 ns;
+# the files info, list and cmdline are in memory.
+lie() {
+	words start "$eax" "$ebx" "$entry" "$nmi"
+	"$@" -kernel "$tmp/loader" -device loader,file=$image \
+		-device "loader,file=$tmp/start,addr=$start,force-raw=on" \
+		-device "loader,file=$tmp/info,addr=$info,force-raw=on" \
+		-device "loader,file=$tmp/list,addr=$list,force-raw=on" \
+		-device "loader,file=$tmp/cmdline,addr=$cmdline,force-raw=on"
+}
+
+# multiboot1 FLAGS MODULES_COUNT MODULES MAP_LENGTH MAP
+multiboot1_info() {
+	words info "$1" 639 $((63 * 1024)) 0 $cmdline "$2" "$3" 0 0 0 0 "$4" "$5" 0 0 0 0
+}
+
+printf 'exit=debug\0' >"$tmp/cmdline"
+words list 20 0x100000 0 0x3F00000 0 1
+nmi=0 eax=$multiboot1 ebx=$info
+multiboot1_info 0x44 0 0 24 $list
+lie ends "the loader of these tests, when it does not lie" 35 "boot=multiboot1"
+multiboot1_info 0x4 0 0 0 0
+lie ends "multiboot 1 without a memory map" 39 'reason="the boot loader gave no memory map"'
+multiboot1_info 0xC 0xFFFFFFFF 0xFFFFFFF0 0 0
+lie ends "modules beyond memory" 39 'reason="multiboot 1: a module lies outside memory"'
+multiboot1_info 0x44 0 0 0xFFFFFFFF 0xC0000000
+lie ends "a memory map where no memory is" 39 'reason="multiboot 1: the memory map is broken"'
+words list 0xFFFFFFFF 0x100000 0 0xFFFFFFFF 0xFFFFFFFF 1
+multiboot1_info 0x44 0 0 0xFFFFFFFF $list
+lie ends "all memory there can be, in an entry of 4 GiB" 35 "touch_mib=4"
+words list 0xFFFFFFFC 0x100000 0 0x3F00000 0 1
+lie ends "an entry whose size wraps to nothing" 35 "memory_kib=64512"
+words list 20 0x100000 0 0x3F00000 0 1 20 0 1 0 0x80 1
+multiboot1_info 0x44 0 0 48 $list
+lie ends "512 GiB claimed where 64 MiB are" 35 "memory_kib=536935424"
+head -c 65536 /dev/zero | tr '\0' x >"$tmp/rest"
+{
+	printf 'exit=debug '
+	cat "$tmp/rest"
+} >"$tmp/cmdline"
+multiboot1_info 0x44 0 0 24 $list
+lie ends "a command line of 64 KiB without an end" 39 \
+	'reason="the command line is longer than 254 characters"'
+printf 'exit=debug\0' >"$tmp/cmdline"
+
+ebx=0xFFFFFFF0
+lie halts "multiboot 1 information beyond memory" \
+	'reason="multiboot 1: the information lies outside memory"'
+eax=0x12345678
+lie halts "no boot protocol" 'reason="not started by a boot protocol that is known"'
+
+# The command line is the first tag, the one that lies the second.
+eax=$multiboot2 ebx=$info
+multiboot2_info() {
+	multiboot2_size=$1
+	shift
+	words info "$multiboot2_size" 0 1 19 0x74697865 0x6265643D 0x00006775 0 "$@"
+}
+lying_tag() {
+	lying_name=$1 lying_reason=$2
+	shift 2
+	multiboot2_info "$@"
+	lie ends "$lying_name" 39 "reason=\"multiboot 2: $lying_reason\""
+}
+past="a tag leads past the end of the information"
+multiboot2_info 40 0 8
+lie ends "multiboot 2 without a memory map" 39 'reason="the boot loader gave no memory map"'
+lying_tag "no end tag" "$past" 32
+lying_tag "a tag of no size" "$past" 64 6 0
+lying_tag "a tag larger than the information" "$past" 64 6 0xFFFFFFF0
+lying_tag "a memory map without entries of any size" "the memory map is broken" 64 6 16 0 0 0 8
+lying_tag "a module that ends before it starts" "a module tag is broken" 64 3 16 8 0 0 8
+multiboot2_info 112 14 28 0x20445352 0x20525450 0 0 0xFFFFFFF0 0 \
+	6 40 24 0 0x100000 0 0x3F00000 0 1 0 0 8
+lie ends "ACPI tables beyond memory" 35 "boot=multiboot2"
+multiboot2_info 0xFFFFFFFF
+lie halts "multiboot 2 information of 4 GiB" \
+	'reason="multiboot 2: the information lies outside memory"'
+
+eax=$pvh
+words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0xFFFFFFFF 0
+lie ends "PVH with an endless memory map" 39 'reason="PVH: the memory map lies outside memory"'
+words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0x0AAAAAAB 0
+lie ends "PVH with a map whose size wraps" 39 'reason="PVH: the memory map lies outside memory"'
+words info 0 1 0 0 0 0 $cmdline 0 0 0 $list 0 1 0
+lie halts "PVH without start info" 'reason="PVH: there is no start info"'
+
+# An NMI at any moment. Before the probe's third instruction no IDT can have it. These
+# come where a fixed seed has them, most of them early, the last two in the report.
+eax=$multiboot1
+words list 20 0x100000 0 0x3F00000 0 1
+multiboot1_info 0x44 0 0 24 $list
+early="error: an NMI came before there was an IDT" late="error: exception 2, "
+seed=1 earlies=0 lates=0 bad=
+for width in 4 5 6 7 8 9 10 11 12 13 14 14 15 15 16 16 17 18 19 20 23 25; do
+	seed=$(((seed * 1103515245 + 12345) & 0x7FFFFFFF))
+	nmi=$((10 + (seed >> 4) % (1 << width)))
+	status=0
+	lie emulate || status=$?
+	if says "$early" >/dev/null; then
+		earlies=$((earlies + 1))
+	elif says "$late" >/dev/null; then
+		lates=$((lates + 1))
+	else
+		status="$status and nothing said"
+	fi
+	[ "$status" = 39 ] || bad="$bad $nmi: $status"
+done
+is "an NMI at 22 moments is named, with the status of an error" "$bad" ""
+ok "before there is an IDT ($earlies) and after ($lates)" [ $((earlies * lates)) -gt 0 ]
+tap_done
