@@ -82,6 +82,8 @@ int main(int argc, char **argv)
 	found = run_case(hook_cases, name);
 	if (!found || !name)
 		found = run_case(leaf_cases, name);
+	if (!found || !name)
+		found = run_case(edge_cases, name);
 	for (v = 0; v < STUB_VCPUS; v++) {
 		exit_probe_latch_destroy(&vm.vcpu[v]);
 		exit_probe_destroy(&vm.vcpu[v]);

@@ -35,6 +35,6 @@ struct test_case {
 /* clang-format on */
 
 /* Up to a name NULL */
-extern const struct test_case hook_cases[], leaf_cases[];
+extern const struct test_case hook_cases[], leaf_cases[], edge_cases[];
 
 #endif
