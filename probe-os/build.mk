@@ -53,7 +53,7 @@ HOSTCC ?= cc
 NASM ?= nasm
 
 .PHONY: probe
-probe: $(PROBE)/exit-probe.elf $(PROBE)/linux-stage.elf $(PROBE)/exit-record
+probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(PROBE)/linux-stage.elf $(PROBE)/exit-record
 
 PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $(PROBE_PURE))
 PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
@@ -63,6 +63,11 @@ STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 $(PROBE)/%.elf: $(PROBE)/%.elfx32
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
+
+# QEMU's -kernel takes multiboot 1 before PVH.
+$(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf
+	$(call say,OBJCOPY,$@)
+	$(Q)$(CROSS_COMPILE)objcopy --remove-section=.multiboot1 $< $@
 
 # The probe and the stage before Linux are variants by link.
 $(PROBE)/exit-probe.elfx32: $(PROBE_MAIN_OBJECTS)

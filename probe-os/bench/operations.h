@@ -95,6 +95,7 @@ OPERATION(self_ipi_tpr_sti_hlt);
 
 /* timers.c */
 NEEDS(deadline);
+NEEDS(pit);
 BEGIN(deadline);
 BEGIN(apic_timer);
 BEGIN(pit);

@@ -115,8 +115,8 @@ const struct bench bench_table[] = {
 	  { 1, 3 }, { 1, 2 }, TIMER },
 	{ "apic_timer_hlt", needs_x2apic, begin_apic_timer, op_apic_timer_hlt, 84, 32,
 	  { 2, 3 }, { 2, 3 }, TIMER },
-	{ "pit", NULL, begin_pit, op_pit, 85, 32, EXACTLY(4), EXACTLY(4), IN_KVM, { BENCH_PORT } },
-	{ "pit_hlt", NULL, begin_pit, op_pit_hlt, 86, 32,
+	{ "pit", needs_pit, begin_pit, op_pit, 85, 32, EXACTLY(4), EXACTLY(4), IN_KVM, { BENCH_PORT } },
+	{ "pit_hlt", needs_pit, begin_pit, op_pit_hlt, 86, 32,
 	  EXACTLY(5), EXACTLY(5), IN_KVM, { BENCH_PORT, BENCH_HLT } },
 
 	/* The other CPU's EOI and HLT are counted, too. */

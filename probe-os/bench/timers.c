@@ -26,6 +26,11 @@ const char *needs_deadline(void)
 	return cpu_has_deadline() && cpu_has_x2apic() ? NULL : "the CPU has no TSC-deadline timer";
 }
 
+const char *needs_pit(void)
+{
+	return pit_is_there() ? NULL : "the machine has no PIT";
+}
+
 static void begin_timer(uint32_t mode)
 {
 	lapic_switch(true);

@@ -5,9 +5,9 @@
 
 extern pvh_entry
 
-section .headers align=8
-
-; Multiboot 1: OS image format, "Header layout"
+; Multiboot 1: OS image format, "Header layout"; apart, so that a variant of the
+; image can do without
+section .multiboot1 align=8
 multiboot1_header:
 	dd	MULTIBOOT1_HEADER_MAGIC
 	dd	MULTIBOOT1_HEADER_FLAGS
@@ -15,7 +15,7 @@ multiboot1_header:
 
 ; Multiboot 2: "Layout of Multiboot2 header", with the end tag alone: the
 ; address and the entry point come from the ELF headers.
-align 8
+section .headers align=8
 multiboot2_header:
 	dd	MULTIBOOT2_HEADER_MAGIC
 	dd	MULTIBOOT2_ARCHITECTURE_I386

@@ -12,6 +12,8 @@
 #define PIT_COMMAND       0x43
 #define CHANNEL0_ONE_SHOT 0x30 /* both bytes, mode 0, binary */
 #define CHANNEL2_ONE_SHOT 0xB0
+#define READ_BACK_STATUS0 0xE2
+#define NOTHING_THERE     0xFF /* what no device answers */
 
 /* Port 61h, "NMI Status and Control" of the PC's south bridges */
 #define PORT61         0x61
@@ -22,8 +24,10 @@
 #define LONGEST        0xFFFF
 #define CALIBRATION_MS 10
 
-/* Seconds at any clock rate that exists, for waits that must end */
+/* Seconds at any clock rate that exists, for waits that must end; and many ticks,
+ * after which it is time to ask whether there is a PIT at all */
 #define TSC_BOUND (1ULL << 33)
+#define TSC_ASK   (1ULL << 28)
 
 static volatile bool fired;
 
@@ -45,15 +49,26 @@ void pit_interrupt(void)
 	pic_end_of_interrupt();
 }
 
+bool pit_is_there(void)
+{
+	outb(PIT_COMMAND, READ_BACK_STATUS0);
+	return inb(PIT_CHANNEL0) != NOTHING_THERE;
+}
+
 bool pit_wait_awake(uint16_t count)
 {
-	uint64_t begin = rdtsc();
+	uint64_t begin = rdtsc(), bound = TSC_ASK;
 
 	fired = false;
 	sti();
 	start(PIT_CHANNEL0, CHANNEL0_ONE_SHOT, count);
-	while (!fired && rdtsc() - begin < TSC_BOUND)
-		;
+	while (!fired) {
+		if (rdtsc() - begin < bound)
+			continue;
+		if (bound == TSC_BOUND || !pit_is_there())
+			break;
+		bound = TSC_BOUND;
+	}
 	cli();
 	return fired;
 }
@@ -75,6 +90,8 @@ uint64_t pit_tsc_khz(void)
 	uint64_t begin, now;
 	bool done;
 
+	if (saved == NOTHING_THERE)
+		return 0;
 	outb(PORT61, (saved & ~PORT61_SPEAKER) | PORT61_GATE2);
 	start(PIT_CHANNEL2, CHANNEL2_ONE_SHOT, PIT_HZ * CALIBRATION_MS / 1000);
 	begin = rdtsc();

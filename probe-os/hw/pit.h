@@ -11,6 +11,9 @@
 /* Ends whatever the firmware had it do; no interrupt for 50 ms. */
 void pit_stop(void);
 
+/* Whether the machine has one; asks it. */
+bool pit_is_there(void);
+
 /* 10 milliseconds in counts of the timer */
 #define PIT_TICK 11931
 

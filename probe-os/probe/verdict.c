@@ -5,13 +5,23 @@
 #include "lib/text.h"
 #include "probe/verdict.h"
 
+static void say(struct record_end *end, const char *reason)
+{
+	struct text text = text_in(end->reason, sizeof(end->reason));
+
+	text_string(&text, reason);
+}
+
 void verdict_worsen(struct record_end *end, enum record_verdict verdict, const char *reason)
 {
-	struct text text;
-
 	if (!reason || verdict <= end->verdict)
 		return;
 	end->verdict = verdict;
-	text = text_in(end->reason, sizeof(end->reason));
-	text_string(&text, reason);
+	say(end, reason);
+}
+
+void verdict_remark(struct record_end *end, const char *remark)
+{
+	if (end->verdict <= VERDICT_UNPATCHED)
+		say(end, remark);
 }

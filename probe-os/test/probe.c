@@ -43,9 +43,13 @@ static void the_worst_verdict_wins(void **state)
 	verdict_worsen(&end, VERDICT_UNPATCHED, "a");
 	verdict_worsen(&end, VERDICT_FAIL, NULL);
 	assert_int_equal(end.verdict, VERDICT_UNPATCHED);
+	verdict_remark(&end, "no such device");
+	assert_int_equal(end.verdict, VERDICT_UNPATCHED);
+	assert_string_equal(end.reason, "no such device");
 	verdict_worsen(&end, VERDICT_FAIL, "b");
 	verdict_worsen(&end, VERDICT_ERROR, "c");
 	verdict_worsen(&end, VERDICT_FAIL, "d");
+	verdict_remark(&end, "no such device");
 	assert_int_equal(end.verdict, VERDICT_FAIL);
 	assert_string_equal(end.reason, "b");
 }
