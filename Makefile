@@ -47,7 +47,7 @@ test:
 	@boot/needs.sh test
 	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS)
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS)
 	@$(MAKE) modules SERIES=7.3
 	@boot/test/run-tests.sh $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 

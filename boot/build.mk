@@ -51,6 +51,17 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)
 
+# What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
+KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
+
+$(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)mkdir -p $(@D) $(B)/log
+	$(Q)cp $^ $(@D)/
+	$(Q)npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund >$(B)/log/npm.log 2>&1 || \
+		{ cat $(B)/log/npm.log >&2; exit 1; }
+	$(Q)touch $@
+
 # The probe as a libvirt domain, here or elsewhere
 URI ?= qemu:///system
 VIRT_TYPE ?= kvm

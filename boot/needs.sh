@@ -71,6 +71,7 @@ clang-format clang-format
 shellcheck shellcheck
 cppcheck cppcheck
 jq jq
+npm npm
 chromium chromium
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
