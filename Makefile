@@ -9,6 +9,7 @@ say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 # What `make run` takes; see boot/run.sh.
 HOST ?= auto
 BOOT ?= iso
+MACHINE ?= q35
 PACE ?= fast
 CPUS ?= 1
 BENCH ?=
@@ -29,7 +30,8 @@ include boot/compare/build.mk
 
 #> make run             boot the probe, print its table and record
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
-#>                      BOOT=iso|uefi|kernel  how the probe gets in (default iso)
+#>                      BOOT=iso|uefi|kernel|pvh  how the probe gets in (default iso)
+#>                      MACHINE=q35|pc|microvm  the guest's machine type (default q35)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
 #>                      SERIES=5.10|6.1|6.12|7.3  the lab's kernel (default 6.1)
 #>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
@@ -41,7 +43,7 @@ include boot/compare/build.mk
 run:
 	@boot/needs.sh run
 	@$(MAKE) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
-	@SERIES=$(SERIES) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
+	@SERIES=$(SERIES) MACHINE=$(MACHINE) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
 test:
 	@boot/needs.sh test

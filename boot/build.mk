@@ -62,6 +62,14 @@ $(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
 		{ cat $(B)/log/npm.log >&2; exit 1; }
 	$(Q)touch $@
 
+.PHONY: ways
+#> make ways            boot the probe by every way in, in the exact lab: how many
+#>                      exits each takes before it, build/ways/table.md
+ways:
+	@boot/needs.sh run
+	@$(MAKE) probe iso $(PROBE)/exit-record lab
+	@boot/ways.sh $(B)/ways
+
 # The probe as a libvirt domain, here or elsewhere
 URI ?= qemu:///system
 VIRT_TYPE ?= kvm

@@ -8,22 +8,24 @@
 #   QEMU    the command: qemu-system-x86_64 or a wrapper of it
 #   ACCEL   kvm or tcg
 #   BOOT    iso (BIOS), uefi (the same ISO), kernel (QEMU's -kernel, no loader),
+#           pvh (the same, where QEMU finds no multiboot header in the image),
 #           linux (BIOS, an ISO with the boot stage; the guest's disk is DISK),
 #           disk (BIOS, from DISK alone; IMAGE is a second disk)
 #   IMAGE   the ISO, or the kernel
 #   CPUS    how many vCPUs
 #   OPTIONS the guest's, as on a command line. exit=debug ends QEMU, too
-# UEFI_CODE names OVMF's firmware file for BOOT=uefi, DISK a disk or device, which
-# is raw unless DISK_FORMAT says qcow2.
+# MACHINE is q35 (what virt-manager takes for a new guest, the default), pc or microvm.
+# SHARE is where firmware's packages have their /usr/share, DISK a disk or device,
+# which is raw unless DISK_FORMAT says qcow2.
 set -eu
 
 qemu=$1 accel=$2 boot=$3 image=$4 cpus=$5 options=$6
+machine=${MACHINE:-q35}
 shift 6
 
 # No default devices and no network: nothing but the guest causes exits.
 set -- -nodefaults -no-user-config -display none -nic none "$@"
-# q35 is what virt-manager takes for a new guest.
-set -- -machine q35 -smp "$cpus" "$@"
+set -- -machine "$machine" -smp "$cpus" "$@"
 # A guest that resets itself has failed: QEMU ends instead of booting again.
 set -- -no-reboot "$@"
 case $accel in
@@ -35,9 +37,18 @@ case $options in
 esac
 # QEMU takes a comma for the end of a value, unless there are two.
 oem=$(printf %s "$options" | sed 's/,/,,/g')
+case $machine:$boot in
+# It has no drive for a CD, no SMBIOS, and by default a firmware, qboot, that knows
+# nothing but -kernel. The ISO starts as a disk, too.
+microvm:iso)
+	exec "$qemu" -m 128 -bios "$SHARE/seabios/bios-microvm.bin" \
+		-drive "if=none,id=iso,format=raw,readonly=on,file=$image" \
+		-device virtio-blk-device,drive=iso "$@"
+	;;
+esac
 # OVMF alone needs more than the 128 MiB that are plenty for the rest.
 case $boot in
-kernel)
+kernel | pvh)
 	exec "$qemu" -m 128 -kernel "$image" -append "$options" "$@"
 	;;
 iso)
@@ -45,7 +56,7 @@ iso)
 	;;
 uefi)
 	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=$oem" \
-		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$UEFI_CODE" "$@"
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$SHARE/OVMF/OVMF_CODE.fd" "$@"
 	;;
 # virtio is what virt-manager gives a Linux guest. The ISO boots, not the disk.
 linux)

@@ -8,9 +8,10 @@
 #         kvm   this machine's own KVM, patched or not
 #         tcg   no KVM at all: QEMU's emulator
 #         auto  kvm where the KVM loaded here is patched, else svm
-#   BOOT  iso, uefi or kernel, see guest.sh
+#   BOOT  iso, uefi, kernel or pvh, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
 #   OUT   gets serial.log (all the probe wrote) and record.txt
+# MACHINE=q35|pc|microvm  the guest's machine type (default q35)
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
 # CPUS=N          vCPUs (default 1; on vmx no more)
@@ -27,7 +28,7 @@ set -eu
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
 probe=build/probe-os/exit-probe.elf
-export UEFI_CODE=build/lab/packages-amd64/usr/share/OVMF/OVMF_CODE.fd
+export MACHINE="${MACHINE:-q35}" SHARE=build/lab/packages-amd64/usr/share
 
 cpus=${CPUS:-1}
 options=${BENCH:+ bench=$BENCH}${ITERATIONS:+ iterations=$ITERATIONS}
@@ -39,7 +40,8 @@ esac
 case $boot in
 iso | uefi) image=build/boot/exit-probe.iso ;;
 kernel) image=$probe ;;
-*) die "BOOT=$boot is none of iso, uefi, kernel" ;;
+pvh) image=build/probe-os/exit-probe-pvh.elf ;;
+*) die "BOOT=$boot is none of iso, uefi, kernel, pvh" ;;
 esac
 case $pace in
 fast | exact) ;;
@@ -56,6 +58,19 @@ if [ "$host" = auto ]; then
 	host=svm
 	! patched_kvm || host=kvm
 fi
+
+way=$(awk -v m="$MACHINE" -v b="$boot" '$1 == m && $2 == b' "$here/ways")
+case $way in
+'') die "MACHINE=$MACHINE is none of q35, pc, microvm" ;;
+*' - '*) die "MACHINE=$MACHINE BOOT=$boot: ${way#* - }" ;;
+# Outside the lab it is an option that ends QEMU.
+*none)
+	case $host:$options in
+	svm: | vmx:) ;;
+	*) die "MACHINE=$MACHINE BOOT=$boot takes no options: HOST=svm without BENCH=, or BOOT=kernel" ;;
+	esac
+	;;
+esac
 
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
@@ -83,6 +98,7 @@ boot_in_lab() {
 	cp "$image" "$job/image"
 	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
 	cat >"$job/parameters" <<-END
+		MACHINE=$MACHINE
 		BOOT=$boot
 		IMAGE=/job/image
 		CPUS=$cpus
@@ -94,9 +110,11 @@ boot_in_lab() {
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
-	# Bochs takes about a minute, and many of them where others compute.
+	# Bochs and OVMF take about a minute, and many of them where others compute.
 	limit=300
-	[ "$host" != vmx ] || limit=900
+	case $host:$boot in
+	vmx:* | *:uefi) limit=900 ;;
+	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
 		"${MODULES:-$modules}" "$job" "$out" || exit 2
@@ -124,16 +142,16 @@ kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=sv
 esac
 case $host in
 svm | vmx)
-	echo "run: booting the probe ($boot) in the $host lab, $pace; L1's console: $out/console.log"
+	echo "run: booting the probe ($MACHINE, $boot) in the $host lab, $pace; L1's console: $out/console.log"
 	boot_in_lab
 	;;
 kvm)
 	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: no KVM here, or you are not in its group"
-	echo "run: booting the probe ($boot) under this machine's KVM"
+	echo "run: booting the probe ($MACHINE, $boot) under this machine's KVM"
 	boot_here kvm
 	;;
 tcg)
-	echo "run: booting the probe ($boot) under QEMU's emulator, without KVM"
+	echo "run: booting the probe ($MACHINE, $boot) under QEMU's emulator, without KVM"
 	boot_here tcg
 	;;
 *) die "HOST=$host is none of svm, vmx, kvm, tcg" ;;

@@ -38,7 +38,7 @@ while [ $n -lt "$runs" ]; do
 	n=$((n + 1))
 	run=$out/$n
 	try boot/linux/run.sh "$guest" "$pace" "$run"
-	try env SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
+	try env MACHINE=q35 SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
 	mv "$run/probe/record.txt" "$run/probe.record"
 	sed -n 's/^samples=//p' "$run/probe/report" | base64 -d | gunzip >"$run/probe.samples.csv"
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \

@@ -40,6 +40,7 @@ cp boot/lab/probe-job "$left/job/run"
 cp "$guest/$image" "$left/job/image"
 cp build/sampler/exit-sampler "$left/job/"
 cat >"$left/job/parameters" <<-END
+	MACHINE=q35
 	BOOT=$boot
 	IMAGE=/job/image
 	CPUS=1

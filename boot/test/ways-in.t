@@ -1,31 +1,40 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Every way to boot, on a patched KVM and on none.
+# Every way in of every machine type, on a patched KVM and on none.
 set -u
 . boot/test/tap.sh
 . boot/test/record.sh
 
-# run HOST BOOT: its status, output in $work/said.
-run() {
-	run_status=0
-	boot/run.sh "$1" "$2" fast "$work/run" >"$work/said" 2>&1 || run_status=$?
-	[ $run_status -ne 2 ] || sed 's/^/# /' "$work/said"
+# says NAME RUN STATUS VERDICT PROTOCOL FIRMWARE: what the run's record has to say
+says() {
+	left_record "$2" || return 0
+	is "$1: verdict, boot protocol and firmware" \
+		"$(field "$2" end verdict) $(field "$2" guest boot) $(field "$2" guest firmware)" "$3 $4 $5"
 }
 
-for way in iso:multiboot2:bios uefi:multiboot2:uefi kernel:multiboot1:bios; do
-	boot=${way%%:*} rest=${way#*:}
-	for host in svm tcg; do
-		run $host "$boot"
-		left_record run || continue
-		case $host in
-		svm) want="0 pass" ;;
-		tcg) want="3 unpatched" ;;
-		esac
-		is "$boot on $host: status and verdict" "$run_status $(field run end verdict)" "$want"
-		is "$boot on $host: boot protocol and firmware" \
-			"$(field run guest boot):$(field run guest firmware)" "$rest"
-	done
-	is "$boot without a patched KVM says so" \
-		"$(grep -c '^run: host not patched' "$work/said")" 1
-done
+ok "the exact lab boots all of them" boot/ways.sh "$work"
+while read -r machine boot protocol firmware options; do
+	[ "$machine" != '#' ] || continue
+	export MACHINE="$machine"
+	name="MACHINE=$machine BOOT=$boot"
+	if [ "$protocol" = - ]; then
+		fails "$name is refused" "^run: $name: " boot/run.sh svm "$boot" exact "$work/none"
+		continue
+	fi
+	says "$name" "$machine-$boot" pass "$protocol" "$firmware"
+	is "$name: a row of the table" \
+		"$(grep -c "^| $machine | .$boot. | $protocol |" "$work/table.md")" 1
+	if [ "$options" = none ]; then
+		fails "$name without KVM is refused" "^run: $name takes no options: " \
+			boot/run.sh tcg "$boot" fast "$work/none"
+		continue
+	fi
+	run_status=0
+	boot/run.sh tcg "$boot" fast "$work/run" >"$work/said" 2>&1 </dev/null || run_status=$?
+	is "$name without KVM: the status says that the host is not patched" "$run_status" 3
+	is "$name without KVM: so does a line" "$(grep -c '^run: host not patched' "$work/said")" 1
+	says "$name without KVM" run unpatched "$protocol" "$firmware"
+done <boot/ways
+MACHINE=isapc fails "a machine type that there is not" "^run: MACHINE=isapc is none of" \
+	boot/run.sh svm iso exact "$work/none"
 tap_done
