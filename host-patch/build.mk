@@ -110,15 +110,54 @@ $(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) 
 	$(Q)$(NASM) -f bin -I$(@D)/ -I$(conformance_dir)/ -Werror -o $@ $<
 
 # Static, since it runs in L1
+conformance_cc = $(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
+	-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
 $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
 		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
 	$(call say,CC,$@)
-	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
-		-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"' -o $@ \
-		$(filter %.c,$^)
+	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
 
 # A VM for the tests of host.sh, static as it runs in L1
 HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
 $(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c
 	$(call say,CC,$@)
 	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
+
+# What exits cost with this patch and with other ways of counting
+BENCH_DIR := $(B)/bench
+bench_dir := host-patch/test/bench
+
+#> make bench           what the patch and other ways of counting cost an exit, in the
+#>                      exact lab, on SVM and VMX (some ten minutes)
+.PHONY: bench
+bench:
+	@boot/needs.sh compare
+	@$(MAKE) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench contention packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
+	@$(bench_dir)/bench.sh
+
+# perf and bpftrace for L1, of the suite that its userland is of
+$(BENCH_DIR)/packages.unpacked: boot/debs.sh
+	$(Q)rm -rf $(@:.unpacked=)
+	$(Q)boot/debs.sh -d amd64 bookworm $(@:.unpacked=) linux-perf bpftrace
+	$(Q)touch $@
+
+$(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
+		$(addprefix $(conformance_dir)/,vm.h vm.c vm_stats.c vendor.c) \
+		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
+
+$(BENCH_DIR)/contention: $(bench_dir)/contention.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O2 -Wall -Wextra -Wshadow -Werror -pthread -o $@ $<
+
+$(BENCH_DIR)/stock.cpio: $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+	$(call say,CPIO,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@
+
+$(BENCH_DIR)/classic/kvm.ko: $(MODULES) $(addprefix $(bench_dir)/,classic.sh classic-6.1.patch)
+	$(call say,MODULES,$(@D))
+	$(Q)$(bench_dir)/classic.sh $(@D)

@@ -148,3 +148,16 @@ wrap_programs() {
 			chmod 755 "$file"
 		done
 }
+
+# linked_tree DIR: a kernel tree of its own for other KVM source, which lies there already:
+# its arch/ and include/, and virt/ where that is built, too. It has what was generated for
+# $tree, and links to the rest.
+linked_tree() {
+	for file in "$PWD/$tree"/* "$PWD/$tree"/.[ck]*; do
+		[ -e "$1/${file##*/}" ] || ln -s "$file" "$1/"
+	done
+	cp -a -n "$tree/include/." "$1/include/"
+	cp -a -n "$tree/arch/x86/." "$1/arch/x86/"
+	find "$1/arch/x86/kvm" -name '*.o' -delete
+	rm "$1/arch/x86/kvm"/exit_probe* "$1/arch/x86/include/asm/kvm_exit_probe.h"
+}

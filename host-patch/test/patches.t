@@ -55,16 +55,7 @@ check_series() {
 # build_series: the last patch is in the modules; those before it must build without it.
 build_series() {
 	fresh first
-	for file in "$tree"/* "$tree"/.[ck]*; do
-		case $file in
-		*/arch | */include) ;;
-		*) ln -s "$root/$file" "$work/first/" ;;
-		esac
-	done
-	cp -a -n "$tree/include/." "$work/first/include/"
-	cp -a -n "$tree/arch/x86/." "$work/first/arch/x86/"
-	find "$work/first/arch/x86/kvm" -name '*.o' -delete
-	rm "$work/first/arch/x86/kvm"/exit_probe* "$work/first/arch/x86/include/asm/kvm_exit_probe.h"
+	linked_tree "$work/first"
 	choose_compiler
 	for one in "$patches"/000[12]*; do
 		patch -d "$work/first" -p1 -F0 -s <"$one"

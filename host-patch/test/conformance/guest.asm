@@ -116,12 +116,18 @@ op_timer:
 	jnz .again
 	jmp done
 
+op_stamp:
+	rdtsc
+	mov [esi + OP_TSC], eax
+	mov [esi + OP_TSC + 4], edx
+	jmp done
+
 %include "nested.asm"
 
 	align 4
 kinds:
 	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt, op_timer
-	dd op_vmrun, op_vmxon, op_vmlaunch
+	dd op_vmrun, op_vmxon, op_vmlaunch, op_stamp
 %if ($ - kinds) != OP_KINDS * 4
 %error "one entry per kind of operation"
 %endif

@@ -16,6 +16,7 @@
 #include "vm_stats.h"
 
 #define NOISE 1000
+#define VCPUS 4
 
 /* A list that only takes a snapshot, and what it says. */
 static void take(struct vm *vm, int vcpu, struct snapshot *to)
@@ -56,11 +57,11 @@ void other_vcpus(const struct setting *setting)
 	struct vm vm;
 	int i;
 
-	vm_create(&vm, VM_VCPUS);
-	for (i = VM_VCPUS - 1; i >= 0; i--)
+	vm_create(&vm, VCPUS);
+	for (i = VCPUS - 1; i >= 0; i--)
 		take(&vm, i, &s);
 	vm_clear(&vm);
-	for (i = 1; i < VM_VCPUS; i++) {
+	for (i = 1; i < VCPUS; i++) {
 		vm_clear(&vm);
 		vm_add(&vm, OP_CPUID, 0, 0, 100 * i);
 		vm_run(&vm, i);

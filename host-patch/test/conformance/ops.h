@@ -30,7 +30,8 @@
 #define OP_VMRUN         8  /* run the nested guest, as nested.h has it */
 #define OP_VMXON         9  /* into VMX operation, and write the VMCS */
 #define OP_VMLAUNCH      10 /* as OP_VMRUN, on VMX */
-#define OP_KINDS         11
+#define OP_STAMP         11 /* note the TSC, and no more */
+#define OP_KINDS         12
 
 #define MSR_TSC_DEADLINE 0x6e0 /* IA32_TSC_DEADLINE */
 #define MSR_MCG_STATUS   0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */

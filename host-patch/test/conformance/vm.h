@@ -13,7 +13,7 @@
 
 #include "ops.h"
 
-#define VM_VCPUS 4
+#define VM_VCPUS 8 /* at most */
 
 /* One operation as it lies in the guest's memory. */
 struct op {

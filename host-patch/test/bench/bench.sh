@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What a VM exit costs with this patch and with other ways of counting, in
+# instructions of L0: all of them in one run of the exact lab, for each L0. And how
+# counters of each vCPU do beside global ones, on this machine's own CPUs.
+#
+# usage: bench.sh [svm] [vmx]	(default: both)
+# Leaves build/bench/costs.csv, bench.md and bench.svg; `make bench` makes what it needs.
+set -eu
+. boot/lib.sh
+. boot/lab/libraries.sh
+
+here=host-patch/test/bench
+to=build/bench
+# The classic way is a patch for this one.
+# shellcheck source=/dev/null
+. host-patch/series/6.1
+ours=build/host-patch/$RELEASE
+[ $# -gt 0 ] || set -- svm vmx
+for l0; do
+	case $l0 in
+	svm | vmx) ;;
+	*) die "$l0 is none of svm, vmx" ;;
+	esac
+done
+
+# prepare_job FOLDER: the job, and all that L1 needs for it.
+prepare_job() {
+	rm -rf "$1"
+	mkdir -p "$1/tools/usr/bin" "$1/patched" "$1/classic"
+	cp "$here/job" "$1/run"
+	cp "$to/bench" "$here/exits.bt" "$1/"
+	cp "$ours"/*.ko "$1/patched/"
+	cp "$to"/classic/*.ko "$1/classic/"
+	for tool in perf bpftrace; do
+		cp "$to/packages/usr/bin/$tool" "$1/tools/usr/bin/"
+		install_libraries "$1/tools" "$1/tools/usr/bin/$tool" "$to/packages"
+	done
+}
+
+# check_counted L0: each way has seen the exits that were measured with it. A cost
+# without a count would be that of nothing.
+check_counted() {
+	least=$(awk '/^cost method=unpatched / { split($4, n, "="); sum += 2 * n[2] } END { print sum }' "$to/$1/report")
+	methods=$(sed -n 's/^cost method=\([a-z]*\) op=cpuid .*/\1/p' "$to/$1/report")
+	for method in $methods; do
+		by=host
+		case $method in
+		unpatched) continue ;;
+		patched | classic) by=guest ;;
+		esac
+		counted=$(sed -n "s/^counted method=$method by=$by exits=\([0-9]*\).*/\1/p" "$to/$1/report")
+		[ "${counted:-0}" -ge "$least" ] ||
+			die "$1: $method has counted ${counted:-no} exits of $least, see $to/$1/console.log"
+	done
+}
+
+for l0; do
+	echo "bench: the $l0 lab; L1's console: $to/$l0/console.log"
+	rm -rf "${to:?}/$l0" "$to/$l0.report"
+	prepare_job "$to/$l0/job"
+	LAB_MEMORY=1536 LAB_LIMIT=1800 supervise 1860 boot/lab/lab.sh "$l0" exact \
+		"$ours/root/boot/vmlinuz-$RELEASE" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
+	rm -rf "$to/$l0/job"
+	sed -n "s/^failed method=\([a-z]*\).*/bench: $l0: \1 does not work there, see the console/p" "$to/$l0/report"
+	check_counted "$l0"
+	tr -d '\r' <"$to/$l0/report" >"$to/$l0.report"
+done
+
+echo "bench: counting on this machine's CPUs"
+"$to/contention" >"$to/contention.part"
+mv "$to/contention.part" "$to/contention.txt"
+
+# The other lab's last run is shown with it.
+labs=$(cd "$to" && echo *.report | sed 's/\.report//g')
+for l0 in $labs; do
+	sed "s/^/lab=$l0 kind=/" "$to/$l0.report"
+done | awk -f "$here/costs.awk" >"$to/costs.csv"
+awk -f "$here/tables.awk" "$to/costs.csv" "$to/contention.txt" >"$to/bench.md"
+gnuplot --default-settings -e "csv='$to/costs.csv'; svg='$to/bench.svg'; labs='$labs'" "$here/plot.gp"
+cat "$to/bench.md"
+echo "bench: $to/bench.md, $to/bench.svg, $to/costs.csv"

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Tables for people, in Markdown, of costs.csv and of what contention printed; and
+# how far the goals are met.
+
+BEGIN {
+	FS = ","
+	methods = split("unpatched patched classic tracepoints perf bpftrace", method, " ")
+	name["unpatched"] = "unpatched"
+	name["patched"] = "this patch"
+	name["classic"] = "classic"
+	name["tracepoints"] = "tracepoints"
+	name["perf"] = "`perf kvm stat`"
+	name["bpftrace"] = "bpftrace"
+	ops = split("cpuid port_kernel port_vmm msr_write first_touch", op, " ")
+	name["cpuid"] = "CPUID"
+	name["port_kernel"] = "port write, device in the kernel"
+	name["port_vmm"] = "port write, the VMM"
+	name["msr_write"] = "MSR write"
+	name["first_touch"] = "first touch of a page"
+	name["svm"] = "SVM"
+	name["vmx"] = "VMX"
+	name["vcpus"] = "vCPUs"
+	name["vms"] = "VMs"
+	reads = split("total reason all_totals table", read, " ")
+	name["total"] = "0x4FFFFFFF"
+	name["reason"] = "0x4FFFFFFE"
+	name["all_totals"] = "totals' latch"
+	name["table"] = "table's latch"
+}
+
+FNR == 1 && /^lab,/ { next }
+
+/^contention / {
+	contention[++rounds] = $0
+	next
+}
+
+{
+	if (!($1 in seen))
+		lab[++labs] = $1
+	seen[$1] = 1
+	median[$1, $2, $3, $4, $5] = $8
+	if (!(($2, $4, $5) in had)) {
+		had[$2, $4, $5] = 1
+		if ($2 == "scale")
+			step[++steps] = $4 SUBSEP $5
+		if ($2 == "leaf" && $4 == "total")
+			vcpus[++sizes] = $5
+	}
+}
+
+# What a method adds to an exit, or "".
+function added(l, m, o) {
+	if (!((l, "cost", m, o, "") in median))
+		return ""
+	return median[l, "cost", m, o, ""] - median[l, "cost", "unpatched", o, ""]
+}
+
+# "1 VM", "4 VMs"
+function counted(n, things) {
+	return n " " (n == 1 ? substr(things, 1, length(things) - 1) : things)
+}
+
+function verdict(met) {
+	return met ? "met" : "missed"
+}
+
+function costs(l,   i, j, line, a) {
+	line = "| " name[l] ": instructions of a round trip |"
+	for (j = 1; j <= methods; j++)
+		line = line " " name[method[j]] " |"
+	print line
+	print "|---|--:|--:|--:|--:|--:|--:|"
+	for (i = 1; i <= ops; i++) {
+		line = "| " name[op[i]] " | " median[l, "cost", "unpatched", op[i], ""] " |"
+		for (j = 2; j <= methods; j++) {
+			a = added(l, method[j], op[i])
+			line = line (a == "" ? " – |" : sprintf(" %+d |", a))
+		}
+		print line
+	}
+	print ""
+}
+
+function goals(l,   base, patch, share, j, a) {
+	base = median[l, "cost", "unpatched", "cpuid", ""]
+	patch = added(l, "patched", "cpuid")
+	share = 100 * patch / base
+	printf "%s: %d instructions more on a CPUID round trip are %.2f %% (goal 1.5 %%: %s).", name[l], patch, share, verdict(share <= 1.5)
+	for (j = 3; j <= methods; j++) {
+		a = added(l, method[j], "cpuid")
+		if (a != "")
+			printf " %s adds %.1f times as many (goal 5: %s)%s", name[method[j]], a / patch, verdict(a >= 5 * patch), j < methods ? ";" : "."
+	}
+	print "\n"
+}
+
+function scaling(   i, k, bare, patched, line, part) {
+	line = "| CPUID, instructions |"
+	for (k = 1; k <= labs; k++)
+		line = line " " name[lab[k]] " unpatched | this patch | more |"
+	print line
+	line = "|---|"
+	for (k = 1; k <= labs; k++)
+		line = line "--:|--:|--:|"
+	print line
+	for (i = 1; i <= steps; i++) {
+		split(step[i], part, SUBSEP)
+		line = "| " counted(part[2], name[part[1]]) " |"
+		for (k = 1; k <= labs; k++) {
+			bare = median[lab[k], "scale", "unpatched", part[1], part[2]]
+			patched = median[lab[k], "scale", "patched", part[1], part[2]]
+			line = line " " bare " | " patched " | " patched - bare " |"
+		}
+		print line
+	}
+	print ""
+}
+
+function leaves(   i, j, k, line) {
+	line = "| a read, instructions |"
+	for (j = 1; j <= reads; j++)
+		for (k = 1; k <= labs; k++)
+			line = line " " name[read[j]] ", " name[lab[k]] " |"
+	print line
+	line = "|---|"
+	for (j = 1; j <= reads * labs; j++)
+		line = line "--:|"
+	print line
+	for (i = 1; i <= sizes; i++) {
+		line = "| " counted(vcpus[i], "vCPUs") " |"
+		for (j = 1; j <= reads; j++)
+			for (k = 1; k <= labs; k++)
+				line = line " " median[lab[k], "leaf", "", read[j], vcpus[i]] " |"
+		print line
+	}
+	print ""
+}
+
+function cpus(   i, n, part, pair, value, j) {
+	print "| counting one exit on real CPUs, ns | counters of each vCPU | global atomic ones | ratio | least to most |"
+	print "|---|--:|--:|--:|--:|"
+	for (i = 1; i <= rounds; i++) {
+		n = split(contention[i], part, " ")
+		for (j = 2; j <= n; j++) {
+			split(part[j], pair, "=")
+			value[pair[1]] = pair[2]
+		}
+		printf "| %s | %s | %s | %s | %s to %s |\n", counted(value["threads"], "CPUs"), value["own_ns"], value["global_ns"], value["ratio"], value["least"], value["most"]
+	}
+}
+
+END {
+	for (k = 1; k <= labs; k++) {
+		costs(lab[k])
+		goals(lab[k])
+	}
+	scaling()
+	leaves()
+	cpus()
+}
