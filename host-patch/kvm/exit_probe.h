@@ -12,7 +12,6 @@
 #include <linux/bitops.h>
 #include <linux/compiler.h>
 #include <linux/kvm_host.h>
-#include <linux/minmax.h>
 #include <asm/tsc.h>
 
 #include "exit_probe_slot.h"
@@ -75,6 +74,9 @@ static __always_inline u64 *exit_probe_at(u64 *array, u64 index)
 	return array + index;
 }
 
+/* All exits of that many cycles or more are in the last bucket. */
+#define EXIT_PROBE_CYCLES_LAST	BIT_ULL(EXIT_PROBE_BUCKETS - 1)
+
 /*
  * Once per hardware exit, as soon as its reason can be known. The VM entry was
  * the end of the exit before: only now is it clear what that one cost.
@@ -83,31 +85,37 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u64 entered = probe->entered, left = probe->left;
-	u64 cycles = exit_probe_cycles(probe->stamp, entered);
+	u64 cycles = entered - probe->stamp;
 	u64 last = probe->slot, slot = exit_probe_slot(reason);
-	struct kvm_exit_probe_row *row = vcpu->exit_probe_rows->row;
-	unsigned long bit = 0;
+	struct kvm_exit_probe_row *row;
+	unsigned long bit;
 
-	/* Have the row's address computed once. */
-	row += last;
-	OPTIMIZER_HIDE_VAR(row);
-	if (likely(cycles))
-		bit = min(__fls(cycles), EXIT_PROBE_BUCKETS - 2UL);
+	if (likely(cycles - 1 < EXIT_PROBE_CYCLES_LAST - 1)) {
+		bit = __fls(cycles);
+	} else {
+		cycles = exit_probe_cycles(probe->stamp, entered);
+		bit = cycles ? EXIT_PROBE_BUCKETS - 2 : 0;
+	}
+	/* Have each index scaled by the instruction that uses it. */
+	OPTIMIZER_HIDE_VAR(bit);
+	OPTIMIZER_HIDE_VAR(slot);
 
 	probe->slot = slot;
 	probe->stamp = left;
+	/* Both stamps are of one CPU. */
+	probe->counter[EXIT_PROBE_GUEST] += left - entered;
 
 	probe->counter[EXIT_PROBE_KERNEL] += cycles;
 	*exit_probe_at(probe->reason_cycles, last) += cycles;
 	++*exit_probe_at(probe->cycles_hist, bit + 1);
+	/* Have the row's address computed once. */
+	row = vcpu->exit_probe_rows->row + last;
+	OPTIMIZER_HIDE_VAR(row);
 	++*exit_probe_at(row->bucket, bit + 1);
 	if (unlikely(cycles < row->min))
 		row->min = cycles;
 	if (unlikely(cycles > row->max))
 		row->max = cycles;
-
-	/* Both stamps are of one CPU. */
-	probe->counter[EXIT_PROBE_GUEST] += left - entered;
 
 	probe->counter[EXIT_PROBE_EXITS]++;
 	++*exit_probe_at(probe->reason_exits, slot);

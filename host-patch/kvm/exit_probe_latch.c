@@ -7,6 +7,7 @@
  * appear in exactly one of the two; only creation and destruction take it.
  */
 #include <linux/kvm_host.h>
+#include <linux/minmax.h>
 #include <linux/moduleparam.h>
 #include <linux/rculist.h>
 #include <linux/seqlock.h>

@@ -141,6 +141,38 @@ static void reasons(void)
 	SAME(count(EXIT_PROBE_KERNEL), 115 + (1ULL << 40));
 }
 
+static void edges_of_buckets(void)
+{
+	static const struct {
+		u64 cycles;
+		int bucket;
+	} edge[] = {
+		{ 0, 1 },
+		{ 1, 1 },
+		{ 2, 2 },
+		{ (1ULL << 28) - 1, 28 },
+		{ 1ULL << 28, EXIT_PROBE_BUCKETS - 1 },
+		{ (1ULL << 29) - 1, EXIT_PROBE_BUCKETS - 1 },
+		{ 1ULL << 29, EXIT_PROBE_BUCKETS - 1 },
+		{ 1ULL << 62, EXIT_PROBE_BUCKETS - 1 },
+	};
+	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	const u64 *bucket = vcpu->exit_probe_rows->row[CPUID].bucket;
+	unsigned int i;
+
+	run_begin();
+	trip_for(CPUID, 100, 5);
+	for (i = 0; i < sizeof(edge) / sizeof(edge[0]); i++) {
+		u64 in_row = bucket[edge[i].bucket], in_all = probe->cycles_hist[edge[i].bucket];
+		u64 kernel = count(EXIT_PROBE_KERNEL);
+
+		trip_for(CPUID, edge[i].cycles, 5);
+		SAME(bucket[edge[i].bucket], in_row + 1);
+		SAME(probe->cycles_hist[edge[i].bucket], in_all + 1);
+		SAME(count(EXIT_PROBE_KERNEL), kernel + edge[i].cycles);
+	}
+}
+
 static void slots(void)
 {
 	static const u32 far[] = { 0x400,      0x401,      0x402,      0x403,     0xf0000000,
@@ -197,6 +229,7 @@ const struct test_case hook_cases[] = {
 	CASE(tsc_steps_back),
 	CASE(passes_and_nested),
 	CASE(reasons),
+	CASE(edges_of_buckets),
 	CASE(slots),
 	{ NULL, NULL },
 };

@@ -27,6 +27,7 @@
 #define max(a, b)             ((a) > (b) ? (a) : (b))
 #define upper_32_bits(n)      ((u32)((n) >> 32))
 #define lower_32_bits(n)      ((u32)(n))
+#define BIT_ULL(n)            (1ull << (n))
 
 static inline unsigned long __fls(u64 word)
 {
