@@ -110,12 +110,23 @@ $(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) 
 	$(Q)$(NASM) -f bin -I$(@D)/ -I$(conformance_dir)/ -Werror -o $@ $<
 
 # Static, since it runs in L1
-conformance_cc = $(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
+conformance_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
 	-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
 $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
 		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
 	$(call say,CC,$@)
 	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
+
+# The long run of test/soak.t: SECONDS of L1's time for the hostile guest
+SECONDS ?= 600
+.PHONY: soak
+#> make soak            a hostile guest and 500 VMs, for long; SECONDS=N of L1's time,
+#>                      SEED=N, PACE=exact for another than the fast one, SERIES=
+soak:
+	@boot/needs.sh run
+	@$(MAKE) modules conformance lab
+	@PACE=$(PACE) SECONDS_OF_L1=$(SECONDS) VMS=500 LIMIT=$$(($(SECONDS) * 20 + 1800)) SERIES=$(SERIES) \
+		host-patch/test/soak.t
 
 # A VM for the tests of host.sh, static as it runs in L1
 HOST_TEST_TOOLS := $(B)/host-patch/hold-vm

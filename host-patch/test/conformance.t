@@ -19,7 +19,7 @@ run_suite() {
 	rm -rf "${dir:?}/$1"
 	mkdir -p "$dir/$1/job"
 	cp host-patch/test/conformance/job "$dir/$1/job/run"
-	cp "$suite" "$dir/$1/job/"
+	cp "$suite" "$dir/preset.ko" "$dir/$1/job/"
 	echo "PATCHED=$3" >"$dir/$1/job/parameters"
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
@@ -50,6 +50,8 @@ ours='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
 [ -x "$suite" ] || make -s conformance
 mkdir -p "$dir"
 host-patch/modules.sh "$series" >&2
+ok "a module that has the counters start below 2^32 is built" \
+	host-patch/test/edge/preset.sh "$series" "$dir/preset.ko"
 ok "the distribution's own modules are packed" \
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
 ok "and the patched ones over them" \
@@ -57,7 +59,7 @@ ok "and the patched ones over them" \
 ok "the suite runs with the distribution's own modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
-for setting in "vm 2020" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
+for setting in "vm 2020" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
 	relay "$setting"
 done
 for one in "wrong parameters" undone; do

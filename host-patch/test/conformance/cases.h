@@ -8,7 +8,8 @@ struct setting {
 	unsigned int scope, layout;
 };
 
-void known_work(void);
+/* How many exits it compared */
+unsigned long long known_work(void);
 void lifetimes(void);
 void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
@@ -19,5 +20,8 @@ void latch_stays(void);
 void sweep(const struct setting *setting);
 void dump(unsigned int from, unsigned int to);
 void round_trip(void);
+void pass_edge(void);
+void hostile(unsigned int seed, unsigned int seconds);
+void churn(unsigned int seed, unsigned int vms);
 
 #endif

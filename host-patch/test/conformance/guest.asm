@@ -131,3 +131,36 @@ kinds:
 %if ($ - kinds) != OP_KINDS * 4
 %error "one entry per kind of operation"
 %endif
+
+; place ADDRESS: what follows is there.
+%macro place 1
+	times %1 - GUEST_CODE - ($ - $$) int3
+%endmacro
+
+; cpuid_list BITS: asks what stands in the list at ESI, in code of that kind, and
+; tells the VMM.
+%macro cpuid_list 1
+	bits %1
+%%next:
+	cmp dword [esi + OP_KIND], OP_END
+	je %%end
+	cmp dword [esi + OP_KIND], OP_FEP
+	je %%emulated
+	do_cpuid nothing
+	jmp %%done
+%%emulated:
+	do_cpuid emulate
+%%done:
+	add esi, OP_SIZE
+	jmp %%next
+%%end:
+	out PORT_END, al
+	jmp %%end
+%endmacro
+
+	place GUEST_ASK_REAL
+	cpuid_list 16
+	place GUEST_ASK_FLAT
+	cpuid_list 32
+	place GUEST_ASK_LONG
+	cpuid_list 64

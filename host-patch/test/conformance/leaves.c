@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 
+#include "answers.h"
 #include "check.h"
 #include "exit_probe_abi.h"
 #include "snapshot.h"
@@ -30,16 +31,6 @@ static enum ask asked(const struct setting *setting, uint32_t leaf)
 	return down < 4 ? layouts[setting->layout - 2020][down] : NOT_OURS;
 }
 
-static bool is(const struct op *op, uint32_t eax, uint32_t ebx, uint32_t ecx, uint32_t edx)
-{
-	return op->eax == eax && op->ebx == ebx && op->ecx == ecx && op->edx == edx;
-}
-
-static bool is_undefined(const struct op *op)
-{
-	return is(op, 0, 0, 0, EXIT_PROBE_UNDEFINED);
-}
-
 static bool unhandled(uint32_t reason)
 {
 	unsigned int i;
@@ -60,9 +51,9 @@ static bool course_holds(enum ask ask, const struct op *op, const struct snapsho
 	bool grows = op->c == v->cpuid || op->c == v->interrupt;
 
 	if (ask >= REASON_EXITS && !vendor_defines(op->c))
-		return is_undefined(op);
+		return answer_is_undefined(op);
 	if (ask >= REASON_EXITS && unhandled(op->c))
-		return is(op, 0, 0, 0, 0);
+		return answer_is(op, 0, 0, 0, 0);
 	switch (ask) {
 	case TOTAL:
 		return op->eax >= base->exits + since && cycles > base->kernel && !op->edx;
@@ -78,39 +69,6 @@ static bool course_holds(enum ask ask, const struct op *op, const struct snapsho
 		return !op->eax && !op->edx &&
 		       (grows ? cycles >= snapshot_cycles(base, op->c)
 			      : cycles == snapshot_cycles(base, op->c));
-	}
-}
-
-static bool table_has(uint32_t item, uint32_t used)
-{
-	uint32_t i = item % EXIT_PROBE_TABLE_PAIR;
-
-	if (!i || i > used)
-		return false;
-	item -= i;
-	return item == EXIT_PROBE_TABLE_ROW || item == EXIT_PROBE_TABLE_COUNTS ||
-	       item == EXIT_PROBE_TABLE_RANGE ||
-	       (item >= EXIT_PROBE_TABLE_HISTOGRAM &&
-		item < EXIT_PROBE_TABLE_HISTOGRAM + 15 * EXIT_PROBE_TABLE_PAIR);
-}
-
-static bool extended_holds(const struct setting *setting, const struct op *op, uint32_t used,
-			   uint32_t khz)
-{
-	switch (op->a) {
-	case EXIT_PROBE_LEAF_SIGNATURE:
-		return is(op, EXIT_PROBE_LEAF_LAST_EXTENDED, EXIT_PROBE_SIGNATURE_EBX,
-			  EXIT_PROBE_SIGNATURE_ECX, EXIT_PROBE_SIGNATURE_EDX);
-	case EXIT_PROBE_LEAF_INFO:
-		if (op->c == 0)
-			return is(op, EXIT_PROBE_ABI_VERSION, vendor()->id, setting->scope, khz);
-		return op->c == 1 ? is(op, setting->layout, 192, 30, 0) : is_undefined(op);
-	case EXIT_PROBE_LEAF_TOTALS:
-		return (op->c >= EXIT_PROBE_TOTALS_ITEMS) == is_undefined(op);
-	default:
-		if (op->c == EXIT_PROBE_TABLE_LATCH)
-			return is(op, used, 0, 0, 0);
-		return table_has(op->c, used) != is_undefined(op);
 	}
 }
 
@@ -155,7 +113,7 @@ static void sweep_leaf(struct vm *vm, const struct setting *setting, uint32_t le
 		const struct op *op = vm_op(vm, place + i);
 		enum ask ask = asked(setting, leaf);
 		bool holds = ask ? course_holds(ask, op, &snapshot, place + i - base)
-				 : extended_holds(setting, op, vm_op(vm, latch)->eax, khz);
+				 : answer_holds(setting, op, vm_op(vm, latch)->eax, khz);
 
 		if (!holds && bad++ < SHOWN)
 			printf("# leaf %#x, ECX %#x: %#x %#x %#x %#x\n", leaf, op->c, op->eax,
@@ -208,9 +166,9 @@ void rings(void)
 		check_same(vm_op(&vm, 0)->edx | vm_op(&vm, 1)->edx | vm_op(&vm, 2)->edx, 0,
 			   "ring %d: EDX is 0", ring);
 		for (i = 3; i <= 4; i++)
-			check(is(vm_op(&vm, i), EXIT_PROBE_LEAF_LAST_EXTENDED,
-				 EXIT_PROBE_SIGNATURE_EBX, EXIT_PROBE_SIGNATURE_ECX,
-				 EXIT_PROBE_SIGNATURE_EDX),
+			check(answer_is(vm_op(&vm, i), EXIT_PROBE_LEAF_LAST_EXTENDED,
+					EXIT_PROBE_SIGNATURE_EBX, EXIT_PROBE_SIGNATURE_ECX,
+					EXIT_PROBE_SIGNATURE_EDX),
 			      "ring %d: the signature%s", ring, i == 4 ? ", emulated" : "");
 		vm_destroy(&vm);
 	}
@@ -243,7 +201,7 @@ void latch_stays(void)
 	for (first = 1; first < second; first++) {
 		const struct op *a = vm_op(&vm, first), *b = vm_op(&vm, second + first - 1);
 
-		same &= a->kind != OP_CPUID || is(a, b->eax, b->ebx, b->ecx, b->edx);
+		same &= a->kind != OP_CPUID || answer_is(a, b->eax, b->ebx, b->ecx, b->edx);
 	}
 	check(same, "a second read of the same latch is identical");
 	for (pair = 0; pair < 15; pair++)

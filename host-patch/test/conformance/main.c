@@ -4,8 +4,11 @@
  *
  * usage: conformance all         every case, in the default setting
  *        conformance setting     the cases that another scope or layout changes
+ *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
  *        conformance round-trip  guest TSC around one CPUID
+ *        conformance hostile SEED SECONDS   random leaves from all modes
+ *        conformance churn SEED VMS         VMs made, moved, saved and destroyed
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,15 +52,28 @@ int main(int argc, char **argv)
 		dump(strtoul(argv[2], NULL, 16), strtoul(argv[3], NULL, 16));
 		return 0;
 	}
+	if (argc == 4 && !strcmp(argv[1], "hostile")) {
+		hostile(atoi(argv[2]), atoi(argv[3]));
+		return 0;
+	}
+	if (argc == 4 && !strcmp(argv[1], "churn")) {
+		churn(atoi(argv[2]), atoi(argv[3]));
+		return 0;
+	}
 	if (argc == 2 && !strcmp(argv[1], "round-trip")) {
 		round_trip();
 		return 0;
 	}
 	if (argc != 2)
 		return 2;
+	if (!strcmp(argv[1], "edge")) {
+		pass_edge();
+		known_work();
+		return 0;
+	}
 	read_setting(&setting);
 	if (!strcmp(argv[1], "all")) {
-		known_work();
+		printf("# exits compared: %llu\n", known_work());
 		lifetimes();
 		latch_stays();
 		rings();

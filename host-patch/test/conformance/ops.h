@@ -8,8 +8,12 @@
 #define CONFORMANCE_OPS_H
 
 #define GUEST_CODE      0x1000
-#define GUEST_PAGES     0x8000 /* page directory, where there is paging */
+#define GUEST_PAGES     0x8000 /* page tables, where there is paging */
+#define GUEST_ASK_REAL  0x4000 /* loops that ask a list, at ESI, in each mode */
+#define GUEST_ASK_FLAT  0x4200
+#define GUEST_ASK_LONG  0x4400
 #define GUEST_OPS       0x10000
+#define GUEST_LIST_SIZE 0x10000   /* for those loops, a list for each vCPU from GUEST_OPS on */
 #define GUEST_MEMORY    0x400000  /* bytes, from 0 */
 #define GUEST_TOUCH     0x1000000 /* pages that nothing but OP_TOUCH touches */
 #define GUEST_TOUCH_MAX 512

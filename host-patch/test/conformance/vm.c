@@ -125,7 +125,7 @@ void vm_set_msr(struct vm *vm, int vcpu, uint32_t msr, uint64_t value)
 		die("an MSR");
 }
 
-static void set_cpuid(int kvm, int vcpu)
+static void set_cpuid(int kvm, int vcpu, unsigned int id)
 {
 	struct kvm_cpuid2 *cpuid =
 		calloc(1, sizeof(*cpuid) + CPUID_ROOM * sizeof(struct kvm_cpuid_entry2));
@@ -135,10 +135,18 @@ static void set_cpuid(int kvm, int vcpu)
 		die("calloc");
 	cpuid->nent = CPUID_ROOM;
 	must(ioctl(kvm, KVM_GET_SUPPORTED_CPUID, cpuid), "KVM_GET_SUPPORTED_CPUID");
-	/* KVM does not say so, but its local APIC has the TSC deadline. */
-	for (i = 0; i < cpuid->nent; i++)
-		if (cpuid->entries[i].function == 1)
-			cpuid->entries[i].ecx |= CPUID_TSC_DEADLINE;
+	for (i = 0; i < cpuid->nent; i++) {
+		struct kvm_cpuid_entry2 *entry = &cpuid->entries[i];
+
+		/* KVM does not say so, but its local APIC has the TSC deadline. */
+		if (entry->function == 1) {
+			entry->ecx |= CPUID_TSC_DEADLINE;
+			entry->ebx = (entry->ebx & 0xffffff) | id << 24;
+		}
+		/* What KVM says is the APIC ID of the CPU that asks. */
+		if (entry->function == 0xb || entry->function == 0x1f)
+			entry->edx = id;
+	}
 	must(ioctl(vcpu, KVM_SET_CPUID2, cpuid), "KVM_SET_CPUID2");
 	free(cpuid);
 }
@@ -157,30 +165,47 @@ static void add_vcpu(struct vm *vm, int kvm, int i)
 	vcpu->stats = -1;
 	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_BINARY_STATS_FD) > 0)
 		vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
-	set_cpuid(kvm, vcpu->fd);
+	set_cpuid(kvm, vcpu->fd, i);
 	must(ioctl(vcpu->fd, KVM_SET_MP_STATE, &running), "KVM_SET_MP_STATE");
 	vm_set_ring(vm, i, 0);
+}
+
+void vm_add_vcpu(struct vm *vm)
+{
+	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
+
+	add_vcpu(vm, kvm, vm->vcpus++);
+	close(kvm);
 }
 
 void vm_create(struct vm *vm, int vcpus)
 {
 	struct sigaction action = { .sa_handler = wake };
 	struct kvm_pit_config pit = { 0 };
-	int i, kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
+	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
 
 	memset(vm, 0, sizeof(*vm));
-	vm->vcpus = vcpus;
-	vm->fd = must(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
+	/* A signal may interrupt this as it does KVM_RUN. */
+	do
+		vm->fd = ioctl(kvm, KVM_CREATE_VM, 0);
+	while (vm->fd < 0 && errno == EINTR);
+	must(vm->fd, "KVM_CREATE_VM");
 	must(ioctl(vm->fd, KVM_SET_TSS_ADDR, TSS_ADDRESS), "KVM_SET_TSS_ADDR");
 	must(ioctl(vm->fd, KVM_CREATE_IRQCHIP, 0), "KVM_CREATE_IRQCHIP");
 	must(ioctl(vm->fd, KVM_CREATE_PIT2, &pit), "KVM_CREATE_PIT2");
 	vm->memory = add_memory(vm, 0, 0, GUEST_MEMORY);
 	vm->touch = add_memory(vm, 1, GUEST_TOUCH, GUEST_TOUCH_MAX * PAGE);
 	memcpy(vm->memory + GUEST_CODE, guest_code, guest_size);
-	for (i = 0; i < vcpus; i++)
-		add_vcpu(vm, kvm, i);
 	close(kvm);
+	while (vm->vcpus < vcpus)
+		vm_add_vcpu(vm);
 	sigaction(SIGALRM, &action, NULL);
+}
+
+void vm_unmap_run(struct vm *vm, int vcpu)
+{
+	munmap(vm->vcpu[vcpu].run, PAGE);
+	munmap((uint8_t *)vm->vcpu[vcpu].run + PAGE, 2 * PAGE);
 }
 
 void vm_destroy(struct vm *vm)
@@ -188,8 +213,7 @@ void vm_destroy(struct vm *vm)
 	int i;
 
 	for (i = 0; i < vm->vcpus; i++) {
-		munmap(vm->vcpu[i].run, PAGE);
-		munmap((uint8_t *)vm->vcpu[i].run + PAGE, 2 * PAGE);
+		vm_unmap_run(vm, i);
 		if (vm_has_stats_fd(vm))
 			close(vm->vcpu[i].stats);
 		close(vm->vcpu[i].fd);

@@ -43,6 +43,12 @@ void die(const char *what) __attribute__((noreturn));
 void vm_create(struct vm *vm, int vcpus);
 void vm_destroy(struct vm *vm);
 
+/* Its kvm_run is no more to be used. */
+void vm_unmap_run(struct vm *vm, int vcpu);
+
+/* One more, at any time. */
+void vm_add_vcpu(struct vm *vm);
+
 /* All code segments from now on have this privilege level. */
 void vm_set_ring(struct vm *vm, int vcpu, int ring);
 

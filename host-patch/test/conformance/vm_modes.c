@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The modes a guest can ask from, and the state of a vCPU as a VMM moves it. */
+#include "vm_modes.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+
+#define CR0_PE     0x1u
+#define CR0_ET     0x10u
+#define CR0_PG     0x80000000u
+#define CR4_PAE    0x20
+#define EFER_LONG  0x500 /* LME, LMA */
+#define PAGE_TABLE 0x7   /* present, writable, the user's, too */
+#define PAGE_LARGE 0xe7  /* the same, accessed, dirty, 2 MiB */
+#define PAGE_SIZE  0x1000
+#define FLAGS      0x3002 /* IOPL 3: any ring may write to ports */
+
+static void must(int result, const char *what)
+{
+	if (result < 0)
+		die(what);
+}
+
+struct op *vm_list(const struct vm *vm, int vcpu)
+{
+	return (struct op *)(vm->memory + GUEST_OPS + vcpu * GUEST_LIST_SIZE);
+}
+
+static void set_real(struct kvm_sregs *sregs, uint32_t list)
+{
+	struct kvm_segment code = { .limit = 0xffff, .type = 11, .present = 1, .s = 1 };
+	struct kvm_segment data = { .limit = 0xffff, .type = 3, .present = 1, .s = 1 };
+
+	data.base = list;
+	data.selector = list >> 4;
+	sregs->cs = code;
+	sregs->ds = sregs->es = sregs->fs = sregs->gs = sregs->ss = data;
+}
+
+static void set_flat(struct kvm_sregs *sregs, int ring, bool is_64)
+{
+	struct kvm_segment flat = {
+		.limit = 0xffffffff, .present = 1, .s = 1, .g = 1, .db = 1, .dpl = ring
+	};
+
+	flat.type = 3;
+	flat.selector = 0x10 | ring;
+	sregs->ds = sregs->es = sregs->fs = sregs->gs = sregs->ss = flat;
+	flat.type = 11;
+	flat.selector = 0x08 | ring;
+	flat.l = is_64;
+	flat.db = !is_64;
+	sregs->cs = flat;
+}
+
+/* The low 4 MiB, each address to itself. */
+static void map_long(struct vm *vm)
+{
+	uint64_t *table = (uint64_t *)(vm->memory + GUEST_PAGES);
+
+	table[0] = (GUEST_PAGES + PAGE_SIZE) | PAGE_TABLE;
+	table[512] = (GUEST_PAGES + 2 * PAGE_SIZE) | PAGE_TABLE;
+	table[1024] = PAGE_LARGE;
+	table[1025] = 2 << 20 | PAGE_LARGE;
+}
+
+void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode)
+{
+	uint32_t list = GUEST_OPS + vcpu * GUEST_LIST_SIZE;
+	bool is_64 = mode == VM_LONG || mode == VM_LONG_USER;
+	struct kvm_regs regs = { .rflags = FLAGS, .rsi = mode == VM_REAL ? 0 : list };
+	struct kvm_sregs sregs;
+	int fd = vm->vcpu[vcpu].fd;
+
+	must(ioctl(fd, KVM_GET_SREGS, &sregs), "KVM_GET_SREGS");
+	sregs.cr0 = CR0_ET;
+	sregs.cr4 = 0;
+	sregs.efer = 0;
+	if (mode == VM_REAL) {
+		regs.rip = GUEST_ASK_REAL;
+		set_real(&sregs, list);
+	} else {
+		regs.rip = is_64 ? GUEST_ASK_LONG : GUEST_ASK_FLAT;
+		sregs.cr0 |= CR0_PE;
+		set_flat(&sregs, mode == VM_PROTECTED_USER || mode == VM_LONG_USER ? 3 : 0, is_64);
+	}
+	if (is_64) {
+		map_long(vm);
+		sregs.cr0 |= CR0_PG;
+		sregs.cr3 = GUEST_PAGES;
+		sregs.cr4 = CR4_PAE;
+		sregs.efer = EFER_LONG;
+	}
+	must(ioctl(fd, KVM_SET_SREGS, &sregs), "KVM_SET_SREGS");
+	must(ioctl(fd, KVM_SET_REGS, &regs), "KVM_SET_REGS");
+}
+
+int vm_enter(struct vm *vm, int vcpu)
+{
+	struct kvm_run *run = vm->vcpu[vcpu].run;
+
+	while (ioctl(vm->vcpu[vcpu].fd, KVM_RUN, 0) < 0)
+		if (errno != EINTR)
+			die("KVM_RUN");
+	if (run->exit_reason != KVM_EXIT_IO) {
+		printf("# KVM_RUN ended with reason %u\n", run->exit_reason);
+		errno = EIO;
+		die("KVM_RUN");
+	}
+	return run->io.port;
+}
+
+/* TSC first, as its offset is what the deadline goes by. */
+static const uint32_t saved_msrs[VM_SAVED_MSRS] = {
+	0x10,       /* IA32_TIME_STAMP_COUNTER */
+	0x3b,       /* IA32_TSC_ADJUST */
+	0x6e0,      /* IA32_TSC_DEADLINE */
+	0x174,      /* IA32_SYSENTER_CS */
+	0x277,      /* IA32_PAT */
+	0xc0000081, /* IA32_STAR */
+	0xc0000084, /* IA32_FMASK */
+	0xc0000102, /* IA32_KERNEL_GS_BASE */
+};
+
+/* The instruction that led to the VMM is over only when KVM_RUN is called again. */
+static void finish_io(struct vm *vm, int vcpu)
+{
+	struct kvm_run *run = vm->vcpu[vcpu].run;
+
+	run->immediate_exit = 1;
+	if (ioctl(vm->vcpu[vcpu].fd, KVM_RUN, 0) != -1 || errno != EINTR)
+		die("KVM_RUN with immediate_exit");
+	run->immediate_exit = 0;
+}
+
+void vm_save(struct vm *vm, int vcpu, struct vm_state *state)
+{
+	int i, fd = vm->vcpu[vcpu].fd;
+
+	finish_io(vm, vcpu);
+
+	must(ioctl(fd, KVM_GET_MP_STATE, &state->mp), "KVM_GET_MP_STATE");
+	must(ioctl(fd, KVM_GET_REGS, &state->regs), "KVM_GET_REGS");
+	must(ioctl(fd, KVM_GET_SREGS, &state->sregs), "KVM_GET_SREGS");
+	must(ioctl(fd, KVM_GET_FPU, &state->fpu), "KVM_GET_FPU");
+	must(ioctl(fd, KVM_GET_LAPIC, &state->lapic), "KVM_GET_LAPIC");
+	must(ioctl(fd, KVM_GET_VCPU_EVENTS, &state->events), "KVM_GET_VCPU_EVENTS");
+	must(ioctl(fd, KVM_GET_DEBUGREGS, &state->debug), "KVM_GET_DEBUGREGS");
+	state->msrs.head.nmsrs = VM_SAVED_MSRS;
+	for (i = 0; i < VM_SAVED_MSRS; i++)
+		state->msrs.entry[i].index = saved_msrs[i];
+	if (ioctl(fd, KVM_GET_MSRS, &state->msrs) != VM_SAVED_MSRS)
+		die("KVM_GET_MSRS");
+}
+
+void vm_restore(struct vm *vm, int vcpu, const struct vm_state *state)
+{
+	int fd = vm->vcpu[vcpu].fd;
+
+	must(ioctl(fd, KVM_SET_SREGS, &state->sregs), "KVM_SET_SREGS");
+	must(ioctl(fd, KVM_SET_REGS, &state->regs), "KVM_SET_REGS");
+	must(ioctl(fd, KVM_SET_FPU, &state->fpu), "KVM_SET_FPU");
+	if (ioctl(fd, KVM_SET_MSRS, &state->msrs) != VM_SAVED_MSRS)
+		die("KVM_SET_MSRS");
+	must(ioctl(fd, KVM_SET_LAPIC, &state->lapic), "KVM_SET_LAPIC");
+	must(ioctl(fd, KVM_SET_VCPU_EVENTS, &state->events), "KVM_SET_VCPU_EVENTS");
+	must(ioctl(fd, KVM_SET_DEBUGREGS, &state->debug), "KVM_SET_DEBUGREGS");
+	must(ioctl(fd, KVM_SET_MP_STATE, &state->mp), "KVM_SET_MP_STATE");
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A vCPU's mode, and all its state, to be saved and put elsewhere. */
+#ifndef CONFORMANCE_VM_MODES_H
+#define CONFORMANCE_VM_MODES_H
+
+#include "vm.h"
+
+enum vm_mode { VM_REAL, VM_PROTECTED, VM_PROTECTED_USER, VM_LONG, VM_LONG_USER, VM_MODES };
+
+/* The list of a vCPU, for the loops that ask one. */
+struct op *vm_list(const struct vm *vm, int vcpu);
+
+/* To the start of the loop that asks the vCPU's list in that mode. */
+void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode);
+
+/* Run a vCPU, again where a signal ended that; the port of the exit. */
+int vm_enter(struct vm *vm, int vcpu);
+
+#define VM_SAVED_MSRS 8
+
+struct vm_state {
+	struct kvm_mp_state mp;
+	struct kvm_regs regs;
+	struct kvm_sregs sregs;
+	struct kvm_fpu fpu;
+	struct kvm_lapic_state lapic;
+	struct kvm_vcpu_events events;
+	struct kvm_debugregs debug;
+	struct {
+		struct kvm_msrs head;
+		struct kvm_msr_entry entry[VM_SAVED_MSRS];
+	} msrs;
+};
+
+void vm_save(struct vm *vm, int vcpu, struct vm_state *state);
+void vm_restore(struct vm *vm, int vcpu, const struct vm_state *state);
+
+#endif

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A hostile guest and a churn of VMs in L1: each answer as the ABI has it, other
+# leaves as unpatched, no word from the kernel, no memory left behind.
+#
+# SECONDS_OF_L1=N  how long the guest asks (default 1), VMS=N  how many VMs live
+# (default 20), SEED=N, SERIES=, L0=, PACE=: at the fast one L1 has two CPUs.
+# `make soak` has more of all.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-1} vms=${VMS:-20}
+read_series "${SERIES:-6.1}"
+dir=$build/soak/$l0-$series
+
+# run NAME PATCHED [MODULE...]
+run() {
+	name=$1 patched=$2
+	shift 2
+	rm -rf "${dir:?}/$name"
+	mkdir -p "$dir/$name/job"
+	cp host-patch/test/conformance/job "$dir/$name/job/run"
+	cp $build/conformance/conformance "$dir/$name/job/"
+	cat >"$dir/$name/job/parameters" <<-END
+		PATCHED=$patched
+		SEED=$seed
+		ASK_SECONDS=$seconds
+		VMS=$vms
+	END
+	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/$name.cpio" "$@"
+	LAB_LIMIT=${LIMIT:-300} boot/lab/lab.sh "$l0" "$pace" \
+		"$out/root/boot/vmlinuz-$RELEASE" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
+}
+
+# relay: the results of the patched run, numbered
+relay() {
+	tr -d '\r' <"$dir/patched/handed-over" >"$dir/results"
+	while read -r line; do
+		case $line in
+		"ok - "*) tap_line ok "${line#ok - }" ;;
+		"not ok - "*) tap_line "not ok" "${line#not ok - }" ;;
+		"# digest "*) ;;
+		"#"*) echo "$line" ;;
+		esac
+	done <"$dir/results"
+}
+
+# grown KEY: the kilobytes that are there more after the VMs than before
+grown() {
+	echo $(($(sed -n "s/^$1_after=//p" "$dir/patched/report") - \
+		$(sed -n "s/^$1_before=//p" "$dir/patched/report")))
+}
+
+[ -x $build/conformance/conformance ] || make -s conformance
+mkdir -p "$dir"
+host-patch/modules.sh "$series" >&2
+ok "the hostile guest, unpatched" run stock no
+ok "the hostile guest and the churn, patched" run patched yes "$out"/*.ko
+relay
+is "both ran to their end" "$(grep -c 'says nothing$' "$dir/results")" 3
+
+# In the same time either may have asked more; what both have must be the same.
+for one in stock patched; do
+	tr -d '\r' <"$dir/$one/handed-over" | grep '^# digest' >"$dir/digests.$one"
+done
+lives=$(cat "$dir"/digests.* | cut -d' ' -f3 | sort -n | uniq -d | wc -l)
+head -n "$lives" "$dir/digests.stock" >"$dir/digests.want"
+head -n "$lives" "$dir/digests.patched" >"$dir/digests.got"
+ok "every other leaf answers as unpatched, in $lives lives of a VM" \
+	sh -c "[ $lives -gt 0 ] && diff '$dir/digests.want' '$dir/digests.got'"
+
+# One vCPU's tables are 100 KiB.
+memory=$(grown memory) group=$(grown group)
+echo "# after $vms VMs: $memory KiB more in L1's kernel, $group in the group"
+ok "$vms VMs leave less than 1 MiB in L1's kernel" [ "$memory" -lt 1024 ]
+ok "and less than 256 KiB charged to their group" [ "$group" -lt 256 ]
+tap_done
