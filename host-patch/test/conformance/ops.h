@@ -9,9 +9,9 @@
 
 #define GUEST_CODE      0x1000
 #define GUEST_PAGES     0x8000 /* page tables, where there is paging */
-#define GUEST_ASK_REAL  0x4000 /* loops that ask a list, at ESI, in each mode */
-#define GUEST_ASK_FLAT  0x4200
-#define GUEST_ASK_LONG  0x4400
+#define GUEST_ASK_REAL  0x2000 /* loops that ask a list, at ESI, in each mode */
+#define GUEST_ASK_FLAT  0x2200
+#define GUEST_ASK_LONG  0x2400
 #define GUEST_OPS       0x10000
 #define GUEST_LIST_SIZE 0x10000   /* for those loops, a list for each vCPU from GUEST_OPS on */
 #define GUEST_MEMORY    0x400000  /* bytes, from 0 */
