@@ -82,3 +82,10 @@ libvirt-run:
 	@boot/needs.sh run
 	@$(MAKE) probe iso $(PROBE)/exit-record
 	@boot/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
+
+.PHONY: golden
+#> make golden          take the exact lab's record as the one that tests expect
+golden:
+	@boot/needs.sh run
+	@$(MAKE) probe $(PROBE)/exit-record lab
+	@boot/test/golden.sh take

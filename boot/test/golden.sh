@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The golden record: what the probe writes in the exact lab, on any machine, and the
+# versions of all that it holds for. `make golden` takes both anew.
+#
+# usage: golden.sh run OUT     boot the probe for it; OUT/record.txt
+#        golden.sh versions    what it depends on, a line each
+#        golden.sh take        into golden/
+set -eu
+
+golden=boot/test/golden
+packages=build/lab/packages-amd64
+
+# Without GRUB, which is the machine's own.
+run() {
+	boot/run.sh svm kernel exact "$1"
+}
+
+# made_by FILE: the compilers that made it
+made_by() {
+	readelf -p .comment "$1" | sed -n 's/^ *\[[^]]*\] *//p' | sort -u
+}
+
+# Of a package that was rebuilt the second changelog has the version.
+versions() {
+	# shellcheck source=/dev/null
+	. host-patch/series/6.1
+	echo "kernel $VERSION $RELEASE, modules by $(made_by "build/host-patch/$RELEASE/tree/arch/x86/kvm/x86.o")"
+	echo "probe: $(made_by build/probe-os/kernel/probe/main.o)"
+	nasm --version | sed 's/ compiled.*//'
+	for package in "$packages"/usr/share/doc/*; do
+		for log in "$package/changelog.Debian.amd64.gz" "$package/changelog.Debian.gz"; do
+			[ ! -e "$log" ] || {
+				echo "${package##*/} $(gzip -dc "$log" | sed -n '1s/^[^(]*(\([^)]*\)).*/\1/p')"
+				break
+			}
+		done
+	done
+}
+
+case $1 in
+run) run "$2" ;;
+versions) versions ;;
+take)
+	mkdir -p "$golden"
+	run build/golden
+	cp build/golden/record.txt "$golden/svm.record"
+	versions >"$golden/versions"
+	echo "golden: $golden/svm.record is this commit's now; look at the difference before you commit it"
+	;;
+*)
+	echo "golden: $1 is none of run, versions, take" >&2
+	exit 2
+	;;
+esac
