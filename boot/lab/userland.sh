@@ -32,7 +32,8 @@ done
 
 mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc"
 cp "$here/../guest.sh" "$root/bin/guest.sh"
+cp "$here/wake-cpus" "$root/bin/wake-cpus"
 cp "$here/init" "$root/init"
-chmod 755 "$root/init" "$root/bin/guest.sh"
+chmod 755 "$root/init" "$root/bin/guest.sh" "$root/bin/wake-cpus"
 
 "$here/cpio.sh" "$root" "$out"
