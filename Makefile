@@ -19,6 +19,8 @@ export CPUS BENCH ITERATIONS
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# The goals below make what they need with all CPUs.
+MAKE_ALL := $(MAKE) -j$(shell nproc)
 
 help:
 	@sed -n 's/^#> //p' $(MAKEFILE_LIST)
@@ -42,12 +44,12 @@ include boot/compare/build.mk
 #> make check           formatting and linters
 run:
 	@boot/needs.sh run
-	@$(MAKE) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
+	@$(MAKE_ALL) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
 	@SERIES=$(SERIES) MACHINE=$(MACHINE) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
 test:
 	@boot/needs.sh test
-	@$(MAKE) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
+	@$(MAKE_ALL) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS)
 	@$(MAKE) modules SERIES=7.3

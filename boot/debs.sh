@@ -36,6 +36,9 @@ mirror=$(mirror_of_suite "$suite")
 [ -r "$keyring" ] || die "no $keyring: install the package debian-archive-keyring"
 
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$build/debs" "$build/log" "$dir"
+# One at a time: make runs several of these at once.
+exec 9>"$build/apt/lock"
+flock 9
 : >"$state/status"
 echo "deb [arch=$arch signed-by=$keyring] $mirror $suite main" >"$state/sources.list"
 
@@ -84,6 +87,7 @@ if [ -n "$missing" ]; then
 	(cd "$build/debs" && private_apt download $missing) >"$log" 2>&1 ||
 		die "the download failed, see ${log#"$PWD"/}"
 fi
+exec 9>&-
 for file in $files; do
 	dpkg-deb -x "$build/debs/$file" "$dir" || die "$file is damaged: remove it from build/debs"
 done

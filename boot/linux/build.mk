@@ -61,6 +61,6 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 
 compare:
 	@boot/needs.sh compare
-	@$(MAKE) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
+	@$(MAKE_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
 		$(B)/boot/compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
 	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare
