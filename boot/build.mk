@@ -51,6 +51,15 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)
 
+# Building the disk of L1 takes longer than `make test` may.
+.PHONY: libvirt-test
+#> make libvirt-test    test the probe under libvirt and the patched KVM, in the lab;
+#>                      it is no part of make test
+libvirt-test:
+	@boot/needs.sh test
+	@$(MAKE) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
+	@boot/test/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
+
 # What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
 KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
 

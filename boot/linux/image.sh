@@ -11,6 +11,7 @@
 #                      and no reader
 #            dkms      a host whose kernel was updated, with the DKMS package for
 #                      its READER.deb, see host-patch/test/dkms/update
+#            libvirt   minimal, as a host of libvirt's: an L1 for boot/test/libvirt-lab/
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
@@ -38,7 +39,11 @@ dkms)
 	root=/dev/nvme0n1 inodes=100000 limit=2400
 	packages=$packages,dkms,linux-headers-cloud-amd64,linux-source
 	;;
-*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud, dkms" ;;
+libvirt)
+	root=/dev/nvme0n1
+	packages=$packages,libvirt-daemon-system,libvirt-clients,qemu-system-x86,virtinst
+	;;
+*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud, dkms, libvirt" ;;
 esac
 mirror=$(mirror_of_suite $suite)
 security=$(mirror_of_suite $suite-security)

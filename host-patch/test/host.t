@@ -6,23 +6,13 @@ set -eu
 . boot/lib.sh
 
 . host-patch/series/6.1
+. host-patch/test/host/job.sh
 work=build/host-patch/host-test
-unpacked=$work/binutils
 guest=build/linux/minimal
 
-rm -rf "$work/job"
-mkdir -p "$work/job/lib" "$work/job/bin" "$work/job/boot/test" "$work/job/build/host-patch/$RELEASE"
 job=$work/job
-[ -d "$unpacked" ] || boot/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
-	libbinutils libctf-nobfd0 libctf0 libgprofng0 libjansson4 >&2
-cp -R host-patch "$job/"
-cp boot/test/tap.sh "$job/boot/test/"
+make_job "$job"
 cp host-patch/test/host/run "$job/run"
-cp "build/host-patch/$RELEASE/made-from" "build/host-patch/$RELEASE"/*.ko "$job/build/host-patch/$RELEASE/"
-for tool in objcopy readelf; do
-	cp "$unpacked/usr/bin/x86_64-linux-gnu-$tool" "$job/bin/$tool"
-done
-cp -P "$unpacked"/usr/lib/x86_64-linux-gnu/*.so* "$job/lib/"
 cp build/host-patch/hold-vm "$job/"
 
 # (A slow machine takes its time.)

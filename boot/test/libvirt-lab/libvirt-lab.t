@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The probe under a real libvirtd and the patched KVM, in a real Debian with
+# systemd, which is L1 here: libvirt-lab/run does it there and prints TAP.
+set -eu
+. boot/lib.sh
+. host-patch/series/6.1
+. host-patch/test/host/job.sh
+
+work=$(mktemp -d build/test.XXXXXX)
+at_exit() {
+	rm -rf "$work"
+}
+job=$work/job
+make_job "$job"
+mkdir "$job/build/boot" "$job/build/probe-os"
+cp -R boot/lib.sh boot/libvirt "$job/boot/"
+cp boot/test/libvirt-lab/run "$job/run"
+cp build/boot/exit-probe.iso "$job/build/boot/"
+cp build/probe-os/exit-record "$job/build/probe-os/"
+sed -n '/^ *virt-install/,/[^\\]$/p' README.md >"$job/virt-install"
+nm build/probe-os/exit-probe.elf | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p' >"$job/final_sample"
+
+# (A slow machine takes its time.)
+LAB_MEMORY=2048 LAB_LIMIT=900 boot/lab/debian.sh build/linux/libvirt "$job" "$work/out" >&2 || true
+sed '/^job_status=/d' "$work/out/report"
+grep -q '^job_status=0' "$work/out/report"
