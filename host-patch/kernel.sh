@@ -28,9 +28,12 @@ mkdir -p "$dir" build/log
 free_mib=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
 [ "$free_mib" -ge 15360 ] || die "$free_mib MiB free under build/, 15 GiB are needed: make room"
 
+# What the patches are; the source is unpacked anew where they have changed.
+fingerprint=$(cat host-patch/patches/"$series"/*.patch | sha256sum)
+
 # unpack_linux: the whole source, with the patches.
 unpack_linux() {
-	rm -rf "$linux" "$dir/deb" "$dir/linux.new"
+	rm -rf "$linux" "$dir/deb" "$dir/linux.new" "$dir/made-from"
 	fetch amd64 "$dir/deb" "$SOURCE"
 	echo "kernel: unpacking $SOURCE $VERSION"
 	mkdir "$dir/linux.new"
@@ -38,6 +41,7 @@ unpack_linux() {
 	rm -rf "$dir/deb"
 	patch_sources "$dir/linux.new" "host-patch/patches/$series" "$SOURCE $VERSION" "run 'make patches'"
 	mv "$dir/linux.new" "$linux"
+	echo "$fingerprint" >"$dir/made-from"
 }
 
 # configure: no debug information, and none of the distribution's keys.
@@ -67,7 +71,7 @@ watch() {
 }
 
 unpack_kernel
-[ -e "$linux/Makefile" ] || unpack_linux
+[ "$(cat "$dir/made-from" 2>/dev/null)" = "$fingerprint" ] || unpack_linux
 cc=$COMPILER
 command -v "$cc" >/dev/null || cc=gcc
 configure >"$log" 2>&1 || die "no configuration: $(tail -n 1 "$log")"
