@@ -61,6 +61,8 @@ libvirt-daemon-system libvirtd
 libvirt-daemon-driver-qemu /usr/lib/*/libvirt/connection-driver/libvirt_driver_qemu.so
 libvirt-clients virsh
 virtinst virt-install
+openssh-server /usr/sbin/sshd
+openssh-client ssh
 qemu-system-x86 qemu-system-x86_64
 ovmf /usr/share/OVMF/OVMF_CODE_4M.fd
 bsdutils script

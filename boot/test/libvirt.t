@@ -15,6 +15,7 @@ end_daemons() {
 	for daemon in libvirtd virtlogd; do
 		[ ! -e "$work/$daemon.pid" ] || kill "$(cat "$work/$daemon.pid")"
 	done
+	[ -z "${made:-}" ] || rmdir "$made"
 	rm -rf "$work"
 }
 trap end_daemons EXIT
@@ -38,7 +39,7 @@ left() {
 }
 
 run() {
-	MACHINE=$1 boot/libvirt/run.sh qemu "$2" "$work/out" $uri
+	MACHINE=$1 boot/libvirt/run.sh qemu "$2" "$work/out" "${3:-$uri}"
 	echo "status=$?"
 }
 
@@ -52,6 +53,38 @@ for way in "q35 iso" "q35 uefi" "pc iso"; do
 	ok "$way: libvirt's log has the same" diff "$work/kept" "$work/got"
 	is "$way: nothing is left" "$(left)" ""
 done
+
+# Another host by ssh, which is this one: ssh starts a server for it alone.
+if [ "$(id -u)" -eq 0 ]; then
+	! mkdir /run/sshd 2>/dev/null || made=/run/sshd
+	for key in key host_key; do
+		ssh-keygen -q -t ed25519 -N '' -f "$work/$key"
+	done
+	cat >"$work/sshd_config" <<-END
+		HostKey $work/host_key
+		AuthorizedKeysFile $work/key.pub
+		StrictModes no
+	END
+	cat >"$work/ssh_config" <<-END
+		IdentityFile $work/key
+		UserKnownHostsFile $work/known_hosts
+		StrictHostKeyChecking no
+		ProxyCommand /usr/sbin/sshd -i -f $work/sshd_config
+	END
+	cat >"$work/ssh" <<-END
+		#!/bin/sh
+		exec ssh -F "$work/ssh_config" "\$@"
+	END
+	chmod +x "$work/ssh"
+	rm "$work/out/$host.record"
+	is "a host by ssh runs it" \
+		"$(run q35 iso "qemu+ssh://root@far/system?command=$work/ssh" | tail -n 1)" status=3
+	ok "its record is whole" build/probe-os/exit-record "$work/out/$host.record"
+	is "nothing is left there" "$(left)" ""
+else
+	skip "a host by ssh runs it" "an ssh server of its own needs root"
+fi
+
 fails "a host that is not there" "^host: qemu:///nosuch: " \
 	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch
 fails "two hosts, one of them not there: the other's record is kept" "^host: qemu:///nosuch: " \
