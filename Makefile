@@ -47,13 +47,18 @@ run:
 	@$(MAKE_ALL) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
 	@SERIES=$(SERIES) MACHINE=$(MACHINE) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
 
+TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
+# The longest come first: none of them is to run alone at the end.
+LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t lab-bench-vmx.t) \
+	$(addprefix host-patch/test/,conformance-vmx.t host.t patches.t)
+
 test:
 	@boot/needs.sh test
 	@$(MAKE_ALL) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS)
 	@$(MAKE) modules SERIES=7.3
-	@boot/test/run-tests.sh $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
+	@boot/test/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 check:
 	@boot/test/check.sh
