@@ -42,7 +42,7 @@ $(LAB)/bochs-%.unpacked: boot/debs.sh boot/build.mk
 	$(Q)touch $@
 
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
-		boot/lab/libraries.sh boot/lab/cpio.sh boot/lab/init boot/lab/wake-cpus boot/guest.sh
+		boot/lab/libraries.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 

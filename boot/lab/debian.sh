@@ -19,11 +19,11 @@ work=$(mktemp -d "$out/lab.XXXXXX")
 at_exit() {
 	rm -rf "$work"
 }
-tar -cf "$work/job.tar" --owner=0 --group=0 -C "$job" . -C "$PWD/$here" wake-cpus
+tar -cf "$work/job.tar" --owner=0 --group=0 -C "$job" .
 truncate -s %512 "$work/job.tar"
 
 # systemd-run-generator makes a service of systemd.run=; nothing in the disk changes.
-start="mkdir /job && tar -xf /dev/nvme1n1 -C /job && cd /job && ./wake-cpus && ./run >/dev/ttyS2 2>&1"
+start="mkdir /job && tar -xf /dev/nvme1n1 -C /job && cd /job && ./run >/dev/ttyS2 2>&1"
 end="echo job_status=\$? >/dev/ttyS2; systemctl --force --force poweroff"
 append="console=ttyS0,115200 quiet panic=-1 cryptomgr.notests root=/dev/nvme0n1 rw"
 append="$append systemd.run=\"/bin/sh -c '$start; $end'\""

@@ -32,8 +32,7 @@ done
 
 mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc"
 cp "$here/../guest.sh" "$root/bin/guest.sh"
-cp "$here/wake-cpus" "$root/bin/wake-cpus"
 cp "$here/init" "$root/init"
-chmod 755 "$root/init" "$root/bin/guest.sh" "$root/bin/wake-cpus"
+chmod 755 "$root/init" "$root/bin/guest.sh"
 
 "$here/cpio.sh" "$root" "$out"

@@ -57,10 +57,8 @@ reported() {
 	sed -n "s/^$1=//p" "$left/report"
 }
 
-# boot_once: false where the emulator lost a machine, as it does now and then at the
-# fast pace: L1 stands still or dies, or the guest's QEMU does. QEMU 7.2 sets and
-# clears a nested guest's interrupts without its lock (helper_vmrun(), do_vmexit()),
-# and so loses one that another thread sets, or has L1 take one that was the guest's.
+# boot_once: false where the emulator lost a machine, as it may at the fast pace (see
+# lab/svm.sh): L1 stands still or dies, or the guest does.
 boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \

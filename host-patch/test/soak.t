@@ -30,7 +30,7 @@ run() {
 		VMS=$vms
 	END
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/$name.cpio" "$@"
-	LAB_LIMIT=${LIMIT:-300} boot/lab/lab.sh "$l0" "$pace" \
+	LAB_CPUS=2 LAB_LIMIT=${LIMIT:-300} boot/lab/lab.sh "$l0" "$pace" \
 		"$out/root/boot/vmlinuz-$RELEASE" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
 }
 
