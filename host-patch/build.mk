@@ -128,6 +128,14 @@ soak:
 	@SECONDS_OF_L1=$(SECONDS) VMS=500 LIMIT=$$(($(SECONDS) * 60 + 1800)) SERIES=$(SERIES) \
 		host-patch/test/soak.t
 
+#> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
+#>                      SERIES=, HOST=vmx
+.PHONY: selftests
+selftests:
+	@boot/needs.sh run
+	@$(MAKE) modules lab$(if $(filter vmx,$(HOST)),-vmx)
+	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
+
 # A VM for the tests of host.sh, static as it runs in L1
 HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
 $(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c

@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The kernel's own selftests of KVM in the lab, with the distribution's modules and with
+# the patched ones: each must come to the same result. One that does not is run again on
+# both sides, and differs if they have no result in common then either.
+#
+# usage: selftests.sh [TEST...]	(default: all of the series, but those that take an
+#			emulator minutes, see selftests/arguments)
+# L0=svm|vmx, PACE=exact|fast, SERIES=
+# TEST_SECONDS=N  of L1's time for each (default 6)
+# Leaves a table, build/host-patch/selftests/L0-SERIES/table.md.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+l0=${L0:-svm} pace=${PACE:-exact}
+read_series "${SERIES:-6.1}"
+dir=$build/selftests/$l0-$series
+tests=$(host-patch/test/selftests/build.sh "$series")
+[ $# -gt 0 ] || {
+	for name in "$tests"/*; do
+		name=${name##*/}
+		grep -qx "$name long" host-patch/test/selftests/arguments || set -- "$@" "$name"
+	done
+}
+for name in "$@"; do
+	[ -x "$tests/$name" ] || die "$series has no selftest $name: there are $(cd "$tests" && echo *)"
+done
+
+# So many tests share an L1: one that hangs costs no more than their time limit.
+BATCH=12
+
+# one_lab SIDE: runs some of the tests of $dir/SIDE.left in one L1, and takes off the list
+# those that have a result. The one during which L1 was lost has that for a result.
+one_lab() {
+	job=$dir/$1.job
+	rm -rf "$job"
+	mkdir -p "$job/tests"
+	cp host-patch/test/selftests/job "$job/run"
+	cp host-patch/test/selftests/arguments "$job/"
+	head -n $BATCH "$dir/$1.left" >"$job/list"
+	while read -r name; do
+		ln "$tests/$name" "$job/tests/"
+	done <"$job/list"
+	echo "TEST_SECONDS=${TEST_SECONDS:-6}" >"$job/parameters"
+	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-1200} boot/lab/lab.sh "$l0" "$pace" "$out/root/boot/vmlinuz-$RELEASE" \
+		"$dir/$1.cpio" "$job" "$dir/$1.out" >"$dir/$1.said" 2>&1 || true
+	tr -d '\r' <"$dir/$1.out/handed-over" >"$dir/$1.log"
+	cat "$dir/$1.log" >>"$dir/$1.logs"
+	awk '$1 == "start" { name = $2 }
+		$1 == "result" { name = ""; print }
+		END { if (name != "") print "result", name, "lost", "-" }' "$dir/$1.log" >"$dir/$1.new"
+	[ -s "$dir/$1.new" ] || die "no test was started in L1: $(tail -n 1 "$dir/$1.said")"
+	cat "$dir/$1.new" >>"$dir/$1.results"
+	cut -d' ' -f2 "$dir/$1.new" | grep -vxF -f - "$dir/$1.left" >"$dir/$1.rest" || true
+	mv "$dir/$1.rest" "$dir/$1.left"
+}
+
+# run_side SIDE TEST...: stock or patched
+run_side() {
+	side=$1
+	shift
+	printf '%s\n' "$@" >"$dir/$side.left"
+	while [ -s "$dir/$side.left" ]; do
+		echo "selftests: $series on $l0, $side: $(wc -l <"$dir/$side.left") to run" >&2
+		one_lab "$side"
+	done
+}
+
+# result SIDE TEST: all that came out, one a line, in words
+result() {
+	awk -v want="$2" '$1 == "result" && $2 == want {
+		word = $3 == 0 ? "pass" : $3 == 4 ? "skip" : $3 ~ /^[0-9]/ ? "fail" : $3
+		text = $4 == "-" ? "" : " with " $4
+		$1 = $2 = $3 = $4 = ""
+		sub(/^ */, "")
+		print word text ($0 == "" ? "" : ": " $0)
+	}' "$dir/$1.results" | LC_ALL=C sort -u
+}
+
+# different TEST...: those for which both sides have no result in common
+different() {
+	for name in "$@"; do
+		result stock "$name" >"$dir/one"
+		result patched "$name" | grep -qxF -f "$dir/one" || echo "$name"
+	done
+}
+
+rm -rf "$dir"
+mkdir -p "$dir"
+host-patch/modules.sh "$series" >&2
+boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
+boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/patched.cpio" "$out"/*.ko
+for side in stock patched; do
+	run_side $side "$@"
+done
+for round in first second; do
+	names_again=$(different "$@" | tr '\n' ' ')
+	[ -n "$names_again" ] || break
+	echo "selftests: the $round time again: $names_again" >&2
+	for side in stock patched; do
+		# shellcheck disable=SC2086 # one word a test
+		run_side $side $names_again
+	done
+done
+
+# in_words SIDE TEST: its results, where there are more in one line
+in_words() {
+	result "$1" "$2" | paste -s -d '|' | sed 's/|/ or /g'
+}
+
+# count SIDE: how many passed, were skipped, and came to anything else
+count() {
+	for one in $names; do
+		result "$1" "$one" | head -n 1
+	done | awk '{ sub(/:$/, "", $1); n[$1 == "pass" || $1 == "skip" ? $1 : "other"]++ }
+		END { printf "%d passed, %d skipped, %d neither", n["pass"], n["skip"], n["other"] }'
+}
+
+names=$*
+{
+	echo "| selftest of $VERSION, on $l0 | unpatched | patched |"
+	echo "|---|---|---|"
+} >"$dir/table.md"
+apart=$(different "$@")
+for name in "$@"; do
+	stock=$(in_words stock "$name") patched=$(in_words patched "$name")
+	echo "| $name | $stock | $patched |" >>"$dir/table.md"
+	if echo "$apart" | grep -qxF "$name"; then
+		is "$name" "$patched" "$stock"
+	elif [ "$stock" = "$patched" ]; then
+		tap_line ok "$name: $stock"
+	else
+		tap_line ok "$name: not the same each time: $stock; patched $patched"
+	fi
+done
+echo "# unpatched: $(count stock)"
+echo "# patched: $(count patched)"
+tap_done
