@@ -125,7 +125,7 @@ SECONDS ?= 60
 soak:
 	@boot/needs.sh run
 	@$(MAKE) modules conformance lab
-	@SECONDS_OF_L1=$(SECONDS) VMS=500 LIMIT=$$(($(SECONDS) * 60 + 1800)) SERIES=$(SERIES) \
+	@SECONDS_OF_L1=$(SECONDS) VMS=$(VMS) LIMIT=$$(($(SECONDS) * 60 + 1800)) SERIES=$(SERIES) \
 		host-patch/test/soak.t
 
 #> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
@@ -135,6 +135,20 @@ selftests:
 	@boot/needs.sh run
 	@$(MAKE) modules lab$(if $(filter vmx,$(HOST)),-vmx)
 	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
+
+#> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
+#>                      conformance suite, a hostile guest and VMS=N VMs
+VMS ?= 500
+.PHONY: debug-kernel
+debug-kernel:
+	@boot/needs.sh kernel
+	@$(MAKE) conformance lab $(B)/host-patch/debug/failing
+	@VMS=$(VMS) SECONDS_OF_L1=$(SECONDS) host-patch/test/debug.sh
+
+$(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror -o $@ $<
 
 # A VM for the tests of host.sh, static as it runs in L1
 HOST_TEST_TOOLS := $(B)/host-patch/hold-vm

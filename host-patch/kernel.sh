@@ -4,8 +4,9 @@
 # with its configuration, but for debug information, which would make an initramfs that
 # no boot loader loads. Its name is its own: it stands beside the distribution's kernel.
 #
-# usage: kernel.sh SERIES|RELEASE [CONFIG]
+# usage: kernel.sh SERIES|RELEASE [CONFIG [DIR]]
 #   CONFIG  a configuration in the distribution's place; what it does not name is off
+#   DIR     where it is built, for build/host-patch/RELEASE/kernel
 #
 # build/host-patch/RELEASE/kernel/   the packages
 #   linux/                           the source, where it is built
@@ -17,7 +18,7 @@ case $1 in
 *) read_series "$1" ;;
 esac
 config=${2:-$out/root/boot/config-$RELEASE}
-dir=$out/kernel
+dir=${3:-$out/kernel}
 linux=$dir/linux
 log=build/log/kernel-$RELEASE.log
 [ "$native" = amd64 ] || die "a kernel is built on the architecture it is for: this is $native, not amd64"
@@ -28,20 +29,15 @@ mkdir -p "$dir" build/log
 free_mib=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
 [ "$free_mib" -ge 15360 ] || die "$free_mib MiB free under build/, 15 GiB are needed: make room"
 
-# What the patches are; the source is unpacked anew where they have changed.
-fingerprint=$(cat host-patch/patches/"$series"/*.patch | sha256sum)
-
-# unpack_linux: the whole source, with the patches.
+# unpack_linux: the whole source.
 unpack_linux() {
-	rm -rf "$linux" "$dir/deb" "$dir/linux.new" "$dir/made-from"
+	rm -rf "$linux" "$dir/deb" "$dir/linux.new"
 	fetch amd64 "$dir/deb" "$SOURCE"
 	echo "kernel: unpacking $SOURCE $VERSION"
 	mkdir "$dir/linux.new"
 	tar -C "$dir/linux.new" --strip-components=1 -xf "$dir/deb/usr/src/$SOURCE.tar.xz"
 	rm -rf "$dir/deb"
-	patch_sources "$dir/linux.new" "host-patch/patches/$series" "$SOURCE $VERSION" "run 'make patches'"
 	mv "$dir/linux.new" "$linux"
-	echo "$fingerprint" >"$dir/made-from"
 }
 
 # configure: no debug information, and none of the distribution's keys.
@@ -71,7 +67,9 @@ watch() {
 }
 
 unpack_kernel
-[ "$(cat "$dir/made-from" 2>/dev/null)" = "$fingerprint" ] || unpack_linux
+[ -e "$linux/Makefile" ] || unpack_linux
+unpack_pristine
+patch_kvm "$linux"
 cc=$COMPILER
 command -v "$cc" >/dev/null || cc=gcc
 configure >"$log" 2>&1 || die "no configuration: $(tail -n 1 "$log")"

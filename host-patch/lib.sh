@@ -78,6 +78,20 @@ unpack_pristine() {
 	mv "$pristine.new" "$pristine"
 }
 
+# patch_kvm TREE: KVM's patched source into the tree.
+patch_kvm() {
+	rm -rf "$out/kvm.new"
+	mkdir -p "$out/kvm.new"
+	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$out/kvm.new/"
+	patch_sources "$out/kvm.new" "host-patch/patches/$series" "$SOURCE $VERSION" "run 'make patches'"
+	cat host-patch/hooks/*.files | while read -r to from; do
+		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
+			die "host-patch/$from is newer than the patches: run 'make patches'"
+	done
+	overlay "$out/kvm.new" "$1"
+	rm -rf "$out/kvm.new"
+}
+
 # unpack_kernel: the kernel's own packages in $out/root, where every suite's kernel
 # has boot/vmlinuz-$RELEASE, boot/config-$RELEASE and KVM's modules in $stock.
 unpack_kernel() {

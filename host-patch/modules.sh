@@ -54,25 +54,12 @@ unpack_tree() {
 	rm -rf "$out/packages.new"
 }
 
-# patch_kvm: KVM's patched source into the tree.
-patch_kvm() {
-	rm -rf "$out/kvm.new"
-	mkdir -p "$out/kvm.new"
-	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$out/kvm.new/"
-	patch_sources "$out/kvm.new" "host-patch/patches/$series" "$SOURCE $VERSION" "run 'make patches'"
-	cat host-patch/hooks/*.files | while read -r to from; do
-		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
-			die "host-patch/$from is newer than the patches: run 'make patches'"
-	done
-	overlay "$out/kvm.new" "$tree"
-}
-
 unpack_pristine
 unpack_kernel
 [ -e "$tree/Makefile" ] || unpack_tree
 host-patch/check.sh config "$out/root/boot/config-$RELEASE" "$tree"
 choose_compiler
-patch_kvm
+patch_kvm "$tree"
 
 echo "modules: building for $RELEASE with $(basename "$cc") (log: $log)"
 started=$(date +%s)

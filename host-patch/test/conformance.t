@@ -51,7 +51,7 @@ ours='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
 mkdir -p "$dir"
 host-patch/modules.sh "$series" >&2
 ok "a module that has the counters start below 2^32 is built" \
-	host-patch/test/edge/preset.sh "$series" "$dir/preset.ko"
+	host-patch/test/module.sh "$series" host-patch/test/edge/preset.c "$dir/preset.ko"
 ok "the distribution's own modules are packed" \
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
 ok "and the patched ones over them" \

@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The patch in a kernel that watches itself (KASAN, UBSAN, lockdep, kmemleak and more, see
+# debug/debug.config): the conformance suite but for its counters past 2^32, which need
+# kprobes, the hostile guest and the churn of VMs, and a vCPU whose allocations fail. The
+# kernel must say nothing, and no memory may be lost; faults on purpose show that it would
+# have said something.
+#
+# usage: debug.sh
+# SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
+# PACE=fast|exact
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+pace=${PACE:-fast} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
+read_series 6.1
+dir=$build/debug/$series
+config=$dir/wanted.config
+here=host-patch/test
+
+# build_kernel: the kernel's own packages, unpacked in $dir/root.
+build_kernel() {
+	mkdir -p "$dir"
+	cat $here/kernel.config $here/debug/debug.config >"$config"
+	host-patch/kernel.sh "$series" "$config" "$dir" >&2
+	rm -rf "$dir/root"
+	dpkg-deb -x "$(ls "$dir"/linux-image-*.deb)" "$dir/root"
+	release=$(ls "$dir/root/lib/modules")
+	boot/lab/modules.sh "$release" "$dir/root" "$dir/modules.cpio"
+}
+
+# run NAME JOB FILE...: results in $dir/NAME/
+run() {
+	name=$1 job=$2
+	shift 2
+	rm -rf "${dir:?}/$name"
+	mkdir -p "$dir/$name/job"
+	cp "$job" "$dir/$name/job/run"
+	cp "$dir/parameters" "$@" "$dir/$name/job/"
+	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$pace" \
+		"$dir/root/boot/vmlinuz-$release" "$dir/modules.cpio" "$dir/$name/job" "$dir/$name"
+}
+
+# relay NAME: the results of a run, numbered. The debug kernel's modules are all patched,
+# so that there is no way back from them.
+relay() {
+	tr -d '\r' <"$dir/$1/handed-over" | awk '
+		/^== /			{ section = substr($0, 4); next }
+		section == "undone"	{ next }
+		/^(not )?ok - /		{ sub(/ - /, " - " section ": ") }
+		/^(not ok|ok|#)/	{ print }' >"$dir/$1/results"
+	while read -r line; do
+		case $line in
+		"ok - "*) tap_line ok "$1: ${line#ok - }" ;;
+		"not ok - "*) tap_line "not ok" "$1: ${line#not ok - }" ;;
+		"# digest "*) ;;
+		*) echo "$line" ;;
+		esac
+	done <"$dir/$1/results"
+}
+
+# sections NAME: those that came to their end, which is when the kernel was asked
+sections() {
+	grep -c 'the kernel says nothing$' "$dir/$1/results"
+}
+
+build_kernel
+is "the kernel has all that debug.config asks for" \
+	"$(grep '^CONFIG_' $here/debug/debug.config | grep -vxF -f "$dir/linux/.config")" ""
+ok "a module that has faults is built for it" \
+	$here/module.sh "$series" $here/debug/faults.c "$dir/faults.ko" "$dir/linux"
+
+: >"$dir/parameters"
+ok "faults are committed" run faults $here/debug/job "$dir/faults.ko"
+relay faults
+is "all of them" "$(grep -c '^ok' "$dir/faults/results")" 6
+
+echo "PATCHED=yes" >"$dir/parameters"
+ok "the suite runs" run suite $here/conformance/job $build/conformance/conformance
+relay suite
+is "to its end" "$(sections suite)" 5
+
+printf '%s\n' PATCHED=yes "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" >"$dir/parameters"
+ok "the hostile guest and the churn run" run soak $here/conformance/job \
+	$build/conformance/conformance $build/debug/failing
+relay soak
+is "to their end" "$(sections soak)" 4
+is "kmemleak has looked for leaks after both" \
+	"$(grep -c '^ok - leaks: ' "$dir/suite/results" "$dir/soak/results" | cut -d: -f2 | paste -s -d+)" "1+1"
+tap_done

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A vCPU is created with the first of its allocations failing, then with the second,
+ * and so on until none is left to fail: each time it is there whole, or not at all.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/kvm.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static int must(int result, const char *what)
+{
+	if (result < 0) {
+		printf("not ok - %s: %s\n", what, strerror(errno));
+		exit(1);
+	}
+	return result;
+}
+
+/* fail_nth: have the n-th allocation from here fail, none if 0. */
+static void fail_nth(int fd, int n)
+{
+	char text[16];
+	int length = snprintf(text, sizeof(text), "%d", n);
+
+	must(pwrite(fd, text, length, 0), "fail-nth");
+}
+
+/* How many are still to come before one fails; 0 where it has. */
+static int left(int fd)
+{
+	char text[16] = "";
+
+	must(pread(fd, text, sizeof(text) - 1, 0), "fail-nth");
+	return atoi(text);
+}
+
+int main(void)
+{
+	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
+	int nth = must(open("/proc/self/fail-nth", O_RDWR), "the kernel can fail allocations");
+	int failed = 0, wrong = 0, to_come = 0, n;
+
+	for (n = 1; !to_come; n++) {
+		int vm = must(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
+		int vcpu, error;
+
+		must(ioctl(vm, KVM_CREATE_IRQCHIP), "KVM_CREATE_IRQCHIP");
+		fail_nth(nth, n);
+		vcpu = ioctl(vm, KVM_CREATE_VCPU, 0);
+		error = errno;
+		to_come = left(nth);
+		fail_nth(nth, 0);
+		if (vcpu >= 0) {
+			close(vcpu);
+		} else {
+			failed++;
+			wrong += error != ENOMEM;
+		}
+		close(vm);
+	}
+	printf("# %d allocations of a vCPU failed, %d of them without one\n", n - 2, failed);
+	printf("%s - a vCPU without an allocation is refused as ENOMEM\n",
+	       failed > 0 && !wrong ? "ok" : "not ok");
+	return !failed || wrong;
+}
