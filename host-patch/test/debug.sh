@@ -8,7 +8,7 @@
 #
 # usage: debug.sh
 # SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
-# PACE=fast|exact
+# PACE=fast|exact  at the fast one L1 has two CPUs
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
@@ -38,7 +38,7 @@ run() {
 	mkdir -p "$dir/$name/job"
 	cp "$job" "$dir/$name/job/run"
 	cp "$dir/parameters" "$@" "$dir/$name/job/"
-	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$pace" \
+	LAB_CPUS=2 LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$pace" \
 		"$dir/root/boot/vmlinuz-$release" "$dir/modules.cpio" "$dir/$name/job" "$dir/$name"
 }
 
