@@ -18,7 +18,7 @@ pace=$1 kernel=$2 initramfs=$3 append=$4 out=$5
 
 case $pace in
 fast)
-	# With two CPUs QEMU 7.2 loses a guest in three, which resets itself.
+	# With two CPUs QEMU 7.2 lost four guests of ten, which reset themselves.
 	set -- -accel tcg,thread=multi -smp "${LAB_CPUS:-1}" -cpu EPYC,+svm,+npt -monitor stdio
 	# Its helper_vmrun() and do_vmexit() change the interrupts of a CPU without its
 	# lock, and undo the one that another thread sets at that moment. Where it was the
