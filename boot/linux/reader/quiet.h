@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Spans of time in which the guest had no exit: whoever reads KVM's statistic
- * within one has to find the number that the guest read.
+ * Spans of time in which the guest had no exit or a single one: whoever reads
+ * KVM's statistic within one has to find what the guest read before or after it.
+ * Where the host has but one CPU, its reader comes by that exit, and finds the latter.
  */
 #ifndef READER_QUIET_H
 #define READER_QUIET_H
@@ -12,8 +13,8 @@
 #define QUIET_MAX 2048
 
 struct quiet {
-	uint64_t from, to; /* TSC */
-	uint64_t exits;
+	uint64_t from, to;    /* TSC */
+	uint64_t exits, then; /* at its start, at its end */
 };
 
 /* Looks for them for so many milliseconds; how many there were. */
