@@ -57,7 +57,7 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 #>                      it is no part of make test
 libvirt-test:
 	@boot/needs.sh test
-	@$(MAKE) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
+	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
 	@boot/test/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
 
 # What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
@@ -76,7 +76,7 @@ $(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
 #>                      exits each takes before it, build/ways/table.md
 ways:
 	@boot/needs.sh run
-	@$(MAKE) probe iso $(PROBE)/exit-record lab
+	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab
 	@boot/ways.sh $(B)/ways
 
 # The probe as a libvirt domain, here or elsewhere
@@ -89,12 +89,12 @@ VIRT_TYPE ?= kvm
 #>                      VIRT_TYPE=kvm|qemu  with KVM or without
 libvirt-run:
 	@boot/needs.sh run
-	@$(MAKE) probe iso $(PROBE)/exit-record
+	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
 	@boot/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
 
 .PHONY: golden
 #> make golden          take the exact lab's record as the one that tests expect
 golden:
 	@boot/needs.sh run
-	@$(MAKE) probe $(PROBE)/exit-record lab
+	@$(MAKE_ALL) probe $(PROBE)/exit-record lab
 	@boot/test/golden.sh take

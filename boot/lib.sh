@@ -16,6 +16,11 @@ check_kvm_options() {
 	esac
 }
 
+# final_sample PROBE: the address of its last read, for a job that looks there.
+final_sample() {
+	nm "$1" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p'
+}
+
 # supervise SECONDS COMMAND...: run it within the time limit (status 124 where
 # it did not end). Whatever ends this script ends the command, too.
 supervise() {

@@ -105,7 +105,7 @@ boot_in_lab() {
 		OPTIONS='exit=halt$options'
 		SAMPLE_MS=${SAMPLE_MS:-}
 		SAMPLE_BY=${SAMPLE_BY:-}
-		FINAL_SAMPLE=$(nm "$probe" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p')
+		FINAL_SAMPLE=$(final_sample "$probe")
 		LIMIT=240
 		KVM_OPTIONS='${KVM_OPTIONS:-}'
 		HUGE_PAGES=${HUGE_PAGES:-yes}

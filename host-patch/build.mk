@@ -72,7 +72,7 @@ $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/pack
 .PHONY: host-dkms-test
 host-dkms-test:
 	@boot/needs.sh test
-	@$(MAKE) host-dkms lab $(HOST_TEST_TOOLS)
+	@$(MAKE_ALL) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test
 
 #> make host-kernel     a whole patched kernel as Debian packages, which takes hours;
@@ -124,7 +124,7 @@ SECONDS ?= 60
 #>                      SEED=N, SERIES=
 soak:
 	@boot/needs.sh run
-	@$(MAKE) modules conformance lab
+	@$(MAKE_ALL) modules conformance lab
 	@SECONDS_OF_L1=$(SECONDS) VMS=$(VMS) LIMIT=$$(($(SECONDS) * 60 + 1800)) SERIES=$(SERIES) \
 		host-patch/test/soak.t
 
@@ -133,7 +133,7 @@ soak:
 .PHONY: selftests
 selftests:
 	@boot/needs.sh run
-	@$(MAKE) modules lab$(if $(filter vmx,$(HOST)),-vmx)
+	@$(MAKE_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
 	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
@@ -142,7 +142,7 @@ VMS ?= 500
 .PHONY: debug-kernel
 debug-kernel:
 	@boot/needs.sh kernel
-	@$(MAKE) conformance lab $(B)/host-patch/debug/failing
+	@$(MAKE_ALL) conformance lab $(B)/host-patch/debug/failing
 	@VMS=$(VMS) SECONDS_OF_L1=$(SECONDS) host-patch/test/debug.sh
 
 $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
@@ -165,7 +165,7 @@ bench_dir := host-patch/test/bench
 .PHONY: bench
 bench:
 	@boot/needs.sh compare
-	@$(MAKE) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench contention packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
+	@$(MAKE_ALL) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench contention packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
 	@$(bench_dir)/bench.sh
 
 # perf and bpftrace for L1, of the suite that its userland is of

@@ -124,7 +124,7 @@ $(PROBE)/host/%.o: probe-os/%.c
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile reasons probe bench linux
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile record_misspelled reasons probe bench linux
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch test/bench_table)

@@ -55,6 +55,18 @@ skip() {
 	tap_line ok "$1 # SKIP $2"
 }
 
+# tap_relay FILE [PREFIX]: the results of another program, "ok - NAME", numbered on; what
+# else it said is shown as comments.
+tap_relay() {
+	while read -r tap_result; do
+		case $tap_result in
+		"ok - "*) tap_line ok "${2:-}${tap_result#ok - }" ;;
+		"not ok - "*) tap_line "not ok" "${2:-}${tap_result#not ok - }" ;;
+		*) echo "# ${tap_result#\# }" ;;
+		esac
+	done <"$1"
+}
+
 tap_done() {
 	echo "1..$tap_count"
 	[ "$tap_failed" -eq 0 ]

@@ -34,13 +34,7 @@ section() {
 # relay NAME: the results of a section, numbered on.
 relay() {
 	section patched "$1" >"$dir/section"
-	while read -r line; do
-		case $line in
-		"ok - "*) tap_line ok "$1: ${line#ok - }" ;;
-		"not ok - "*) tap_line "not ok" "$1: ${line#not ok - }" ;;
-		*) echo "# ${line#\# }" ;;
-		esac
-	done <"$dir/section"
+	tap_relay "$dir/section" "$1: "
 	is "$1: ran to its end" "$(grep -c 'says nothing$' "$dir/section")" 1
 }
 
@@ -64,9 +58,7 @@ for setting in "vm 2020" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"
 done
 for one in "wrong parameters" undone; do
 	section patched "$one" | grep -E '^(not )?ok ' >"$dir/section"
-	while read -r line; do
-		tap_line "${line%% - *}" "${line#* - }"
-	done <"$dir/section"
+	tap_relay "$dir/section"
 done
 
 section stock dump >"$dir/dump.stock"

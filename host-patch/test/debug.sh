@@ -48,16 +48,10 @@ relay() {
 	tr -d '\r' <"$dir/$1/handed-over" | awk '
 		/^== /			{ section = substr($0, 4); next }
 		section == "undone"	{ next }
+		/^# digest /		{ next }
 		/^(not )?ok - /		{ sub(/ - /, " - " section ": ") }
 		/^(not ok|ok|#)/	{ print }' >"$dir/$1/results"
-	while read -r line; do
-		case $line in
-		"ok - "*) tap_line ok "$1: ${line#ok - }" ;;
-		"not ok - "*) tap_line "not ok" "$1: ${line#not ok - }" ;;
-		"# digest "*) ;;
-		*) echo "$line" ;;
-		esac
-	done <"$dir/$1/results"
+	tap_relay "$dir/$1/results" "$1: "
 }
 
 # sections NAME: those that came to their end, which is when the kernel was asked

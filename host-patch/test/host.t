@@ -8,15 +8,10 @@ set -eu
 . host-patch/series/6.1
 . host-patch/test/host/job.sh
 work=build/host-patch/host-test
-guest=build/linux/minimal
 
 job=$work/job
 make_job "$job"
 cp host-patch/test/host/run "$job/run"
 cp build/host-patch/hold-vm "$job/"
 
-# (A slow machine takes its time.)
-LAB_LIMIT=900 boot/lab/debian.sh "$guest" "$job" "$work/out" >&2 || true
-# The distribution's kernel moves on; the modules are for the one that is pinned.
-sed '/^job_status=/d' "$work/out/report"
-grep -q '^job_status=0' "$work/out/report"
+run_job build/linux/minimal "$job" "$work/out"
