@@ -10,6 +10,7 @@
 #   JOB      a folder; L1 sees it as /job and runs /job/run
 #   OUT      gets console.log, handed-over and report (see init)
 # LAB_LIMIT=SECONDS  when to give up (default 300)
+# LAB_APPEND=WORDS   more of L1's command line
 # Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
 set -eu
 . boot/lib.sh
@@ -49,7 +50,7 @@ watcher=$!
 # Self-tests and keys of the kernel's cryptography are half of L1's boot, and no
 # part of the experiment.
 append="console=ttyS0,115200 quiet panic=-1 cryptomgr.notests"
-append="$append initcall_blacklist=crypto_kdf108_init,load_system_certificate_list"
+append="$append initcall_blacklist=crypto_kdf108_init,load_system_certificate_list${LAB_APPEND:+ $LAB_APPEND}"
 status=0
 supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
 	"$append" "$out" \

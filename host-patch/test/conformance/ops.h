@@ -9,7 +9,8 @@
 
 #define GUEST_CODE      0x1000
 #define GUEST_PAGES     0x8000 /* page tables, where there is paging */
-#define GUEST_ASK_REAL  0x2000 /* loops that ask a list, at ESI, in each mode */
+#define GUEST_TASK      0xc000 /* a task-state segment */
+#define GUEST_ASK_REAL  0x2000 /* loops that ask a list, at ESI, by kind of code */
 #define GUEST_ASK_FLAT  0x2200
 #define GUEST_ASK_LONG  0x2400
 #define GUEST_OPS       0x10000

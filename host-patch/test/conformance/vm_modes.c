@@ -14,7 +14,12 @@
 #define PAGE_TABLE 0x7   /* present, writable, the user's, too */
 #define PAGE_LARGE 0xe7  /* the same, accessed, dirty, 2 MiB */
 #define PAGE_SIZE  0x1000
-#define FLAGS      0x3002 /* IOPL 3: any ring may write to ports */
+#define FLAGS      0x3002  /* IOPL 3: any ring may write to ports */
+#define FLAGS_VM   0x20000 /* virtual-8086 mode, where the task's bitmap says which */
+
+/* SDM "Task-State Segment (TSS)": the offset of its I/O bitmap, and the least that can be */
+#define TASK_IO_BITMAP 102
+#define TASK_SIZE      104
 
 static void must(int result, const char *what)
 {
@@ -27,15 +32,29 @@ struct op *vm_list(const struct vm *vm, int vcpu)
 	return (struct op *)(vm->memory + GUEST_OPS + vcpu * GUEST_LIST_SIZE);
 }
 
-static void set_real(struct kvm_sregs *sregs, uint32_t list)
+/* Virtual-8086 mode is ring 3, and has data segments only. */
+static void set_16bit(struct kvm_sregs *sregs, uint32_t list, bool is_virtual)
 {
-	struct kvm_segment code = { .limit = 0xffff, .type = 11, .present = 1, .s = 1 };
 	struct kvm_segment data = { .limit = 0xffff, .type = 3, .present = 1, .s = 1 };
+	struct kvm_segment code;
 
+	data.dpl = is_virtual ? 3 : 0;
+	code = data;
+	code.type = is_virtual ? 3 : 11;
 	data.base = list;
 	data.selector = list >> 4;
 	sregs->cs = code;
 	sregs->ds = sregs->es = sregs->fs = sregs->gs = sregs->ss = data;
+}
+
+/* A task whose I/O bitmap, all zeros, allows the ports up to PORT_END. */
+static void set_task(struct vm *vm, struct kvm_sregs *sregs)
+{
+	struct kvm_segment task = { .base = GUEST_TASK, .selector = 0x18, .type = 11, .present = 1 };
+
+	task.limit = TASK_SIZE + PORT_END / 8 + 1;
+	vm->memory[GUEST_TASK + TASK_IO_BITMAP] = TASK_SIZE;
+	sregs->tr = task;
 }
 
 static void set_flat(struct kvm_sregs *sregs, int ring, bool is_64)
@@ -68,8 +87,8 @@ static void map_long(struct vm *vm)
 void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode)
 {
 	uint32_t list = GUEST_OPS + vcpu * GUEST_LIST_SIZE;
-	bool is_64 = mode == VM_LONG || mode == VM_LONG_USER;
-	struct kvm_regs regs = { .rflags = FLAGS, .rsi = mode == VM_REAL ? 0 : list };
+	bool is_64 = mode >= VM_LONG, is_16 = mode < VM_FLAT;
+	struct kvm_regs regs = { .rflags = FLAGS, .rsi = is_16 ? 0 : list };
 	struct kvm_sregs sregs;
 	int fd = vm->vcpu[vcpu].fd;
 
@@ -77,13 +96,17 @@ void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode)
 	sregs.cr0 = CR0_ET;
 	sregs.cr4 = 0;
 	sregs.efer = 0;
-	if (mode == VM_REAL) {
+	set_task(vm, &sregs);
+	if (mode != VM_REAL)
+		sregs.cr0 |= CR0_PE;
+	if (mode == VM_VIRTUAL_8086)
+		regs.rflags |= FLAGS_VM;
+	if (is_16) {
 		regs.rip = GUEST_ASK_REAL;
-		set_real(&sregs, list);
+		set_16bit(&sregs, list, mode == VM_VIRTUAL_8086);
 	} else {
 		regs.rip = is_64 ? GUEST_ASK_LONG : GUEST_ASK_FLAT;
-		sregs.cr0 |= CR0_PE;
-		set_flat(&sregs, mode == VM_PROTECTED_USER || mode == VM_LONG_USER ? 3 : 0, is_64);
+		set_flat(&sregs, mode - (is_64 ? VM_LONG : VM_FLAT), is_64);
 	}
 	if (is_64) {
 		map_long(vm);

@@ -5,7 +5,8 @@
 
 #include "vm.h"
 
-enum vm_mode { VM_REAL, VM_PROTECTED, VM_PROTECTED_USER, VM_LONG, VM_LONG_USER, VM_MODES };
+/* Of protected and long mode one for each ring: VM_FLAT + 3 is ring 3. */
+enum vm_mode { VM_REAL, VM_VIRTUAL_8086, VM_FLAT, VM_LONG = VM_FLAT + 4, VM_MODES = VM_LONG + 4 };
 
 /* The list of a vCPU, for the loops that ask one. */
 struct op *vm_list(const struct vm *vm, int vcpu);

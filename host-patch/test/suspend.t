@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A host that sleeps and wakes while a guest asks: no counter runs backwards. At the fast
+# pace, since at the exact one no time passes while all of L1 sleeps.
+set -eu
+. boot/test/tap.sh
+. host-patch/lib.sh
+
+read_series "${SERIES:-6.1}"
+dir=$build/suspend/$series
+
+rm -rf "$dir"
+mkdir -p "$dir/job"
+cp host-patch/test/suspend/job "$dir/job/run"
+cp $build/conformance/conformance "$dir/job/"
+printf '%s\n' SEED=1 SLEEPS=3 ASK_SECONDS=30 >"$dir/job/parameters"
+host-patch/modules.sh "$series" >&2
+boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/modules.cpio" "$out"/*.ko
+# What wakes has no HPET, and a clock beside it by which the TSC would be doubted.
+LAB_APPEND="hpet=disable tsc=reliable" LAB_LIMIT=400 boot/lab/lab.sh svm fast \
+	"$out/root/boot/vmlinuz-$RELEASE" "$dir/modules.cpio" "$dir/job" "$dir" || true
+tr -d '\r' <"$dir/handed-over" >"$dir/results"
+tap_relay "$dir/results"
+is "the job came to its end" "$(tr -d '\r' <"$dir/report")" "job_status=0"
+tap_done
