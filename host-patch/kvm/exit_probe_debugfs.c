@@ -23,13 +23,16 @@ static void exit_probe_show_name(struct seq_file *file, u32 slot)
 
 static void exit_probe_show_row(struct seq_file *file, const struct kvm_exit_probe_row *row)
 {
+	u64 min = READ_ONCE(row->min), max = READ_ONCE(row->max), exits;
 	int i;
 
-	if (row->min <= row->max)
-		seq_printf(file, " min=%llu max=%llu", row->min, row->max);
-	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
-		if (row->bucket[i])
-			seq_printf(file, " <2^%d:%llu", i, row->bucket[i]);
+	if (min <= max)
+		seq_printf(file, " min=%llu max=%llu", min, max);
+	for (i = 0; i < EXIT_PROBE_BUCKETS; i++) {
+		exits = READ_ONCE(row->bucket[i]);
+		if (exits)
+			seq_printf(file, " <2^%d:%llu", i, exits);
+	}
 }
 
 static int exit_probe_reasons_show(struct seq_file *file, void *unused)
@@ -39,8 +42,8 @@ static int exit_probe_reasons_show(struct seq_file *file, void *unused)
 	u32 slot;
 
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
-		u64 exits = probe->reason_exits[slot];
-		u64 cycles = probe->reason_cycles[slot];
+		u64 exits = READ_ONCE(probe->reason_exits[slot]);
+		u64 cycles = READ_ONCE(probe->reason_cycles[slot]);
 
 		if (!exits && !cycles)
 			continue;

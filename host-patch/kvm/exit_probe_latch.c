@@ -68,14 +68,12 @@ static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot, u64 exits
 	if (!exits && !cycles)
 		return;
 
-	if (!sums->exits[slot] && !sums->cycles[slot]) {
-		*sum = *row;
-	} else {
-		sum->min = min(sum->min, row->min);
-		sum->max = max(sum->max, row->max);
-		for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
-			sum->bucket[i] += row->bucket[i];
-	}
+	if (!sums->exits[slot] && !sums->cycles[slot])
+		*sum = (struct kvm_exit_probe_row) { .min = U64_MAX };
+	sum->min = min(sum->min, READ_ONCE(row->min));
+	sum->max = max(sum->max, READ_ONCE(row->max));
+	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
+		sum->bucket[i] += READ_ONCE(row->bucket[i]);
 	sums->exits[slot] += exits;
 	sums->cycles[slot] += cycles;
 }
