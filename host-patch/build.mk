@@ -138,12 +138,14 @@ selftests:
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
 #>                      conformance suite, a hostile guest and VMS=N VMs
+#>                      SANITIZER=kasan|kcsan
+SANITIZER ?= kasan
 VMS ?= 500
 .PHONY: debug-kernel
 debug-kernel:
 	@boot/needs.sh kernel
 	@$(MAKE_ALL) conformance lab $(B)/host-patch/debug/failing
-	@VMS=$(VMS) SECONDS_OF_L1=$(SECONDS) host-patch/test/debug.sh
+	@VMS=$(VMS) SECONDS_OF_L1=$(SECONDS) host-patch/test/debug.sh $(SANITIZER)
 
 $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
 	$(call say,CC,$@)

@@ -1,28 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The patch in a kernel that watches itself (KASAN, UBSAN, lockdep, kmemleak and more, see
-# debug/debug.config): the conformance suite but for its counters past 2^32, which need
+# The patch in a kernel that watches itself (KASAN or KCSAN, UBSAN, lockdep, kmemleak and
+# more, see debug/*.config): the conformance suite but for its counters past 2^32, which need
 # kprobes, the hostile guest and the churn of VMs, and a vCPU whose allocations fail. The
 # kernel must say nothing, and no memory may be lost; faults on purpose show that it would
 # have said something.
 #
-# usage: debug.sh
+# usage: debug.sh kasan|kcsan
 # SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
 # PACE=fast|exact  at the fast one L1 has two CPUs
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
 
+sanitizer=$1
 pace=${PACE:-fast} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
 read_series 6.1
-dir=$build/debug/$series
+dir=$build/debug/$sanitizer
 config=$dir/wanted.config
 here=host-patch/test
+wanted="$here/debug/debug.config $here/debug/$sanitizer.config"
 
 # build_kernel: the kernel's own packages, unpacked in $dir/root.
 build_kernel() {
 	mkdir -p "$dir"
-	cat $here/kernel.config $here/debug/debug.config >"$config"
+	# shellcheck disable=SC2086 # two files
+	cat $here/kernel.config $wanted >"$config"
 	host-patch/kernel.sh "$series" "$config" "$dir" >&2
 	rm -rf "$dir/root"
 	dpkg-deb -x "$(ls "$dir"/linux-image-*.deb)" "$dir/root"
@@ -60,8 +63,9 @@ sections() {
 }
 
 build_kernel
-is "the kernel has all that debug.config asks for" \
-	"$(grep '^CONFIG_' $here/debug/debug.config | grep -vxF -f "$dir/linux/.config")" ""
+# shellcheck disable=SC2086 # two files
+is "the kernel has all that $sanitizer.config and debug.config ask for" \
+	"$(grep -h '^CONFIG_' $wanted | grep -vxF -f "$dir/linux/.config")" ""
 ok "a module that has faults is built for it" \
 	$here/module.sh "$series" $here/debug/faults.c "$dir/faults.ko" "$dir/linux"
 

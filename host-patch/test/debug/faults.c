@@ -3,6 +3,8 @@
  * One fault on purpose, of a kind that the debug kernel is to find: what it says
  * nothing of is good only where it would have said something of this.
  */
+#include <linux/delay.h>
+#include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -12,7 +14,7 @@
 
 static char *fault;
 module_param(fault, charp, 0);
-MODULE_PARM_DESC(fault, "freed, leaked, asleep, inverted, list or shift");
+MODULE_PARM_DESC(fault, "freed, raced, leaked, asleep, inverted, list or shift");
 
 static void freed(void)
 {
@@ -23,11 +25,36 @@ static void freed(void)
 		WRITE_ONCE(memory[8], 1);
 }
 
+static int race(void *shared)
+{
+	while (!kthread_should_stop())
+		++*(unsigned long *)shared;
+	return 0;
+}
+
+static void raced(void)
+{
+	static unsigned long shared;
+	struct task_struct *one = kthread_run(race, &shared, "race");
+	struct task_struct *other = kthread_run(race, &shared, "race");
+
+	msleep(2000);
+	if (!IS_ERR(one))
+		kthread_stop(one);
+	if (!IS_ERR(other))
+		kthread_stop(other);
+}
+
+/* Several: the last one's address may still lie on a stack. */
 static void leaked(void)
 {
-	void *memory = kzalloc(64, GFP_KERNEL);
+	void *memory;
+	int i;
 
-	OPTIMIZER_HIDE_VAR(memory);
+	for (i = 0; i < 8; i++) {
+		memory = kzalloc(64, GFP_KERNEL);
+		OPTIMIZER_HIDE_VAR(memory);
+	}
 }
 
 static void asleep(void)
@@ -75,8 +102,8 @@ static const struct {
 	const char *name;
 	void (*commit)(void);
 } faults[] = {
-	{ "freed", freed },       { "leaked", leaked }, { "asleep", asleep },
-	{ "inverted", inverted }, { "list", list },     { "shift", shift },
+	{ "freed", freed },       { "raced", raced }, { "leaked", leaked }, { "asleep", asleep },
+	{ "inverted", inverted }, { "list", list },   { "shift", shift },
 };
 
 static int __init faults_init(void)
