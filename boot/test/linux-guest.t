@@ -28,7 +28,7 @@ fi
 
 # Beside the record, spans in which the guest had one exit at most, and what it read
 # before and after each
-LINUX_OPTION=exit_probe.quiet=3000 SAMPLE_MS=20 \
+LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=10 \
 	ok "Debian boots to its login prompt" boot/linux/run.sh $guest fast "$work"
 is "nothing else is left behind" "$(find "$work/linux" -mindepth 1 -type d)" ""
 passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
