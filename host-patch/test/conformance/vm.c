@@ -79,11 +79,24 @@ static uint8_t *add_memory(struct vm *vm, int slot, uint32_t address, uint32_t s
 	return memory;
 }
 
-void vm_set_ring(struct vm *vm, int vcpu, int ring)
+void vm_flat_segments(struct kvm_sregs *sregs, int ring, bool is_64)
 {
 	struct kvm_segment flat = {
 		.limit = 0xffffffff, .present = 1, .s = 1, .g = 1, .db = 1, .dpl = ring
 	};
+
+	flat.type = 3;
+	flat.selector = 0x10 | ring;
+	sregs->ds = sregs->es = sregs->fs = sregs->gs = sregs->ss = flat;
+	flat.type = 11;
+	flat.selector = 0x08 | ring;
+	flat.l = is_64;
+	flat.db = !is_64;
+	sregs->cs = flat;
+}
+
+void vm_set_ring(struct vm *vm, int vcpu, int ring)
+{
 	struct kvm_regs regs = { .rip = GUEST_CODE, .rflags = 0x3002 };
 	struct kvm_sregs sregs;
 	int fd = vm->vcpu[vcpu].fd;
@@ -91,12 +104,7 @@ void vm_set_ring(struct vm *vm, int vcpu, int ring)
 	must(ioctl(fd, KVM_GET_SREGS, &sregs), "KVM_GET_SREGS");
 	sregs.cr0 |= 1;
 	sregs.apic_base |= APIC_BASE_X2APIC;
-	flat.type = 3;
-	flat.selector = 0x10 | ring;
-	sregs.ds = sregs.es = sregs.fs = sregs.gs = sregs.ss = flat;
-	flat.type = 11;
-	flat.selector = 0x08 | ring;
-	sregs.cs = flat;
+	vm_flat_segments(&sregs, ring, false);
 	must(ioctl(fd, KVM_SET_SREGS, &sregs), "KVM_SET_SREGS");
 	must(ioctl(fd, KVM_SET_REGS, &regs), "KVM_SET_REGS");
 }

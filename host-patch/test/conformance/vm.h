@@ -49,6 +49,9 @@ void vm_unmap_run(struct vm *vm, int vcpu);
 /* One more, at any time. */
 void vm_add_vcpu(struct vm *vm);
 
+/* Code and data from 0 to the end of memory, of this privilege level */
+void vm_flat_segments(struct kvm_sregs *sregs, int ring, bool is_64);
+
 /* All code segments from now on have this privilege level. */
 void vm_set_ring(struct vm *vm, int vcpu, int ring);
 

@@ -57,22 +57,6 @@ static void set_task(struct vm *vm, struct kvm_sregs *sregs)
 	sregs->tr = task;
 }
 
-static void set_flat(struct kvm_sregs *sregs, int ring, bool is_64)
-{
-	struct kvm_segment flat = {
-		.limit = 0xffffffff, .present = 1, .s = 1, .g = 1, .db = 1, .dpl = ring
-	};
-
-	flat.type = 3;
-	flat.selector = 0x10 | ring;
-	sregs->ds = sregs->es = sregs->fs = sregs->gs = sregs->ss = flat;
-	flat.type = 11;
-	flat.selector = 0x08 | ring;
-	flat.l = is_64;
-	flat.db = !is_64;
-	sregs->cs = flat;
-}
-
 /* The low 4 MiB, each address to itself. */
 static void map_long(struct vm *vm)
 {
@@ -106,7 +90,7 @@ void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode)
 		set_16bit(&sregs, list, mode == VM_VIRTUAL_8086);
 	} else {
 		regs.rip = is_64 ? GUEST_ASK_LONG : GUEST_ASK_FLAT;
-		set_flat(&sregs, mode - (is_64 ? VM_LONG : VM_FLAT), is_64);
+		vm_flat_segments(&sregs, mode - (is_64 ? VM_LONG : VM_FLAT), is_64);
 	}
 	if (is_64) {
 		map_long(vm);
