@@ -7,6 +7,7 @@
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
+. host-patch/test/job.sh
 
 l0=${L0:-svm}
 read_series "${SERIES:-6.1}"
@@ -16,11 +17,7 @@ kernel=$out/root/boot/vmlinuz-$RELEASE
 
 # run_suite NAME MODULES PATCHED: results in $dir/NAME/
 run_suite() {
-	rm -rf "${dir:?}/$1"
-	mkdir -p "$dir/$1/job"
-	cp host-patch/test/conformance/job "$dir/$1/job/run"
-	cp "$suite" "$dir/preset.ko" "$dir/$1/job/"
-	echo "PATCHED=$3" >"$dir/$1/job/parameters"
+	echo "PATCHED=$3" | lay_job "$dir/$1" host-patch/test/conformance/job "$suite" "$dir/preset.ko"
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
 

@@ -12,6 +12,7 @@
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
+. host-patch/test/job.sh
 
 sanitizer=$1
 pace=${PACE:-fast} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
@@ -35,12 +36,9 @@ build_kernel() {
 
 # run NAME JOB FILE...: results in $dir/NAME/
 run() {
-	name=$1 job=$2
-	shift 2
-	rm -rf "${dir:?}/$name"
-	mkdir -p "$dir/$name/job"
-	cp "$job" "$dir/$name/job/run"
-	cp "$dir/parameters" "$@" "$dir/$name/job/"
+	name=$1
+	shift
+	lay_job "$dir/$name" "$@" <"$dir/parameters"
 	LAB_CPUS=2 LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$pace" \
 		"$dir/root/boot/vmlinuz-$release" "$dir/modules.cpio" "$dir/$name/job" "$dir/$name"
 }

@@ -10,6 +10,7 @@
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
+. host-patch/test/job.sh
 
 l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
 read_series "${SERIES:-6.1}"
@@ -19,16 +20,8 @@ dir=$build/soak/$l0-$series
 run() {
 	name=$1 patched=$2
 	shift 2
-	rm -rf "${dir:?}/$name"
-	mkdir -p "$dir/$name/job"
-	cp host-patch/test/conformance/job "$dir/$name/job/run"
-	cp $build/conformance/conformance "$dir/$name/job/"
-	cat >"$dir/$name/job/parameters" <<-END
-		PATCHED=$patched
-		SEED=$seed
-		ASK_SECONDS=$seconds
-		VMS=$vms
-	END
+	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" |
+		lay_job "$dir/$name" host-patch/test/conformance/job $build/conformance/conformance
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/$name.cpio" "$@"
 	LAB_CPUS=2 LAB_LIMIT=${LIMIT:-300} boot/lab/lab.sh "$l0" "$pace" \
 		"$out/root/boot/vmlinuz-$RELEASE" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"

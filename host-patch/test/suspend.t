@@ -5,15 +5,13 @@
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
+. host-patch/test/job.sh
 
 read_series "${SERIES:-6.1}"
 dir=$build/suspend/$series
 
-rm -rf "$dir"
-mkdir -p "$dir/job"
-cp host-patch/test/suspend/job "$dir/job/run"
-cp $build/conformance/conformance "$dir/job/"
-printf '%s\n' SEED=1 SLEEPS=3 ASK_SECONDS=30 >"$dir/job/parameters"
+printf '%s\n' SEED=1 SLEEPS=3 ASK_SECONDS=30 |
+	lay_job "$dir" host-patch/test/suspend/job $build/conformance/conformance
 host-patch/modules.sh "$series" >&2
 boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/modules.cpio" "$out"/*.ko
 # What wakes has no HPET, and a clock beside it by which the TSC would be doubted.
