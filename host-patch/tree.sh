@@ -7,7 +7,7 @@
 names="kvm kvm-intel kvm-amd"
 
 # What of a kernel's source the hooks are placed in, and what is built from it.
-hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h"
+hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h virt/kvm/kvm_main.c"
 sources="$hooked virt/kvm"
 
 # compose_tree HEADERS COMMON KBUILD TREE: one tree out of what a distribution spreads

@@ -149,26 +149,6 @@ svm_vcpu_run(struct kvm_vcpu *vcpu, ...)
 	...>
 }
 
-@create@
-identifier vcpu, r;
-@@
-kvm_arch_vcpu_create(struct kvm_vcpu *vcpu)
-{
-	...
-	int r;
-	...
-	vcpu_put(vcpu);
-+
-+	r = exit_probe_create(vcpu);
-+	if (r) {
-+		kvm_arch_vcpu_destroy(vcpu);
-+		return r;
-+	}
-+
-	return 0;
-	...
-}
-
 @destroy@
 identifier vcpu;
 @@
@@ -208,8 +188,10 @@ kvm_arch_vcpu_ioctl_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
 (
++	preempt_disable();
 +	exit_probe_run_begin(vcpu);
 	vcpu_load(vcpu);
++	preempt_enable();
 |
 	vcpu_put(vcpu);
 +	exit_probe_run_end(vcpu);

@@ -21,20 +21,6 @@ kvm_cpuid(struct kvm_vcpu *vcpu, u32 *eax, u32 *ebx, u32 *ecx, u32 *edx, ...)
 	...
 }
 
-@latch_create@
-identifier vcpu, r;
-@@
-kvm_arch_vcpu_create(struct kvm_vcpu *vcpu)
-{
-	...
-	int r;
-	...
-	r = exit_probe_create(vcpu);
-+	if (!r)
-+		r = exit_probe_latch_create(vcpu);
-	...
-}
-
 @latch_destroy@
 identifier vcpu;
 @@

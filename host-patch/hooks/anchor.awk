@@ -31,6 +31,8 @@ NR == FNR {
 				printf "%s", text[i]
 			else if (how[i] == "after")
 				below = below text[i]
+			else if (how[i] == "instead")
+				$0 = substr(text[i], 1, length(text[i]) - 1)
 			else
 				open = i
 		}

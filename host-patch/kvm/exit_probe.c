@@ -5,6 +5,7 @@
  * Nothing here allocates, blocks or prints, and the only thing taken from the
  * guest is a bounded index.
  */
+#include <linux/bitmap.h>
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
 #include <linux/nospec.h>
@@ -252,14 +253,20 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 	}
 }
 
+/* A TD is not entered by way of the hooks, nor does it note its handlers. */
+static bool exit_probe_counts(struct kvm *kvm)
+{
+	return exit_probe_scope() != EXIT_PROBE_SCOPE_OFF &&
+	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS);
+}
+
 /* Answer a guest's CPUID, or return false for a leaf that is not ours. */
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 		      u32 *eax, u32 *ebx, u32 *ecx, u32 *edx)
 {
 	struct exit_probe_regs regs;
 
-	if (exit_probe_scope() == EXIT_PROBE_SCOPE_OFF ||
-	    !exit_probe_answer(vcpu, leaf, item, &regs))
+	if (!exit_probe_counts(vcpu->kvm) || !exit_probe_answer(vcpu, leaf, item, &regs))
 		return false;
 
 	*eax = regs.eax;

@@ -12,6 +12,7 @@
 #include <linux/bitops.h>
 #include <linux/compiler.h>
 #include <linux/kvm_host.h>
+#include <linux/preempt.h>
 #include <asm/tsc.h>
 
 #include "exit_probe_slot.h"
@@ -33,7 +34,10 @@ static inline u64 exit_probe_cycles(u64 from, u64 to)
 	return likely(cycles > 0) ? cycles : 0;
 }
 
-/* The kernel bucket stops: @bucket runs until exit_probe_return(). */
+/*
+ * The kernel bucket stops: @bucket runs until exit_probe_return(). Both with
+ * preemption disabled, as exit_probe_put() asks which bucket runs.
+ */
 static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
 				    enum kvm_exit_probe_counter bucket)
 {
@@ -147,14 +151,19 @@ static inline void exit_probe_load(struct kvm_vcpu *vcpu)
 
 static inline void exit_probe_halt_begin(struct kvm_vcpu *vcpu)
 {
+	preempt_disable();
 	exit_probe_leave(vcpu, EXIT_PROBE_HALTED);
+	preempt_enable();
 }
 
 static inline void exit_probe_halt_end(struct kvm_vcpu *vcpu)
 {
+	preempt_disable();
 	exit_probe_return(vcpu);
+	preempt_enable();
 }
 
+/* Preemption stays disabled until the vCPU is loaded: it would go unnoticed. */
 static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
@@ -167,12 +176,12 @@ static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 	}
 }
 
+/* The put just before stopped the kernel bucket, but was no scheduling. */
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 
-	/* The put just before was no scheduling, it is KVM's own work. */
-	exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
+	probe->bucket = EXIT_PROBE_USERSPACE;
 	probe->counter[EXIT_PROBE_USERSPACE_EXITS]++;
 }
 

@@ -61,7 +61,6 @@
 #define EXIT_PROBE_LEAF_INFO		0x4FFFFF01
 #define EXIT_PROBE_INFO_HOST		0
 #define EXIT_PROBE_INFO_TABLE		1
-#define EXIT_PROBE_INFO_ITEMS		2
 
 /* Which manual the exit reasons are numbered by */
 #define EXIT_PROBE_VENDOR_INTEL		1	/* SDM: VMX Basic Exit Reasons */

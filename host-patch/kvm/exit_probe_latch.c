@@ -78,13 +78,20 @@ static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot, u64 exits
 	sums->cycles[slot] += cycles;
 }
 
+static void exit_probe_add_counters(u64 *sum, const u64 *counter)
+{
+	int c;
+
+	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
+		sum[c] += READ_ONCE(counter[c]);
+}
+
 static void exit_probe_add_vcpu(struct exit_probe_sums *sums, struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u32 slot, c;
+	u32 slot;
 
-	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
-		sums->counter[c] += READ_ONCE(probe->counter[c]);
+	exit_probe_add_counters(sums->counter, probe->counter);
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		exit_probe_add_row(sums, slot, READ_ONCE(probe->reason_exits[slot]),
 				   READ_ONCE(probe->reason_cycles[slot]),
@@ -147,22 +154,14 @@ static void exit_probe_totals_reset(struct exit_probe_query *query)
 	memset(query->counter, 0, sizeof(*query->counter) * EXIT_PROBE_COUNTERS);
 }
 
-static void exit_probe_totals_add(struct exit_probe_query *query, const u64 *counter)
-{
-	int c;
-
-	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
-		query->counter[c] += READ_ONCE(counter[c]);
-}
-
 static void exit_probe_totals_vcpu(struct exit_probe_query *query, struct kvm_vcpu *vcpu)
 {
-	exit_probe_totals_add(query, exit_probe_of(vcpu)->counter);
+	exit_probe_add_counters(query->counter, exit_probe_of(vcpu)->counter);
 }
 
 static void exit_probe_totals_gone(struct exit_probe_query *query)
 {
-	exit_probe_totals_add(query, exit_probe_gone.counter);
+	exit_probe_add_counters(query->counter, exit_probe_gone.counter);
 }
 
 void exit_probe_sum_totals(struct kvm_vcpu *vcpu, u64 *counter)

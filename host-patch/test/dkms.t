@@ -10,7 +10,6 @@ read_series 6.1
 unpack_pristine >&2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 deb=$work/exit-probe-kvm-dkms.deb
 
 ok "the package builds" host-patch/dkms.sh 1.2 "$deb"

@@ -11,7 +11,6 @@ set -eu
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 
 # function_of MODULE NAME: its instructions and relocations, without addresses.
 function_of() {

@@ -10,13 +10,12 @@ read_series 6.1
 unpack_pristine >&2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 root=$PWD
 
 # own_tree NAME: no series that is known: another version, and other line numbers.
 own_tree() {
 	mkdir "$work/$1"
-	cp -a "$pristine/Makefile" "$pristine/arch" "$pristine/include" "$work/$1/"
+	cp -a "$pristine/Makefile" "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/$1/"
 	sed -i 's/^PATCHLEVEL = .*/PATCHLEVEL = 2/; s/^SUBLEVEL = .*/SUBLEVEL = 99/' "$work/$1/Makefile"
 	for file in x86.c cpuid.c vmx/vmx.c svm/svm.c; do
 		sed -i '1s|^|// one\n// two\n// three\n|' "$work/$1/arch/x86/kvm/$file"

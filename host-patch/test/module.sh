@@ -13,6 +13,7 @@ choose_compiler
 name=$(basename "$2" .c)
 work=$(mktemp -d "$PWD/$build/$name.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 cp "$2" "$work/"
 echo "obj-m := $name.o" >"$work/Makefile"
 kbuild "${4:-$tree}" M="$work" modules >"$work/log" 2>&1 || {

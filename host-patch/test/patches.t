@@ -14,13 +14,12 @@ all=$(cd host-patch/series && echo *)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 
 # fresh NAME: a pristine tree in $work/NAME.
 fresh() {
 	rm -rf "${work:?}/$1"
 	mkdir "$work/$1"
-	cp -a "$pristine/arch" "$pristine/include" "$work/$1/"
+	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/$1/"
 }
 
 # check_series: its patches, in mail tools and on the pristine source.

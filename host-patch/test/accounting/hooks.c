@@ -53,12 +53,12 @@ static void userspace(void)
 	stub_tsc += 500;
 	exit_probe_put(vcpu);
 	run_begin();
-	SAME(count(EXIT_PROBE_USERSPACE), 1000);
+	SAME(count(EXIT_PROBE_USERSPACE), 4 + 1000);
 	SAME(count(EXIT_PROBE_USERSPACE_EXITS), 1);
 	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
 	SAME(count(EXIT_PROBE_KERNEL), 10);
 	trip(2, 0);
-	SAME(count(EXIT_PROBE_KERNEL), 10 + 3 + 4 + 2);
+	SAME(count(EXIT_PROBE_KERNEL), 10 + 3 + 2);
 	SAME(cycles(), stub_tsc - 1);
 }
 
@@ -92,6 +92,54 @@ static void halted_wins_over_scheduled_out(void)
 	SAME(count(EXIT_PROBE_HALTED), 300);
 	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
 	SAME(count(EXIT_PROBE_KERNEL), 12);
+}
+
+static void preempted_at_both_ends_of_a_run(void)
+{
+	preempted_for = 1000;
+	run_begin();
+	trip(1, 1);
+	run_end(4);
+	stub_tsc += 500;
+	run_begin();
+	trip(2, 0);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 2000);
+	SAME(count(EXIT_PROBE_USERSPACE), 4 + 1000 + 500);
+	SAME(count(EXIT_PROBE_KERNEL), 1 + 2);
+	SAME(cycles(), stub_tsc - 1);
+}
+
+/* Once the halt has begun it lasts, whoever has the CPU. */
+static void preempted_where_a_halt_begins(void)
+{
+	run_begin();
+	trip(1, 1);
+	preempted_for = 1000;
+	exit_probe_halt_begin(vcpu);
+	preempted_for = 0;
+	stub_tsc += 30;
+	exit_probe_halt_end(vcpu);
+	trip(6, 1);
+	SAME(count(EXIT_PROBE_HALTED), 1000 + 30);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_KERNEL), 1 + 6);
+	SAME(cycles(), stub_tsc - 1);
+}
+
+static void preempted_where_a_halt_ends(void)
+{
+	run_begin();
+	trip(1, 1);
+	exit_probe_halt_begin(vcpu);
+	stub_tsc += 30;
+	preempted_for = 1000;
+	exit_probe_halt_end(vcpu);
+	preempted_for = 0;
+	trip(6, 1);
+	SAME(count(EXIT_PROBE_HALTED), 30);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 1000);
+	SAME(count(EXIT_PROBE_KERNEL), 1 + 6);
+	SAME(cycles(), stub_tsc - 1);
 }
 
 static void tsc_steps_back(void)
@@ -226,6 +274,9 @@ const struct test_case hook_cases[] = {
 	CASE(userspace),
 	CASE(scheduled_out),
 	CASE(halted_wins_over_scheduled_out),
+	CASE(preempted_at_both_ends_of_a_run),
+	CASE(preempted_where_a_halt_begins),
+	CASE(preempted_where_a_halt_ends),
 	CASE(tsc_steps_back),
 	CASE(passes_and_nested),
 	CASE(reasons),

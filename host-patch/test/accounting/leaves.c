@@ -57,6 +57,14 @@ static int handler(struct kvm_vcpu *v)
 	return v != NULL;
 }
 
+/* It notes no handlers, and its exits come by no hook. */
+static void none_for_a_td(void)
+{
+	vm.arch.exit_probe_handled[CPUID] = false;
+	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
+	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
+}
+
 static void leaf_reason(void)
 {
 	int (*const handlers[])(struct kvm_vcpu *) = { [CPUID] = handler, [MSR_READ] = handler };
@@ -213,6 +221,7 @@ static void other_leaves_untouched(void)
 const struct test_case leaf_cases[] = {
 	CASE(leaf_total),
 	CASE(leaf_reason),
+	CASE(none_for_a_td),
 	CASE(leaf_signature_and_info),
 	CASE(leaf_totals_latches),
 	CASE(leaf_table),

@@ -9,7 +9,8 @@
 
 #include "exit_probe_latch.h"
 
-u64 stub_tsc;
+u64 stub_tsc, preempted_for;
+int stub_preempt_count;
 bool stub_svm, stub_no_memory;
 int stub_grace_periods;
 
@@ -29,10 +30,12 @@ void same(const char *what, u64 got, u64 want)
 void trip_for(u32 reason, u64 before, u64 inside)
 {
 	stub_tsc += before;
+	stub_preempt_count++;
 	exit_probe_stamp_entry(vcpu);
 	stub_tsc += inside;
 	exit_probe_stamp_exit(vcpu);
 	exit_probe_settle(vcpu, reason);
+	stub_preempt_count--;
 }
 
 void trip(u64 before, u64 inside)
@@ -40,16 +43,38 @@ void trip(u64 before, u64 inside)
 	trip_for(CPUID, before, inside);
 }
 
+/* Only a vCPU that is loaded is told of the scheduler. */
+static bool loaded;
+
+void stub_preempt(void)
+{
+	if (!preempted_for)
+		return;
+	stub_preempt_count++;
+	if (loaded)
+		exit_probe_put(vcpu);
+	stub_tsc += preempted_for;
+	if (loaded)
+		exit_probe_load(vcpu);
+	stub_preempt_count--;
+}
+
 void run_begin(void)
 {
+	preempt_disable();
 	exit_probe_run_begin(vcpu);
 	exit_probe_load(vcpu);
+	loaded = true;
+	preempt_enable();
 }
 
 void run_end(u64 put)
 {
+	preempt_disable();
 	exit_probe_put(vcpu);
+	loaded = false;
 	stub_tsc += put;
+	preempt_enable();
 	exit_probe_run_end(vcpu);
 }
 
@@ -74,6 +99,7 @@ int main(int argc, char **argv)
 	int v;
 
 	stub_tsc = 1;
+	vm.arch.exit_probe_handled[CPUID] = true;
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
 		exit_probe_create(&vm.vcpu[v]);

@@ -39,6 +39,11 @@ static inline bool test_bit(u32 bit, const bool *map)
 	return map[bit];
 }
 
+static inline bool bitmap_empty(const bool *map, u32 bits)
+{
+	return !memchr(map, 1, bits);
+}
+
 static inline void __set_bit(u32 bit, bool *map)
 {
 	map[bit] = true;
@@ -126,11 +131,29 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 	return vcpu->guest_mode;
 }
 
+/* A thread can be preempted right behind each of its reads, where that is enabled. */
 extern u64 stub_tsc;
+extern int stub_preempt_count;
+void stub_preempt(void);
+
+static inline void preempt_disable(void)
+{
+	stub_preempt_count++;
+}
+
+static inline void preempt_enable(void)
+{
+	if (--stub_preempt_count == 0)
+		stub_preempt();
+}
 
 static inline u64 rdtsc(void)
 {
-	return stub_tsc;
+	u64 now = stub_tsc;
+
+	if (stub_preempt_count == 0)
+		stub_preempt();
+	return now;
 }
 
 #endif
