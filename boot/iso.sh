@@ -26,6 +26,7 @@ grub-file --is-x86-multiboot2 "$kernel" || die "$kernel has no multiboot 2 heade
 
 work=$(mktemp -d "${out%/*}/iso.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 mkdir -p "$work/root/boot/grub"
 cp "$kernel" "$work/root/boot/exit-probe.elf"
 [ $# -eq 0 ] || cp "$@" "$work/root/boot/"

@@ -12,6 +12,7 @@ manifest=$1 tools=$2
 bin=$tools/node_modules/.bin
 work=$(mktemp -d "$tools/check.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 
 value=$("$bin/yaml" --json --single --strict <"$manifest")
 cat >"$work/manifest.ts" <<-END

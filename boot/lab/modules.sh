@@ -15,6 +15,7 @@ shift 3
 here=$(dirname "$0")
 root=$out.d
 trap 'rm -rf "$root"' EXIT
+trap 'exit 1' HUP INT TERM
 rm -rf "$root"
 modules=$root/lib/modules/$release
 mkdir -p "$modules/kernel"

@@ -12,6 +12,7 @@ packages=$1 out=$2
 here=$(dirname "$0")
 root=$out.d
 trap 'rm -rf "$root"' EXIT
+trap 'exit 1' HUP INT TERM
 rm -rf "$root"
 
 # install_file PATH: the package's file, links followed, at the same place.

@@ -22,9 +22,9 @@ if [ ! -f "$image" ] || [ ! -r "$image" ]; then
 fi
 image=$(realpath "$image")
 
-# bytes OFFSET COUNT: of the image, in hexadecimal.
+# bytes OFFSET COUNT: of the image, in hexadecimal; nothing where it is shorter.
 bytes() {
-	od -An -tx1 -j "$1" -N "$2" "$image" | tr -d ' \n'
+	od -An -tx1 -j "$1" -N "$2" "$image" 2>/dev/null | tr -d ' \n'
 }
 # qcow2 by its magic number, raw by the signature of a boot sector
 format=

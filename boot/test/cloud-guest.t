@@ -18,16 +18,19 @@ leftovers() {
 	[ ! -e "$work/cloud" ] || find "$work/cloud" -mindepth 1 ! -name '*.log'
 }
 
-fails "a file that is not there: one line" "^cloud: there is no .*/none.qcow2" \
-	cloud "$work/none.qcow2"
-fails "a folder: one line" "^cloud: .* cannot be read" cloud "$work"
+# refused NAME PATTERN IMAGE: with a line that matches, and no other.
+refused() {
+	fails "$1" "^cloud: $2" cloud "$3"
+	is "$1: in one line" "$(printf '%s\n' "$tap_out" | wc -l)" 1
+}
+refused "a file that is not there" "there is no .*/none.qcow2" "$work/none.qcow2"
+refused "a folder" ".* cannot be read" "$work"
 echo "no disk" >"$work/text"
-fails "a file that is no disk image: one line" "^cloud: .*/text is no disk image" cloud "$work/text"
+refused "a file that is no disk image" ".*/text is no disk image" "$work/text"
 : >"$work/empty"
-fails "an empty file: one line" "^cloud: .*/empty is no disk image" cloud "$work/empty"
+refused "an empty file" ".*/empty is no disk image" "$work/empty"
 printf 'QFI\373 and nothing that follows' >"$work/cut.qcow2"
-fails "a qcow2 image that is cut off: one line" "^cloud: .*/cut.qcow2 cannot be used: " \
-	cloud "$work/cut.qcow2"
+refused "a qcow2 image that is cut off" ".*/cut.qcow2 cannot be used: " "$work/cut.qcow2"
 is "nothing is left behind but logs" "$(leftovers)" ""
 
 # A boot sector that halts: cli, hlt
@@ -39,7 +42,7 @@ is "nothing is left behind but logs" "$(leftovers)" ""
 } >"$work/halts.img"
 GUEST_LIMIT=10
 export GUEST_LIMIT
-fails "an image that gets nowhere: one line" \
+fails "an image that gets nowhere" \
 	"^cloud: halts.img: its cloud-init installed nothing within 10 seconds" cloud "$work/halts.img"
 is "nothing is left behind but logs this time" "$(leftovers)" ""
 unset GUEST_LIMIT

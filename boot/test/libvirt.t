@@ -7,19 +7,21 @@ set -u
 
 uri=qemu:///system
 work=$(mktemp -d)
+iso=/var/tmp/exit-probe-test.iso
 serial=/var/log/libvirt/qemu/exit-probe.serial
 
 # Where there is no service manager, as in a container, start the daemons here.
 # shellcheck disable=SC2317 # the trap calls it
-end_daemons() {
+at_exit() {
+	virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
+	rm -f $iso
 	for daemon in libvirtd virtlogd; do
 		[ ! -e "$work/$daemon.pid" ] || kill "$(cat "$work/$daemon.pid")"
 	done
 	[ -z "${made:-}" ] || rmdir "$made"
 	rm -rf "$work"
 }
-trap end_daemons EXIT
-trap 'exit 1' HUP INT TERM
+trap at_exit EXIT
 if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
 	if [ "$(id -u)" -ne 0 ]; then
 		rm -rf "$work"
@@ -96,7 +98,6 @@ is "nothing is left" "$(left)" ""
 fails "a type that there is not" "TYPE=xen is none of" boot/libvirt/run.sh xen iso "$work/out" $uri
 
 # README's line, without KVM
-iso=/var/tmp/exit-probe-test.iso
 cp build/boot/exit-probe.iso $iso
 sed -n '/^ *virt-install/,/[^\\]$/p' README.md |
 	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"

@@ -4,6 +4,8 @@
 
 tap_count=0
 tap_failed=0
+# What a test has its EXIT trap take away goes when it is interrupted, too.
+trap 'exit 1' HUP INT TERM
 echo "TAP version 13"
 
 # tap_line STATUS NAME: one result line.
@@ -35,7 +37,7 @@ ok() {
 	fi
 }
 
-# fails NAME PATTERN COMMAND...: the command fails, and says PATTERN in one line.
+# fails NAME PATTERN COMMAND...: the command fails, and a line that it says matches PATTERN.
 fails() {
 	tap_name=$1 tap_pattern=$2
 	shift 2
