@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Exit Probe: counts VM exits and what they cost. `make help` lists the goals.
 
+ifneq ($(words $(CURDIR)),1)
+$(error this folder's path has a space in it, which neither make nor kbuild can take)
+endif
+
 B := build
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
@@ -45,7 +49,7 @@ include boot/compare/build.mk
 run:
 	@boot/needs.sh run
 	@$(MAKE_ALL) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
-	@SERIES=$(SERIES) MACHINE=$(MACHINE) boot/run.sh $(HOST) $(BOOT) $(PACE) $(B)/run
+	@SERIES=$(SERIES) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest come first: none of them is to run alone at the end.
@@ -72,10 +76,12 @@ check:
 #> make series          build and check every kernel series, and note how it went
 #> make lab             what the lab runs on: packages, L1's initramfs
 #> make lab-vmx         the same, and Bochs for HOST=vmx
+#> make conformance     the VMM and the guest that check each leaf, as tests run them in L1
 #> make clean           remove what was built; downloads are kept
 #> make distclean       remove build/ whole
 #>
 #> V=1 shows the commands. CROSS_COMPILE=PREFIX names the x86-64 compiler.
+#> DEBIAN_MIRROR=URL is where packages come from if apt's own sources are not Debian's.
 clean:
 	$(Q)if [ -d $(B) ]; then \
 		find $(B) -mindepth 1 -maxdepth 1 ! -name debs ! -name apt -exec rm -rf {} +; fi

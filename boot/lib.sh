@@ -9,11 +9,14 @@ die() {
 	exit 2
 }
 
-# check_kvm_options: KVM_OPTIONS go into a job's script.
-check_kvm_options() {
-	case ${KVM_OPTIONS:-} in
-	*[!A-Za-z0-9_.=,\ -]*) die "KVM_OPTIONS=$KVM_OPTIONS are no module parameters" ;;
-	esac
+# check_words NAME...: those variables of the environment go into a job's script.
+check_words() {
+	for name; do
+		words=$(printenv "$name") || continue
+		case $words in
+		*[!A-Za-z0-9_.=,\ -]*) die "$name=$words has what belongs into no option" ;;
+		esac
+	done
 }
 
 # final_sample PROBE: the address of its last read, for a job that looks there.

@@ -3,7 +3,7 @@
 # See that the tools a job needs are there: install what is missing where that
 # is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
 #
-# usage: needs.sh [-n] run|compare|kernel|test
+# usage: needs.sh [-n] run|tools|compare|patches|kernel|test
 #   -n  only list what is missing
 set -eu
 
@@ -15,6 +15,14 @@ fi
 
 # depmod and modinfo live where a user's PATH may not lead.
 PATH=$PATH:/usr/sbin:/sbin
+
+# On another architecture the x86 compiler is a cross compiler; the reader and the
+# sampler are programs for Linux.
+cross='' cross_linux=''
+if [ "$(uname -m)" != x86_64 ]; then
+	cross="gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
+	cross_linux="libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
+fi
 
 # PACKAGE and what shows that it is there: a command, or a file (a pattern).
 needs_run="
@@ -33,14 +41,24 @@ patch patch
 xz-utils xz
 lz4 lz4
 debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
+$cross
 "
-needs_compare="$needs_run
+needs_tools="$needs_run
+$cross_linux
 libjansson-dev /usr/include/jansson.h
 gnuplot-nox gnuplot
+"
+# mmdebstrap is not root's alone with uidmap.
+needs_compare="$needs_tools
 mmdebstrap mmdebstrap
+uidmap newuidmap
 genext2fs genext2fs
 e2fsprogs tune2fs
 qemu-utils qemu-img
+"
+needs_patches="$needs_run
+git git
+coccinelle spatch
 "
 # Of a whole kernel
 needs_kernel="$needs_run
@@ -78,26 +96,15 @@ chromium chromium
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 "
-# On another architecture the x86 compiler is a cross compiler.
-if [ "$(uname -m)" != x86_64 ]; then
-	needs_run="$needs_run
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
-	# The reader and the sampler are programs for Linux.
-	needs_compare="$needs_compare
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
-libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
-	needs_test="$needs_test
-gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc
-libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
-fi
-
 case ${1:-} in
 run) needs=$needs_run ;;
+tools) needs=$needs_tools ;;
 compare) needs=$needs_compare ;;
+patches) needs=$needs_patches ;;
 kernel) needs=$needs_kernel ;;
 test) needs=$needs_test ;;
 *)
-	echo "usage: needs.sh [-n] run|compare|kernel|test" >&2
+	echo "usage: needs.sh [-n] run|tools|compare|patches|kernel|test" >&2
 	exit 2
 	;;
 esac

@@ -18,9 +18,9 @@
 # SERIES=X.Y      L1's kernel, one of host-patch/series/ (default 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
-# HUGE_PAGES=no   L1 backs no memory with huge pages
+# HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
 # SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
-# SAMPLE_BY=qmp  asks QEMU for them, not debugfs
+# SAMPLE_BY=debugfs|qmp  where: qmp asks QEMU (default debugfs)
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/lib.sh
@@ -48,7 +48,15 @@ fast | exact) ;;
 *) die "PACE=$pace is none of fast, exact" ;;
 esac
 
-check_kvm_options
+check_words KVM_OPTIONS BENCH ITERATIONS SAMPLE_MS
+case ${HUGE_PAGES:-yes} in
+yes | no) ;;
+*) die "HUGE_PAGES=$HUGE_PAGES is none of yes, no" ;;
+esac
+case ${SAMPLE_BY:-debugfs} in
+debugfs | qmp) ;;
+*) die "SAMPLE_BY=$SAMPLE_BY is none of debugfs, qmp" ;;
+esac
 
 # The modules say whether they are patched; /dev/kvm would not.
 patched_kvm() {

@@ -49,8 +49,8 @@ doctor:
 	@host-patch/doctor.sh
 
 host-modules:
-	@boot/needs.sh run
-	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) $(abspath $(KERNEL_SRC)),host-patch/modules.sh $(KERNEL))
+	@boot/needs.sh $(if $(KERNEL_SRC),patches,run)
+	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) '$(abspath $(KERNEL_SRC))',host-patch/modules.sh $(KERNEL))
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 
 host-status host-load host-restore host-install host-uninstall:
@@ -80,7 +80,7 @@ host-dkms-test:
 .PHONY: host-kernel
 host-kernel:
 	@boot/needs.sh kernel
-	@host-patch/kernel.sh $(KERNEL) $(CONFIG)
+	@host-patch/kernel.sh $(KERNEL) $(if $(CONFIG),'$(CONFIG)')
 
 # KERNEL_SRC, a tree of one's own, gets patches of its own
 ifdef KERNEL_SRC
@@ -90,11 +90,13 @@ PATCHES := host-patch/patches/$(SERIES)
 endif
 
 patches:
+	@boot/needs.sh patches
 	$(call say,PATCHES,$(PATCHES))
-	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),$(abspath $(KERNEL_SRC)),$(SERIES)) $(PATCHES)
+	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),'$(abspath $(KERNEL_SRC))',$(SERIES)) '$(PATCHES)'
 
 # Each from its packages on, which takes a while: the table in README.md
 series:
+	@boot/needs.sh patches
 	$(Q)host-patch/series.sh
 
 conformance: $(CONFORMANCE)/conformance
@@ -125,8 +127,7 @@ SECONDS ?= 60
 soak:
 	@boot/needs.sh run
 	@$(MAKE_ALL) modules conformance lab
-	@SECONDS_OF_L1=$(SECONDS) VMS=$(VMS) LIMIT=$$(($(SECONDS) * 60 + 1800)) SERIES=$(SERIES) \
-		host-patch/test/soak.t
+	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/soak.t
 
 #> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
 #>                      SERIES=, HOST=vmx
@@ -138,14 +139,15 @@ selftests:
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
 #>                      conformance suite, a hostile guest and VMS=N VMs
-#>                      SANITIZER=kasan|kcsan
+#>                      SANITIZER=kasan|kcsan, SECONDS= and SEED= as for soak;
+#>                      PACE=fast  with two CPUs
 SANITIZER ?= kasan
 VMS ?= 500
 .PHONY: debug-kernel
 debug-kernel:
 	@boot/needs.sh kernel
 	@$(MAKE_ALL) conformance lab $(B)/host-patch/debug/failing
-	@VMS=$(VMS) SECONDS_OF_L1=$(SECONDS) host-patch/test/debug.sh $(SANITIZER)
+	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
 
 $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
 	$(call say,CC,$@)
@@ -163,7 +165,7 @@ BENCH_DIR := $(B)/bench
 bench_dir := host-patch/test/bench
 
 #> make bench           what the patch and other ways of counting cost an exit, in the
-#>                      exact lab, on SVM and VMX (some ten minutes)
+#>                      exact lab, on SVM and VMX (some five minutes)
 .PHONY: bench
 bench:
 	@boot/needs.sh compare

@@ -6,6 +6,8 @@
 # usage: modules.sh RELEASE KERNEL_ROOT OUT.cpio [PATCHED.ko...]
 #   KERNEL_ROOT  where the distribution's kernel package is unpacked
 set -eu
+. boot/lib.sh
+. host-patch/tree.sh
 
 # depmod and modinfo live where a user's PATH may not lead.
 PATH=$PATH:/usr/sbin:/sbin
@@ -14,8 +16,10 @@ release=$1 kernel=$2/lib/modules/$1 out=$3
 shift 3
 here=$(dirname "$0")
 root=$out.d
-trap 'rm -rf "$root"' EXIT
-trap 'exit 1' HUP INT TERM
+# shellcheck disable=SC2317 # lib.sh calls it
+at_exit() {
+	rm -rf "$root"
+}
 rm -rf "$root"
 modules=$root/lib/modules/$release
 mkdir -p "$modules/kernel"
@@ -23,15 +27,9 @@ mkdir -p "$modules/kernel"
 # install_module NAME: the module and what it depends on, uncompressed.
 install_module() {
 	[ ! -e "$modules/kernel/$1.ko" ] || return 0
-	file=$(find "$kernel/kernel" -name "$1.ko" -o -name "$1.ko.xz")
-	case $file in
-	'')
-		echo "modules: $release has no module $1" >&2
-		exit 1
-		;;
-	*.xz) xz -dc "$file" >"$modules/kernel/$1.ko" ;;
-	*) cp "$file" "$modules/kernel/$1.ko" ;;
-	esac
+	file=$(stock_module "$kernel" "$1")
+	[ -n "$file" ] || die "$release has no module $1"
+	unpack_module "$file" >"$modules/kernel/$1.ko"
 	for needed in $(modinfo -F depends "$modules/kernel/$1.ko" | tr , ' '); do
 		install_module "$needed"
 	done

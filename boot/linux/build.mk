@@ -43,7 +43,13 @@ GUEST_DIR := $(LINUX)/$(VARIANT)
 LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.img \
 	$(LINUX)/$(variant)/boot.iso)
 
-.PHONY: guest compare
+.PHONY: guest compare tools
+#> make tools           what reads and compares guests of a real host: the reader's
+#>                      package, the sampler, the comparison
+tools:
+	@boot/needs.sh tools
+	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/compare
+
 #> make guest           the Debian guest of the comparison;
 #>                      VARIANT=minimal|standard|dracut|cloud, see boot/README.md
 #> make compare         boot it and the probe in the lab, then compare them:

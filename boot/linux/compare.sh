@@ -16,6 +16,13 @@ guest=$1 pace=$2 runs=$3 out=$4
 case $runs in
 '' | *[!0-9]* | 0*) die "RUNS=$runs is not a number from 1 on" ;;
 esac
+# Linux boots in one machine, which the probe's must be like.
+[ "${CPUS:-1}:${BENCH:-}${ITERATIONS:-}:${SERIES:-6.1}" = 1::6.1 ] ||
+	die "CPUS=, BENCH=, ITERATIONS= and SERIES= are for 'make run': what is compared has one vCPU and Linux 6.1"
+case ${HOST:-auto} in
+auto | svm) ;;
+*) die "HOST=$HOST: what is compared boots in the svm lab" ;;
+esac
 if [ ! -d "$guest" ]; then
 	boot/linux/cloud.sh "$guest" build/probe-os/linux-stage.elf build/linux/exit-probe.deb \
 		build/linux/cloud-image
@@ -31,7 +38,7 @@ try() {
 	[ $status -le $worst ] || worst=$status
 }
 
-rm -rf "$out"
+rm -rf "$out"/[0-9]*
 set --
 n=0
 while [ $n -lt "$runs" ]; do

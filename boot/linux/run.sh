@@ -28,7 +28,7 @@ seconds=${GUEST_LIMIT:-$limit}
 for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
-check_kvm_options
+check_words KVM_OPTIONS LINUX_OPTION SAMPLE_MS
 rm -rf "$left" "$out"/linux.*
 mkdir -p "$left/job"
 # shellcheck disable=SC2317 # lib.sh calls it

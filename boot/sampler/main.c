@@ -9,6 +9,7 @@
  *   SOURCE  debugfs, debugfs:PID (of QEMU), or qmp:SOCKET (QEMU's -qmp unix:...)
  */
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,14 +27,25 @@ static void end(int signal)
 	told_to_end = 1;
 }
 
+/* A number of decimal digits alone, from 1 on; 0 for what is none. */
+static unsigned long number(const char *text)
+{
+	unsigned long n;
+	char *end;
+
+	errno = 0;
+	n = strtoul(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && !errno ? n : 0;
+}
+
 static enum source_state open_source(const char *source)
 {
 	if (strncmp(source, "qmp:", 4) == 0)
 		return qmp_open(source + 4);
 	if (strcmp(source, "debugfs") == 0)
 		return debugfs_open(0);
-	if (strncmp(source, "debugfs:", 8) == 0)
-		return debugfs_open(strtoul(source + 8, NULL, 10));
+	if (strncmp(source, "debugfs:", 8) == 0 && number(source + 8))
+		return debugfs_open(number(source + 8));
 	source_error = "is none of debugfs, debugfs:PID, qmp:SOCKET";
 	return SOURCE_BROKEN;
 }
@@ -98,31 +110,45 @@ static enum source_state wait_for(const char *source, uint64_t seconds)
 	return state;
 }
 
+/* NULL, or why there are no samples. */
+static const char *take_samples(const char *source, struct table *table, uint64_t interval,
+				uint64_t seconds)
+{
+	enum source_state state = wait_for(source, seconds);
+
+	if (state == SOURCE_ABSENT)
+		return "there is no VM";
+	if (state == SOURCE_BROKEN)
+		return source_error;
+	return run(source, table, interval);
+}
+
+/*
+ * The file is opened first, as a VM's samples cannot be taken again, and beside the one
+ * of that name, which stays until there is another.
+ */
 static int sample(const char *source, const char *file, uint64_t interval, uint64_t seconds)
 {
 	static struct table table;
-	enum source_state state = wait_for(source, seconds);
+	char part[PATH_MAX];
 	const char *wrong;
 	FILE *out;
+	int status = 0;
 
-	if (state == SOURCE_ABSENT)
-		return complain(source, "there is no VM");
-	if (state == SOURCE_BROKEN)
-		return complain(source, source_error);
-	wrong = run(source, &table, interval);
-	if (wrong)
-		return complain(source, wrong);
-	out = fopen(file, "we");
+	if (snprintf(part, sizeof(part), "%s.part", file) >= (int)sizeof(part))
+		return complain(file, strerror(ENAMETOOLONG));
+	out = fopen(part, "we");
 	if (!out)
 		return complain(file, strerror(errno));
-	if (!table_write(&table, out)) {
-		complain(file, strerror(errno));
-		unlink(file);
-		return 2;
-	}
-	fclose(out);
+	wrong = take_samples(source, &table, interval, seconds);
+	if (wrong)
+		status = complain(source, wrong);
+	else if (!table_write(&table, out) || fclose(out) || rename(part, file))
+		status = complain(file, strerror(errno));
+	if (status)
+		unlink(part);
 	free(table.cells);
-	return 0;
+	return status;
 }
 
 int main(int argc, char **argv)
@@ -134,15 +160,15 @@ int main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "i:w:")) != -1)
 		switch (option) {
 		case 'i':
-			interval = strtoull(optarg, NULL, 10);
+			interval = number(optarg);
 			break;
 		case 'w':
-			seconds = strtoull(optarg, NULL, 10);
+			seconds = number(optarg);
 			break;
 		default:
 			return 2;
 		}
-	if (argc - optind != 2 || interval == 0) {
+	if (argc - optind != 2 || interval == 0 || seconds == 0) {
 		fprintf(stderr, "usage: exit-sampler [-i MS] [-w SECONDS] "
 				"debugfs|debugfs:PID|qmp:SOCKET FILE.csv\n");
 		return 2;

@@ -33,7 +33,15 @@ fails "no VM" "^exit-sampler: qmp:.*: there is no VM" $sampler -w 1 "qmp:$work/n
 fails "an unknown source" "^exit-sampler: xen: is none of" $sampler xen "$work/csv"
 fails "a path too long for a socket" "too long" \
 	$sampler "qmp:$(printf '%0200d' 0)" "$work/csv"
-fails "no interval" "^usage: exit-sampler" $sampler -i 0 debugfs "$work/csv"
+for interval in 0 -1 5x ''; do
+	fails "no interval: '$interval'" "^usage: exit-sampler" $sampler -i "$interval" debugfs "$work/csv"
+done
+fails "no process" "^exit-sampler: debugfs:abc: is none of" $sampler debugfs:abc "$work/csv"
+fails "a folder that is not there" "^exit-sampler: .*/none/csv: No such file" \
+	$sampler debugfs "$work/none/csv"
+echo "samples of another VM" >"$work/kept"
+fails "no VM, again" "there is no VM" $sampler -w 1 "qmp:$work/none" "$work/kept"
+is "the file of that name stays" "$(cat "$work/kept")" "samples of another VM"
 
 timeout 30 boot/qemu.sh -S -accel tcg -nodefaults -display none \
 	-qmp "unix:$work/qmp,server=on,wait=off" >/dev/null 2>&1 &
@@ -41,5 +49,5 @@ qemu=$!
 fails "a VM without KVM" "^exit-sampler: .*: QEMU has no statistics of KVM" \
 	$sampler -w 20 "qmp:$work/qmp" "$work/csv"
 kill $qemu
-is "nothing is left behind" "$(find "$work" -name csv)" ""
+is "nothing is left behind" "$(find "$work" -name 'csv*' -o -name '*.part')" ""
 tap_done

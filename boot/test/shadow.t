@@ -51,6 +51,6 @@ unset BENCH ITERATIONS
 
 fails "KVM_OPTIONS is refused where there is no lab" "^run: KVM_OPTIONS is for the lab" \
 	env KVM_OPTIONS=npt=0 boot/run.sh tcg kernel fast "$work/tcg"
-fails "what is no module parameter is refused" "^run: KVM_OPTIONS=.*no module parameters" \
+fails "what is no module parameter is refused" "^run: KVM_OPTIONS=.* belongs into no option" \
 	env KVM_OPTIONS="npt=0'; reboot" boot/run.sh svm kernel fast "$work/svm"
 tap_done

@@ -8,14 +8,17 @@
 #
 # usage: debug.sh kasan|kcsan
 # SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
-# PACE=fast|exact  at the fast one L1 has two CPUs
+# PACE=exact|fast  at the fast one L1 has two CPUs (default exact)
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
 . host-patch/test/job.sh
 
 sanitizer=$1
-pace=${PACE:-fast} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
+pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
+check_number SECONDS "$seconds"
+check_number VMS "$vms"
+check_number SEED "$seed"
 read_series 6.1
 dir=$build/debug/$sanitizer
 config=$dir/wanted.config

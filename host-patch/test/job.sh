@@ -1,6 +1,13 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Jobs for the lab, as the tests of this folder lay them out.
+# Jobs for the lab, as the tests of this folder lay them out. Source it after lib.sh.
+
+# check_number NAME VALUE
+check_number() {
+	case $2 in
+	'' | *[!0-9]*) die "$1=$2 is not a number" ;;
+	esac
+}
 
 # lay_job DIR SCRIPT FILE...: DIR anew, with a job in it whose parameters are the
 # standard input.

@@ -39,7 +39,7 @@ is "as many as for a series" "$(find "$work/patches-own" -name '*.patch' | wc -l
 state_of own >"$work/after"
 ok "the tree stays as it is" cmp "$work/before" "$work/after"
 is "make offers the same" "$(make -n patches KERNEL_SRC="$work/own" | grep -o 'host-patch/generate.sh.*')" \
-	"host-patch/generate.sh $work/own build/host-patch/patches-own"
+	"host-patch/generate.sh '$work/own' 'build/host-patch/patches-own'"
 
 cd "$work/own"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -106,5 +106,5 @@ fails "its source is another version's" "other is 6.2.99, the kernel 9.9.9-own i
 is "no module is left" "$(find build/host-patch/9.9.9-own -name '*.ko')" ""
 rm -rf build/host-patch/9.9.9-own
 is "make offers it" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/other" | grep -o 'host-patch/own.sh.*')" \
-	"host-patch/own.sh 9.9.9-own $work/other"
+	"host-patch/own.sh 9.9.9-own '$work/other'"
 tap_done

@@ -13,6 +13,11 @@ set -eu
 . host-patch/test/job.sh
 
 l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
+check_number SECONDS "$seconds"
+check_number VMS "$vms"
+check_number SEED "$seed"
+# Each second of L1 takes an emulator most of a minute, each VM some seconds.
+limit=${LIMIT:-$((240 + seconds * 60 + vms * 3))}
 read_series "${SERIES:-6.1}"
 dir=$build/soak/$l0-$series
 
@@ -23,7 +28,7 @@ run() {
 	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" |
 		lay_job "$dir/$name" host-patch/test/conformance/job $build/conformance/conformance
 	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/$name.cpio" "$@"
-	LAB_CPUS=2 LAB_LIMIT=${LIMIT:-300} boot/lab/lab.sh "$l0" "$pace" \
+	LAB_CPUS=2 LAB_LIMIT=$limit boot/lab/lab.sh "$l0" "$pace" \
 		"$out/root/boot/vmlinuz-$RELEASE" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
 }
 

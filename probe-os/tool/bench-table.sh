@@ -7,8 +7,18 @@
 #   NAME  a benchmark (default: all of them)
 set -eu
 
+[ $# -ge 2 ] || {
+	echo "usage: bench-table.sh RECORD RECORD [NAME...]" >&2
+	exit 2
+}
 one=$1 two=$2
 shift 2
+for record in "$one" "$two"; do
+	grep -q '^exit-probe: bench ' "$record" || {
+		echo "bench-table: $record has no benchmarks: it takes records of 'make run BENCH=all'" >&2
+		exit 2
+	}
+done
 exec awk -v chosen=" $* " '
 	/^exit-probe: host / {
 		run++
