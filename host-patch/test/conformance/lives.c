@@ -189,18 +189,14 @@ static uint64_t exits_in_debugfs(const char *folder, bool *named)
 /* All totals, not by the table's latch, which makes some of them from its rows. */
 static void take_totals(struct vm *vm, uint64_t totals[TOTALS])
 {
-	const struct op *op;
 	uint32_t item;
 
 	vm_clear(vm);
 	for (item = 0; item < EXIT_PROBE_TOTALS_LATCHED; item++)
 		vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, item, 1);
 	vm_run(vm, 0);
-	for (item = 0; item < EXIT_PROBE_TOTALS_LATCHED; item++) {
-		op = vm_op(vm, (int)item);
-		totals[2 * item] = (uint64_t)op->ebx << 32 | op->eax;
-		totals[2 * item + 1] = (uint64_t)op->edx << 32 | op->ecx;
-	}
+	for (item = 0; item < EXIT_PROBE_TOTALS_LATCHED; item++)
+		get_pair(vm_op(vm, (int)item), &totals[2 * item], &totals[2 * item + 1]);
 }
 
 void debugfs_cleared(void)

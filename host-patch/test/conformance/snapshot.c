@@ -32,7 +32,7 @@ static uint64_t wide(uint32_t low, uint32_t high)
 	return (uint64_t)high << 32 | low;
 }
 
-static void get_pair(const struct op *op, uint64_t *first, uint64_t *second)
+void get_pair(const struct op *op, uint64_t *first, uint64_t *second)
 {
 	*first = wide(op->eax, op->ebx);
 	*second = wide(op->ecx, op->edx);

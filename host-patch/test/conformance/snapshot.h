@@ -23,6 +23,9 @@ struct snapshot {
 	uint64_t tsc; /* just before the latch */
 };
 
+/* The two 64-bit numbers of one read: EBX:EAX, EDX:ECX. */
+void get_pair(const struct op *op, uint64_t *first, uint64_t *second);
+
 /* Add the reads to the list; what they said, from the place that returned. */
 int snapshot_add(struct vm *vm);
 void snapshot_get(const struct vm *vm, int place, struct snapshot *to);
