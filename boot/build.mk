@@ -14,7 +14,7 @@ LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).u
 LAB_MODULES := $(LAB)/modules$(if $(filter-out 6.1,$(SERIES)),-$(SERIES)).cpio
 
 # Bochs is L0 for VMX, and needs packages of its own.
-BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios
+BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
 include boot/linux/build.mk

@@ -39,7 +39,6 @@ kmod depmod
 libelf1 /usr/lib/*/libelf.so.1
 patch patch
 xz-utils xz
-lz4 lz4
 debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 $cross
 "

@@ -166,9 +166,9 @@ static void say_quiet(const struct quiet all[], size_t count)
 	char line[160];
 
 	for (size_t i = 0; i < count; i++) {
-		snprintf(line, sizeof(line), "quiet from=%llu to=%llu exits=%llu then=%llu",
+		snprintf(line, sizeof(line), "quiet from=%llu to=%llu exits=%llu",
 			 (unsigned long long)all[i].from, (unsigned long long)all[i].to,
-			 (unsigned long long)all[i].exits, (unsigned long long)all[i].then);
+			 (unsigned long long)all[i].exits);
 		output_line(line);
 	}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * No program can keep interrupts away, but the counters tell where none came:
- * two reads with nothing but RDTSC between them differ by one exit, the second's.
+ * No program can keep interrupts away, but the counters tell how many came: two
+ * reads with nothing but RDTSC between them differ by those and one exit, the second's.
  */
 #include "exit_probe_abi.h"
 #include "hw/instructions.h"
@@ -23,14 +23,14 @@ size_t quiet_find(struct quiet all[QUIET_MAX], uint64_t ms, uint64_t tsc_khz)
 	size_t count = 0;
 
 	while (count < QUIET_MAX && rdtsc() < deadline) {
-		struct quiet quiet = { .exits = read_exits() };
+		const uint64_t before = read_exits();
+		struct quiet quiet = { .from = rdtsc() };
 
-		quiet.from = rdtsc();
 		do
 			quiet.to = rdtsc();
 		while (quiet.to - quiet.from < span);
-		quiet.then = read_exits() - 1;
-		if (quiet.then - quiet.exits <= 1)
+		quiet.exits = read_exits() - 1;
+		if (quiet.exits - before == 1)
 			all[count++] = quiet;
 	}
 	return count;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Spans of time in which the guest had no exit or a single one: whoever reads
- * KVM's statistic within one has to find what the guest read before or after it.
- * Where the host has but one CPU, its reader comes by that exit, and finds the latter.
+ * Spans of time in which the guest had a single exit. Where the host has but one CPU,
+ * whoever reads KVM's statistic within one came by that exit, and has to find what the
+ * guest reads behind it.
  */
 #ifndef READER_QUIET_H
 #define READER_QUIET_H
@@ -10,11 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define QUIET_MAX 2048
+#define QUIET_MAX 256
 
 struct quiet {
-	uint64_t from, to;    /* TSC */
-	uint64_t exits, then; /* at its start, at its end */
+	uint64_t from, to; /* TSC */
+	uint64_t exits;    /* at its end */
 };
 
 /* Looks for them for so many milliseconds; how many there were. */
