@@ -60,8 +60,7 @@ test:
 	@boot/needs.sh test
 	@$(MAKE_ALL) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS)
-	@$(MAKE) modules SERIES=7.3
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(filter-out modules-$(SERIES),modules-7.3)
 	@boot/test/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 check:

@@ -32,6 +32,10 @@ $(MODULES_DIR)/made-from: $(modules_inputs)
 	$(call say,MODULES,$(MODULES_DIR))
 	$(Q)host-patch/modules.sh $(SERIES)
 
+# Those of another series
+modules-%:
+	@$(MAKE) modules SERIES=$*
+
 # Real hosts: another kernel than the lab's, and what is done with its modules
 KERNEL ?= $(shell uname -r)
 

@@ -3,6 +3,7 @@
 #include "cases.h"
 #include "check.h"
 #include "exit_probe_abi.h"
+#include "snapshot.h"
 #include "vm.h"
 #include "vm_stats.h"
 
@@ -26,11 +27,12 @@ void pass_edge(void)
 	vm_run(&vm, 0);
 	for (i = 0; i < READS; i++) {
 		const struct op *wide = vm_op(&vm, 2 * i), *course = wide + 1;
-		uint64_t now = (uint64_t)wide->ebx << 32 | wide->eax;
-		uint64_t kernel = (uint64_t)wide->edx << 32 | wide->ecx;
 		uint64_t later = (uint64_t)course->ebx << 32 | course->ecx;
-		uint32_t more = course->eax - (uint32_t)now;
+		uint64_t now, kernel;
+		uint32_t more;
 
+		get_pair(wide, &now, &kernel);
+		more = course->eax - (uint32_t)now;
 		first = first ? first : now;
 		forwards &= now > exits && kernel >= cycles && later > kernel;
 		low &= more >= 1 && more <= 1 + NOISE && !course->edx;

@@ -16,6 +16,7 @@
 #include "check.h"
 #include "exit_probe_abi.h"
 #include "pest.h"
+#include "snapshot.h"
 #include "vendor.h"
 #include "vm_modes.h"
 
@@ -145,9 +146,9 @@ static void forget(struct view *view, uint32_t leaf)
 
 static bool totals_hold(struct view *view, const struct op *op)
 {
-	uint64_t first = (uint64_t)op->ebx << 32 | op->eax;
-	uint64_t second = (uint64_t)op->edx << 32 | op->ecx;
+	uint64_t first, second;
 
+	get_pair(op, &first, &second);
 	if (op->c == EXIT_PROBE_TOTALS_LATCHED && view->with_totals && first != view->exits)
 		return false;
 	if (op->c != EXIT_PROBE_TOTALS_EXITS)
