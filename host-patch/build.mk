@@ -127,7 +127,7 @@ $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/
 SECONDS ?= 60
 .PHONY: soak
 #> make soak            a hostile guest and 500 VMs, for long; SECONDS=N of L1's time,
-#>                      SEED=N, SERIES=
+#>                      SEED=N, SERIES=; PACE=fast  with two CPUs
 soak:
 	@boot/needs.sh run
 	@$(MAKE_ALL) modules conformance lab

@@ -103,19 +103,18 @@ void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode)
 	must(ioctl(fd, KVM_SET_REGS, &regs), "KVM_SET_REGS");
 }
 
-int vm_enter(struct vm *vm, int vcpu)
+void vm_enter(struct vm *vm, int vcpu)
 {
 	struct kvm_run *run = vm->vcpu[vcpu].run;
 
 	while (ioctl(vm->vcpu[vcpu].fd, KVM_RUN, 0) < 0)
 		if (errno != EINTR)
 			die("KVM_RUN");
-	if (run->exit_reason != KVM_EXIT_IO) {
+	if (run->exit_reason != KVM_EXIT_IO || run->io.port != PORT_END) {
 		printf("# KVM_RUN ended with reason %u\n", run->exit_reason);
 		errno = EIO;
 		die("KVM_RUN");
 	}
-	return run->io.port;
 }
 
 /* TSC first, as its offset is what the deadline goes by. */

@@ -14,8 +14,8 @@ struct op *vm_list(const struct vm *vm, int vcpu);
 /* To the start of the loop that asks the vCPU's list in that mode. */
 void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode);
 
-/* Run a vCPU, again where a signal ended that; the port of the exit. */
-int vm_enter(struct vm *vm, int vcpu);
+/* Run a vCPU to its list's end, again where a signal ended that. */
+void vm_enter(struct vm *vm, int vcpu);
 
 #define VM_SAVED_MSRS 8
 
