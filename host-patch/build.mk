@@ -144,7 +144,7 @@ selftests:
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
 #>                      conformance suite, a hostile guest and VMS=N VMs
 #>                      SANITIZER=kasan|kcsan, SECONDS= and SEED= as for soak;
-#>                      PACE=fast  with two CPUs
+#>                      PACE=fast  the guest and the VMs with two CPUs
 SANITIZER ?= kasan
 VMS ?= 500
 .PHONY: debug-kernel

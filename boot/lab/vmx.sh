@@ -15,8 +15,8 @@ here=$(dirname "$0")
 work=$(dirname "$initramfs")
 packages=build/lab/bochs-$(dpkg --print-architecture)
 
-# Bochs has no loader of its own: ISOLINUX reads both from a CD. GRUB would copy byte
-# by byte, ten instructions each, which is longer than all of L1's boot.
+# Bochs has no loader of its own: ISOLINUX reads both from a CD. GRUB copies byte by
+# byte, which takes as long as the kernel's own boot.
 mkdir "$work/cd"
 cp "$kernel" "$work/cd/vmlinuz"
 cp "$initramfs" "$work/cd/initramfs"

@@ -8,7 +8,8 @@
 #
 # usage: debug.sh kasan|kcsan
 # SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
-# PACE=exact|fast  at the fast one L1 has two CPUs (default exact)
+# PACE=exact|fast  that of the hostile guest and the churn (default exact): at the fast
+#                  one L1 has two CPUs. The suite compares to the last cycle.
 set -eu
 . boot/test/tap.sh
 . host-patch/lib.sh
@@ -37,12 +38,12 @@ build_kernel() {
 	boot/lab/modules.sh "$release" "$dir/root" "$dir/modules.cpio"
 }
 
-# run NAME JOB FILE...: results in $dir/NAME/
+# run NAME PACE JOB FILE...: results in $dir/NAME/
 run() {
-	name=$1
-	shift
+	name=$1 at=$2
+	shift 2
 	lay_job "$dir/$name" "$@" <"$dir/parameters"
-	LAB_CPUS=2 LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$pace" \
+	LAB_CPUS=2 LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-3600} boot/lab/lab.sh svm "$at" \
 		"$dir/root/boot/vmlinuz-$release" "$dir/modules.cpio" "$dir/$name/job" "$dir/$name"
 }
 
@@ -70,17 +71,17 @@ ok "a module that has faults is built for it" \
 	$here/module.sh "$series" $here/debug/faults.c "$dir/faults.ko" "$dir/linux"
 
 : >"$dir/parameters"
-ok "faults are committed" run faults $here/debug/job "$dir/faults.ko"
+ok "faults are committed" run faults exact $here/debug/job "$dir/faults.ko"
 relay faults
 is "all of them" "$(grep -c '^ok' "$dir/faults/results")" 6
 
 echo "PATCHED=yes" >"$dir/parameters"
-ok "the suite runs" run suite $here/conformance/job $build/conformance/conformance
+ok "the suite runs" run suite exact $here/conformance/job $build/conformance/conformance
 relay suite
 is "to its end" "$(sections suite)" 5
 
 printf '%s\n' PATCHED=yes "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" >"$dir/parameters"
-ok "the hostile guest and the churn run" run soak $here/conformance/job \
+ok "the hostile guest and the churn run" run soak "$pace" $here/conformance/job \
 	$build/conformance/conformance $build/debug/failing
 relay soak
 is "to their end" "$(sections soak)" 3
