@@ -53,8 +53,9 @@ run:
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest come first: none of them is to run alone at the end.
-LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t lab-bench-vmx.t) \
-	$(addprefix host-patch/test/,conformance-vmx.t host.t patches.t)
+LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t) \
+	$(addprefix host-patch/test/,conformance-vmx.t host.t patches.t) \
+	$(addprefix boot/test/,shadow.t lab-vmx.t lab-bench-vmx.t lab-bench-svm.t)
 
 test:
 	@boot/needs.sh test

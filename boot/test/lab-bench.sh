@@ -50,8 +50,6 @@ port() {
 }
 
 ok "all benchmarks: every exit and reason is an expected one" run 1 "$cpus" all
-ok "once more" run 2 "$cpus" all
-ok "the records are the same to the byte" cmp "$work/1/record.txt" "$work/2/record.txt"
 adds_up 1 "$cpus"
 
 # Exits of one operation on either vendor, or why it is skipped there
