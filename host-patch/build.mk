@@ -183,7 +183,7 @@ $(BENCH_DIR)/packages.unpacked: boot/debs.sh
 	$(Q)touch $@
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
-		$(addprefix $(conformance_dir)/,vm.h vm.c vm_stats.c vendor.c) \
+		$(addprefix $(conformance_dir)/,check.h check.c vm.h vm.c vm_stats.c vendor.c) \
 		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)

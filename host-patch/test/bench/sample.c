@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Round trips: stamps of the TSC, an operation between each two. */
 #include "sample.h"
+#include "../conformance/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

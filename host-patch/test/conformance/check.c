@@ -2,8 +2,11 @@
 /* Results as they come, so that an early end loses none. */
 #include "check.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void line(bool good, const char *name, va_list list)
 {
@@ -33,4 +36,17 @@ void check_same(uint64_t got, uint64_t want, const char *name, ...)
 		printf("# got:  %llu\n# want: %llu\n", (unsigned long long)got,
 		       (unsigned long long)want);
 	fflush(stdout);
+}
+
+void die(const char *what)
+{
+	printf("not ok - %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+int must(int result, const char *what)
+{
+	if (result < 0)
+		die(what);
+	return result;
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "cases.h"
+#include "check.h"
 #include "exit_probe_abi.h"
 #include "vm.h"
 

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-#include "vm.h"
+#include "check.h"
 
 #define VICTIMS  8
 #define PAUSE_US 500

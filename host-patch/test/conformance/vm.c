@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The VMM: KVM's API, and nothing that the kernel might be asked for. */
 #include "vm.h"
+#include "check.h"
 #include "vm_stats.h"
 
 #include <errno.h>
@@ -39,19 +40,6 @@ __asm__(".section .rodata\n"
 
 _Static_assert(sizeof(struct op) == OP_SIZE, "an operation");
 _Static_assert(GUEST_MEMORY == 4 << 20, "one page of 4 MiB");
-
-void die(const char *what)
-{
-	printf("not ok - %s: %s\n", what, strerror(errno));
-	exit(1);
-}
-
-static int must(int result, const char *what)
-{
-	if (result < 0)
-		die(what);
-	return result;
-}
 
 static void wake(int signal)
 {
@@ -274,6 +262,16 @@ static bool has_hlt(const struct vm *vm)
 	return false;
 }
 
+void vm_lost(const struct kvm_run *run)
+{
+	printf("# KVM_RUN ended with reason %u", run->exit_reason);
+	if (run->exit_reason == KVM_EXIT_IO)
+		printf(", port %#x", run->io.port);
+	putchar('\n');
+	errno = EIO;
+	die("KVM_RUN");
+}
+
 void vm_run(struct vm *vm, int vcpu)
 {
 	struct itimerval timer = { .it_value.tv_usec = has_hlt(vm) ? SETTLE_US : 0 };
@@ -288,9 +286,7 @@ void vm_run(struct vm *vm, int vcpu)
 				die("KVM_RUN");
 			end_hlt(vm, vcpu);
 		} else if (run->exit_reason != KVM_EXIT_IO) {
-			printf("# KVM_RUN ended with reason %u\n", run->exit_reason);
-			errno = EIO;
-			die("KVM_RUN");
+			vm_lost(run);
 		} else if (run->io.port == PORT_END) {
 			return;
 		} else {

@@ -37,8 +37,6 @@ struct vm {
 	uint64_t interruptions; /* KVM_RUN ended by a signal */
 };
 
-void die(const char *what) __attribute__((noreturn));
-
 /* With the irqchip and the PIT in the kernel. */
 void vm_create(struct vm *vm, int vcpus);
 void vm_destroy(struct vm *vm);
@@ -65,6 +63,9 @@ void vm_set_msr(struct vm *vm, int vcpu, uint32_t msr, uint64_t value);
 void vm_clear(struct vm *vm);
 int vm_add(struct vm *vm, uint32_t kind, uint32_t a, uint32_t c, uint32_t count);
 const struct op *vm_op(const struct vm *vm, int place);
+
+/* Says how KVM_RUN ended where the list has nothing that ends it so, and dies. */
+void vm_lost(const struct kvm_run *run) __attribute__((noreturn));
 
 /* Let a vCPU carry out the list; each HLT is ended after a while. */
 void vm_run(struct vm *vm, int vcpu);

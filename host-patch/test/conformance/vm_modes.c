@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The modes a guest can ask from, and the state of a vCPU as a VMM moves it. */
 #include "vm_modes.h"
+#include "check.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/ioctl.h>
 
 #define CR0_PE     0x1u
@@ -20,12 +20,6 @@
 /* SDM "Task-State Segment (TSS)": the offset of its I/O bitmap, and the least that can be */
 #define TASK_IO_BITMAP 102
 #define TASK_SIZE      104
-
-static void must(int result, const char *what)
-{
-	if (result < 0)
-		die(what);
-}
 
 struct op *vm_list(const struct vm *vm, int vcpu)
 {
@@ -110,11 +104,8 @@ void vm_enter(struct vm *vm, int vcpu)
 	while (ioctl(vm->vcpu[vcpu].fd, KVM_RUN, 0) < 0)
 		if (errno != EINTR)
 			die("KVM_RUN");
-	if (run->exit_reason != KVM_EXIT_IO || run->io.port != PORT_END) {
-		printf("# KVM_RUN ended with reason %u\n", run->exit_reason);
-		errno = EIO;
-		die("KVM_RUN");
-	}
+	if (run->exit_reason != KVM_EXIT_IO || run->io.port != PORT_END)
+		vm_lost(run);
 }
 
 /* TSC first, as its offset is what the deadline goes by. */
