@@ -47,7 +47,7 @@ include boot/compare/build.mk
 #> make test            all tests, make check included
 #> make check           formatting and linters
 run:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
 	@SERIES=$(SERIES) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
@@ -58,11 +58,11 @@ LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t) \
 	$(addprefix boot/test/,shadow.t lab-vmx.t lab-bench-vmx.t lab-bench-svm.t)
 
 test:
-	@boot/needs.sh test
+	@boot/base/needs.sh test
 	@$(MAKE_ALL) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(filter-out modules-$(SERIES),modules-7.3)
-	@boot/test/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
+	@boot/base/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 check:
 	@boot/test/check.sh

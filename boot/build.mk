@@ -31,22 +31,22 @@ $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
 	$(Q)mkdir -p $(@D) $(B)/log
 	$(Q)boot/iso.sh $< boot/grub.cfg $@ >$(B)/log/iso.log 2>&1 || { cat $(B)/log/iso.log >&2; exit 1; }
 
-$(LAB)/packages-%.unpacked: boot/debs.sh boot/build.mk
+$(LAB)/packages-%.unpacked: boot/base/debs.sh boot/build.mk
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(LAB_PACKAGES)
+	$(Q)boot/base/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(LAB_PACKAGES)
 	$(Q)touch $@
 
-$(LAB)/bochs-%.unpacked: boot/debs.sh boot/build.mk
+$(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
+	$(Q)boot/base/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
 	$(Q)touch $@
 
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
-		boot/lab/libraries.sh boot/lab/cpio.sh boot/lab/init boot/guest.sh
+		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init boot/guest.sh
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
-$(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+$(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)
@@ -56,9 +56,9 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
 #> make libvirt-test    test the probe under libvirt and the patched KVM, in the lab;
 #>                      it is no part of make test
 libvirt-test:
-	@boot/needs.sh test
+	@boot/base/needs.sh test
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
-	@boot/test/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
+	@boot/base/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
 
 # What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
 KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
@@ -75,7 +75,7 @@ $(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
 #> make ways            boot the probe by every way in, in the exact lab: how many
 #>                      exits each takes before it, build/ways/table.md
 ways:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab
 	@boot/ways.sh $(B)/ways
 
@@ -88,13 +88,13 @@ VIRT_TYPE ?= kvm
 #>                      URI="URI..."  libvirt's, on one host or many
 #>                      VIRT_TYPE=kvm|qemu  with KVM or without
 libvirt-run:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
 	@boot/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
 
 .PHONY: golden
 #> make golden          take the exact lab's record as the one that tests expect
 golden:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe $(PROBE)/exit-record lab
 	@boot/test/golden.sh take

@@ -6,6 +6,6 @@
 set -eu
 
 root=build/lab/packages-$(dpkg --print-architecture)
-exec "$(dirname "$0")/unpacked.sh" "$root" usr/bin/qemu-system-x86_64 \
+exec boot/base/unpacked.sh "$root" usr/bin/qemu-system-x86_64 \
 	-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" \
 	-L "$root/usr/lib/ipxe/qemu" "$@"

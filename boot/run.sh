@@ -23,7 +23,7 @@
 # SAMPLE_BY=debugfs|qmp  where: qmp asks QEMU (default debugfs)
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")

@@ -6,7 +6,7 @@
 # usage: ways.sh OUT
 #   OUT  gets MACHINE-BOOT/record.txt of each, and table.md
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 out=$1
 mkdir -p "$out"

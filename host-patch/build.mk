@@ -53,7 +53,7 @@ doctor:
 	@host-patch/doctor.sh
 
 host-modules:
-	@boot/needs.sh $(if $(KERNEL_SRC),patches,run)
+	@boot/base/needs.sh $(if $(KERNEL_SRC),patches,run)
 	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) '$(abspath $(KERNEL_SRC))',host-patch/modules.sh $(KERNEL))
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 
@@ -67,7 +67,7 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 .PHONY: host-dkms
 host-dkms: $(DKMS_DEB)
 
-$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/package.sh \
+$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base/package.sh \
 		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch)
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
@@ -75,7 +75,7 @@ $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/pack
 #> make host-dkms-test  that package through a kernel update; takes several minutes
 .PHONY: host-dkms-test
 host-dkms-test:
-	@boot/needs.sh test
+	@boot/base/needs.sh test
 	@$(MAKE_ALL) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test
 
@@ -83,7 +83,7 @@ host-dkms-test:
 #>                      CONFIG=FILE  its configuration, for the distribution's
 .PHONY: host-kernel
 host-kernel:
-	@boot/needs.sh kernel
+	@boot/base/needs.sh kernel
 	@host-patch/kernel.sh $(KERNEL) $(if $(CONFIG),'$(CONFIG)')
 
 # KERNEL_SRC, a tree of one's own, gets patches of its own
@@ -94,13 +94,13 @@ PATCHES := host-patch/patches/$(SERIES)
 endif
 
 patches:
-	@boot/needs.sh patches
+	@boot/base/needs.sh patches
 	$(call say,PATCHES,$(PATCHES))
 	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),'$(abspath $(KERNEL_SRC))',$(SERIES)) '$(PATCHES)'
 
 # Each from its packages on, which takes a while: the table in README.md
 series:
-	@boot/needs.sh patches
+	@boot/base/needs.sh patches
 	$(Q)host-patch/series.sh
 
 conformance: $(CONFORMANCE)/conformance
@@ -129,7 +129,7 @@ SECONDS ?= 60
 #> make soak            a hostile guest and 500 VMs, for long; SECONDS=N of L1's time,
 #>                      SEED=N, SERIES=; PACE=fast  with two CPUs
 soak:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) modules conformance lab
 	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/soak.t
 
@@ -137,7 +137,7 @@ soak:
 #>                      SERIES=, HOST=vmx
 .PHONY: selftests
 selftests:
-	@boot/needs.sh run
+	@boot/base/needs.sh run
 	@$(MAKE_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
 	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
 
@@ -149,7 +149,7 @@ SANITIZER ?= kasan
 VMS ?= 500
 .PHONY: debug-kernel
 debug-kernel:
-	@boot/needs.sh kernel
+	@boot/base/needs.sh kernel
 	@$(MAKE_ALL) conformance lab $(B)/host-patch/debug/failing
 	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
 
@@ -172,14 +172,14 @@ bench_dir := host-patch/test/bench
 #>                      exact lab, on SVM and VMX (some five minutes)
 .PHONY: bench
 bench:
-	@boot/needs.sh compare
+	@boot/base/needs.sh compare
 	@$(MAKE_ALL) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench contention packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
 	@$(bench_dir)/bench.sh
 
 # perf and bpftrace for L1, of the suite that its userland is of
-$(BENCH_DIR)/packages.unpacked: boot/debs.sh
+$(BENCH_DIR)/packages.unpacked: boot/base/debs.sh
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/debs.sh -d amd64 bookworm $(@:.unpacked=) linux-perf bpftrace
+	$(Q)boot/base/debs.sh -d amd64 bookworm $(@:.unpacked=) linux-perf bpftrace
 	$(Q)touch $@
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
@@ -194,7 +194,7 @@ $(BENCH_DIR)/contention: $(bench_dir)/contention.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(HOSTCC) -O2 -Wall -Wextra -Wshadow -Werror -pthread -o $@ $<
 
-$(BENCH_DIR)/stock.cpio: $(MODULES) boot/lab/modules.sh boot/lab/cpio.sh
+$(BENCH_DIR)/stock.cpio: $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@

@@ -4,7 +4,7 @@
 #
 # usage: dkms.sh VERSION OUT.deb
 set -eu
-. boot/package.sh
+. boot/base/package.sh
 
 version=$1
 here=host-patch/dkms

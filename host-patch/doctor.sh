@@ -123,7 +123,7 @@ disk() {
 
 tools() {
 	for job in run compare test; do
-		missing=$(boot/needs.sh -n $job)
+		missing=$(boot/base/needs.sh -n $job)
 		if [ -z "$missing" ]; then
 			good "tools to $job" "all there"
 		else

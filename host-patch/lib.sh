@@ -55,7 +55,7 @@ fetch() {
 		set -- "$@" "$package=$VERSION"
 		shift
 	done
-	boot/debs.sh "$fetch_arch" "$SUITE" "$fetch_dir" "$@" ||
+	boot/base/debs.sh "$fetch_arch" "$SUITE" "$fetch_dir" "$@" ||
 		die "series $series is pinned to Debian's $VERSION: where $SUITE has a newer one," \
 			"put that into host-patch/series/$series and run 'make patches SERIES=$series'"
 }

@@ -18,7 +18,7 @@ cross=$COMPILER
 if [ "$(cat "$dir/complete" 2>/dev/null)" != "$cross $TOOLS" ]; then
 	rm -rf "$dir"
 	# shellcheck disable=SC2086 # one word a package
-	boot/debs.sh -d "$native" "$TOOLS_SUITE" "$dir/root" "$cross" $TOOLS >&2
+	boot/base/debs.sh -d "$native" "$TOOLS_SUITE" "$dir/root" "$cross" $TOOLS >&2
 	mkdir "$dir/bin"
 	echo "$cross $TOOLS" >"$dir/complete"
 fi

@@ -8,7 +8,7 @@
 #   OUT    gets console.log and report: what the job printed
 # LAB_LIMIT=SECONDS  when to give up (default 300)
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 guest=$1 job=$2 out=$3
 here=$(dirname "$0")

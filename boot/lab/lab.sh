@@ -13,7 +13,7 @@
 # LAB_APPEND=WORDS   more of L1's command line
 # Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 l0=$1 pace=$2 kernel=$3 modules=$4 job=$5 out=$6
 here=$(dirname "$0")
@@ -34,7 +34,7 @@ lost() {
 
 mkdir "$work/job"
 cp -R "$job" "$work/job/job"
-"$here/cpio.sh" "$work/job" "$work/job.cpio"
+boot/base/cpio.sh "$work/job" "$work/job.cpio"
 # The kernel takes archives one after the other.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 

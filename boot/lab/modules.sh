@@ -6,7 +6,7 @@
 # usage: modules.sh RELEASE KERNEL_ROOT OUT.cpio [PATCHED.ko...]
 #   KERNEL_ROOT  where the distribution's kernel package is unpacked
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 . host-patch/tree.sh
 
 # depmod and modinfo live where a user's PATH may not lead.
@@ -14,7 +14,6 @@ PATH=$PATH:/usr/sbin:/sbin
 
 release=$1 kernel=$2/lib/modules/$1 out=$3
 shift 3
-here=$(dirname "$0")
 root=$out.d
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
@@ -45,4 +44,4 @@ if [ $# -gt 0 ]; then
 fi
 depmod -b "$root" "$release"
 
-"$here/cpio.sh" "$root" "$out"
+boot/base/cpio.sh "$root" "$out"

@@ -4,7 +4,7 @@
 # firmware it needs, the guest machine and init. No kernel module is in it.
 #
 # usage: userland.sh PACKAGES OUT.cpio
-#   PACKAGES  the folder boot/debs.sh unpacked the amd64 packages into
+#   PACKAGES  the folder boot/base/debs.sh unpacked the amd64 packages into
 set -eu
 . boot/lab/libraries.sh
 
@@ -36,4 +36,4 @@ cp "$here/../guest.sh" "$root/bin/guest.sh"
 cp "$here/init" "$root/init"
 chmod 755 "$root/init" "$root/bin/guest.sh"
 
-"$here/cpio.sh" "$root" "$out"
+boot/base/cpio.sh "$root" "$out"

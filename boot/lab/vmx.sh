@@ -11,7 +11,6 @@
 set -eu
 
 kernel=$2 initramfs=$3 append=$4 out=$5
-here=$(dirname "$0")
 work=$(dirname "$initramfs")
 packages=build/lab/bochs-$(dpkg --print-architecture)
 
@@ -64,7 +63,7 @@ END
 echo continue >"$work/debugger"
 
 export TERM=dumb BXSHARE="$packages/usr/share/bochs"
-"$here/../unpacked.sh" "$packages" usr/bin/bochs-bin -q -f "$work/bochsrc" \
+boot/base/unpacked.sh "$packages" usr/bin/bochs-bin -q -f "$work/bochsrc" \
 	-rc "$work/debugger" </dev/null >/dev/null &
 bochs=$!
 # SIGTERM is but a line in its log.

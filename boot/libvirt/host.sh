@@ -4,7 +4,7 @@
 #
 # usage: host.sh TYPE BOOT OUT URI
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 type=$1 boot=$2 out=$3 uri=$4
 iso=build/boot/exit-probe.iso

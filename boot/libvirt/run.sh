@@ -14,7 +14,7 @@
 # CPUS=N, BENCH=NAMES, ITERATIONS=N  see boot/run.sh
 # Ends as boot/run.sh does, with the worst of all hosts.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 [ $# -ge 4 ] || die "usage: run.sh TYPE BOOT OUT URI..."
 type=$1 boot=$2 out=$3

@@ -28,7 +28,7 @@ $(LINUX)/reader/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)gcc $(READER_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/package.sh $(shell find boot/linux/package -type f)
+$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package.sh $(shell find boot/linux/package -type f)
 	$(call say,DEB,$@)
 	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
 
@@ -47,7 +47,7 @@ LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.i
 #> make tools           what reads and compares guests of a real host: the reader's
 #>                      package, the sampler, the comparison
 tools:
-	@boot/needs.sh tools
+	@boot/base/needs.sh tools
 	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/compare
 
 #> make guest           the Debian guest of the comparison;
@@ -57,7 +57,7 @@ tools:
 #>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
 guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 
-$(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/mirror.sh
+$(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/base/mirror.sh
 	$(Q)boot/linux/image.sh $* $< $(@D)
 
 $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/grub.cfg boot/iso.sh
@@ -66,7 +66,7 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
 
 compare:
-	@boot/needs.sh compare
+	@boot/base/needs.sh compare
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
 		$(B)/boot/compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
 	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

@@ -10,7 +10,7 @@
 #          the same image before is taken as it is
 # GUEST_LIMIT=SECONDS  when to give up (default 1800)
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 image=$1 stage=$2 deb=$3 out=$4
 here=boot/linux

@@ -9,7 +9,7 @@
 #                N/linux.samples.csv, N/probe.record, N/probe.samples.csv
 # Ends as boot/run.sh does, with the worst of all runs.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 guest=$1 pace=$2 runs=$3 out=$4
 

@@ -4,7 +4,7 @@
 #
 # usage: deb.sh READER VERSION OUT.deb
 set -eu
-. boot/package.sh
+. boot/base/package.sh
 
 reader=$1 version=$2 out=$3
 here=$(dirname "$0")/package

@@ -15,8 +15,8 @@
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
-. boot/lib.sh
-. boot/mirror.sh
+. boot/base/lib.sh
+. boot/base/mirror.sh
 
 variant=$1 deb=$2 out=$3
 here=boot/linux

@@ -14,7 +14,7 @@
 # MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 . host-patch/series/6.1
 
 guest=$1 pace=$2 out=$3

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What goes wrong ends in one clear line, a status and nothing left behind.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/series/6.1
 
 work=$(mktemp -d build/test.XXXXXX)
@@ -22,13 +22,13 @@ for tool in sh dirname tr uname mkdir id; do
 	ln -s "$(command -v $tool)" "$work/bin/$tool"
 done
 fails "a missing tool that cannot be installed" "^needs: no apt-get.*packages.* nasm " \
-	env PATH="$work/bin" sh boot/needs.sh run
+	env PATH="$work/bin" sh boot/base/needs.sh run
 
 fails "a suite that does not exist" "^debs: no package lists of nosuite" \
-	boot/debs.sh amd64 nosuite "$work/debs" busybox-static
+	boot/base/debs.sh amd64 nosuite "$work/debs" busybox-static
 rm -rf build/apt/nosuite-amd64
 fails "a package that does not exist" "^debs: bookworm does not have no-such-package" \
-	boot/debs.sh amd64 bookworm "$work/debs" no-such-package
+	boot/base/debs.sh amd64 bookworm "$work/debs" no-such-package
 
 # job TEXT: a job for L1.
 job() {

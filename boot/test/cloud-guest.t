@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Cloud images: what is none is refused; one with the real cloud-init boots, twice.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/linux-record.sh
 
 work=$(mktemp -d build/test.XXXXXX)

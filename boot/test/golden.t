@@ -3,7 +3,7 @@
 # The exact lab's record is the same on every machine: the one in golden/, to the
 # byte, as long as the packages are those that it was taken with.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/record.sh
 
 golden=boot/test/golden

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The ISO: small, bootable from both firmwares, the same bytes every time.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 iso=build/boot/exit-probe.iso
 kernel=build/probe-os/exit-probe.elf

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The KubeVirt manifest is what KubeVirt's API says; others are not.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 manifest=boot/kubevirt/exit-probe.yaml
 work=$(mktemp -d build/test.XXXXXX)

@@ -9,7 +9,7 @@
 # Leaves the functions for more runs.
 set -u
 host=$1 cpus=$2 iterations=$3
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/record.sh
 
 # run NAME CPUS BENCH

@@ -10,7 +10,7 @@
 #   INTERRUPT  the reason of the host's own interrupts, which may fall anywhere
 set -u
 host=$1 vendor=$2 io=$3 long_mode=$4 interrupt=$5
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/record.sh
 
 ok "a run ends with the verdict pass" boot/run.sh "$host" iso exact "$work/1"

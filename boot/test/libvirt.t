@@ -3,7 +3,7 @@
 # The probe as a libvirt domain under a real libvirtd, without KVM: the record
 # comes by the console, libvirt keeps it in a file as well, nothing is left.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 uri=qemu:///system
 work=$(mktemp -d)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Debian in the lab: what the guest counts is what KVM counts, at every moment.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/linux-record.sh
 
 work=$(mktemp -d build/test.XXXXXX)

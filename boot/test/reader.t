@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The reader and the sampler where there is nothing to read: a line, a status.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 reader=build/linux/exit-probe
 sampler=build/sampler/exit-sampler

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The sampler by QMP, on a VM with KVM: rows of QEMU's, up to KVM's own last number.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT

@@ -4,7 +4,7 @@
 # exits where paging is switched and tables change. The benchmarks of paging find
 # them, which fails the run, as the exits are none that a host must have.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/record.sh
 
 BENCH=exception_pf,cr3_write,invlpg,page_again ITERATIONS=16

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Every way in of every machine type, on a patched KVM and on none.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/test/record.sh
 
 # says NAME RUN STATUS VERDICT PROTOCOL FIRMWARE: what the run's record has to say

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The accounting and the CPUID answer, compiled for the host and played through.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 dir=build/host-patch/test
 mkdir -p "$dir"

@@ -5,7 +5,7 @@
 #
 # L0=svm (the default) or another of boot/lab/; SERIES=, the kernel's
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 . host-patch/test/job.sh
 

@@ -11,7 +11,7 @@
 # PACE=exact|fast  that of the hostile guest and the churn (default exact): at the fast
 #                  one L1 has two CPUs. The suite compares to the last cycle.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 . host-patch/test/job.sh
 

@@ -6,15 +6,15 @@
 #
 # usage: dkms-update.sh DKMS.deb OUT
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 deb=$1 out=$2
 rm -rf "$out"
-mkdir -p "$out/job/boot/test"
+mkdir -p "$out/job/boot"
 boot/linux/image.sh dkms "$deb" "$out" >&2
 cat "$out/update.tap"
 cp -R host-patch "$out/job/"
-cp boot/test/tap.sh "$out/job/boot/test/"
+cp -R boot/base "$out/job/boot/"
 cp host-patch/test/dkms/run build/host-patch/hold-vm "$out/job/"
 status=0
 LAB_LIMIT=600 boot/lab/debian.sh "$out" "$out/job" "$out/lab" >&2 || status=$?

@@ -3,7 +3,7 @@
 # The DKMS package: what is in it, and what it refuses to build, each with one clear line.
 # That it builds, and through a kernel update, is `make host-dkms-test`.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 read_series 6.1

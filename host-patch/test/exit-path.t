@@ -6,7 +6,7 @@
 #
 # SERIES=, the kernels whose modules are looked at (default: those that `make test` builds)
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 work=$(mktemp -d)

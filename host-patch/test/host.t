@@ -3,7 +3,7 @@
 # Loading, installing and undoing the patched modules on a real Debian with
 # systemd, which is L1 here: host/run does it there and prints TAP.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 
 . host-patch/series/6.1
 . host-patch/test/host/job.sh

@@ -3,7 +3,7 @@
 # A kernel tree of one's own (KERNEL_SRC): it gets patches made for it, or one
 # line that names what does not fit, and stays as it is.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 read_series 6.1

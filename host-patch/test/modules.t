@@ -5,7 +5,7 @@
 #
 # SERIES=, the kernel's (default 6.1)
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 read_series "${SERIES:-6.1}"

@@ -6,7 +6,7 @@
 # SERIES=, those to look at (default: all). Building takes long: without it, only
 # those of 6.1 are built one by one.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 root=$PWD

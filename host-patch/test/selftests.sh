@@ -10,7 +10,7 @@
 # TEST_SECONDS=N  of L1's time for each (default 6)
 # Leaves a table, build/host-patch/selftests/L0-SERIES/table.md.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 
 l0=${L0:-svm} pace=${PACE:-exact}

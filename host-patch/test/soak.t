@@ -8,7 +8,7 @@
 # SEED=N, SERIES=, L0=, PACE=: at the fast one L1 has two CPUs.
 # `make soak` has more of all.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 . host-patch/test/job.sh
 

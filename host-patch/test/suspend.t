@@ -3,7 +3,7 @@
 # A host that sleeps and wakes while a guest asks: no counter runs backwards. At the fast
 # pace, since at the exact one no time passes while all of L1 sleeps.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . host-patch/lib.sh
 . host-patch/test/job.sh
 

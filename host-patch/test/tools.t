@@ -3,7 +3,7 @@
 # The numbers as others show them: Debian's cpuid in a Linux guest, QEMU's
 # monitor, debugfs and the kernel tree's kvm_stat, with no code of ours between.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 . boot/lab/libraries.sh
 . host-patch/lib.sh
 
@@ -17,7 +17,7 @@ kernel=$out/root/boot/vmlinuz-$RELEASE
 
 make_job() {
 	if [ ! -x "$packages/usr/bin/cpuid" ] || [ ! -x "$packages/usr/bin/python3.11" ]; then
-		boot/debs.sh -d amd64 bookworm "$packages" cpuid python3.11
+		boot/base/debs.sh -d amd64 bookworm "$packages" cpuid python3.11
 	fi
 	rm -rf "$dir"
 	guest=$dir/guest python=$dir/job/python
@@ -27,7 +27,7 @@ make_job() {
 	cp host-patch/test/tools/guest-init "$guest/init"
 	install_libraries "$guest" "$packages/usr/bin/cpuid" "$packages" "$lab"
 	install_loader "$guest" "$lab"
-	boot/lab/cpio.sh "$guest" "$dir/job/guest.cpio"
+	boot/base/cpio.sh "$guest" "$dir/job/guest.cpio"
 
 	cp "$packages/usr/bin/python3.11" "$python/usr/bin/"
 	cp -R "$packages/usr/lib/python3.11" "$python/usr/lib/"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The image on bad machines and under boot loaders that lie: a clear end each.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 image=build/probe-os/exit-probe.elf
 tmp=$(mktemp -d)

@@ -3,7 +3,7 @@
 # The image under QEMU's emulator: ways in, ways to end, machines that lack
 # something, and exceptions.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 image=build/probe-os/exit-probe.elf
 pvh=build/probe-os/exit-probe-pvh.elf

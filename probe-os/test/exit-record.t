@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # exit-record on files good and bad: the canonical lines, or one line on stderr.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 reader=build/probe-os/exit-record
 tmp=$(mktemp -d)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The image: its size, its headers, and that every build gives the same bytes.
 set -eu
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 image=build/probe-os/exit-probe.elf
 tmp=$(mktemp -d)

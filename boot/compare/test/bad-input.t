@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever is wrong ends in one line, a status and nothing left behind.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 compare=build/boot/objects/compare
 make=build/boot/objects/make-record

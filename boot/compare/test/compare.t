@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The outputs of compare agree with the records, with each other and in a browser.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 compare=build/boot/objects/compare
 make=build/boot/objects/make-record

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A short run of the fuzzers over the corpus that is kept; `make fuzz` is the long one.
 set -u
-. boot/test/tap.sh
+. boot/base/tap.sh
 
 folder=$(mktemp -d build/fuzz.XXXXXX)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,7 @@
 # The probe under a real libvirtd and the patched KVM, in a real Debian with
 # systemd, which is L1 here: libvirt-lab/run does it there and prints TAP.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 . host-patch/series/6.1
 . host-patch/test/host/job.sh
 
@@ -14,7 +14,7 @@ at_exit() {
 job=$work/job
 make_job "$job"
 mkdir "$job/build/boot" "$job/build/probe-os"
-cp -R boot/lib.sh boot/libvirt "$job/boot/"
+cp -R boot/libvirt "$job/boot/"
 cp boot/test/libvirt-lab/run "$job/run"
 cp build/boot/exit-probe.iso "$job/build/boot/"
 cp build/probe-os/exit-record "$job/build/probe-os/"

@@ -7,7 +7,7 @@
 # usage: bench.sh [svm] [vmx]	(default: both)
 # Leaves build/bench/costs.csv, bench.md and bench.svg; `make bench` makes what it needs.
 set -eu
-. boot/lib.sh
+. boot/base/lib.sh
 . boot/lab/libraries.sh
 
 here=host-patch/test/bench

@@ -7,15 +7,15 @@
 make_job() {
 	unpacked=build/host-patch/host-test/binutils
 	rm -rf "$1"
-	mkdir -p "$1/lib" "$1/bin" "$1/boot/test" "$1/build/host-patch/$RELEASE"
-	[ -d "$unpacked" ] || boot/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
+	mkdir -p "$1/lib" "$1/bin" "$1/boot" "$1/build/host-patch/$RELEASE"
+	[ -d "$unpacked" ] || boot/base/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
 		libbinutils libctf-nobfd0 libctf0 libgprofng0 libjansson4 >&2
 	for tool in objcopy readelf; do
 		cp "$unpacked/usr/bin/x86_64-linux-gnu-$tool" "$1/bin/$tool"
 	done
 	cp -P "$unpacked"/usr/lib/x86_64-linux-gnu/*.so* "$1/lib/"
 	cp -R host-patch "$1/"
-	cp boot/test/tap.sh "$1/boot/test/"
+	cp -R boot/base "$1/boot/"
 	cp "build/host-patch/$RELEASE/made-from" "build/host-patch/$RELEASE"/*.ko \
 		"$1/build/host-patch/$RELEASE/"
 }

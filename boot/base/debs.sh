@@ -29,7 +29,7 @@ build=$PWD/build
 state=$build/apt/$suite-$arch
 log=$build/log/debs-$suite-$arch.log
 
-# shellcheck source=boot/mirror.sh
+# shellcheck source=boot/base/mirror.sh
 . "$(dirname "$0")/mirror.sh"
 mirror=$(mirror_of_suite "$suite")
 [ -n "$mirror" ] || die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run a program of the packages that boot/debs.sh unpacked, with their own C
+# Run a program of the packages that boot/base/debs.sh unpacked, with their own C
 # library, so that one version serves every machine and nothing is installed.
 #
 # usage: unpacked.sh FOLDER PROGRAM [ARGUMENT...]
