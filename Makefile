@@ -69,7 +69,7 @@ check:
 
 #> make probe           the guest kernel: build/probe-os/exit-probe.elf
 #> make iso             the GRUB ISO: build/boot/exit-probe.iso
-#> make modules         the patched KVM modules: build/host-patch/RELEASE/*.ko
+#> make modules         the patched KVM modules: build/host-patch/SERIES/*.ko
 #>                      SERIES=5.10|6.1|6.12|7.3  for which kernel (default 6.1)
 #> make patches         make the kernel patches anew from their source
 #>                      KERNEL_SRC=PATH  those for another kernel tree, in build/

@@ -49,7 +49,7 @@ $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
 $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@ $(MODULES)
+	$(Q)boot/lab/modules.sh $(MODULES_DIR)/root $@ $(MODULES)
 
 # Building the disk of L1 takes longer than `make test` may.
 .PHONY: libvirt-test

@@ -97,8 +97,6 @@ boot_here() {
 boot_in_lab() {
 	series=${SERIES:-6.1} modules=build/lab/modules.cpio
 	[ "$series" = 6.1 ] || modules=build/lab/modules-$series.cpio
-	# shellcheck source=/dev/null
-	. "host-patch/series/$series"
 	job=$out/job
 	rm -rf "$job"
 	mkdir -p "$job"
@@ -124,7 +122,7 @@ boot_in_lab() {
 	vmx:* | *:uefi) limit=900 ;;
 	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
-		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
+		"build/host-patch/$series/root/boot/vmlinuz" \
 		"${MODULES:-$modules}" "$job" "$out" || exit 2
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"

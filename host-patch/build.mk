@@ -7,14 +7,13 @@ $(error SERIES=$(SERIES) is none of $(notdir $(sort $(wildcard host-patch/series
 endif
 
 # What the lab and the tests take from here.
-RELEASE     := $(shell sed -n 's/^RELEASE=//p' host-patch/series/$(SERIES))
-MODULES_DIR := $(B)/host-patch/$(RELEASE)
-MODULES     := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
+MODULES_DIR := $(B)/host-patch/$(SERIES)
+MODULES := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
 
 modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh tree.sh toolchain.sh series/$(SERIES)) \
-	$(wildcard host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
+	$(wildcard $(MODULES_DIR)/kernel host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 CONFORMANCE := $(B)/host-patch/conformance
 conformance_dir := host-patch/test/conformance
@@ -197,7 +196,7 @@ $(BENCH_DIR)/contention: $(bench_dir)/contention.c
 $(BENCH_DIR)/stock.cpio: $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)boot/lab/modules.sh $(RELEASE) $(MODULES_DIR)/root $@
+	$(Q)boot/lab/modules.sh $(MODULES_DIR)/root $@
 
 $(BENCH_DIR)/classic/kvm.ko: $(MODULES) $(addprefix $(bench_dir)/,classic.sh classic-6.1.patch)
 	$(call say,MODULES,$(@D))

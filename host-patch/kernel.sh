@@ -17,7 +17,7 @@ case $1 in
 *-*) read_kernel "$1" ;;
 *) read_series "$1" ;;
 esac
-config=${2:-$out/root/boot/config-$RELEASE}
+config=${2:-$out/root/boot/config}
 dir=${3:-$out/kernel}
 linux=$dir/linux
 log=build/log/kernel-$RELEASE.log
@@ -32,7 +32,7 @@ free_mib=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
 # unpack_linux: the whole source.
 unpack_linux() {
 	rm -rf "$linux" "$dir/deb" "$dir/linux.new"
-	fetch amd64 "$dir/deb" "$SOURCE"
+	fetch amd64 "$dir/deb" "$SOURCE=$VERSION"
 	echo "kernel: unpacking $SOURCE $VERSION"
 	mkdir "$dir/linux.new"
 	tar -C "$dir/linux.new" --strip-components=1 -xf "$dir/deb/usr/src/$SOURCE.tar.xz"
@@ -70,7 +70,7 @@ unpack_kernel
 [ -e "$linux/Makefile" ] || unpack_linux
 unpack_pristine
 patch_kvm "$linux"
-cc=$COMPILER
+cc=$(compiler_of "$out/root/boot/config")
 command -v "$cc" >/dev/null || cc=gcc
 configure >"$log" 2>&1 || die "no configuration: $(tail -n 1 "$log")"
 release=$(kbuild "$linux" -s kernelrelease)

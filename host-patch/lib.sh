@@ -3,6 +3,7 @@
 # What the scripts of this folder share. Source it from the project's root.
 
 build=build/host-patch
+arguments=$*
 
 . host-patch/tree.sh
 
@@ -11,53 +12,82 @@ die() {
 	exit 1
 }
 
-# read_series SERIES: the package facts, as variables.
+# read_series SERIES: which kernel that is now, see find_kernel, as variables.
 read_series() {
 	series=$1
 	[ -r "host-patch/series/$series" ] ||
 		die "no series $series: there are $(cd host-patch/series && echo *)"
+	use_kernel "$build/$series" cloud-amd64 ''
+}
+
+# read_kernel RELEASE: the same for a kernel by its name, of any flavour of Debian's
+# (cloud-amd64, amd64, rt-amd64).
+read_kernel() {
+	series=$(echo "$1" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
+	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
+		die "$1 is none of the kernels in host-patch/series: for others of Debian's $(cd host-patch/series && echo *)" \
+			"run 'make host-dkms', with its source at hand 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
+			"(Ubuntu's: apt source linux-image-unsigned-$1)"
+	fi
+	use_kernel "$build/$1" "$flavour" "$1"
+}
+
+# use_kernel OUT FLAVOUR RELEASE: a kernel of the series, built in OUT; the newest if no
+# RELEASE is given. What was found is in OUT/kernel.
+use_kernel() {
+	out=$1 tree=$1/tree
+	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
 	# shellcheck source=/dev/null
 	. "host-patch/series/$series"
-	# shellcheck disable=SC2034 # for the scripts
-	out=$build/$RELEASE
-	# shellcheck disable=SC2034
-	tree=$out/tree
-	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
+	[ -e "$out/kernel" ] || find_kernel "$2" "$3"
+	# shellcheck source=/dev/null
+	. "$out/kernel"
 }
 
-# read_kernel RELEASE: the facts of the series whose kernel that is, in this flavour
-# of Debian's (cloud-amd64, amd64, rt-amd64).
-read_kernel() {
-	for one in host-patch/series/*; do
-		read_series "${one##*/}"
-		case $1 in
-		"${RELEASE%-cloud-amd64}-cloud-amd64" | "${RELEASE%-cloud-amd64}-amd64" | \
-			"${RELEASE%-cloud-amd64}-rt-amd64") ;;
-		*) continue ;;
-		esac
-		IMAGE=$(echo "$IMAGE" | sed "s/$RELEASE/$1/g")
-		HEADERS=$(echo "$HEADERS" | sed "s/$RELEASE/$1/g")
-		RELEASE=$1
-		out=$build/$RELEASE
-		tree=$out/tree
-		return 0
+# find_kernel FLAVOUR RELEASE: in the package lists of all suites that may have it. What
+# was chosen stays until a package of it is gone from the archive.
+find_kernel() (
+	. boot/base/apt.sh
+	mkdir -p "$out"
+	# shellcheck disable=SC2153 # the series has it
+	open_suites amd64 "$SUITES"
+	[ ! -e "$out/kernel" ] || exit 0
+	set -- "$@" "$(mktemp -d "$out/lists.XXXXXX")"
+	trap 'rm -rf "$3" "$out/kernel.new"' EXIT
+	trap 'exit 1' HUP INT TERM
+	lists=
+	for suite in $suites; do
+		package_lists "$suite" >"$3/$suite"
+		lists="$lists $suite=$3/$suite"
 	done
-	die "$1 is none of the kernels in host-patch/series: for others of Debian's $(cd host-patch/series && echo *)" \
-		"run 'make host-dkms', with its source at hand 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
-		"(Ubuntu's: apt source linux-image-unsigned-$1)"
-}
+	# shellcheck disable=SC2086 # one word a suite
+	RELEASE=$2 host-patch/choose-kernel.sh "$series" "$1" $lists >"$out/kernel.new" || exit 1
+	mv "$out/kernel.new" "$out/kernel"
+	# shellcheck source=/dev/null
+	. "$out/kernel"
+	# shellcheck disable=SC2153 # the kernel has it
+	echo "kernel: Linux $series is $RELEASE, Debian's $VERSION of $SUITE" >&2
+)
 
-# fetch ARCH DIR PACKAGE...: unpack packages of the series at its version.
+# fetch ARCH DIR PACKAGE=VERSION...: unpack packages of the kernel's suites. Where one is
+# gone the kernel is looked for anew, and the script begins anew with that.
 fetch() {
 	fetch_arch=$1 fetch_dir=$2
 	shift 2
-	for package in "$@"; do
-		set -- "$@" "$package=$VERSION"
-		shift
-	done
-	boot/base/debs.sh "$fetch_arch" "$SUITE" "$fetch_dir" "$@" ||
-		die "series $series is pinned to Debian's $VERSION: where $SUITE has a newer one," \
-			"put that into host-patch/series/$series and run 'make patches SERIES=$series'"
+	if boot/base/debs.sh "$fetch_arch" "$SUITES" "$fetch_dir" "$@"; then
+		return 0
+	fi
+	[ -z "${KERNEL_IS_NEW:-}" ] || exit 1
+	rm -rf "$fetch_dir" "$out/kernel"
+	echo "kernel: $* cannot be had: looking for another" >&2
+	# shellcheck disable=SC2086 # as it was called
+	KERNEL_IS_NEW=yes exec "$0" $arguments
+}
+
+# of_version PACKAGE...: each with the kernel's version.
+of_version() {
+	printf "%s=$VERSION " "$@"
 }
 
 # unpack_pristine: the parts of the kernel's source that the patch touches,
@@ -66,7 +96,7 @@ unpack_pristine() {
 	pristine=$build/source-$VERSION
 	[ ! -e "$pristine/tools" ] || return 0
 	rm -rf "$pristine" "$pristine.new" "$pristine.deb"
-	fetch amd64 "$pristine.deb" "$SOURCE"
+	fetch amd64 "$pristine.deb" "$SOURCE=$VERSION"
 	echo "source: unpacking KVM from $SOURCE $VERSION"
 	mkdir -p "$pristine.new"
 	# shellcheck disable=SC2046,SC2086 # one word a file
@@ -78,12 +108,21 @@ unpack_pristine() {
 	mv "$pristine.new" "$pristine"
 }
 
-# patch_kvm TREE: KVM's patched source into the tree.
+# patch_kvm TREE: KVM's patched source into the tree: by the committed patches if they fit
+# it exactly, else by patches that are made for it, or the hook is named that has no place.
 patch_kvm() {
 	rm -rf "$out/kvm.new"
-	mkdir -p "$out/kvm.new"
-	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$out/kvm.new/"
-	patch_sources "$out/kvm.new" "host-patch/patches/$series" "$SOURCE $VERSION" "run 'make patches'"
+	cp_pristine "$out/kvm.new"
+	patches=host-patch/patches/$series
+	if ! (patch_sources "$out/kvm.new" "$patches" "$SOURCE $VERSION" "making others") 2>"$out/patch.log"; then
+		cat "$out/patch.log" >&2
+		boot/base/needs.sh patches >&2
+		patches=$out/patches
+		host-patch/generate.sh "$PWD/$pristine" "$patches" >&2
+		rm -rf "$out/kvm.new"
+		cp_pristine "$out/kvm.new"
+		patch_sources "$out/kvm.new" "$patches" "$SOURCE $VERSION" "this is an error of generate.sh"
+	fi
 	cat host-patch/hooks/*.files | while read -r to from; do
 		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
 			die "host-patch/$from is newer than the patches: run 'make patches'"
@@ -92,46 +131,59 @@ patch_kvm() {
 	rm -rf "$out/kvm.new"
 }
 
+# cp_pristine DIR: KVM's source as it was, to be patched.
+cp_pristine() {
+	mkdir -p "$1"
+	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$1/"
+}
+
 # unpack_kernel: the kernel's own packages in $out/root, where every suite's kernel
-# has boot/vmlinuz-$RELEASE, boot/config-$RELEASE and KVM's modules in $stock.
+# has boot/vmlinuz, boot/config and KVM's modules in $stock.
 unpack_kernel() {
+	# shellcheck disable=SC2034 # for the scripts
 	stock=$out/root/lib/modules/$RELEASE/kernel/arch/x86/kvm
-	[ ! -d "$stock" ] || return 0
+	[ "$(cat "$out/root/version" 2>/dev/null)" != "$VERSION" ] || return 0
 	rm -rf "$out/root.new"
-	# shellcheck disable=SC2086 # one word a package
-	fetch amd64 "$out/root.new" $IMAGE
-	[ -e "$out/root.new/lib" ] || ln -s usr/lib "$out/root.new/lib"
+	# shellcheck disable=SC2046,SC2086 # one word a package
+	fetch amd64 "$out/root.new" $(of_version $IMAGE)
 	mkdir -p "$out/root.new/boot"
 	for file in vmlinuz config; do
 		[ -e "$out/root.new/boot/$file-$RELEASE" ] ||
 			ln -s "../lib/modules/$RELEASE/$file" "$out/root.new/boot/$file-$RELEASE"
+		ln -s "$file-$RELEASE" "$out/root.new/boot/$file"
 	done
 	find "$out/root.new/lib/modules/$RELEASE/kernel/arch/x86/kvm" -name '*.xz' -exec xz -d {} +
+	echo "$VERSION" >"$out/root.new/version"
 	rm -rf "$out/root"
 	mv "$out/root.new" "$out/root"
+}
+
+# compiler_of CONFIG: the compiler that made the kernel, by its name: gcc-12.
+compiler_of() {
+	sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$1" | sed 's/^x86_64-linux-gnu-//'
 }
 
 # choose_compiler: the compiler that made the kernel, in $cc and CROSS_COMPILE. The
 # machine's is taken if it is of that very release and kbuild's own programs run here;
 # else the suite's, by which kbuild's programs run as well (see wrap_programs).
 choose_compiler() {
-	made_by=$(sed -n 's/^CONFIG_GCC_VERSION=//p' "$out/root/boot/config-$RELEASE")
+	made_by=$(sed -n 's/^CONFIG_GCC_VERSION=//p' "$out/root/boot/config")
+	compiler=$(compiler_of "$out/root/boot/config")
 	if [ "$native" != amd64 ]; then
 		CROSS_COMPILE=${CROSS_COMPILE:-x86_64-linux-gnu-}
 	fi
 	export CROSS_COMPILE="${CROSS_COMPILE:-}"
-	cc=${CROSS_COMPILE}$COMPILER
+	cc=${CROSS_COMPILE}$compiler
 	unset TOOLCHAIN_LOADER
 	if [ "$(release_of "$cc")" = "$made_by" ] && runs_here; then
 		return 0
 	fi
-	toolchain=$(host-patch/toolchain.sh "$series")
+	toolchain=$(host-patch/toolchain.sh "$SUITES" "$compiler" "$KBUILD=$KBUILD_VERSION")
 	CROSS_COMPILE=$toolchain/bin/x86_64-linux-gnu-
-	cc=$toolchain/bin/$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$out/root/boot/config-$RELEASE")
-	[ -x "$cc" ] || cc=$CROSS_COMPILE$COMPILER
+	cc=$CROSS_COMPILE$compiler
 	export TOOLCHAIN_LOADER="$toolchain/loader"
 	[ "$(release_of "$cc")" = "$made_by" ] ||
-		die "the kernel was made by GCC $made_by, and $TOOLS_SUITE has $("$cc" -dumpfullversion)"
+		die "the kernel was made by GCC $made_by, and $SUITES have $("$cc" -dumpfullversion)"
 	wrap_programs
 }
 

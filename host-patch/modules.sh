@@ -7,7 +7,7 @@
 #
 # usage: modules.sh SERIES|RELEASE
 #
-# build/host-patch/RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
+# build/host-patch/SERIES|RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
 #   root/                     the kernel's own package: vmlinuz, modules
 #   tree/                     headers and KVM's source, where it is built
 set -eu
@@ -22,7 +22,7 @@ log=build/log/modules-$RELEASE.log
 # What the modules are made from; the same again means nothing to do.
 inputs() {
 	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh host-patch/tree.sh host-patch/toolchain.sh \
-		"host-patch/series/$series" host-patch/patches/"$series"/*.patch \
+		"$out/kernel" host-patch/patches/"$series"/*.patch \
 		host-patch/kvm/*.* host-patch/kvm/asm/*.h
 }
 fingerprint=$(inputs | sha256sum)
@@ -45,19 +45,20 @@ trap 'exit 1' HUP INT TERM
 # unpack_tree: the headers, as one tree.
 unpack_tree() {
 	rm -rf "$out/packages.new"
-	# shellcheck disable=SC2086 # one word a package
-	fetch amd64 "$out/packages.new" $HEADERS
-	fetch "$native" "$out/packages.new" "$KBUILD"
+	# shellcheck disable=SC2046,SC2086,SC2153 # one word a package
+	fetch amd64 "$out/packages.new" $(of_version $HEADERS)
+	fetch "$native" "$out/packages.new" "$KBUILD=$KBUILD_VERSION"
 	packages=$out/packages.new/usr
 	compose_tree "$packages/src/linux-headers-$RELEASE" "$packages/src/${COMMON:?}" \
 		"$packages/lib/$KBUILD" "$tree"
 	rm -rf "$out/packages.new"
+	echo "$VERSION $KBUILD_VERSION" >"$tree/packages"
 }
 
 unpack_pristine
 unpack_kernel
-[ -e "$tree/Makefile" ] || unpack_tree
-host-patch/check.sh config "$out/root/boot/config-$RELEASE" "$tree"
+[ "$(cat "$tree/packages" 2>/dev/null)" = "$VERSION $KBUILD_VERSION" ] || unpack_tree
+host-patch/check.sh config "$out/root/boot/config" "$tree"
 choose_compiler
 patch_kvm "$tree"
 

@@ -36,7 +36,7 @@ for series in "$@"; do
 	exits=$(sed -n 's/^# exits compared: //p' "$tap")
 	trip=$(sed -n 's/^# a CPUID round trip takes \([0-9]*\) .* unpatched \([0-9]*\)$/\2 \1/p' "$tap")
 	echo "series: $series: $passed of $total passed" >&2
-	echo "| $series | $VERSION ($SUITE) | $COMPILER | $seconds | $(thousands "$exits") |" \
+	echo "| $series | $VERSION ($SUITE) | $(compiler_of "$out/root/boot/config") | $seconds | $(thousands "$exits") |" \
 		"$passed of $total | $(thousands "${trip% *}") | $(thousands "${trip#* }") |" >"$build/conformance/$series.row"
 done
 

@@ -3,37 +3,36 @@
 # Unpack the compiler of another suite, as programs that run on this machine
 # without being installed: each through its own suite's loader and libraries.
 #
-# usage: toolchain.sh SERIES	prints the folder, which gets
+# usage: toolchain.sh SUITES COMPILER KBUILD=VERSION	prints the folder, which gets
 #   bin/    the compiler, and x86_64-linux-gnu-ld and its like
 #   loader  runs any program of the suite: loader PROGRAM [ARGUMENT...]
 set -eu
 . host-patch/lib.sh
 
-read_series "$1"
+suites=$1 compiler=$2 kbuild=$3
 native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
-dir=build/toolchain/$TOOLS_SUITE-$native
-cross=$COMPILER
-[ "$native" = amd64 ] || cross=$COMPILER-x86-64-linux-gnu
+dir=build/toolchain/$compiler-${suites%%,*}-$native
+cross=$compiler
+[ "$native" = amd64 ] || cross=$compiler-x86-64-linux-gnu
 
-if [ "$(cat "$dir/complete" 2>/dev/null)" != "$cross $TOOLS" ]; then
+if [ "$(cat "$dir/complete" 2>/dev/null)" != "$cross $kbuild" ]; then
 	rm -rf "$dir"
-	# shellcheck disable=SC2086 # one word a package
-	boot/base/debs.sh -d "$native" "$TOOLS_SUITE" "$dir/root" "$cross" $TOOLS >&2
+	boot/base/debs.sh -d "$native" "$suites" "$dir/root" "$cross" "$kbuild" >&2
 	mkdir "$dir/bin"
-	echo "$cross $TOOLS" >"$dir/complete"
+	echo "$cross $kbuild" >"$dir/complete"
 fi
 
 # The loader's place and name are the architecture's.
 loader=
-for found in "$dir"/root/usr/lib/*-linux-gnu*/ld-linux-*.so.* "$dir"/root/lib/*-linux-gnu*/ld-linux-*.so.*; do
+for found in "$dir"/root/usr/lib/*-linux-gnu*/ld-linux-*.so.*; do
 	[ -e "$found" ] && loader=$found && break
 done
-[ -n "$loader" ] || die "$TOOLS_SUITE has no loader in $dir"
+[ -n "$loader" ] || die "$suites have no loader in $dir"
 triplet=$(basename "$(dirname "$loader")")
 here=$(cd "$dir" && pwd -P)
 root=$here/root
 loader=$here/${loader#"$dir/"}
-libraries=$root/usr/lib/$triplet:$root/lib/$triplet
+libraries=$root/usr/lib/$triplet
 
 # wrap NAME COMMAND
 wrap() {
@@ -46,7 +45,7 @@ wrap() {
 run="'$loader' --library-path '$libraries'"
 wrap loader "$run"
 # The compiler runs its parts, cc1 and as, by itself: -wrapper has the same done to them.
-for name in "$COMPILER" "x86_64-linux-gnu-$COMPILER"; do
+for name in "$compiler" "x86_64-linux-gnu-$compiler"; do
 	[ -e "$root/usr/bin/$name" ] || continue
 	wrap "bin/$name" "$run '$root/usr/bin/$name' -B'$root/usr/bin/x86_64-linux-gnu-' \
 	-wrapper '$loader,--library-path,$libraries'"

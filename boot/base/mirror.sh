@@ -28,3 +28,11 @@ mirror_of_suite() {
 	esac
 	[ "$mirror" = -security ] || echo "$mirror"
 }
+
+# archive_of MIRROR: where the releases are that have left it; nothing if that is not known.
+archive_of() {
+	echo "${DEBIAN_ARCHIVE:-}"
+}
+
+# shellcheck disable=SC2034 # for the script that sources this
+no_mirror="the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"

@@ -3,7 +3,7 @@
 # L1's KVM modules as an initramfs archive: the distribution's, and the patched
 # ones under updates/, where depmod prefers them as it does on a real host.
 #
-# usage: modules.sh RELEASE KERNEL_ROOT OUT.cpio [PATCHED.ko...]
+# usage: modules.sh KERNEL_ROOT OUT.cpio [PATCHED.ko...]
 #   KERNEL_ROOT  where the distribution's kernel package is unpacked
 set -eu
 . boot/base/lib.sh
@@ -12,8 +12,8 @@ set -eu
 # depmod and modinfo live where a user's PATH may not lead.
 PATH=$PATH:/usr/sbin:/sbin
 
-release=$1 kernel=$2/lib/modules/$1 out=$3
-shift 3
+release=$(ls "$1/lib/modules") kernel=$1/lib/modules/$release out=$2
+shift 2
 root=$out.d
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {

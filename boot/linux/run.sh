@@ -15,7 +15,6 @@
 # Ends as boot/run.sh does.
 set -eu
 . boot/base/lib.sh
-. host-patch/series/6.1
 
 guest=$1 pace=$2 out=$3
 left=$out/linux
@@ -62,7 +61,7 @@ reported() {
 boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
-		"build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE" \
+		build/host-patch/6.1/root/boot/vmlinuz \
 		"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left" || status=$?
 	case $status in
 	0) ;;

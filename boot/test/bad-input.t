@@ -3,11 +3,10 @@
 # What goes wrong ends in one clear line, a status and nothing left behind.
 set -u
 . boot/base/tap.sh
-. host-patch/series/6.1
 
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-kernel=build/host-patch/$RELEASE/root/boot/vmlinuz-$RELEASE
+kernel=build/host-patch/6.1/root/boot/vmlinuz
 
 fails "an unknown host" "^run: HOST=xen is none of" boot/run.sh xen iso fast "$work/run"
 fails "an unknown way in" "^run: BOOT=floppy is none of" boot/run.sh tcg floppy fast "$work/run"
@@ -56,7 +55,7 @@ fails "an L1 that hangs" "^lab: no end after 10 seconds" lab "$kernel" build/lab
 unset LAB_LIMIT
 
 # An unpatched KVM: the distribution's own modules in L1.
-boot/lab/modules.sh "$RELEASE" "build/host-patch/$RELEASE/root" "$work/stock.cpio"
+boot/lab/modules.sh build/host-patch/6.1/root "$work/stock.cpio"
 mkdir -p "$work/stock"
 MODULES=$work/stock.cpio boot/run.sh svm kernel fast "$work/stock" >"$work/said" 2>&1
 is "the distribution's KVM: the status says that it is not patched" "$?" 3

@@ -24,8 +24,8 @@ made_by() {
 # Of a package that was rebuilt the second changelog has the version.
 versions() {
 	# shellcheck source=/dev/null
-	. host-patch/series/6.1
-	echo "kernel $VERSION $RELEASE, modules by $(made_by "build/host-patch/$RELEASE/tree/arch/x86/kvm/x86.o")"
+	. build/host-patch/6.1/kernel
+	echo "kernel $VERSION $RELEASE, modules by $(made_by "build/host-patch/6.1/tree/arch/x86/kvm/x86.o")"
 	echo "probe: $(made_by build/probe-os/kernel/probe/main.o)"
 	nasm --version | sed 's/ compiled.*//'
 	for package in "$packages"/usr/share/doc/*; do

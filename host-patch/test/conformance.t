@@ -13,7 +13,7 @@ l0=${L0:-svm}
 read_series "${SERIES:-6.1}"
 suite=$build/conformance/conformance
 dir=$build/conformance/$l0-$series
-kernel=$out/root/boot/vmlinuz-$RELEASE
+kernel=$out/root/boot/vmlinuz
 
 # run_suite NAME MODULES PATCHED: results in $dir/NAME/
 run_suite() {
@@ -44,9 +44,9 @@ host-patch/modules.sh "$series" >&2
 ok "a module that has the counters start below 2^32 is built" \
 	host-patch/test/module.sh "$series" host-patch/test/edge/preset.c "$dir/preset.ko"
 ok "the distribution's own modules are packed" \
-	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
+	boot/lab/modules.sh "$out/root" "$dir/stock.cpio"
 ok "and the patched ones over them" \
-	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/patched.cpio" "$out"/*.ko
+	boot/lab/modules.sh "$out/root" "$dir/patched.cpio" "$out"/*.ko
 ok "the suite runs with the distribution's own modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 

@@ -35,7 +35,7 @@ build_kernel() {
 	rm -rf "$dir/root"
 	dpkg-deb -x "$(ls "$dir"/linux-image-*.deb)" "$dir/root"
 	release=$(ls "$dir/root/lib/modules")
-	boot/lab/modules.sh "$release" "$dir/root" "$dir/modules.cpio"
+	boot/lab/modules.sh "$dir/root" "$dir/modules.cpio"
 }
 
 # run NAME PACE JOB FILE...: results in $dir/NAME/

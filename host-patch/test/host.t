@@ -5,7 +5,6 @@
 set -eu
 . boot/base/lib.sh
 
-. host-patch/series/6.1
 . host-patch/test/host/job.sh
 work=build/host-patch/host-test
 

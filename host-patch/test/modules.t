@@ -13,8 +13,8 @@ ok "the modules build" host-patch/modules.sh "$series"
 ok "a second run has nothing to do" [ -z "$(host-patch/modules.sh "$series")" ]
 unpack_pristine
 unpack_kernel
-config=$out/root/boot/config-$RELEASE
-ok "the kernel's image is there" [ -s "$out/root/boot/vmlinuz-$RELEASE" ]
+config=$out/root/boot/config
+ok "the kernel's image is there" [ -s "$out/root/boot/vmlinuz" ]
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

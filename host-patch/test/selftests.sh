@@ -43,7 +43,7 @@ one_lab() {
 		ln "$tests/$name" "$job/tests/"
 	done <"$job/list"
 	echo "TEST_SECONDS=${TEST_SECONDS:-6}" >"$job/parameters"
-	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-1200} boot/lab/lab.sh "$l0" "$pace" "$out/root/boot/vmlinuz-$RELEASE" \
+	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-1200} boot/lab/lab.sh "$l0" "$pace" "$out/root/boot/vmlinuz" \
 		"$dir/$1.cpio" "$job" "$dir/$1.out" >"$dir/$1.said" 2>&1 || true
 	tr -d '\r' <"$dir/$1.out/handed-over" >"$dir/$1.log"
 	cat "$dir/$1.log" >>"$dir/$1.logs"
@@ -89,8 +89,8 @@ different() {
 rm -rf "$dir"
 mkdir -p "$dir"
 host-patch/modules.sh "$series" >&2
-boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/stock.cpio"
-boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/patched.cpio" "$out"/*.ko
+boot/lab/modules.sh "$out/root" "$dir/stock.cpio"
+boot/lab/modules.sh "$out/root" "$dir/patched.cpio" "$out"/*.ko
 for side in stock patched; do
 	run_side $side "$@"
 done

@@ -27,9 +27,9 @@ run() {
 	shift 2
 	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" |
 		lay_job "$dir/$name" host-patch/test/conformance/job $build/conformance/conformance
-	boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/$name.cpio" "$@"
+	boot/lab/modules.sh "$out/root" "$dir/$name.cpio" "$@"
 	LAB_CPUS=2 LAB_LIMIT=$limit boot/lab/lab.sh "$l0" "$pace" \
-		"$out/root/boot/vmlinuz-$RELEASE" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
+		"$out/root/boot/vmlinuz" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
 }
 
 # relay: the results of the patched run, numbered

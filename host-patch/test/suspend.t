@@ -13,10 +13,10 @@ dir=$build/suspend/$series
 printf '%s\n' SEED=1 SLEEPS=3 ASK_SECONDS=30 |
 	lay_job "$dir" host-patch/test/suspend/job $build/conformance/conformance
 host-patch/modules.sh "$series" >&2
-boot/lab/modules.sh "$RELEASE" "$out/root" "$dir/modules.cpio" "$out"/*.ko
+boot/lab/modules.sh "$out/root" "$dir/modules.cpio" "$out"/*.ko
 # What wakes has no HPET, and a clock beside it by which the TSC would be doubted.
 LAB_APPEND="hpet=disable tsc=reliable" LAB_LIMIT=400 boot/lab/lab.sh svm fast \
-	"$out/root/boot/vmlinuz-$RELEASE" "$dir/modules.cpio" "$dir/job" "$dir" || true
+	"$out/root/boot/vmlinuz" "$dir/modules.cpio" "$dir/job" "$dir" || true
 tr -d '\r' <"$dir/handed-over" >"$dir/results"
 tap_relay "$dir/results"
 is "the job came to its end" "$(tr -d '\r' <"$dir/report")" "job_status=0"

@@ -13,7 +13,7 @@ unpack_pristine >&2
 dir=$build/tools/$l0
 packages=build/lab/tools
 lab=build/lab/packages-amd64
-kernel=$out/root/boot/vmlinuz-$RELEASE
+kernel=$out/root/boot/vmlinuz
 
 make_job() {
 	if [ ! -x "$packages/usr/bin/cpuid" ] || [ ! -x "$packages/usr/bin/python3.11" ]; then

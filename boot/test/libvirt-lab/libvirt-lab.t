@@ -4,7 +4,6 @@
 # systemd, which is L1 here: libvirt-lab/run does it there and prints TAP.
 set -eu
 . boot/base/lib.sh
-. host-patch/series/6.1
 . host-patch/test/host/job.sh
 
 work=$(mktemp -d build/test.XXXXXX)

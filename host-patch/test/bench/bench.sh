@@ -13,9 +13,7 @@ set -eu
 here=host-patch/test/bench
 to=build/bench
 # The classic way is a patch for this one.
-# shellcheck source=/dev/null
-. host-patch/series/6.1
-ours=build/host-patch/$RELEASE
+ours=build/host-patch/6.1
 [ $# -gt 0 ] || set -- svm vmx
 for l0; do
 	case $l0 in
@@ -60,7 +58,7 @@ for l0; do
 	rm -rf "${to:?}/$l0" "$to/$l0.report"
 	prepare_job "$to/$l0/job"
 	LAB_MEMORY=1536 LAB_LIMIT=1800 supervise 1860 boot/lab/lab.sh "$l0" exact \
-		"$ours/root/boot/vmlinuz-$RELEASE" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
+		"$ours/root/boot/vmlinuz" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
 	rm -rf "$to/$l0/job"
 	sed -n "s/^failed method=\([a-z]*\).*/bench: $l0: \1 does not work there, see the console/p" "$to/$l0/report"
 	check_counted "$l0"

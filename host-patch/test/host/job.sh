@@ -1,11 +1,12 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A job in a Debian L1: what it loads the patched modules with, and its run. Source
-# it, after host-patch/series/6.1.
+# A job in a Debian L1: what it loads the patched modules with, and its run. Source it.
 
 # make_job FOLDER: the modules, what loads them, and the tools that L1 lacks.
 make_job() {
 	unpacked=build/host-patch/host-test/binutils
+	# shellcheck source=/dev/null
+	. build/host-patch/6.1/kernel
 	rm -rf "$1"
 	mkdir -p "$1/lib" "$1/bin" "$1/boot" "$1/build/host-patch/$RELEASE"
 	[ -d "$unpacked" ] || boot/base/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
@@ -16,8 +17,7 @@ make_job() {
 	cp -P "$unpacked"/usr/lib/x86_64-linux-gnu/*.so* "$1/lib/"
 	cp -R host-patch "$1/"
 	cp -R boot/base "$1/boot/"
-	cp "build/host-patch/$RELEASE/made-from" "build/host-patch/$RELEASE"/*.ko \
-		"$1/build/host-patch/$RELEASE/"
+	cp build/host-patch/6.1/made-from build/host-patch/6.1/*.ko "$1/build/host-patch/$RELEASE/"
 }
 
 # run_job GUEST JOB OUT: as for lab/debian.sh, to whose end a slow machine takes its

@@ -20,7 +20,7 @@ rm -rf "$dir"
 mkdir -p "$dir/tests" build/log
 trap 'rm -rf "$dir/deb"' EXIT
 trap 'exit 1' HUP INT TERM
-fetch amd64 "$dir/deb" "$SOURCE" >&2
+fetch amd64 "$dir/deb" "$SOURCE=$VERSION" >&2
 echo "selftests: unpacking $SOURCE $VERSION" >&2
 # shellcheck disable=SC2046,SC2086 # one word a part
 tar -C "$dir" --strip-components=1 -xf "$dir/deb/usr/src/$SOURCE.tar.xz" $(printf "$SOURCE/%s " $parts)

@@ -1,0 +1,97 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A private apt under build/apt: it reads the package lists of any Debian suite and
+# architecture, verifies them and downloads packages. Nothing of the system's apt takes
+# part but its mirror, its keyring and the way out (proxies). Source it where there is a
+# die().
+#
+# A suite is looked for at the mirror, and where that has dropped it at the archive of old
+# releases. What was read is kept until refresh_suites or `make distclean`.
+
+# shellcheck source=boot/base/mirror.sh
+. boot/base/mirror.sh
+
+# open_suites ARCH SUITE[,SUITE...]: private_apt works on these from now on. Waits for its
+# turn, as make runs several of these at once; close_suites lets the next one in.
+open_suites() {
+	arch=$1 suites=$(echo "$2" | tr , ' ')
+	apt=$PWD/build/apt/$arch
+	state=$apt/$(echo "$2" | tr , +)
+	apt_log=$PWD/build/log/apt-$arch-${state##*/}.log
+	mkdir -p "$apt/lists/partial" "$state/cache/archives/partial" build/log
+	: >"$state/status"
+	exec 9>build/apt/lock
+	flock 9
+	for suite in $suites; do
+		[ -e "$apt/$suite.list" ] || read_suite "$suite"
+	done
+	for suite in $suites; do
+		cat "$apt/$suite.list"
+	done >"$state/sources.list"
+	[ -s "$state/sources.list" ] || die "no mirror has $2, see ${apt_log#"$PWD"/}"
+}
+
+close_suites() {
+	exec 9>&-
+}
+
+# refresh_suites: what the archive has now.
+refresh_suites() {
+	close_suites
+	for suite in $suites; do
+		rm -f "$apt/$suite.list"
+	done
+	open_suites "$arch" "$(echo "$suites" | tr ' ' ,)"
+}
+
+# apt_get SOURCES.LIST ARGUMENT...
+apt_get() {
+	sources_list=$1
+	shift
+	apt-get -qq -o Dir::State="$state" -o Dir::State::status="$state/status" \
+		-o Dir::State::lists="$apt/lists" -o Dir::Cache="$state/cache" \
+		-o Dir::Etc::sourcelist="$sources_list" -o Dir::Etc::sourceparts=/dev/null \
+		-o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
+		-o APT::Architecture="$arch" -o APT::Architectures="$arch" \
+		-o APT::Install-Recommends=false -o APT::Sandbox::User=root \
+		-o APT::Get::List-Cleanup=false -o Acquire::Languages=none "$@"
+}
+
+private_apt() {
+	apt_get "$state/sources.list" "$@"
+}
+
+# read_suite SUITE: its package lists, and its line of sources in $apt/SUITE.list, which is
+# empty if no mirror has that suite. A mirror that does not answer is an error.
+read_suite() {
+	[ -r "$keyring" ] || die "no $keyring: install the package debian-archive-keyring"
+	mirror=$(mirror_of_suite "$1")
+	[ -n "$mirror" ] || die "$no_mirror"
+	echo "apt: reading the package lists of $1 ($arch)" >&2
+	: >"$apt_log"
+	for address in "$mirror" "$(archive_of "$mirror")"; do
+		[ -n "$address" ] || continue
+		# An old release's lists have expired; they do not change any more.
+		check=
+		[ "$address" = "$mirror" ] || check=" check-valid-until=no"
+		echo "deb [arch=$arch signed-by=$keyring$check] $address $1 main" >"$state/one.list"
+		if apt_get "$state/one.list" update -o APT::Update::Error-Mode=any >>"$apt_log" 2>&1; then
+			mv "$state/one.list" "$apt/$1.list"
+			return
+		fi
+		grep -qE '404 |does not have a Release file|File not found' "$apt_log" ||
+			die "the package lists of $1 cannot be read: $(grep -m 1 '^[EW]:' "$apt_log" || echo "see ${apt_log#"$PWD"/}")"
+	done
+	echo "apt: no mirror has $1 any more" >&2
+	: >"$apt/$1.list"
+}
+
+# package_lists SUITE: its lists as they are, stanza by stanza.
+package_lists() {
+	[ -s "$apt/$1.list" ] || return 0
+	# shellcheck disable=SC2016 # apt expands it, not the shell
+	apt_get "$apt/$1.list" indextargets --format '$(FILENAME)' 'Created-By: Packages' |
+		while read -r file; do
+			/usr/lib/apt/apt-helper cat-file "$file"
+		done
+}
