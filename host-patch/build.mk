@@ -67,7 +67,7 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 host-dkms: $(DKMS_DEB)
 
 $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base/package.sh \
-		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch)
+		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch host-patch/hooks/* host-patch/kvm/*.* host-patch/kvm/asm/*)
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the DKMS package: the patches of all series, and what builds them on the host.
+# Make the DKMS package: the patches of all series, what makes others, and what
+# builds them on the host.
 #
 # usage: dkms.sh VERSION OUT.deb
 set -eu
@@ -16,8 +17,11 @@ put_versioned 644 $here/dkms.conf "$source/dkms.conf" "$version"
 put 755 $here/build.sh "$source/build.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
 put 755 host-patch/check.sh "$source/check.sh"
-for patch in host-patch/patches/*/*.patch; do
-	put 644 "$patch" "$source/${patch#host-patch/}"
+# What the patches are made of, for a source that they do not fit
+for file in host-patch/patches/*/*.patch host-patch/hooks/*.* host-patch/kvm/*.* host-patch/kvm/asm/*.*; do
+	mode=644
+	[ ! -x "$file" ] || mode=755
+	put $mode "$file" "$source/${file#host-patch/}"
 done
 put_versioned 644 $here/control DEBIAN/control "$version"
 put_versioned 755 $here/postinst DEBIAN/postinst "$version"

@@ -35,7 +35,10 @@ BEGIN {
 	needs[name, version] = depends
 	if (name ~ pattern) {
 		sub(/^linux-(image|headers)-/, "", name)
-		releases[name, version] = 1
+		base = substr(name, 1, length(name) - length("-" flavour))
+		# amd64 is the end of rt-amd64, too.
+		if (base !~ /-[a-z]+$/)
+			releases[name, version] = 1
 	}
 }
 

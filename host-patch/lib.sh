@@ -108,33 +108,18 @@ unpack_pristine() {
 	mv "$pristine.new" "$pristine"
 }
 
-# patch_kvm TREE: KVM's patched source into the tree: by the committed patches if they fit
-# it exactly, else by patches that are made for it, or the hook is named that has no place.
+# patch_kvm TREE: KVM's source with the hooks in it into the tree.
 patch_kvm() {
-	rm -rf "$out/kvm.new"
-	cp_pristine "$out/kvm.new"
 	patches=host-patch/patches/$series
-	if ! (patch_sources "$out/kvm.new" "$patches" "$SOURCE $VERSION" "making others") 2>"$out/patch.log"; then
-		cat "$out/patch.log" >&2
-		boot/base/needs.sh patches >&2
-		patches=$out/patches
-		host-patch/generate.sh "$PWD/$pristine" "$patches" >&2
-		rm -rf "$out/kvm.new"
-		cp_pristine "$out/kvm.new"
-		patch_sources "$out/kvm.new" "$patches" "$SOURCE $VERSION" "this is an error of generate.sh"
-	fi
+	copy_sources "$pristine" "$out/kvm.new"
+	apply_patches "$out/kvm.new" "$patches" >/dev/null || boot/base/needs.sh patches
+	hook_sources "$pristine" "$out/kvm.new" "$patches" host-patch/hooks
 	cat host-patch/hooks/*.files | while read -r to from; do
 		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
 			die "host-patch/$from is newer than the patches: run 'make patches'"
 	done
 	overlay "$out/kvm.new" "$1"
 	rm -rf "$out/kvm.new"
-}
-
-# cp_pristine DIR: KVM's source as it was, to be patched.
-cp_pristine() {
-	mkdir -p "$1"
-	cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$1/"
 }
 
 # unpack_kernel: the kernel's own packages in $out/root, where every suite's kernel

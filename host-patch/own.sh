@@ -34,10 +34,7 @@ compose_installed "$root" "$release" "$out/tree"
 	die "$pristine is $(version_of "$pristine"), the kernel $release is $(version_of "$out/tree"): get the source of that kernel"
 
 host-patch/generate.sh "$pristine" "$patches"
-mkdir "$out/source"
-# shellcheck disable=SC2086 # one word a file
-(cd "$pristine" && cp -a --parents $sources "$OLDPWD/$out/source")
-patch_sources "$out/source" "$patches" "$pristine" "run 'make patches'"
+hook_sources "$pristine" "$out/source" "$patches" host-patch/hooks
 echo "modules: building for $release (log: $log)"
 build_installed "$root" "$release" "$out/source" "$out/tree" "$log"
 for name in $names; do

@@ -36,16 +36,18 @@ tarball=$root/usr/src/$package.tar.xz
 [ -r "$tarball" ] || die "its source is not there: install $package=$version"
 # shellcheck disable=SC2016 # dpkg-query's own
 there=$(dpkg-query --admindir="$root/var/lib/dpkg" -W -f '${Version}' "$package")
-[ "$there" = "$version" ] ||
+# A revision of Debian's apart, it has the same upstream source; check.sh has the last word.
+[ "${there%-*}" = "${version%-*}" ] ||
 	die "its source is $version, that of $package is $there: install both of one version"
 
 # (By this line postinst knows an update that comes under the same name.)
 echo "exit-probe: source $version"
-mkdir source
+mkdir pristine
 # shellcheck disable=SC2046,SC2086 # one word a file
-(cd source && tar --strip-components=1 -xf "$tarball" $(printf "$package/%s " $sources)) ||
+(cd pristine && tar --strip-components=1 -xf "$tarball" $(printf "$package/%s " $sources)) ||
 	die "$tarball has not the expected files"
-patch_sources source "patches/$series" "$package $version" "a newer exit-probe-kvm-dkms may"
+hook_sources pristine source "patches/$series" hooks
+rm -rf pristine
 
 compose_installed "$root" "$release" tree
 build_installed "$root" "$release" source tree kbuild.log

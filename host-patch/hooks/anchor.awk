@@ -1,12 +1,26 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Edit FILE (variable file) as the anchors file says that is read first.
-# Stops, naming the anchor, unless each anchor matches exactly one line; none
+# Stops, naming the hook, unless each anchor matches exactly one line; none
 # where the "if" ahead of it matches no line.
 
 function die(text) {
 	print text > "/dev/stderr"
 	failed = 1
 	exit 1
+}
+
+# first_line TEXT: without its indentation.
+function first_line(text) {
+	sub(/\n.*/, "", text)
+	gsub(/[ \t]+/, " ", text)
+	sub(/^ /, "", text)
+	return text
+}
+
+# as_text PATTERN: the line that it stands for, near enough for a reader.
+function as_text(pattern) {
+	gsub(/^\^|\$$|\\/, "", pattern)
+	return pattern
 }
 
 NR == FNR && (/^#/ || /^$/)	{ next }
@@ -49,6 +63,7 @@ END {
 	for (i = 1; i <= n && !failed; i++) {
 		want = !(i in provided) || (i in given)
 		if (hits[i] != want)
-			die(file ": anchor matches " hits[i] + 0 " lines, not " want ": " anchor[i])
+			die("hook \"" first_line(text[i]) "\" has no place in " file ": it has " hits[i] + 0 \
+				" lines like \"" as_text(anchor[i]) "\", not " want)
 	}
 }

@@ -20,8 +20,9 @@ is "it is for all architectures, in its version" "$(dpkg-deb -f "$deb" Architect
 dpkg-deb -x "$deb" "$work/package"
 source=$work/package/usr/src/exit-probe-kvm-1.2
 is "all it has lies in one folder of DKMS's" "$(find "$work/package" -type f ! -path "$source/*")" ""
-is "the patches of all series" "$(cd "$source" && find patches -type f | LC_ALL=C sort)" \
-	"$(cd host-patch && find patches -type f | LC_ALL=C sort)"
+is "the patches of all series, and what others are made of" \
+	"$(cd "$source" && find patches hooks kvm -type f | LC_ALL=C sort)" \
+	"$(cd host-patch && find patches hooks kvm -type f | LC_ALL=C sort)"
 # shellcheck disable=SC2016 # bash's own
 is "DKMS is told of all three modules, and of the kernel" "$(kernelver=6.1.0-1-amd64 bash -c \
 	'. "$1"; echo "$MAKE ${BUILT_MODULE_NAME[*]} ${DEST_MODULE_LOCATION[*]} $PACKAGE_VERSION$AUTOINSTALL"' \
@@ -41,7 +42,7 @@ there_is() {
 
 # build [RELEASE]
 build() {
-	rm -rf "$source/source" "$source/tree"
+	rm -rf "$source/source" "$source/tree" "$source/pristine"
 	DPKG_ROOT=$root "$source/build.sh" "${1:-$release}"
 }
 
@@ -56,21 +57,21 @@ fails "a kernel that is not Debian's" "it is not Debian's kernel" build
 echo '#define LINUX_PACKAGE_ID " Debian 6.1.99-1"' >"$headers/include/generated/package.h"
 fails "a source that is not there" "its source is not there: install linux-source-6.1=6.1.99-1" build
 touch "$root/usr/src/linux-source-6.1.tar.xz"
-there_is 6.1.98-1
+there_is 6.1.98-2
 fails "a source of another version than the kernel" \
-	"its source is 6.1.99-1, that of linux-source-6.1 is 6.1.98-1: install both of one version" build
-there_is 6.1.99-1
-fails "a source that is damaged" "linux-source-6.1.tar.xz has not the expected files" build
+	"its source is 6.1.99-1, that of linux-source-6.1 is 6.1.98-2: install both of one version" build
+there_is 6.1.99-2
+fails "one of Debian's next revision is taken, and damaged here" "linux-source-6.1.tar.xz has not the expected files" build
 
 mkdir "$work/linux-source-6.1"
 cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/linux-source-6.1/"
 sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
 XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
-fails "a source that the patches do not fit" \
-	"0003-.*\.patch does not fit linux-source-6.1 6.1.99-1 exactly \(.*\): a newer exit-probe-kvm-dkms may" build
+fails "a source in which a hook has no place, with file and function" \
+	"hook exit_probe_cpuid does not fit arch/x86/kvm/cpuid.c, kvm_cpuid\(\): placed 0 times" build
 is "nothing is left for DKMS to install" "$(find "$source" -name '*.ko')" ""
 
-sed -i 's/exact = entry != NULL;/exact = !!entry;/' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
+sed -i 's|exact = entry != NULL;|exact = !!entry; /* as a later version has it */|' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
 XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
-fails "headers that are not whole" "no headers: install linux-headers-$release" build
+fails "with a source that the patches do not fit, headers that are not whole" "no headers: install linux-headers-$release" build
 tap_done

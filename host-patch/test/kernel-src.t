@@ -77,7 +77,7 @@ fails "a hook of a later step is named, too" \
 
 own_tree field
 sed -i 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/' "$work/field/arch/x86/include/asm/kvm_host.h"
-fails "an anchor that is gone is named" "kvm_host.h: anchor matches 0 lines, not 1: .struct kvm_vcpu_stat" \
+fails "an anchor that is gone is named" "hook \"struct kvm_exit_probe exit_probe;\" has no place in .*kvm_host.h: it has 0 lines like \"struct kvm_vcpu_stat {\", not 1" \
 	patches_for field
 
 # A place that only some series have is not required, but must be hooked if it is there.

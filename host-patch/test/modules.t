@@ -63,15 +63,6 @@ fails "an option too many is named, where the build reads it" \
 	"auto.conf is not the distribution's \(CONFIG_KASAN\): remove" \
 	host-patch/check.sh config "$config" "$work/tree"
 
-# gone: what is asked for when Debian has dropped the version.
-# (It runs in a subshell of its own.)
-gone() {
-	VERSION=${VERSION%%.*}.0.1-1
-	fetch amd64 "$work/gone" "$SOURCE"
-}
-fails "a version that the suite no longer has is named, with what to do" \
-	"series $series is pinned to Debian's [0-9]*\.0\.1-1: where $SUITE has a newer one" gone
-
 fails "a kernel of no series, with what to do" \
 	"6.8.0-31-generic is none of the kernels in host-patch/series: .* 'make host-modules KERNEL=6.8.0-31-generic KERNEL_SRC=TREE'" \
 	host-patch/modules.sh 6.8.0-31-generic
@@ -81,9 +72,11 @@ scratch=$work/root
 mkdir -p "$scratch/build/host-patch"
 cp -a host-patch boot "$scratch/"
 cp -a "$out" "$pristine" "$scratch/build/host-patch/"
-[ ! -e build/toolchain ] || ln -s "$PWD/build/toolchain" "$scratch/build/"
+for folder in toolchain debs apt; do
+	[ ! -e build/$folder ] || ln -s "$PWD/build/$folder" "$scratch/build/"
+done
 
-# build_in_scratch: with what the case changed; no module may outlive it.
+# build_in_scratch: with what the case changed.
 build_in_scratch() (
 	cd "$scratch"
 	host-patch/modules.sh "$series"
@@ -94,12 +87,27 @@ no_module() {
 	is "$1: no module is left" "$(find "$scratch/$out" -maxdepth 1 -name '*.ko*')" ""
 }
 
-sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$scratch/$pristine/arch/x86/kvm/cpuid.c"
-echo >>"$scratch/host-patch/modules.sh"
-fails "a source that needs fuzz is refused" \
-	"0003-.*\.patch does not fit $(as_pattern "$SOURCE $VERSION") exactly \(.*\): run 'make patches'" build_in_scratch
-no_module "fuzz"
+# altered SED: the scratch source's cpuid.c, and a reason to build again
+altered() {
+	sed -i "$1" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
+	echo >>"$scratch/host-patch/modules.sh"
+}
+
+altered 's/exact = !!entry;/exact = entry != NULL;/'
+fails "a source in which a hook has no place is refused, with file and function" \
+	"hook exit_probe_cpuid does not fit arch/x86/kvm/cpuid.c, kvm_cpuid\(\): placed 0 times" build_in_scratch
+no_module "no place"
+altered 's|exact = entry != NULL;|exact = !!entry; /* as a later version has it */|'
+ok "a source that the patches do not fit gets the hooks placed anew" build_in_scratch
+is "and the patches are not tried with fuzz" "$(grep -c '^	if (!entry && exit_probe_cpuid' "$scratch/$tree/arch/x86/kvm/cpuid.c")" 1
+ok "what is built of it fits the kernel" \
+	host-patch/check.sh module "$stock/kvm.ko" "$scratch/$out/kvm.ko"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
+
+# A version that the archive had yesterday
+sed -i "s/^\(KBUILD_VERSION\)=.*/\1=0.1-1/" "$scratch/$out/kernel"
+ok "a kernel of which a package is gone is looked for anew" build_in_scratch
+is "and found" "$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
 
 echo >>"$scratch/host-patch/kvm/exit_probe.h"
 fails "patches older than kvm/ are refused" \
@@ -109,7 +117,9 @@ cp host-patch/kvm/exit_probe.h "$scratch/host-patch/kvm/"
 for file in "$scratch/host-patch/kvm/exit_probe_rows.c" "$scratch/host-patch/patches/$series"/0001*; do
 	sed -i 's/int slot;/int slot, unused;/' "$file"
 done
-fails "a warning in the patch is an error, and the log is named" \
+WERROR=1
+export WERROR
+fails "with WERROR=1 a warning is an error, and the log is named" \
 	"the build failed, see build/log/modules-.*exit_probe_rows.c.*unused" build_in_scratch
 no_module "warning"
 

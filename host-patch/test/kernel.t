@@ -1,0 +1,187 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Which kernel is chosen, for states that the archive has been in; what its packages are
+# is made up from few words here. And the one that it has today.
+set -eu
+. boot/base/tap.sh
+. host-patch/lib.sh
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# package NAME VERSION [DEPENDS]: a stanza.
+package() {
+	printf 'Package: %s\nVersion: %s\nArchitecture: amd64\n%sFilename: pool/main/l/%s_%s.deb\n\n' \
+		"$1" "$2" "${3:+Depends: $3
+}" "$1" "$2"
+}
+
+# image, headers, source and kbuild of Debian 12: RELEASE VERSION
+image() {
+	package "linux-image-$1-cloud-amd64" "$2" "kmod, linux-base (>= 4.3~)"
+	package "linux-image-$1-amd64" "$2" "kmod, linux-base (>= 4.3~)"
+}
+headers() {
+	for flavour in cloud-amd64 amd64; do
+		package "linux-headers-$1-$flavour" "$2" \
+			"linux-headers-$1-common (= $2), linux-kbuild-6.1 (>= $2), linux-compiler-gcc-12-x86"
+	done
+	package "linux-headers-$1-common" "$2"
+}
+source_of() {
+	package linux-source-6.1 "$1" "binutils, xz-utils"
+}
+kbuild_of() {
+	package linux-kbuild-6.1 "$1" "libc6 (>= 2.34), libelf1 (>= 0.142)"
+}
+
+# whole RELEASE VERSION: all of a kernel
+whole() {
+	image "$1" "$2"
+	headers "$1" "$2"
+	source_of "$2"
+	kbuild_of "$2"
+}
+
+# suite NAME: the standard input is its list.
+suite() {
+	cat >"$work/$1"
+}
+
+# choose SERIES [FLAVOUR]: among the suites that there are
+choose() {
+	set -- "$1" "${2:-cloud-amd64}"
+	for list in "$work"/*; do
+		set -- "$@" "${list##*/}=$list"
+	done
+	host-patch/choose-kernel.sh "$@"
+}
+
+# chosen SERIES [FLAVOUR]: in few words
+chosen() {
+	choose "$@" 2>"$work.said" | sed -n 's/^\(VERSION\|SUITE\|KBUILD_VERSION\)=//p' | paste -sd ' '
+	rm -f "$work.said"
+}
+
+whole 6.1.0-50 6.1.176-1 | suite bookworm
+: | suite bookworm-updates
+whole 6.1.0-57 6.1.192-3 | suite bookworm-security
+is "a complete archive: the newest" "$(chosen 6.1)" "6.1.192-3 bookworm-security 6.1.192-3"
+choose 6.1 >"$work.facts"
+is "all facts are those of its packages" "$(cat "$work.facts")" 'VERSION=6.1.192-3
+RELEASE=6.1.0-57-cloud-amd64
+SUITE=bookworm-security
+IMAGE="linux-image-6.1.0-57-cloud-amd64"
+HEADERS="linux-headers-6.1.0-57-cloud-amd64 linux-headers-6.1.0-57-common"
+COMMON=linux-headers-6.1.0-57-common
+SOURCE=linux-source-6.1
+KBUILD=linux-kbuild-6.1
+KBUILD_VERSION=6.1.192-3'
+rm "$work.facts"
+is "another flavour has its own" "$(choose 6.1 amd64 | sed -n 's/^RELEASE=//p')" 6.1.0-57-amd64
+is "a kernel asked for by name" "$(RELEASE=6.1.0-50-cloud-amd64 chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+fails "one that is gone, by name" "no suite has all packages of Linux 6.1.0-49-cloud-amd64" \
+	env RELEASE=6.1.0-49-cloud-amd64 host-patch/choose-kernel.sh 6.1 cloud-amd64 "bookworm=$work/bookworm"
+
+# Between two revisions, as of late 2026: each package was the first to go or to come.
+{
+	image 6.1.0-55 6.1.192-1
+	image 6.1.0-56 6.1.192-2
+	headers 6.1.0-55 6.1.192-1
+	headers 6.1.0-56 6.1.192-2
+	headers 6.1.0-57 6.1.192-3
+	for revision in 1 2 3; do
+		source_of 6.1.192-$revision
+	done
+	kbuild_of 6.1.192-3
+} | suite bookworm-security
+is "an archive in transit: the newest of which all is there, with a later kbuild" \
+	"$(chosen 6.1)" "6.1.192-2 bookworm-security 6.1.192-3"
+is "and why not the one behind it, in one line" "$(choose 6.1 2>&1 >/dev/null)" \
+	"kernel: Debian's 6.1.192-3 has no linux-image-6.1.0-57-cloud-amd64 yet or any more"
+{
+	image 6.1.0-56 6.1.192-2
+	headers 6.1.0-56 6.1.192-2
+	source_of 6.1.192-3
+	kbuild_of 6.1.192-3
+} | suite bookworm-security
+is "an old source is dropped: the release suite's kernel" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+{
+	image 6.1.0-57 6.1.192-3
+	headers 6.1.0-57 6.1.192-3
+	source_of 6.1.192-3
+	kbuild_of 6.1.192-2
+} | suite bookworm-security
+is "a kbuild that is older than the kernel will not do" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "and that is said" "$(choose 6.1 2>&1 >/dev/null)" \
+	"kernel: Debian's 6.1.192-3 has no linux-kbuild-6.1 of that version yet or any more"
+{
+	image 6.1.0-57 6.1.192-3
+	headers 6.1.0-57 6.1.192-3
+	source_of 6.1.192-3
+	kbuild_of 6.1.193-1
+} | suite bookworm-security
+is "nor one of another upstream version" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+: | suite bookworm-security
+is "an empty security suite: the release suite's" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+rm "$work/bookworm-security"
+is "a suite that is gone: the others'" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+headers 6.1.0-50 6.1.176-1 | suite bookworm
+fails "no image at all: one line that says so" \
+	"no suite has all packages of Linux 6.1: Debian's 6.1.176-1 has no linux-image-6.1.0-50-cloud-amd64" choose 6.1
+: | suite bookworm
+fails "a series that no suite has" "no suite has all packages of Linux 6.1$" choose 6.1
+rm "$work"/*
+
+# Versions are Debian's to compare.
+{
+	whole 6.1.0-9 6.1.99-1
+	whole 6.1.0-10 6.1.100-1
+	whole 6.1.0-11 6.1.100-1~deb12u1
+} | suite bookworm
+is "6.1.100 is newer than 6.1.99 and than 6.1.100's backport" "$(chosen 6.1)" "6.1.100-1 bookworm 6.1.100-1"
+{
+	whole 6.1.0-10 6.1.100-1
+	whole 6.1.0-11 6.1.100-1~deb12u1
+	whole 6.1.0-9 6.1.99-1
+} | suite bookworm
+is "the same for a list in another order" "$(chosen 6.1)" "6.1.100-1 bookworm 6.1.100-1"
+rm "$work"/*
+
+# split RELEASE VERSION PART...: a kernel of 7.x, whose image is in several packages
+split() {
+	split_release=$1 split_version=$2
+	shift 2
+	package "linux-image-$split_release-cloud-amd64" "$split_version" \
+		"linux-binary-$split_release-cloud-amd64 (= $split_version), linux-modules-$split_release-cloud-amd64 (= $split_version)"
+	for part; do
+		package "linux-$part-$split_release-cloud-amd64" "$split_version"
+	done
+	package "linux-headers-$split_release-cloud-amd64" "$split_version" \
+		"linux-headers-$split_release-common (= $split_version), linux-kbuild-$split_release (= $split_version)"
+	package "linux-headers-$split_release-common" "$split_version"
+	package "linux-kbuild-$split_release" "$split_version"
+	package linux-source-7.3 "$split_version"
+}
+{
+	split 7.3.4+deb13 7.3.4-1~bpo13+1 binary modules base
+	split 7.3.5+deb13 7.3.5-1~bpo13+1 modules base
+} | suite trixie-backports
+is "an image in parts: a kernel that has all of them" "$(chosen 7.3)" \
+	"7.3.4-1~bpo13+1 trixie-backports 7.3.4-1~bpo13+1"
+is "they are fetched together" "$(choose 7.3 2>/dev/null | sed -n 's/^IMAGE=//p')" \
+	'"linux-image-7.3.4+deb13-cloud-amd64 linux-binary-7.3.4+deb13-cloud-amd64 linux-modules-7.3.4+deb13-cloud-amd64 linux-base-7.3.4+deb13-cloud-amd64"'
+is "and it is said what the other lacks" "$(choose 7.3 2>&1 >/dev/null)" \
+	"kernel: Debian's 7.3.5-1~bpo13+1 has no linux-binary-7.3.5+deb13-cloud-amd64 yet or any more"
+
+# The archive of today
+for one in host-patch/series/*; do
+	one=${one##*/}
+	if said=$( (read_series "$one" && echo "$RELEASE $VERSION") 2>&1); then
+		tap_line ok "today's archive has $one: $(echo "$said" | tail -n 1)"
+	else
+		skip "today's archive has $one" "$said"
+	fi
+done
+is "no list is left behind" "$(find build/host-patch -maxdepth 2 -name 'lists.*')" ""
+tap_done
