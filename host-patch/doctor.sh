@@ -50,11 +50,8 @@ cpu() {
 # Whether host-modules or DKMS can build for the kernel that runs, or with its source.
 kernel_series() {
 	its_series=$(echo "$release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
-	if no_series=$( (. host-patch/lib.sh && read_kernel "$release") 2>&1); then
-		good kernel "$release, series $its_series: make host-modules"
-	elif [ -e "host-patch/series/$its_series" ] &&
-		grep -qs 'LINUX_PACKAGE_ID " Debian' "/lib/modules/$release/build/include/generated/package.h"; then
-		good kernel "$release, series $its_series, another version: make host-dkms"
+	if no_series=$( (. host-patch/lib.sh && name_kernel "$release") 2>&1); then
+		good kernel "$release, series $its_series: make host-modules, or make host-dkms where the archive has left it behind"
 	else
 		lacks kernel "$release" "${no_series#* is }"
 	fi

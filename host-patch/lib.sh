@@ -20,9 +20,8 @@ read_series() {
 	use_kernel "$build/$series" cloud-amd64 ''
 }
 
-# read_kernel RELEASE: the same for a kernel by its name, of any flavour of Debian's
-# (cloud-amd64, amd64, rt-amd64).
-read_kernel() {
+# name_kernel RELEASE: its series and its flavour of Debian's (cloud-amd64, amd64, rt-amd64).
+name_kernel() {
 	series=$(echo "$1" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
 	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
 	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
@@ -30,6 +29,11 @@ read_kernel() {
 			"run 'make host-dkms', with its source at hand 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
 			"(Ubuntu's: apt source linux-image-unsigned-$1)"
 	fi
+}
+
+# read_kernel RELEASE: which packages that kernel has, as variables.
+read_kernel() {
+	name_kernel "$1"
 	use_kernel "$build/$1" "$flavour" "$1"
 }
 

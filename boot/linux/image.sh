@@ -13,6 +13,7 @@
 #                      its READER.deb, see host-patch/test/dkms/update
 #            libvirt   minimal, as a host of libvirt's: an L1 for boot/test/libvirt-lab/
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
+# SUITE=NAME: Debian's, which the guest is of (default bookworm)
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
 . boot/base/lib.sh
@@ -20,10 +21,10 @@ set -eu
 
 variant=$1 deb=$2 out=$3
 here=boot/linux
-suite=bookworm
-log=build/log/image-$variant.log
+suite=${SUITE:-bookworm}
+log=build/log/image-$variant-$suite.log
 # Downloads are kept where `make clean` leaves them.
-cache=build/debs/guest
+cache=build/debs/guest-$suite
 packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
 base=minbase initramfs=initramfs-tools root=/dev/vda inodes=50000 limit=900
 
