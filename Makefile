@@ -25,6 +25,8 @@ export CPUS BENCH ITERATIONS
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # The goals below make what they need with all CPUs.
 MAKE_ALL := $(MAKE) -j$(shell nproc)
+# Those that need the lab find out first which kernel series the archive has.
+LAB_ALL := host-patch/default-series.sh $(MAKE_ALL)
 
 help:
 	@sed -n 's/^#> //p' $(MAKEFILE_LIST)
@@ -44,11 +46,12 @@ include boot/compare/build.mk
 #>                      CPUS=N  vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
 #>                      ITERATIONS=N  of each of them
-#> make test            all tests, make check included
+#> make test            all tests
 #> make check           formatting and linters
 run:
 	@boot/base/needs.sh run
-	@$(MAKE_ALL) probe iso $(B)/probe-os/exit-record lab$(if $(filter vmx,$(HOST)),-vmx)
+	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
+		probe iso $(B)/probe-os/exit-record
 	@SERIES=$(SERIES) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
@@ -59,9 +62,9 @@ LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t) \
 
 test:
 	@boot/base/needs.sh test
-	@$(MAKE_ALL) check probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
+	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(PROBE_TESTS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(filter-out modules-$(SERIES),modules-7.3)
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) modules-of-7.3-if-there $(RUNS)
 	@boot/base/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 check:

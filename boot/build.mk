@@ -11,12 +11,13 @@ LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
 # One for each series, as run.sh knows, too
-LAB_MODULES := $(LAB)/modules$(if $(filter-out 6.1,$(SERIES)),-$(SERIES)).cpio
+LAB_MODULES := $(LAB)/modules-$(SERIES).cpio
 
 # Bochs is L0 for VMX, and needs packages of its own.
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
+include boot/runs.mk
 include boot/linux/build.mk
 include boot/sampler/build.mk
 
@@ -46,10 +47,13 @@ $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
-$(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
-	$(call say,CPIO,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)boot/lab/modules.sh $(MODULES_DIR)/root $@ $(MODULES)
+define lab_rules
+$(LAB)/modules-$(1).cpio: $(call modules_of,$(1)) boot/lab/modules.sh boot/base/cpio.sh
+	$$(call say,CPIO,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)boot/lab/modules.sh $(B)/host-patch/$(1)/root $$@ $(call modules_of,$(1))
+endef
+$(foreach one,$(ALL_SERIES),$(eval $(call lab_rules,$(one))))
 
 # Building the disk of L1 takes longer than `make test` may.
 .PHONY: libvirt-test
@@ -57,7 +61,7 @@ $(LAB_MODULES): $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
 #>                      it is no part of make test
 libvirt-test:
 	@boot/base/needs.sh test
-	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
+	@$(LAB_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
 	@boot/base/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
 
 # What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
@@ -76,7 +80,7 @@ $(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
 #>                      exits each takes before it, build/ways/table.md
 ways:
 	@boot/base/needs.sh run
-	@$(MAKE_ALL) probe iso $(PROBE)/exit-record lab
+	@$(LAB_ALL) $(filter $(B)/runs/svm-q35-% $(B)/runs/svm-pc-% $(B)/runs/svm-microvm-%,$(RUNS))
 	@boot/ways.sh $(B)/ways
 
 # The probe as a libvirt domain, here or elsewhere
@@ -96,5 +100,5 @@ libvirt-run:
 #> make golden          take the exact lab's record as the one that tests expect
 golden:
 	@boot/base/needs.sh run
-	@$(MAKE_ALL) probe $(PROBE)/exit-record lab
+	@$(LAB_ALL) $(B)/runs/svm-q35-kernel/record.txt
 	@boot/test/golden.sh take

@@ -15,7 +15,7 @@
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
 # CPUS=N          vCPUs (default 1; on vmx no more)
-# SERIES=X.Y      L1's kernel, one of host-patch/series/ (default 6.1)
+# SERIES=X.Y      L1's kernel, one of host-patch/series/ (default: DEFAULT_SERIES, or 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
@@ -95,8 +95,7 @@ boot_here() {
 
 # Boot in the lab: L2 of the L1 whose KVM is the patched one.
 boot_in_lab() {
-	series=${SERIES:-6.1} modules=build/lab/modules.cpio
-	[ "$series" = 6.1 ] || modules=build/lab/modules-$series.cpio
+	series=${SERIES:-${DEFAULT_SERIES:-6.1}}
 	job=$out/job
 	rm -rf "$job"
 	mkdir -p "$job"
@@ -123,7 +122,7 @@ boot_in_lab() {
 	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$series/root/boot/vmlinuz" \
-		"${MODULES:-$modules}" "$job" "$out" || exit 2
+		"${MODULES:-build/lab/modules-$series.cpio}" "$job" "$out" || exit 2
 	mv "$out/handed-over" "$out/serial.log"
 	rm -rf "$job"
 }

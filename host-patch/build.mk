@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The KVM patch and the modules built from it. Included by the top Makefile.
 
-SERIES ?= 6.1
-ifeq ($(wildcard host-patch/series/$(SERIES)),)
-$(error SERIES=$(SERIES) is none of $(notdir $(sort $(wildcard host-patch/series/*))))
+# The default series is the first that the archive has; default-series.sh looks once.
+ALL_SERIES := $(notdir $(sort $(wildcard host-patch/series/*)))
+DEFAULT_SERIES := $(or $(file <$(B)/host-patch/default-series),6.1)
+export DEFAULT_SERIES
+SERIES ?= $(DEFAULT_SERIES)
+ifeq ($(filter $(SERIES),$(ALL_SERIES)),)
+$(error SERIES=$(SERIES) is none of $(ALL_SERIES))
 endif
 
-# What the lab and the tests take from here.
-MODULES_DIR := $(B)/host-patch/$(SERIES)
-MODULES := $(addprefix $(MODULES_DIR)/,kvm.ko kvm-intel.ko kvm-amd.ko)
+# modules_of SERIES: what the lab and the tests take from here.
+modules_of = $(addprefix $(B)/host-patch/$(1)/,kvm.ko kvm-intel.ko kvm-amd.ko)
+MODULES := $(call modules_of,$(SERIES))
 
 HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
-
-modules_inputs := $(addprefix host-patch/,modules.sh check.sh lib.sh tree.sh toolchain.sh series/$(SERIES)) \
-	$(wildcard $(MODULES_DIR)/kernel host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(SERIES)/*.patch)
 
 CONFORMANCE := $(B)/host-patch/conformance
 conformance_dir := host-patch/test/conformance
@@ -24,16 +25,21 @@ modules: $(MODULES)
 
 # A build that went through to the end leaves made-from, and leaves the modules
 # as they are if nothing in them changes.
-$(MODULES): $(MODULES_DIR)/made-from
-	$(Q)[ -e $@ ] || host-patch/modules.sh $(SERIES)
+define series_rules
+$(call modules_of,$(1)): $(B)/host-patch/$(1)/made-from
+	$$(Q)[ -e $$@ ] || host-patch/modules.sh $(1)
 
-$(MODULES_DIR)/made-from: $(modules_inputs)
-	$(call say,MODULES,$(MODULES_DIR))
-	$(Q)host-patch/modules.sh $(SERIES)
+$(B)/host-patch/$(1)/made-from: $(addprefix host-patch/,modules.sh check.sh lib.sh tree.sh toolchain.sh) \
+		$(wildcard $(B)/host-patch/$(1)/kernel host-patch/kvm/*.* host-patch/kvm/asm/*.h host-patch/patches/$(1)/*.patch)
+	$$(call say,MODULES,$$(@D))
+	$$(Q)host-patch/modules.sh $(1)
+endef
+$(foreach one,$(ALL_SERIES),$(eval $(call series_rules,$(one))))
 
-# Those of another series
-modules-%:
-	@$(MAKE) modules SERIES=$*
+# Those that tests look at beside the default, unless the archive has left them behind
+.PHONY: modules-of-7.3-if-there
+modules-of-7.3-if-there:
+	$(Q)! host-patch/has-series.sh 7.3 || host-patch/modules.sh 7.3
 
 # Real hosts: another kernel than the lab's, and what is done with its modules
 KERNEL ?= $(shell uname -r)
@@ -75,7 +81,7 @@ $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base
 .PHONY: host-dkms-test
 host-dkms-test:
 	@boot/base/needs.sh test
-	@$(MAKE_ALL) host-dkms lab $(HOST_TEST_TOOLS)
+	@$(LAB_ALL) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test
 
 #> make host-kernel     a whole patched kernel as Debian packages, which takes hours;
@@ -129,7 +135,7 @@ SECONDS ?= 60
 #>                      SEED=N, SERIES=; PACE=fast  with two CPUs
 soak:
 	@boot/base/needs.sh run
-	@$(MAKE_ALL) modules conformance lab
+	@$(LAB_ALL) modules conformance lab
 	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/soak.t
 
 #> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
@@ -137,7 +143,7 @@ soak:
 .PHONY: selftests
 selftests:
 	@boot/base/needs.sh run
-	@$(MAKE_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
+	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
 	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
@@ -149,7 +155,7 @@ VMS ?= 500
 .PHONY: debug-kernel
 debug-kernel:
 	@boot/base/needs.sh kernel
-	@$(MAKE_ALL) conformance lab $(B)/host-patch/debug/failing
+	@$(LAB_ALL) conformance lab $(B)/host-patch/debug/failing
 	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
 
 $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
@@ -193,11 +199,11 @@ $(BENCH_DIR)/contention: $(bench_dir)/contention.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(HOSTCC) -O2 -Wall -Wextra -Wshadow -Werror -pthread -o $@ $<
 
-$(BENCH_DIR)/stock.cpio: $(MODULES) boot/lab/modules.sh boot/base/cpio.sh
+$(BENCH_DIR)/stock.cpio: $(call modules_of,6.1) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)boot/lab/modules.sh $(MODULES_DIR)/root $@
+	$(Q)boot/lab/modules.sh $(B)/host-patch/6.1/root $@
 
-$(BENCH_DIR)/classic/kvm.ko: $(MODULES) $(addprefix $(bench_dir)/,classic.sh classic-6.1.patch)
+$(BENCH_DIR)/classic/kvm.ko: $(call modules_of,6.1) $(addprefix $(bench_dir)/,classic.sh classic-6.1.patch)
 	$(call say,MODULES,$(@D))
 	$(Q)$(bench_dir)/classic.sh $(@D)

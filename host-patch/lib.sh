@@ -4,6 +4,7 @@
 
 build=build/host-patch
 arguments=$*
+DEFAULT_SERIES=${DEFAULT_SERIES:-$(cat $build/default-series 2>/dev/null || echo 6.1)}
 
 . host-patch/tree.sh
 

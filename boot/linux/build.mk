@@ -67,6 +67,6 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 
 compare:
 	@boot/base/needs.sh compare
-	@$(MAKE_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
+	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
 		$(B)/boot/compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
 	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

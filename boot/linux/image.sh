@@ -46,8 +46,8 @@ libvirt)
 	;;
 *) die "VARIANT=$variant is none of minimal, standard, dracut, cloud, dkms, libvirt" ;;
 esac
-mirror=$(mirror_of_suite $suite)
-security=$(mirror_of_suite $suite-security)
+mirror=$(mirror_of_suite "$suite")
+security=$(mirror_of_suite "$suite-security")
 [ -n "$mirror" ] || die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"
 
 mkdir -p "$out" "$cache" build/log
@@ -79,7 +79,7 @@ dkms)
 		--customize-hook='rm "$1/root/exit-probe.deb"'
 	;;
 esac
-set -- "$@" $suite "$work/root.tar" "$main_source"
+set -- "$@" "$suite" "$work/root.tar" "$main_source"
 [ "$variant" = dkms ] || set -- "$@" "$security_source"
 
 echo "image: building the $variant Debian guest from packages (log: $log)"

@@ -17,6 +17,7 @@ set -eu
 . boot/base/lib.sh
 
 guest=$1 pace=$2 out=$3
+series=${DEFAULT_SERIES:-6.1}
 left=$out/linux
 
 boot=linux disk=disk.img format=raw image=boot.iso limit=600
@@ -61,8 +62,8 @@ reported() {
 boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
-		build/host-patch/6.1/root/boot/vmlinuz \
-		"${MODULES:-build/lab/modules.cpio}" "$left/job" "$left" || status=$?
+		"build/host-patch/$series/root/boot/vmlinuz" \
+		"${MODULES:-build/lab/modules-$series.cpio}" "$left/job" "$left" || status=$?
 	case $status in
 	0) ;;
 	3) return 1 ;;

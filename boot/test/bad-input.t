@@ -6,7 +6,9 @@ set -u
 
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-kernel=build/host-patch/6.1/root/boot/vmlinuz
+series=${DEFAULT_SERIES:-6.1}
+kernel=build/host-patch/$series/root/boot/vmlinuz
+modules=build/lab/modules-$series.cpio
 
 fails "an unknown host" "^run: HOST=xen is none of" boot/run.sh xen iso fast "$work/run"
 fails "an unknown way in" "^run: BOOT=floppy is none of" boot/run.sh tcg floppy fast "$work/run"
@@ -41,29 +43,28 @@ lab() {
 
 job 'echo "no such thing" >&2; exit 1'
 fails "a job that fails in L1" "^lab: the job failed in L1, see .*console.log" \
-	lab "$kernel" build/lab/modules.cpio
+	lab "$kernel" "$modules"
 is "leaves no initramfs behind" "$(find "$work/lab" -name 'lab.*')" ""
 printf 'no kernel' >"$work/foreign"
 fails "a kernel that is none" "^lab: L0 failed, see .*: .*kernel" \
-	lab "$work/foreign" build/lab/modules.cpio
+	lab "$work/foreign" "$modules"
 job 'echo c >/proc/sysrq-trigger'
-fails "an L1 that dies" "^lab: L1 ended before its job did" lab "$kernel" build/lab/modules.cpio
+fails "an L1 that dies" "^lab: L1 ended before its job did" lab "$kernel" "$modules"
 job 'sleep 1000'
 LAB_LIMIT=10
 export LAB_LIMIT
-fails "an L1 that hangs" "^lab: no end after 10 seconds" lab "$kernel" build/lab/modules.cpio
+fails "an L1 that hangs" "^lab: no end after 10 seconds" lab "$kernel" "$modules"
 unset LAB_LIMIT
 
 # An unpatched KVM: the distribution's own modules in L1.
-boot/lab/modules.sh build/host-patch/6.1/root "$work/stock.cpio"
+boot/lab/modules.sh "build/host-patch/$series/root" "$work/stock.cpio"
 mkdir -p "$work/stock"
 MODULES=$work/stock.cpio boot/run.sh svm kernel fast "$work/stock" >"$work/said" 2>&1
 is "the distribution's KVM: the status says that it is not patched" "$?" 3
 is "and so does the last line" "$(tail -n 1 "$work/said" | cut -d: -f1,2)" "run: host not patched"
 
 # Records that were cut, altered or never there.
-boot/run.sh svm kernel fast "$work/whole" >/dev/null 2>&1
-record=$work/whole/record.txt
+record=build/runs/svm-q35-kernel/record.txt
 sed '$d' "$record" >"$work/truncated"
 fails "a truncated record" "truncated:[0-9]+: " build/probe-os/exit-record "$work/truncated"
 sed '20s/exits=\([0-9]*\)/exits=1\1/' "$record" >"$work/altered"

@@ -7,15 +7,16 @@ set -u
 . boot/test/record.sh
 
 golden=boot/test/golden
-ok "the probe runs in the exact lab" boot/test/golden.sh run "$work/1"
+run=svm-q35-kernel
+is "the probe runs in the exact lab" "$(ended $run)" 0
 boot/test/golden.sh versions >"$work/versions"
 moved=$(diff "$golden/versions" "$work/versions" | sed -n 's/^[<>] //p' | paste -sd ';')
-if cmp -s "$golden/svm.record" "$work/1/record.txt"; then
+if cmp -s "$golden/svm.record" build/runs/$run/record.txt; then
 	tap_line ok "its record is the golden one, to the byte"
 elif [ -n "$moved" ]; then
 	skip "its record is the golden one" "packages have moved: $moved; 'make golden' takes it anew"
 else
 	tap_line "not ok" "its record is the golden one (where it is meant to differ: 'make golden')"
-	diff "$golden/svm.record" "$work/1/record.txt" | head -n 8 | cut -c 1-200 | sed 's/^/# /'
+	diff "$golden/svm.record" build/runs/$run/record.txt | head -n 8 | cut -c 1-200 | sed 's/^/# /'
 fi
 tap_done

@@ -3,6 +3,6 @@
 # The benchmarks in the exact lab on Intel VMX, emulated by Bochs.
 set -u
 
-set -- vmx 1 8
+set -- vmx 1
 . boot/test/lab-bench.sh
 tap_done

@@ -1,21 +1,15 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The benchmarks in an exact lab: every row, to the last exit.
+# The benchmarks in an exact lab, in the run that make keeps: every row, to the last exit.
 #
 # Sourced with what differs between the vendors as arguments:
 #   HOST        the lab's, and the column of lab-bench.tsv: svm or vmx
 #   CPUS        of the machine
-#   ITERATIONS  of each row
 # Leaves the functions for more runs.
 set -u
-host=$1 cpus=$2 iterations=$3
+host=$1 cpus=$2
 . boot/base/tap.sh
 . boot/test/record.sh
-
-# run NAME CPUS BENCH
-run() {
-	CPUS=$2 BENCH=$3 ITERATIONS=$iterations boot/run.sh "$host" kernel exact "$work/$1"
-}
 
 # bench RUN NAME KEY: a number of a benchmark.
 bench() {
@@ -26,7 +20,7 @@ bench() {
 outcome() {
 	sed -n "s/^exit-probe: bench .* name=$2 status=\(skip\|fail\) reason=\"\([^\"]*\)\".*/\2/p
 		s/^exit-probe: bench .* name=$2 status=pass .* n=\([0-9]*\) exits=\([0-9]*\) .*/\2 \1/p" \
-		"$work/$1/record.txt" | awk '/^[0-9]+ [0-9]+$/ { print $1 / $2; next } { print }'
+		"build/runs/$1/record.txt" | awk '/^[0-9]+ [0-9]+$/ { print $1 / $2; next } { print }'
 }
 
 # adds_up RUN CPUS: the VM's total by its own last read, and the HLT behind it, is
@@ -43,30 +37,35 @@ adds_up() {
 
 # port NAME VMM: what VMM cycles a port write costs; VMM says whether it costs any.
 port() {
-	cycles=$(bench 1 "$1" userspace)
+	cycles=$(bench "$run" "$1" userspace)
 	is "$1: $cycles cycles in the VMM" "$((cycles > 0))" "$2"
-	is "$1: so many exits went on to it" "$(bench 1 "$1" userspace_exits)" \
-		"$(($2 * $(bench 1 "$1" n)))"
+	is "$1: so many exits went on to it" "$(bench "$run" "$1" userspace_exits)" \
+		"$(($2 * $(bench "$run" "$1" n)))"
 }
 
-ok "all benchmarks: every exit and reason is an expected one" run 1 "$cpus" all
-adds_up 1 "$cpus"
+run=$host-bench
+left_record "$run" || {
+	tap_done
+	exit 1
+}
+is "all benchmarks: every exit and reason is an expected one" "$(ended "$run")" 0
+adds_up "$run" "$cpus"
 
 # Exits of one operation on either vendor, or why it is skipped there
 is "the rows are those of the list" \
-	"$(sed -n 's/^exit-probe: bench .* name=\([a-z0-9_]*\) .*/\1/p' "$work/1/record.txt")" \
+	"$(sed -n 's/^exit-probe: bench .* name=\([a-z0-9_]*\) .*/\1/p' "build/runs/$run/record.txt")" \
 	"$(cut -f 1 boot/test/lab-bench.tsv)"
 while IFS="$(printf '\t')" read -r name svm vmx; do
 	case $host in
 	svm) want=$svm ;;
 	vmx) want=$vmx ;;
 	esac
-	is "$name: $want" "$(outcome 1 "$name")" "$want"
+	is "$name: $want" "$(outcome "$run" "$name")" "$want"
 done <boot/test/lab-bench.tsv
 
 port port_out_kvm 0
 port port_out_vmm 1
 port mmio_kvm 0
 port mmio_vmm 1
-is "a timer waited for in HLT is time halted" "$(($(bench 1 tscdeadline_hlt halted) > 0))" 1
-is "one waited for awake is not" "$(bench 1 tscdeadline halted)" 0
+is "a timer waited for in HLT is time halted" "$(($(bench "$run" tscdeadline_hlt halted) > 0))" 1
+is "one waited for awake is not" "$(bench "$run" tscdeadline halted)" 0

@@ -7,39 +7,35 @@ set -u
 . boot/base/tap.sh
 . boot/test/record.sh
 
-BENCH=exception_pf,cr3_write,invlpg,page_again ITERATIONS=16
-export BENCH ITERATIONS
-
 # paging EXPECTED-BY-ROW: what the benchmarks of paging exited for, in the shadow run
 paging() {
 	for row in "$@"; do
 		name=${row%%=*}
-		is "$host: no exit of $name" "$(field nested bench exits "name=$name")" 0
+		is "$host: no exit of $name" "$(field "$nested" bench exits "name=$name")" 0
 		is "$host, $option: those of $name" \
-			"$(field shadow bench exits_by "name=$name")" "${row#*=}"
+			"$(field "$shadow" bench exits_by "name=$name")" "${row#*=}"
 	done
 }
 
 for way in svm:npt:ioio vmx:ept:io_instruction; do
 	host=${way%%:*} io=${way##*:} option=${way#*:}
 	option=${option%:*}=0
-	ok "$host with nested page tables: verdict pass" \
-		boot/run.sh "$host" kernel exact "$work/nested"
-	KVM_OPTIONS="$option" boot/run.sh "$host" kernel exact "$work/shadow" >"$work/said" 2>&1
-	is "$host with $option: it is found out" "$?" 1
-	if ! left_record nested || ! left_record shadow; then
+	nested=$host-bench shadow=$host-shadow
+	is "$host with nested page tables: verdict pass" "$(ended "$nested")" 0
+	is "$host with $option: it is found out" "$(ended "$shadow")" 1
+	if ! left_record "$nested" || ! left_record "$shadow"; then
 		continue
 	fi
 	# Intel's KVM emulates real mode here: passes without a hardware exit.
-	passes=$(field shadow checkpoint passes name=end)
-	is "KVM's own count is exits, passes and the last HLT" "$(reported shadow kvm_exits)" \
-		"$(($(printf '%d' "$(reported shadow final_sample)") + passes + 1))"
+	passes=$(field "$shadow" checkpoint passes name=end)
+	is "KVM's own count is exits, passes and the last HLT" "$(reported "$shadow" kvm_exits)" \
+		"$(($(printf '%d' "$(reported "$shadow" final_sample)") + passes + 1))"
 	ok "entering long mode costs more exits" \
-		[ "$(beyond shadow long_mode)" -gt "$(beyond nested long_mode)" ]
-	for run in nested shadow; do
-		is "a port write is one exit, $run" "$(caused $run calibration "$io")" $((32 * 29))
+		[ "$(beyond "$shadow" long_mode)" -gt "$(beyond "$nested" long_mode)" ]
+	for run in "$nested" "$shadow"; do
+		is "a port write is one exit, $run" "$(caused "$run" calibration "$io")" $((32 * 29))
 	done
-	is "CPUID is no paging matter" "$(beyond shadow cpu)" "$(beyond nested cpu)"
+	is "CPUID is no paging matter" "$(beyond "$shadow" cpu)" "$(beyond "$nested" cpu)"
 	case $host in
 	svm) paging exception_pf=excp14:16 cr3_write=read_cr3:16,write_cr3:16 \
 		invlpg=invlpg:16 page_again=excp14:64,invlpg:16 ;;
@@ -47,7 +43,6 @@ for way in svm:npt:ioio vmx:ept:io_instruction; do
 		invlpg=invlpg:16 page_again=invlpg:16,exception_nmi:64 ;;
 	esac
 done
-unset BENCH ITERATIONS
 
 fails "KVM_OPTIONS is refused where there is no lab" "^run: KVM_OPTIONS is for the lab" \
 	env KVM_OPTIONS=npt=0 boot/run.sh tcg kernel fast "$work/tcg"

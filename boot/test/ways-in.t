@@ -12,7 +12,7 @@ says() {
 		"$(field "$2" end verdict) $(field "$2" guest boot) $(field "$2" guest firmware)" "$3 $4 $5"
 }
 
-ok "the exact lab boots all of them" boot/ways.sh "$work"
+ok "a table of them is made" boot/ways.sh "$work"
 while read -r machine boot protocol firmware options; do
 	[ "$machine" != '#' ] || continue
 	export MACHINE="$machine"
@@ -21,7 +21,7 @@ while read -r machine boot protocol firmware options; do
 		fails "$name is refused" "^run: $name: " boot/run.sh svm "$boot" exact "$work/none"
 		continue
 	fi
-	says "$name" "$machine-$boot" pass "$protocol" "$firmware"
+	says "$name" "svm-$machine-$boot" pass "$protocol" "$firmware"
 	is "$name: a row of the table" \
 		"$(grep -c "^| $machine | .$boot. | $protocol |" "$work/table.md")" 1
 	if [ "$options" = none ]; then

@@ -10,7 +10,7 @@ set -eu
 . host-patch/test/job.sh
 
 l0=${L0:-svm}
-read_series "${SERIES:-6.1}"
+read_series "${SERIES:-$DEFAULT_SERIES}"
 suite=$build/conformance/conformance
 dir=$build/conformance/$l0-$series
 kernel=$out/root/boot/vmlinuz

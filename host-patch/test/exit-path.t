@@ -69,7 +69,11 @@ vendor_layout() {
 	printf 'obj-m := layout.o\nccflags-y := -I$(srctree)/arch/x86/kvm\n' >"$work/$1/Kbuild"
 }
 
-for series in ${SERIES:-6.1 7.3}; do
+for series in ${SERIES:-$DEFAULT_SERIES 7.3}; do
+	if ! why=$(host-patch/has-series.sh "$series" 2>&1); then
+		skip "$series: what is on the path of an exit" "$why"
+		continue
+	fi
 	read_series "$series"
 	[ -e "$out/kvm.ko" ] || host-patch/modules.sh "$series" >&2
 	unpack_kernel

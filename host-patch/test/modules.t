@@ -8,7 +8,7 @@ set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
 
-read_series "${SERIES:-6.1}"
+read_series "${SERIES:-$DEFAULT_SERIES}"
 ok "the modules build" host-patch/modules.sh "$series"
 ok "a second run has nothing to do" [ -z "$(host-patch/modules.sh "$series")" ]
 unpack_pristine

@@ -4,7 +4,7 @@
 # each builds. (What happens to hooks that do not fit: kernel-src.t.)
 #
 # SERIES=, those to look at (default: all). Building takes long: without it, only
-# those of 6.1 are built one by one.
+# those of the default series are built one by one.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -67,10 +67,14 @@ build_series() {
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 for series in ${SERIES:-$all}; do
+	if ! why=$(host-patch/has-series.sh "$series" 2>&1); then
+		skip "$series: the patches" "$why"
+		continue
+	fi
 	read_series "$series"
 	unpack_pristine >&2
 	check_series
-	if [ -n "${SERIES:-}" ] || [ "$series" = 6.1 ]; then
+	if [ -n "${SERIES:-}" ] || [ "$series" = "$DEFAULT_SERIES" ]; then
 		if [ -e "$tree/Makefile" ]; then
 			build_series
 		else

@@ -14,7 +14,7 @@ set -eu
 . host-patch/lib.sh
 
 l0=${L0:-svm} pace=${PACE:-exact}
-read_series "${SERIES:-6.1}"
+read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/selftests/$l0-$series
 tests=$(host-patch/test/selftests/build.sh "$series")
 [ $# -gt 0 ] || {

@@ -18,7 +18,7 @@ check_number VMS "$vms"
 check_number SEED "$seed"
 # Each second of L1 takes an emulator most of a minute, each VM some seconds.
 limit=${LIMIT:-$((240 + seconds * 60 + vms * 3))}
-read_series "${SERIES:-6.1}"
+read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/soak/$l0-$series
 
 # run NAME PATCHED [MODULE...]

@@ -7,7 +7,7 @@ set -eu
 . host-patch/lib.sh
 . host-patch/test/job.sh
 
-read_series "${SERIES:-6.1}"
+read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/suspend/$series
 
 printf '%s\n' SEED=1 SLEEPS=3 ASK_SECONDS=30 |

@@ -49,7 +49,7 @@ section() {
 }
 
 ok "the job is made" make_job
-ok "the tools run" boot/lab/lab.sh "$l0" fast "$kernel" build/lab/modules.cpio "$dir/job" "$dir"
+ok "the tools run" boot/lab/lab.sh "$l0" fast "$kernel" "build/lab/modules-$series.cpio" "$dir/job" "$dir"
 
 # cpuid: "   0x4fffffff 0x00: eax=0x... ebx=... ecx=... edx=..."
 section guest | sed -n 's/^ *0x\(4fffff..\) 0x\(..\): \(.*\)/\1.\2 \3/p' >"$dir/cpuid"

@@ -4,9 +4,9 @@
 
 # make_job FOLDER: the modules, what loads them, and the tools that L1 lacks.
 make_job() {
-	unpacked=build/host-patch/host-test/binutils
+	unpacked=build/host-patch/host-test/binutils patched=build/host-patch/${DEFAULT_SERIES:-6.1}
 	# shellcheck source=/dev/null
-	. build/host-patch/6.1/kernel
+	. "$patched/kernel"
 	rm -rf "$1"
 	mkdir -p "$1/lib" "$1/bin" "$1/boot" "$1/build/host-patch/$RELEASE"
 	[ -d "$unpacked" ] || boot/base/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
@@ -17,7 +17,7 @@ make_job() {
 	cp -P "$unpacked"/usr/lib/x86_64-linux-gnu/*.so* "$1/lib/"
 	cp -R host-patch "$1/"
 	cp -R boot/base "$1/boot/"
-	cp build/host-patch/6.1/made-from build/host-patch/6.1/*.ko "$1/build/host-patch/$RELEASE/"
+	cp "$patched/made-from" "$patched"/*.ko "$1/build/host-patch/$RELEASE/"
 }
 
 # run_job GUEST JOB OUT: as for lab/debian.sh, to whose end a slow machine takes its

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The runs of the exact lab that make keeps: those of the table boot/runs, and svm-MACHINE-BOOT
+# by each way in of the table boot/ways.
+#
+# usage: kept-run.sh names       of all of them
+#        kept-run.sh row NAME    its row, as in boot/runs
+#        kept-run.sh boot NAME   it is booted: build/runs/NAME/ as boot/run.sh leaves it,
+#                                NAME.said and NAME.status, how that ended. Without a record
+#                                there is no build/runs/NAME, which is for tests to find
+set -eu
+. boot/base/lib.sh
+
+rows() {
+	awk '!/^#/ && $3 != "-" { print "svm-" $1 "-" $2, "svm", $1, $2, 1, "-", "-", "-" }' boot/ways
+	sed '/^#/d' boot/runs
+}
+
+boot() {
+	runs=build/runs
+	# shellcheck disable=SC2046 # one word a column
+	set -- $(rows | awk -v name="$1" '$1 == name')
+	[ $# -eq 8 ] || die "no such run: $*"
+	name=$1
+	set -- "$@" "MACHINE=$3" "CPUS=$5"
+	[ "$6" = - ] || set -- "$@" "BENCH=$6"
+	[ "$7" = - ] || set -- "$@" "ITERATIONS=$7"
+	[ "$8" = - ] || set -- "$@" "$8"
+	host=$2 boot=$4
+	shift 8
+	mkdir -p $runs
+	rm -rf "${runs:?}/$name"
+	status=0
+	env "$@" SERIES="${DEFAULT_SERIES:-6.1}" boot/run.sh "$host" "$boot" exact "$runs/$name" >"$runs/$name.said" 2>&1 </dev/null || status=$?
+	echo $status >"$runs/$name.status"
+	[ -s "$runs/$name/record.txt" ] || echo "kept-run: $name: $(tail -n 1 "$runs/$name.said")" >&2
+}
+
+case $1 in
+names) rows | cut -d ' ' -f 1 ;;
+row) rows | awk -v name="$2" '$1 == name' ;;
+boot) boot "$2" ;;
+*) die "$1 is none of names, row, boot" ;;
+esac
