@@ -19,7 +19,8 @@ open_suites() {
 	state=$apt/$(echo "$2" | tr , +)
 	apt_log=$PWD/build/log/apt-$arch-${state##*/}.log
 	mkdir -p "$apt/lists/partial" "$state/cache/archives/partial" build/log
-	: >"$state/status"
+	# Written once: its date is what apt's own cache goes by.
+	[ -e "$state/status" ] || : >"$state/status"
 	exec 9>build/apt/lock
 	flock 9
 	for suite in $suites; do
@@ -50,6 +51,7 @@ apt_get() {
 	shift
 	apt-get -qq -o Dir::State="$state" -o Dir::State::status="$state/status" \
 		-o Dir::State::lists="$apt/lists" -o Dir::Cache="$state/cache" \
+		-o Dir::Cache::pkgcache=pkgcache.bin -o Dir::Cache::srcpkgcache=srcpkgcache.bin \
 		-o Dir::Etc::sourcelist="$sources_list" -o Dir::Etc::sourceparts=/dev/null \
 		-o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
 		-o APT::Architecture="$arch" -o APT::Architectures="$arch" \
@@ -75,7 +77,8 @@ read_suite() {
 		check=
 		[ "$address" = "$mirror" ] || check=" check-valid-until=no"
 		echo "deb [arch=$arch signed-by=$keyring$check] $address $1 main" >"$state/one.list"
-		if apt_get "$state/one.list" update -o APT::Update::Error-Mode=any >>"$apt_log" 2>&1; then
+		if apt_get "$state/one.list" update -o APT::Update::Error-Mode=any \
+			-o pkgCacheFile::Generate=false >>"$apt_log" 2>&1; then
 			mv "$state/one.list" "$apt/$1.list"
 			return
 		fi

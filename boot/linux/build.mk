@@ -40,8 +40,7 @@ GUEST ?=
 RUNS ?= 1
 GUEST_DIR := $(LINUX)/$(VARIANT)
 # What `make test` boots
-LINUX_TEST_GUESTS := $(foreach variant,minimal dracut,$(LINUX)/$(variant)/disk.img \
-	$(LINUX)/$(variant)/boot.iso)
+LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
 .PHONY: guest compare tools
 #> make tools           what reads and compares guests of a real host: the reader's
@@ -51,7 +50,7 @@ tools:
 	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/compare
 
 #> make guest           the Debian guest of the comparison;
-#>                      VARIANT=minimal|standard|dracut|cloud, see boot/README.md
+#>                      VARIANT=minimal|standard|cloud, see boot/README.md
 #> make compare         boot it and the probe in the lab, then compare them:
 #>                      build/compare/report.html; PACE=fast|exact
 #>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
@@ -64,6 +63,12 @@ $(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/gru
 	$(call say,ISO,$@)
 	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
 		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
+
+# The same guest with dracut's initramfs
+$(LINUX)/minimal/dracut/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/minimal/disk.img boot/linux/grub.cfg boot/iso.sh
+	$(call say,ISO,$@)
+	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(LINUX)/minimal/vmlinuz $(@D)/initrd.img \
+		>$(B)/log/iso-dracut.log 2>&1 || { cat $(B)/log/iso-dracut.log >&2; exit 1; }
 
 compare:
 	@boot/base/needs.sh compare

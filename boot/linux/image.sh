@@ -4,9 +4,9 @@
 # initramfs. No root needed.
 #
 # usage: image.sh VARIANT READER.deb OUT
-#   VARIANT  minimal   what boots to a login prompt, with the reader in it
+#   VARIANT  minimal   what boots to a login prompt, with the reader in it; beside Debian's
+#                      own initramfs there is one of dracut's, dracut/initrd.img
 #            standard  and what Debian's installer adds without being asked
-#            dracut    minimal, with dracut's initramfs in the place of Debian's own
 #            cloud     as a cloud image: it boots by itself, has cloud-init in it
 #                      and no reader
 #            dkms      a host whose kernel was updated, with the DKMS package for
@@ -26,12 +26,11 @@ log=build/log/image-$variant-$suite.log
 # Downloads are kept where `make clean` leaves them.
 cache=build/debs/guest-$suite
 packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
-base=minbase initramfs=initramfs-tools root=/dev/vda inodes=50000 limit=900
+base=minbase root=/dev/vda inodes=50000 limit=900
 
 case $variant in
-minimal) ;;
+minimal) packages=$packages,dracut-core ;;
 standard) base=standard ;;
-dracut) initramfs=dracut ;;
 cloud)
 	root=/dev/vda1
 	packages=$packages,cloud-init,grub-pc-bin,grub-common
@@ -44,7 +43,7 @@ libvirt)
 	root=/dev/nvme0n1
 	packages=$packages,libvirt-daemon-system,libvirt-clients,qemu-system-x86,virtinst
 	;;
-*) die "VARIANT=$variant is none of minimal, standard, dracut, cloud, dkms, libvirt" ;;
+*) die "VARIANT=$variant is none of minimal, standard, cloud, dkms, libvirt" ;;
 esac
 mirror=$(mirror_of_suite "$suite")
 security=$(mirror_of_suite "$suite-security")
@@ -79,12 +78,15 @@ dkms)
 		--customize-hook='rm "$1/root/exit-probe.deb"'
 	;;
 esac
+# shellcheck disable=SC2016 # mmdebstrap's shell expands $1
+[ "$variant" != minimal ] || set -- "$@" --customize-hook='chroot "$1" sh -c "dracut -q --no-hostonly \
+		/boot/dracut.img \$(ls /lib/modules)"'
 set -- "$@" "$suite" "$work/root.tar" "$main_source"
 [ "$variant" = dkms ] || set -- "$@" "$security_source"
 
 echo "image: building the $variant Debian guest from packages (log: $log)"
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
-supervise $limit mmdebstrap --variant=$base --include="$packages,$initramfs" --format=tar \
+supervise $limit mmdebstrap --variant=$base --include="$packages,initramfs-tools" --format=tar \
 	--skip=cleanup/apt,essential/unlink \
 	--setup-hook='mkdir -p "$1/var/cache/apt/archives"' \
 	--setup-hook="sync-in $cache /var/cache/apt/archives" \
@@ -105,6 +107,11 @@ take() {
 }
 take vmlinuz- vmlinuz
 take initrd.img- initrd.img
+if [ "$variant" = minimal ]; then
+	mkdir -p "$out/dracut"
+	take dracut.img dracut.img
+	mv "$work/dracut.img" "$out/dracut/initrd.img"
+fi
 
 # Room for what the guest writes; the journal makes it what ext4 mounts as such.
 size_kib=$((($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536) / 4 * 4))

@@ -78,14 +78,9 @@ unset GUEST_LIMIT
 
 # dracut's initramfs has the reader in it and runs its hooks: shown without the
 # lab, where counters are missing and checkpoints are not.
-if [ ! -e build/linux/dracut/boot.iso ]; then
-	skip "dracut's initramfs takes checkpoints" "there is no guest: make guest VARIANT=dracut"
-	tap_done
-	exit
-fi
-cp --sparse=always build/linux/dracut/disk.img "$work/dracut.img"
+cp --sparse=always $guest/disk.img "$work/dracut.img"
 # The record's end is the guest's; nobody tells this QEMU.
-DISK=$work/dracut.img timeout 600 boot/guest.sh boot/qemu.sh tcg linux build/linux/dracut/boot.iso \
+DISK=$work/dracut.img timeout 600 boot/guest.sh boot/qemu.sh tcg linux $guest/dracut/boot.iso \
 	1 '' -serial "file:$work/dracut.log" >/dev/null 2>&1 &
 qemu=$!
 for _ in $(seq 300); do
