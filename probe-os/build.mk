@@ -36,14 +36,11 @@ PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-pro
 
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
-# x32 is 64-bit code with pointers of 32 bits: tables of them take half the room.
-# Optimizing the image as a whole makes it smaller, as does a function that is
-# called once and stays one.
-PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Oz -g -mx32 -malign-data=abi -ffreestanding \
+PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
-	-flto -fno-inline-functions-called-once -ffile-prefix-map=$(CURDIR)=.
+	-ffile-prefix-map=$(CURDIR)=.
 PROBE_LDFLAGS := -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
@@ -60,7 +57,7 @@ PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
 STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/%.elf: $(PROBE)/%.elfx32
+$(PROBE)/%.elf: $(PROBE)/%.elf64
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
 
@@ -70,9 +67,9 @@ $(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf
 	$(Q)$(CROSS_COMPILE)objcopy --remove-section=.multiboot1 $< $@
 
 # The probe and the stage before Linux are variants by link.
-$(PROBE)/exit-probe.elfx32: $(PROBE_MAIN_OBJECTS)
-$(PROBE)/linux-stage.elfx32: $(STAGE_MAIN_OBJECTS)
-$(PROBE)/exit-probe.elfx32 $(PROBE)/linux-stage.elfx32: $(PROBE_OBJECTS) probe-os/boot/link.ld
+$(PROBE)/exit-probe.elf64: $(PROBE_MAIN_OBJECTS)
+$(PROBE)/linux-stage.elf64: $(STAGE_MAIN_OBJECTS)
+$(PROBE)/exit-probe.elf64 $(PROBE)/linux-stage.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
 	$(call say,LD,$@)
 	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ \
 		$(filter %.o,$^)
@@ -85,7 +82,7 @@ $(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
 $(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc probe-os/build.mk
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(NASM) -f elfx32 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \

@@ -15,7 +15,7 @@
 
 static uint32_t read_memory(uint64_t address)
 {
-	return *(volatile uint32_t *)(uintptr_t)address;
+	return *(volatile uint32_t *)address;
 }
 
 const char *needs_pm_timer(void)

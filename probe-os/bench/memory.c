@@ -18,7 +18,7 @@ static uint64_t next_small, next_large;
 
 static void touch(uint64_t *next, uint64_t size)
 {
-	*(volatile char *)(uintptr_t)*next = 1;
+	*(volatile char *)*next = 1;
 	*next += size;
 }
 

@@ -4,6 +4,8 @@
 %include "constants.inc"
 %include "sample.inc"
 
+default rel
+
 extern image_start, image_end, bss_start, bss_end
 extern kmain
 extern ap_main, ap_number, ap_stack
@@ -163,7 +165,7 @@ ap_protected:
 bits 64
 ; void ap_main(void)
 ap_start64:
-	mov	esp, [ap_stack]
+	mov	rsp, [ap_stack]
 	xor	ebp, ebp
 	call	ap_main
 	ud2

@@ -62,8 +62,7 @@ static const char *read_map(const struct information *information, struct boot_i
 			return "multiboot 1: the memory map is broken";
 		if (entry->type == MAP_AVAILABLE)
 			memory_add_available(&info->memory, entry->start, entry->length);
-		/* With 32-bit pointers sizeof is 32 bits, too: the sum would wrap. */
-		at += (uint64_t)entry->size + sizeof(entry->size);
+		at += sizeof(entry->size) + entry->size;
 	}
 	memory_add_reserved(&info->memory, information->map, information->map_length);
 	return NULL;

@@ -11,5 +11,5 @@ const void *phys_at(uint64_t address, uint64_t size)
 {
 	if (address == 0 || size > MAPPED || address > MAPPED - size)
 		return NULL;
-	return (const void *)(uintptr_t)address;
+	return (const void *)address;
 }

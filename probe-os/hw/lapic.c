@@ -41,14 +41,14 @@ void lapic_write(uint32_t offset, uint32_t value)
 	if (x2apic)
 		wrmsr(MSR_X2APIC + offset / 16, value);
 	else
-		*(volatile uint32_t *)(uintptr_t)(page + offset) = value;
+		*(volatile uint32_t *)(page + offset) = value;
 }
 
 uint32_t lapic_read(uint32_t offset)
 {
 	if (x2apic)
 		return (uint32_t)rdmsr(MSR_X2APIC + offset / 16);
-	return *(volatile uint32_t *)(uintptr_t)(page + offset);
+	return *(volatile uint32_t *)(page + offset);
 }
 
 static void enable(size_t registers)

@@ -45,7 +45,7 @@ void smp_prepare(const uint32_t *ids, size_t count, uint64_t page)
 	for (size_t i = 0; i < count && others_count < CPUS_MAX - 1; i++)
 		if (ids[i] != own)
 			others[others_count++] = ids[i];
-	memcpy((void *)(uintptr_t)page, ap_trampoline, ap_trampoline_size);
+	memcpy((void *)page, ap_trampoline, ap_trampoline_size);
 	start_page = page;
 }
 

@@ -3,6 +3,8 @@
 
 %include "constants.inc"
 
+default rel
+
 LINUX_CODE	equ 0x10	; selectors __BOOT_CS and __BOOT_DS
 LINUX_DATA	equ 0x18
 
@@ -15,7 +17,7 @@ bits 64
 ; RDI: entry. RSI: params, where the kernel expects them. Does not return.
 linux_enter:
 	cli
-	lgdt	[rel gdt_pointer]
+	lgdt	[gdt_pointer]
 	mov	eax, LINUX_DATA
 	mov	ds, eax
 	mov	es, eax

@@ -55,7 +55,7 @@ void kmain(uint32_t magic, uint32_t information)
 	finish_begin(magic, information);
 	require(boot_info_read(magic, information, &boot));
 	require(linux_load(&boot, (uintptr_t)image_end, &params, &plan));
-	memcpy((void *)(uintptr_t)plan.to, phys_at(plan.from, plan.size), plan.size);
+	memcpy((void *)plan.to, phys_at(plan.from, plan.size), plan.size);
 
 	sample_take(&last);
 	text_string(&text, boot.cmdline);

@@ -16,7 +16,7 @@ struct range first_touch(const struct memory_map *memory, uint64_t mib)
 	uint64_t found = (range.end - range.start) / MIB(1);
 
 	for (uint64_t page = 0; page < MIB(found); page += PAGE_SIZE)
-		*(volatile char *)(uintptr_t)(range.start + page) = 1;
+		*(volatile char *)(range.start + page) = 1;
 	range.end = range.start + MIB(found);
 	return range;
 }

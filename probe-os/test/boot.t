@@ -40,7 +40,7 @@ patched() {
 
 # offset_of SYMBOL: where it stands in the file
 offset_of() {
-	address=$(nm build/probe-os/exit-probe.elfx32 | sed -n "s/ [A-Za-z] $1\$//p")
+	address=$(nm build/probe-os/exit-probe.elf64 | sed -n "s/ [A-Za-z] $1\$//p")
 	readelf -lW $image | awk '$1 == "LOAD" { print $2, $3, $5 }' |
 		while read -r offset start size; do
 			[ $((0x$address - start)) -ge $((size)) ] ||

@@ -5,20 +5,27 @@ set -eu
 . boot/base/tap.sh
 
 image=build/probe-os/exit-probe.elf
+linked=build/probe-os/exit-probe.elf64
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 size=$(wc -c <$image)
-ok "image is below 32 KiB" test "$size" -lt 32768
+ok "image is below 64 KiB" test "$size" -lt 65536
 ok "multiboot 1 header" grub-file --is-x86-multiboot $image
 ok "multiboot 2 header" grub-file --is-x86-multiboot2 $image
 ok "PVH note" sh -c "readelf -n $image | grep -q 'Xen .*0x00000012'"
 ok "ELF32 for i386" sh -c "readelf -h $image | grep -q 'Intel 80386'"
+is "its one symbol is where the last sample goes" "$(nm $image)" \
+	"$(nm $linked | sed -n 's/^0*\(.\{8\} . final_sample\)$/\1/p')"
 is "no path of the build machine in it" "$(grep -cF "$PWD" $image)" 0
+
+# Bochs 3.0 aborts on a REP string instruction with 32-bit addresses in 64-bit code.
+is "string instructions have 64-bit addresses" \
+	"$(objdump -d $linked | sed -n 's/.*\trep.*(%\(.\)di).*/\1/p' | sort -u)" r
 
 # The TSC and the latching read are the seventh and the last of these.
 ok "first sample within thirteen instructions" sh -c "
-	objdump -d -M i386 -m i386 --start-address=0x\$(nm build/probe-os/exit-probe.elfx32 |
+	objdump -d -M i386 -m i386 --start-address=0x\$(nm $linked |
 		sed -n 's/ T pvh_entry//p') $image |
 	grep -P '^ +[0-9a-f]+:\t' | head -n 13 | grep -c 'rdtsc\|cpuid' | grep -qx 2"
 
