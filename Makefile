@@ -28,6 +28,15 @@ MAKE_ALL := $(MAKE) -j$(shell nproc)
 # Those that need the lab find out first which kernel series the archive has.
 LAB_ALL := host-patch/default-series.sh $(MAKE_ALL)
 
+# What is made by the command in the variable NAME depends on build/how/NAME, which has
+# that command and its tool's version, and is written only where they change.
+HOW := $(B)/how
+.PRECIOUS: $(HOW)/%
+$(HOW)/%: FORCE
+	@mkdir -p $(@D)
+	@how=$$(printf '%s\n' '$(subst ','\'',$($*))' && LC_ALL=C $(firstword $($*)) --version) && \
+		{ [ "$$how" = "$$(cat $@ 2>/dev/null)" ] || printf '%s\n' "$$how" >$@; }
+
 help:
 	@sed -n 's/^#> //p' $(MAKEFILE_LIST)
 
@@ -92,4 +101,4 @@ clean:
 distclean:
 	$(Q)rm -rf $(B)
 
-.PHONY: help run test check probe iso modules patches series lab lab-vmx clean distclean
+.PHONY: FORCE help run test check probe iso modules patches series lab lab-vmx clean distclean

@@ -110,21 +110,24 @@ series:
 
 conformance: $(CONFORMANCE)/conformance
 
+# Static, since they run in L1
+static_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -Wshadow -Wmissing-prototypes
+conformance_cc = $(static_cc) -Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
+conformance_asm = $(NASM) -f bin -I$(CONFORMANCE)/ -I$(conformance_dir)/ -Werror
 # Integer macros of a header, for NASM
-$(CONFORMANCE)/%.inc: $(conformance_dir)/%.h host-patch/build.mk
+conformance_inc = sed -n 's|/\*.*||; s|^\#define \([A-Z_]*[ \t].*\)|%define \1|p'
+
+$(CONFORMANCE)/%.inc: $(conformance_dir)/%.h $(HOW)/conformance_inc
 	$(Q)mkdir -p $(@D)
-	$(Q)sed -n 's|/\*.*||; s|^#define \([A-Z_]*[ \t].*\)|%define \1|p' $< >$@
+	$(Q)$(conformance_inc) $< >$@
 
 $(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) \
-		$(addprefix $(CONFORMANCE)/,ops.inc nested.inc)
+		$(addprefix $(CONFORMANCE)/,ops.inc nested.inc) $(HOW)/conformance_asm
 	$(call say,NASM,$@)
-	$(Q)$(NASM) -f bin -I$(@D)/ -I$(conformance_dir)/ -Werror -o $@ $<
+	$(Q)$(conformance_asm) -o $@ $<
 
-# Static, since it runs in L1
-conformance_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror \
-	-Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
 $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
+		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
 	$(call say,CC,$@)
 	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
 
@@ -158,16 +161,16 @@ debug-kernel:
 	@$(LAB_ALL) conformance lab $(B)/host-patch/debug/failing
 	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
 
-$(B)/host-patch/debug/failing: host-patch/test/debug/failing.c
+$(B)/host-patch/debug/failing: host-patch/test/debug/failing.c $(HOW)/static_cc
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Wshadow -Wmissing-prototypes -Werror -o $@ $<
+	$(Q)$(static_cc) -o $@ $<
 
-# A VM for the tests of host.sh, static as it runs in L1
+# A VM for the tests of host.sh
 HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
-$(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c
+$(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c $(HOW)/static_cc
 	$(call say,CC,$@)
-	$(Q)$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
+	$(Q)$(static_cc) -o $@ $<
 
 # What exits cost with this patch and with other ways of counting
 BENCH_DIR := $(B)/bench
@@ -189,15 +192,16 @@ $(BENCH_DIR)/packages.unpacked: boot/base/debs.sh
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
 		$(addprefix $(conformance_dir)/,check.h check.c vm.h vm.c vm_stats.c vendor.c) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin
+		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
 
-$(BENCH_DIR)/contention: $(bench_dir)/contention.c
+contention_cc = $(HOSTCC) -O2 -Wall -Wextra -Werror -Wshadow -pthread
+$(BENCH_DIR)/contention: $(bench_dir)/contention.c $(HOW)/contention_cc
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(HOSTCC) -O2 -Wall -Wextra -Wshadow -Werror -pthread -o $@ $<
+	$(Q)$(contention_cc) -o $@ $<
 
 $(BENCH_DIR)/stock.cpio: $(call modules_of,6.1) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)

@@ -41,13 +41,21 @@ PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
 	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=.
-PROBE_LDFLAGS := -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
+PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
 HOSTCC ?= cc
 NASM ?= nasm
+
+kernel_cc = $(CROSS_COMPILE)gcc $(PROBE_CFLAGS)
+kernel_asm = $(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror
+kernel_ld = $(CROSS_COMPILE)gcc $(PROBE_LDFLAGS) -T probe-os/boot/link.ld
+boot_file = $(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample
+without_multiboot1 = $(CROSS_COMPILE)objcopy --remove-section=.multiboot1
+host_cc = $(HOSTCC) $(PROBE_HOST_CFLAGS)
+test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
 
 .PHONY: probe
 probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(PROBE)/linux-stage.elf $(PROBE)/exit-record
@@ -57,42 +65,43 @@ PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
 STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 
 # 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
-$(PROBE)/%.elf: $(PROBE)/%.elf64
+$(PROBE)/%.elf: $(PROBE)/%.elf64 $(HOW)/boot_file
 	$(call say,OBJCOPY,$@)
-	$(Q)$(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample $< $@
+	$(Q)$(boot_file) $< $@
 
 # QEMU's -kernel takes multiboot 1 before PVH.
-$(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf
+$(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf $(HOW)/without_multiboot1
 	$(call say,OBJCOPY,$@)
-	$(Q)$(CROSS_COMPILE)objcopy --remove-section=.multiboot1 $< $@
+	$(Q)$(without_multiboot1) $< $@
 
 # The probe and the stage before Linux are variants by link.
 $(PROBE)/exit-probe.elf64: $(PROBE_MAIN_OBJECTS)
 $(PROBE)/linux-stage.elf64: $(STAGE_MAIN_OBJECTS)
-$(PROBE)/exit-probe.elf64 $(PROBE)/linux-stage.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld
+$(PROBE)/exit-probe.elf64 $(PROBE)/linux-stage.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld $(HOW)/kernel_ld
 	$(call say,LD,$@)
-	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) $(PROBE_LDFLAGS) -T probe-os/boot/link.ld -o $@ \
-		$(filter %.o,$^)
+	$(Q)$(kernel_ld) -o $@ $(filter %.o,$^)
 
-$(PROBE)/kernel/%.o: probe-os/%.c probe-os/build.mk
+$(PROBE)/kernel/%.o: probe-os/%.c $(HOW)/kernel_cc
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CROSS_COMPILE)gcc $(PROBE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(kernel_cc) -MMD -MP -c -o $@ $<
 
-$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc probe-os/build.mk
+$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc $(HOW)/kernel_asm
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(kernel_asm) -MD $(@:.o=.d) -MP -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
 	probe-os/hw/vectors.h probe-os/firmware/protocols.h probe-os/probe/sample_layout.h
 
-$(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def
+constants = $(CROSS_COMPILE)gcc -E -dM -undef - | \
+	sed -n 's/^\#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort
+
+$(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def $(HOW)/constants
 	$(call say,GEN,$@)
 	@mkdir -p $(@D)
-	$(Q)cat $(PROBE_CONSTANTS) | $(CROSS_COMPILE)gcc -E -dM -undef - | \
-		sed -n 's/^#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort >$@
+	$(Q)cat $(PROBE_CONSTANTS) | $(constants) >$@
 	$(Q)sed -n 's/^CHECKPOINT(\(.*\)).*/\1/p' probe-os/probe/checkpoints.def | \
 		awk '{ print "%define CHECKPOINT_" $$1, NR - 1 }' >>$@
 
@@ -112,12 +121,12 @@ PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
 
 $(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
 	$(call say,HOSTLD,$@)
-	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -o $@ $^
+	$(Q)$(host_cc) -o $@ $^
 
-$(PROBE)/host/%.o: probe-os/%.c
+$(PROBE)/host/%.o: probe-os/%.c $(HOW)/host_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(host_cc) -MMD -MP -c -o $@ $<
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
@@ -129,12 +138,12 @@ PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^ -lcmocka
+	$(Q)$(test_cc) -o $@ $^ -lcmocka
 
-$(PROBE)/sanitized/%.o: probe-os/%.c
+$(PROBE)/sanitized/%.o: probe-os/%.c $(HOW)/test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(test_cc) -MMD -MP -c -o $@ $<
 
 .SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
 

@@ -15,17 +15,19 @@ COMPARE_HOSTED := \
 COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/lines
 
 COMPARE_CFLAGS := -D_POSIX_C_SOURCE=200809L -Iboot/compare -I$(COMPARE_OBJ)
+compare_cc = $(host_cc) $(COMPARE_CFLAGS)
+compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
 COMPARE_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/%.o,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
 	$(patsubst %,$(PROBE)/host/%.o,$(COMPARE_SHARED))
 
 $(COMPARE)/compare: $(COMPARE_OBJECTS)
 	$(call say,HOSTLD,$@)
-	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) -o $@ $^ -ljansson
+	$(Q)$(host_cc) -o $@ $^ -ljansson
 
-$(COMPARE_OBJ)/%.o: boot/compare/%.c
+$(COMPARE_OBJ)/%.o: boot/compare/%.c $(HOW)/compare_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(PROBE_HOST_CFLAGS) $(COMPARE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(compare_cc) -MMD -MP -c -o $@ $<
 
 $(COMPARE_OBJ)/page.o: $(COMPARE_OBJ)/page_css.h
 
@@ -44,34 +46,33 @@ COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/co
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/compare $(COMPARE_OBJ)/make-record \
 	$(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
-COMPARE_TEST_CFLAGS := $(PROBE_TEST_CFLAGS) $(COMPARE_CFLAGS) -Iboot/compare
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
 
 $(COMPARE_OBJ)/test/%.t: $(COMPARE_OBJ)/made/%.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^ -lcmocka
+	$(Q)$(test_cc) -o $@ $^ -lcmocka
 
 $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
-	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $^
+	$(Q)$(test_cc) -o $@ $^
 
 # The program itself under sanitizers: what the shell tests run
 $(COMPARE_OBJ)/compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
-	$(Q)$(HOSTCC) $(PROBE_TEST_CFLAGS) -o $@ $(filter-out %/made_record.o,$^) -ljansson
+	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson
 
-$(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c
+$(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(COMPARE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(compare_test_cc) -MMD -MP -c -o $@ $<
 
-$(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c
+$(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(COMPARE_TEST_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(compare_test_cc) -MMD -MP -c -o $@ $<
 
 $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
@@ -86,13 +87,14 @@ FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 1800
 FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
 	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+fuzz_cc = $(FUZZ_CC) $(FUZZ_CFLAGS)
 FUZZ_SOURCES := $(patsubst %,boot/compare/%.c,$(COMPARE_PURE)) \
 	$(patsubst %,probe-os/%.c,$(COMPARE_SHARED))
 
-$(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES)
+$(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 	$(call say,FUZZCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $^
+	$(Q)$(fuzz_cc) -o $@ $(filter %.c,$^)
 
 #> make fuzz            30 minutes of fuzzing what compare reads, FUZZ_SECONDS=N
 .PHONY: fuzz

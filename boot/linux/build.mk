@@ -15,18 +15,20 @@ READER_SOURCES := $(wildcard boot/linux/reader/*.c) \
 READER_OBJECTS := $(READER_SOURCES:%.c=$(LINUX)/reader/%.o)
 READER_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Iboot/linux/reader -Os \
 	-ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=.
+reader_cc = $(CROSS_COMPILE)gcc $(READER_CFLAGS)
+static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 
 .PHONY: reader
 reader: $(LINUX)/exit-probe.deb
 
-$(LINUX)/exit-probe: $(READER_OBJECTS)
+$(LINUX)/exit-probe: $(READER_OBJECTS) $(HOW)/static_ld
 	$(call say,LD,$@)
-	$(Q)$(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none -o $@ $^
+	$(Q)$(static_ld) -o $@ $(filter %.o,$^)
 
-$(LINUX)/reader/%.o: %.c
+$(LINUX)/reader/%.o: %.c $(HOW)/reader_cc
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CROSS_COMPILE)gcc $(READER_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(reader_cc) -MMD -MP -c -o $@ $<
 
 $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package.sh $(shell find boot/linux/package -type f)
 	$(call say,DEB,$@)
