@@ -28,6 +28,10 @@ MAKE_ALL := $(MAKE) -j$(shell nproc)
 # Those that need the lab find out first which kernel series the archive has.
 LAB_ALL := host-patch/default-series.sh $(MAKE_ALL)
 
+# Warnings are errors for who works on this; a newer compiler's stop nobody else.
+WERROR ?=
+WARN_ERROR := $(if $(filter 1,$(WERROR)),-Werror)
+
 # What is made by the command in the variable NAME depends on build/how/NAME, which has
 # that command and its tool's version, and is written only where they change.
 HOW := $(B)/how
@@ -92,7 +96,7 @@ check:
 #> make clean           remove what was built; downloads are kept
 #> make distclean       remove build/ whole
 #>
-#> V=1 shows the commands. CROSS_COMPILE=PREFIX names the x86-64 compiler.
+#> V=1 shows the commands. WERROR=1 makes warnings errors. CROSS_COMPILE=PREFIX names the x86-64 compiler.
 #> DEBIAN_MIRROR=URL is where packages come from if apt's own sources are not Debian's.
 clean:
 	$(Q)if [ -d $(B) ]; then \

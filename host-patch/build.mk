@@ -111,9 +111,9 @@ series:
 conformance: $(CONFORMANCE)/conformance
 
 # Static, since they run in L1
-static_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -Wshadow -Wmissing-prototypes
+static_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra $(WARN_ERROR) -Wshadow -Wmissing-prototypes
 conformance_cc = $(static_cc) -Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
-conformance_asm = $(NASM) -f bin -I$(CONFORMANCE)/ -I$(conformance_dir)/ -Werror
+conformance_asm = $(NASM) -f bin -I$(CONFORMANCE)/ -I$(conformance_dir)/ $(WARN_ERROR)
 # Integer macros of a header, for NASM
 conformance_inc = sed -n 's|/\*.*||; s|^\#define \([A-Z_]*[ \t].*\)|%define \1|p'
 
@@ -197,7 +197,7 @@ $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.
 	$(Q)mkdir -p $(@D)
 	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
 
-contention_cc = $(HOSTCC) -O2 -Wall -Wextra -Werror -Wshadow -pthread
+contention_cc = $(HOSTCC) -O2 -Wall -Wextra $(WARN_ERROR) -Wshadow -pthread
 $(BENCH_DIR)/contention: $(bench_dir)/contention.c $(HOW)/contention_cc
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)

@@ -32,7 +32,7 @@ STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/parser record/fields record/check record/noise
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
-PROBE_WARN := -std=gnu11 -Wall -Wextra -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
+PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 
 # No libc, no vector registers, fixed address below 2 GiB, nothing of the build
 # machine in the output. Loops must not become calls of memcpy() inside memcpy().
@@ -50,7 +50,7 @@ HOSTCC ?= cc
 NASM ?= nasm
 
 kernel_cc = $(CROSS_COMPILE)gcc $(PROBE_CFLAGS)
-kernel_asm = $(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ -Werror
+kernel_asm = $(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ $(WARN_ERROR)
 kernel_ld = $(CROSS_COMPILE)gcc $(PROBE_LDFLAGS) -T probe-os/boot/link.ld
 boot_file = $(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample
 without_multiboot1 = $(CROSS_COMPILE)objcopy --remove-section=.multiboot1

@@ -16,7 +16,7 @@ host=build/probe-os/host/lib/text.o
 guest=build/host-patch/conformance/guest.bin
 
 build() {
-	make -C "$tmp" "$@" $text $headers $host $guest 2>&1
+	make -C "$tmp" WERROR= "$@" $text $headers $host $guest 2>&1
 }
 
 # made ASSIGNMENT...: what make says that it makes, in the order of the alphabet
@@ -47,5 +47,13 @@ sed -i 's/newer/newest/' "$tmp/cc"
 is "a newer compiler under the same name: what it compiles" \
 	"$(made HOSTCC="$tmp/cc" NASM="nasm -O1")" "$host "
 fails "a compiler that is missing is named" no-such-cc build HOSTCC=no-such-cc
+
+echo 'static int nobody_uses_this;' >>"$tmp/probe-os/lib/text.c"
+ok "a warning of the compiler stops nobody" build
+fails "but with WERROR=1 it does" "Werror.*unused" build WERROR=1
+cp probe-os/lib/text.c "$tmp/probe-os/lib/text.c"
+echo '	db	256' >>"$tmp/host-patch/test/conformance/guest.asm"
+ok "a warning of the assembler stops nobody" build
+fails "but with WERROR=1, too" "error:.*exceeds" build WERROR=1
 
 tap_done
