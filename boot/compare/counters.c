@@ -8,10 +8,7 @@ static const struct {
 	const char *name, *title;
 	size_t offset;
 } table[COUNTERS] = {
-#define ROW(member, title)                                                                         \
-	{                                                                                          \
-#member, title, offsetof(struct record_counters, member)                           \
-	}
+#define ROW(member, title) { #member, title, offsetof(struct record_counters, member) }
 	[COUNTER_EXITS] = ROW(exits, "exits"),
 	[COUNTER_KERNEL] = ROW(kernel, "KVM in the kernel"),
 	[COUNTER_USERSPACE] = ROW(userspace, "userspace (the VMM)"),

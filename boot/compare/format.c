@@ -10,14 +10,14 @@ const char *format_number(char to[NUMBER_SIZE], uint64_t value)
 {
 	char digits[NUMBER_SIZE];
 	int count = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
-	char *at = to;
+	int at = 0;
 
 	for (int i = 0; i < count; i++) {
 		if (i > 0 && (count - i) % 3 == 0)
-			*at++ = ',';
-		*at++ = digits[i];
+			to[at++] = ',';
+		to[at++] = digits[i];
 	}
-	*at = '\0';
+	to[at] = '\0';
 	return to;
 }
 

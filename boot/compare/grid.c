@@ -19,8 +19,10 @@ static void start(struct grid *grid, const char *title, const char *name_title)
 	grid->name_title = name_title;
 }
 
-static void __attribute__((format(printf, 2, 3)))
-add_column(struct grid *grid, const char *format, ...)
+static void add_column(struct grid *grid, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void add_column(struct grid *grid, const char *format, ...)
 {
 	va_list arguments;
 

@@ -30,7 +30,7 @@
 #define FADT_SIZE     72
 
 /* "PM1 Control Registers" */
-#define PM1_SLEEP_TYPE(type) ((uint16_t)(((type)&7) << 10))
+#define PM1_SLEEP_TYPE(type) ((uint16_t)(((type) & 7) << 10))
 #define PM1_SLEEP_ENABLE     0x2000
 
 #define AML_PACKAGE          0x12

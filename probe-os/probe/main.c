@@ -50,9 +50,9 @@ static void find_cpus(void)
 	const struct range low = { PAGE_SIZE, LOW_MEMORY_END };
 	const struct range page = memory_pick(&boot.memory, low, PAGE_SIZE);
 	uint32_t ids[CPUS_MAX];
+	const size_t count = acpi_find_cpus(boot.rsdp, ids, CPUS_MAX);
 
-	smp_prepare(ids, acpi_find_cpus(boot.rsdp, ids, CPUS_MAX),
-		    page.end > page.start ? page.start : 0);
+	smp_prepare(ids, count, page.end > page.start ? page.start : 0);
 }
 
 /* Where there is no other CPU, the checkpoints follow each other. */

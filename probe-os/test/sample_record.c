@@ -100,6 +100,8 @@ bool parse_bytes(const char *text, size_t size)
 		/* A copy of its own, so that the sanitizer sees a read too far */
 		char *line = malloc(length + 1);
 
+		if (!line)
+			return false;
 		memcpy(line, text, length);
 		record_parser_line(&parser, line, length);
 		free(line);

@@ -69,7 +69,7 @@ struct list_head {
 };
 
 #define LIST_HEAD(name)               struct list_head name = { &(name), &(name) }
-#define container_of(p, type, member) ((type *)((char *)(p)-offsetof(type, member)))
+#define container_of(p, type, member) ((type *)((char *)(p) - offsetof(type, member)))
 #define list_for_each_entry_rcu(one, head, member)                                                 \
 	for (one = container_of((head)->next, __typeof__(*one), member); &one->member != (head);   \
 	     one = container_of(one->member.next, __typeof__(*one), member))
