@@ -1,35 +1,69 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Exit Probe: counts VM exits and what they cost. `make help` lists the goals.
 
-ifneq ($(words $(CURDIR)),1)
-$(error this folder's path has a space in it, which neither make nor kbuild can take)
+# What make, kbuild, QEMU and the scripts take in a path, build/'s own where that is a link
+ifneq ($(shell { pwd; pwd -P; cd build 2>&- && pwd -P; } | LC_ALL=C tr -d '\nA-Za-z0-9_./+@\200-\377-' | wc -c),0)
+$(error this folder's path may have letters, digits and _ . / + @ - in it, nothing else: $(CURDIR))
 endif
 
+# make -e: the environment would override what stands in here.
+ifneq ($(findstring e,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),)
+$(foreach name,$(filter-out MAKE% SHELL,$(.VARIABLES)),$(if $(filter environment,$(origin $(name))), \
+	$(eval kept := $$(value $(name)))$(eval override undefine $(name))$(eval export $(name) := $$(kept))))
+endif
+
+# What tools would read from the environment is cleared or fixed.
+$(foreach name,$(shell . boot/base/environment.sh && echo $$cleared),$(eval undefine $(name)))
+export LC_ALL := C
+export TZ := UTC
+
+# option NAME,DEFAULT,WORDS: what the user chooses, one of WORDS, or a number where WORDS is
+# "number". Others have such names, too: conda a HOST, Yocto a MACHINE. So a value that is
+# none of these is an error on the command line, and nobody's in the environment.
+# What is free text is := and comes from the command line alone.
+digits := 0 1 2 3 4 5 6 7 8 9
+without = $(if $2,$(call without,$(subst $(firstword $2),,$1),$(wordlist 2,10,$2)),$1)
+is_one_of = $(if $(filter number,$2),$(if $(call without,$1,$(digits)),,$1),$(and $(filter 1,$(words $1)),$(filter $2,$1)))
+option = $(if $(call is_one_of,$($1),$3),,$(if $(filter command,$(origin $1)),\
+	$(error $1=$($1) is $(if $(filter number,$3),no number,none of $3)),$(eval override $1 := $2)))
+
 B := build
-V ?= 0
+$(call option,V,0,0 1)
 Q := $(if $(filter 1,$(V)),,@)
 say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 
 # What `make run` takes; see boot/run.sh.
-HOST ?= auto
-BOOT ?= iso
-MACHINE ?= q35
-PACE ?= fast
-CPUS ?= 1
-BENCH ?=
-ITERATIONS ?=
+$(call option,HOST,auto,auto svm vmx kvm tcg)
+$(call option,BOOT,iso,iso uefi kernel pvh)
+$(call option,MACHINE,q35,q35 pc microvm)
+$(call option,PACE,fast,fast exact)
+$(call option,CPUS,1,number)
+$(call option,ITERATIONS,,number)
+BENCH :=
+KVM_OPTIONS :=
 export CPUS BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
-# The goals below make what they need with all CPUs.
-MAKE_ALL := $(MAKE) -j$(shell nproc)
-# Those that need the lab find out first which kernel series the archive has.
-LAB_ALL := host-patch/default-series.sh $(MAKE_ALL)
+# The goals below make what they need with all CPUs, and one make after the other. Those
+# that need the lab find out first which kernel series the archive has.
+MAKE_ALL := boot/base/alone.sh $(MAKE) -j$(shell nproc)
+LAB_ALL := host-patch/default-series.sh && $(MAKE_ALL)
+
+building := $(filter probe iso modules lab lab-vmx runs conformance reader guest patches \
+	host-modules host-dkms clean distclean $(B)/%,$(MAKECMDGOALS))
+ifneq ($(and $(building),$(filter-out x$(CURDIR),x$(BUILDS_ALONE))),)
+.PHONY: $(MAKECMDGOALS) alone
+$(MAKECMDGOALS): alone
+	@:
+alone:
+	@boot/base/alone.sh $(MAKE) $(MAKECMDGOALS)
+else
 
 # Warnings are errors for who works on this; a newer compiler's stop nobody else.
-WERROR ?=
+$(call option,WERROR,0,0 1)
+export WERROR
 WARN_ERROR := $(if $(filter 1,$(WERROR)),-Werror)
 
 # What is made by the command in the variable NAME depends on build/how/NAME, which has
@@ -38,7 +72,7 @@ HOW := $(B)/how
 .PRECIOUS: $(HOW)/%
 $(HOW)/%: FORCE
 	@mkdir -p $(@D)
-	@how=$$(printf '%s\n' '$(subst ','\'',$($*))' && LC_ALL=C $(firstword $($*)) --version) && \
+	@how=$$(printf '%s\n' '$(subst ','\'',$($*))' && $(firstword $($*)) --version) && \
 		{ [ "$$how" = "$$(cat $@ 2>/dev/null)" ] || printf '%s\n' "$$how" >$@; }
 
 help:
@@ -60,7 +94,7 @@ include boot/compare/build.mk
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
 #>                      ITERATIONS=N  of each of them
 #> make test            all tests
-#> make check           formatting and linters
+#> make check           formatting and linters, of one version on every machine
 run:
 	@boot/base/needs.sh run
 	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
@@ -80,8 +114,20 @@ test:
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) modules-of-7.3-if-there $(RUNS)
 	@boot/base/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
+# The linters are unpacked like QEMU, to say the same everywhere.
+LINT_SUITE := trixie
+LINT := $(B)/lint
+
 check:
-	@boot/test/check.sh
+	@$(MAKE_ALL) $(LINT).unpacked
+	@boot/test/check.sh $(LINT)
+
+# (cppcheck looks for its cfg/ beside the program that runs, which is the loader.)
+$(LINT).unpacked: boot/base/debs.sh
+	$(Q)rm -rf $(LINT)
+	$(Q)boot/base/debs.sh -d $(NATIVE) $(LINT_SUITE) $(LINT) clang-format shellcheck cppcheck
+	$(Q)for loader in $(LINT)/usr/lib/*/ld-linux-*; do ln -s cppcheck/cfg "$${loader%/*}/cfg"; done
+	$(Q)touch $@
 
 #> make probe           the guest kernel: build/probe-os/exit-probe.elf
 #> make iso             the GRUB ISO: build/boot/exit-probe.iso
@@ -99,10 +145,12 @@ check:
 #> V=1 shows the commands. WERROR=1 makes warnings errors. CROSS_COMPILE=PREFIX names the x86-64 compiler.
 #> DEBIAN_MIRROR=URL is where packages come from if apt's own sources are not Debian's.
 clean:
-	$(Q)if [ -d $(B) ]; then \
-		find $(B) -mindepth 1 -maxdepth 1 ! -name debs ! -name apt -exec rm -rf {} +; fi
+	$(Q)find $(B)/ -mindepth 1 -maxdepth 1 ! -name debs ! -name apt ! -name lock -exec rm -rf {} +
 
 distclean:
-	$(Q)rm -rf $(B)
+	$(Q)find $(B)/ -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+	$(Q)[ -L $(B) ] || rmdir $(B)
 
 .PHONY: FORCE help run test check probe iso modules patches series lab lab-vmx clean distclean
+
+endif

@@ -84,8 +84,8 @@ ways:
 	@boot/ways.sh $(B)/ways
 
 # The probe as a libvirt domain, here or elsewhere
-URI ?= qemu:///system
-VIRT_TYPE ?= kvm
+URI := qemu:///system
+$(call option,VIRT_TYPE,kvm,kvm qemu)
 
 .PHONY: libvirt-run
 #> make libvirt-run     boot the ISO as a libvirt domain; BOOT=iso|uefi

@@ -5,10 +5,7 @@
 ALL_SERIES := $(notdir $(sort $(wildcard host-patch/series/*)))
 DEFAULT_SERIES := $(or $(file <$(B)/host-patch/default-series),6.1)
 export DEFAULT_SERIES
-SERIES ?= $(DEFAULT_SERIES)
-ifeq ($(filter $(SERIES),$(ALL_SERIES)),)
-$(error SERIES=$(SERIES) is none of $(ALL_SERIES))
-endif
+$(call option,SERIES,$(DEFAULT_SERIES),$(ALL_SERIES))
 
 # modules_of SERIES: what the lab and the tests take from here.
 modules_of = $(addprefix $(B)/host-patch/$(1)/,kvm.ko kvm-intel.ko kvm-amd.ko)
@@ -42,7 +39,7 @@ modules-of-7.3-if-there:
 	$(Q)! host-patch/has-series.sh 7.3 || host-patch/modules.sh 7.3
 
 # Real hosts: another kernel than the lab's, and what is done with its modules
-KERNEL ?= $(shell uname -r)
+KERNEL := $(shell uname -r)
 
 #> make doctor          what this machine can do, and what to do about the rest
 #> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
@@ -53,6 +50,10 @@ KERNEL ?= $(shell uname -r)
 #> make host-dkms       a package that builds them on the host at each kernel update:
 #>                      build/host-patch/exit-probe-kvm-dkms.deb
 #> make host-status     what is built, installed, loaded and running
+KERNEL_SRC :=
+SIGN_KEY :=
+SIGN_CERT :=
+CONFIG :=
 .PHONY: doctor host-modules host-status host-load host-restore host-install host-uninstall
 doctor:
 	@host-patch/doctor.sh
@@ -72,7 +73,7 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 .PHONY: host-dkms
 host-dkms: $(DKMS_DEB)
 
-$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base/package.sh \
+$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base/package.sh boot/base/environment.sh \
 		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch host-patch/hooks/* host-patch/kvm/*.* host-patch/kvm/asm/*)
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
@@ -132,7 +133,9 @@ $(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/
 	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
 
 # The long run of test/soak.t: SECONDS of L1's time for the hostile guest
-SECONDS ?= 60
+$(call option,SECONDS,60,number)
+$(call option,SEED,,number)
+$(call option,VMS,500,number)
 .PHONY: soak
 #> make soak            a hostile guest and 500 VMs, for long; SECONDS=N of L1's time,
 #>                      SEED=N, SERIES=; PACE=fast  with two CPUs
@@ -153,8 +156,7 @@ selftests:
 #>                      conformance suite, a hostile guest and VMS=N VMs
 #>                      SANITIZER=kasan|kcsan, SECONDS= and SEED= as for soak;
 #>                      PACE=fast  the guest and the VMs with two CPUs
-SANITIZER ?= kasan
-VMS ?= 500
+$(call option,SANITIZER,kasan,kasan kcsan)
 .PHONY: debug-kernel
 debug-kernel:
 	@boot/base/needs.sh kernel

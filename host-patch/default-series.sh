@@ -2,18 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Find out which series is the default, once: the first of a few that the archive has all
 # packages of. It stands in build/host-patch/default-series.
-#
-# usage: default-series.sh COMMAND...	which is run then
 set -eu
 . host-patch/lib.sh
 
-[ -e $build/default-series ] || {
-	mkdir -p $build
-	for series in 6.1 6.12 5.10 7.3; do
-		! host-patch/has-series.sh $series || break
-		series=
-	done
-	[ -n "$series" ] || die "none of the kernels can be had"
-	echo "$series" >$build/default-series
-}
-exec "$@"
+[ ! -e $build/default-series ] || exit 0
+mkdir -p $build
+for series in 6.1 6.12 5.10 7.3; do
+	! host-patch/has-series.sh $series || break
+	series=
+done
+[ -n "$series" ] || die "none of the kernels can be had"
+echo "$series" >$build/default-series

@@ -6,6 +6,7 @@ build=build/host-patch
 arguments=$*
 DEFAULT_SERIES=${DEFAULT_SERIES:-$(cat $build/default-series 2>/dev/null || echo 6.1)}
 
+. boot/base/environment.sh
 . host-patch/tree.sh
 
 die() {

@@ -4,9 +4,7 @@
 PROBE := $(B)/probe-os
 
 # The image is for x86-64 whatever the build machine is.
-ifneq ($(shell uname -m),x86_64)
-CROSS_COMPILE ?= x86_64-linux-gnu-
-endif
+CROSS_COMPILE := $(if $(filter-out x86_64,$(shell uname -m)),x86_64-linux-gnu-)
 
 # What only the kernels have, the probe and the stage before Linux, and the pure
 # C that also builds on the host
@@ -46,8 +44,8 @@ PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noe
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
-HOSTCC ?= cc
-NASM ?= nasm
+HOSTCC := cc
+NASM := nasm
 
 kernel_cc = $(CROSS_COMPILE)gcc $(PROBE_CFLAGS)
 kernel_asm = $(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ $(WARN_ERROR)

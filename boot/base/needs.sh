@@ -86,9 +86,6 @@ bsdutils script
 perl prove
 git git
 coccinelle spatch
-clang-format clang-format
-shellcheck shellcheck
-cppcheck cppcheck
 jq jq
 npm npm
 chromium chromium

@@ -4,13 +4,16 @@
 #
 # usage: run-tests.sh TEST...
 set -u
+. boot/base/environment.sh
 
+# Which machine a test boots is its own choice.
+unset HOST BOOT MACHINE PACE CPUS BENCH ITERATIONS KVM_OPTIONS
 log=build/log/tests.tap
 mkdir -p build/log
 
 status=0
 {
-	prove --verbose --merge --timer --jobs "$(nproc)" --exec env "$@"
+	prove --norc --verbose --merge --timer --jobs "$(nproc)" --exec env "$@"
 	echo $? >build/log/tests.status
 } | tee "$log"
 status=$(cat build/log/tests.status)
@@ -21,5 +24,5 @@ skipped=$(grep -E '^ok [0-9]+ -' "$log" | grep -ci '# skip')
 failed=$(grep -c '^not ok ' "$log")
 # A test that died before its plan fails without a line that says so.
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
-echo "$passed passed, $failed failed, $skipped skipped"
+echo "$passed passed, $failed failed, $skipped skipped" | tee build/log/tests.counts
 [ "$failed" -eq 0 ]

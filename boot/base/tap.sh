@@ -2,6 +2,8 @@
 # shellcheck shell=sh
 # TAP 13 for shell tests: source this, call is/ok/fails/skip, end with tap_done.
 
+. boot/base/environment.sh
+
 tap_count=0
 tap_failed=0
 # What a test has its EXIT trap take away goes when it is interrupted, too.

@@ -15,11 +15,15 @@ shift 2
 	echo "unpacked: $root has no $program: run 'make lab' first" >&2
 	exit 2
 }
-lib=$(echo "$root"/lib/*-linux-gnu)
-usr=$root/usr/lib/${lib##*/}
+lib=$(echo "$root"/usr/lib/*-linux-gnu)
 loader=$(echo "$lib"/ld-linux-*.so.*)
+libraries=$lib
+for more in "$lib/pulseaudio" "$root"/usr/lib/llvm-*/lib; do
+	[ ! -d "$more" ] || libraries=$libraries:$more
+done
 
 # Where QEMU and Bochs look for their plugins.
-export QEMU_MODULE_DIR="$usr/qemu" LTDL_LIBRARY_PATH="$usr/bochs/plugins"
-exec "$loader" --argv0 "${program##*/}" --library-path "$lib:$usr:$usr/pulseaudio" \
-	"$root/$program" "$@"
+export QEMU_MODULE_DIR="$lib/qemu" LTDL_LIBRARY_PATH="$lib/bochs/plugins"
+# They are of another C library, and so are what these would bring in.
+unset LD_PRELOAD LD_LIBRARY_PATH
+exec "$loader" --argv0 "${program##*/}" --library-path "$libraries" "$root/$program" "$@"

@@ -83,8 +83,8 @@ $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 # Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
 # tests; what a run finds on top of it stays under build/.
-FUZZ_CC ?= clang
-FUZZ_SECONDS ?= 1800
+FUZZ_CC := clang
+$(call option,FUZZ_SECONDS,1800,number)
 FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
 	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 fuzz_cc = $(FUZZ_CC) $(FUZZ_CFLAGS)

@@ -37,9 +37,9 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package
 -include $(READER_OBJECTS:.o=.d)
 
 # The guest: Debian, VARIANT as in image.sh, or a cloud image, GUEST=FILE
-VARIANT ?= minimal
-GUEST ?=
-RUNS ?= 1
+$(call option,VARIANT,minimal,minimal standard dracut cloud dkms libvirt)
+GUEST :=
+$(call option,RUNS,1,number)
 GUEST_DIR := $(LINUX)/$(VARIANT)
 # What `make test` boots
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)

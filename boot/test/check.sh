@@ -1,7 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Formatting and linters, over every file git would track.
+#
+# usage: check.sh LINTERS
+#   LINTERS  the folder that their packages are unpacked in
 set -eu
+. boot/base/lib.sh
+
+linters=$1
+git rev-parse 2>/dev/null || die "this is no git repository, or there is no git: both are needed"
 
 tracked() {
 	git ls-files -co --exclude-standard -- "$@" | while read -r file; do
@@ -10,15 +17,15 @@ tracked() {
 }
 status=0
 
-# run NAME COMMAND...: one linter; what it says is shown only if it objects.
+# run LINTER ARGUMENT...: what it says is shown only if it objects.
 run() {
-	name=$1
+	linter=$1
 	shift
-	if said=$("$@" 2>&1); then
-		printf '  %-8s %s\n' CHECK "$name"
+	if said=$(boot/base/unpacked.sh "$linters" "usr/bin/$linter" "$@" 2>&1); then
+		printf '  %-8s %s\n' CHECK "$linter"
 	else
 		printf '%s\n' "$said" >&2
-		echo "check: $name objects" >&2
+		echo "check: $linter objects" >&2
 		status=1
 	fi
 }
@@ -28,11 +35,11 @@ sources=$(tracked '*.c' '*.h' | grep -v '^host-patch/kvm/')
 scripts=$(tracked | xargs grep -lE '^#!(/bin/sh|/bin/busybox sh)|^# shellcheck shell=sh')
 
 # shellcheck disable=SC2086 # one word a file
-run clang-format clang-format --dry-run -Werror $sources
+run clang-format --dry-run -Werror $sources
 # shellcheck disable=SC2086
-run shellcheck shellcheck -x -s sh $scripts
+run shellcheck -x -s sh $scripts
 # shellcheck disable=SC2046
-run cppcheck cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+run cppcheck -j "$(nproc)" --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppress=normalCheckLevelMaxBranches \
 	--enable=warning,portability,performance -I probe-os -I host-patch/kvm -I host-patch/test/stub \
 	$(echo "$sources" | grep '\.c$')
 exit $status

@@ -9,6 +9,8 @@
 set -eu
 
 cd "$(dirname "$0")"
+# shellcheck source=boot/base/environment.sh
+. ./environment.sh
 # shellcheck source=host-patch/tree.sh
 . ./tree.sh
 
