@@ -10,7 +10,9 @@
 #         auto  kvm where the KVM loaded here is patched, else svm
 #   BOOT  iso, uefi, kernel or pvh, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
-#   OUT   gets serial.log (all the probe wrote) and record.txt
+#   OUT   gets serial.log (all the probe wrote), record.txt and what the lab left; a
+#         folder that is put there whole when the run has ended, however it did, and
+#         not at all if it was interrupted. Two runs at once do not meet.
 # MACHINE=q35|pc|microvm  the guest's machine type (default q35)
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
 # ITERATIONS=N    its iterations=
@@ -80,25 +82,58 @@ case $way in
 	;;
 esac
 
+# open_work: $work, the folder of this run, beside OUT. What lies there of runs that were
+# killed goes: those that are under way hold a lock on theirs.
+open_work() {
+	mkdir -p "$(dirname "$out")"
+	for left in "$out".run.*; do
+		[ ! -d "$left" ] || flock -n "$left" rm -rf "$left" || true
+	done
+	# (Its lock comes before the name by which others would find it.)
+	work=$(mktemp -d "$out.new.XXXXXX")
+	exec 8<"$work"
+	flock -n 8 || true
+	mv "$work" "$out.run.${work##*.}"
+	work=$out.run.${work##*.}
+}
+
+work=
+# shellcheck disable=SC2317 # lib.sh calls it
+at_exit() {
+	[ -n "$work" ] || return 0
+	rm -rf "$work"/job "$work"/error "$work"/lab.*
+	[ -z "$interrupted" ] || rm -rf "$work"
+	[ ! -d "$work" ] || put_in_place
+}
+
+# put_in_place: as OUT, once more where another run has just done so.
+put_in_place() {
+	chmod a+rX "$work"
+	until mv -T "$work" "$out" 2>/dev/null; do
+		mv -T "$out" "$work/before" 2>/dev/null || [ ! -e "$out" ] ||
+			die "$out cannot be replaced: what the run left is in $work"
+		rm -rf "$work/before"
+	done
+}
+
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
 	status=0
 	supervise 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" "$cpus" \
 		"exit=debug$options" \
-		-serial "file:$out/serial.log" 2>"$out/qemu.log" || status=$?
+		-serial "file:$work/serial.log" 2>"$work/qemu.log" || status=$?
 	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"
 	# An odd status is the probe's own, (v << 1) | 1.
-	if [ $((status & 1)) -eq 0 ] || [ -s "$out/qemu.log" ]; then
-		die "QEMU failed: $(tail -n 1 "$out/qemu.log")"
+	if [ $((status & 1)) -eq 0 ] || [ -s "$work/qemu.log" ]; then
+		die "QEMU failed: $(tail -n 1 "$work/qemu.log")"
 	fi
 }
 
 # Boot in the lab: L2 of the L1 whose KVM is the patched one.
 boot_in_lab() {
 	series=${SERIES:-${DEFAULT_SERIES:-6.1}}
-	job=$out/job
-	rm -rf "$job"
-	mkdir -p "$job"
+	job=$work/job
+	mkdir "$job"
 	cp "$here/lab/probe-job" "$job/run"
 	cp "$image" "$job/image"
 	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
@@ -122,9 +157,11 @@ boot_in_lab() {
 	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$series/root/boot/vmlinuz" \
-		"${MODULES:-build/lab/modules-$series.cpio}" "$job" "$out" || exit 2
-	mv "$out/handed-over" "$out/serial.log"
-	rm -rf "$job"
+		"${MODULES:-build/lab/modules-$series.cpio}" "$job" "$work" 2>"$work/error" || {
+		sed "s|$work|$out|g" "$work/error" >&2
+		exit 2
+	}
+	mv "$work/handed-over" "$work/serial.log"
 }
 
 # QEMU 7.2 aborts outside icount mode when a guest writes CR8 while a virtual
@@ -134,8 +171,6 @@ if [ "$host:$boot" = svm:uefi ] && [ "$pace" = fast ]; then
 	pace=exact
 fi
 
-mkdir -p "$out"
-rm -f "$out/serial.log" "$out/record.txt"
 case $host in
 vmx)
 	pace=exact
@@ -147,27 +182,30 @@ kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=sv
 esac
 case $host in
 svm | vmx)
-	echo "run: booting the probe ($MACHINE, $boot) in the $host lab, $pace; L1's console: $out/console.log"
+	open_work
+	echo "run: booting the probe ($MACHINE, $boot) in the $host lab, $pace; L1's console: $work/console.log"
 	boot_in_lab
 	;;
 kvm)
 	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: no KVM here, or you are not in its group"
+	open_work
 	echo "run: booting the probe ($MACHINE, $boot) under this machine's KVM"
 	boot_here kvm
 	;;
 tcg)
+	open_work
 	echo "run: booting the probe ($MACHINE, $boot) under QEMU's emulator, without KVM"
 	boot_here tcg
 	;;
 *) die "HOST=$host is none of svm, vmx, kvm, tcg" ;;
 esac
 
-build/probe-os/exit-record "$out/serial.log" >"$out/record.txt.part" || {
-	rm "$out/record.txt.part"
+build/probe-os/exit-record "$work/serial.log" >"$work/record.txt.part" || {
+	rm "$work/record.txt.part"
 	die "the probe left no record in $out/serial.log"
 }
-mv "$out/record.txt.part" "$out/record.txt"
-tr -d '\r' <"$out/serial.log" | sed -n '/^Exit Probe/,$p'
+mv "$work/record.txt.part" "$work/record.txt"
+tr -d '\r' <"$work/serial.log" | sed -n '/^Exit Probe/,$p'
 echo "run: the record is in $out/record.txt"
 
-end_by_verdict "$out/record.txt" run
+end_by_verdict "$work/record.txt" run

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the scripts that boot machines share. Source it from the project's root.
 
+. boot/base/environment.sh
+
 # die MESSAGE: one line that says what is wrong, and the end.
 die() {
 	script=${0##*/}
@@ -27,17 +29,17 @@ final_sample() {
 # supervise SECONDS COMMAND...: run it within the time limit (status 124 where
 # it did not end). Whatever ends this script ends the command, too.
 supervise() {
-	limit=$1
-	shift
-	timeout --foreground "$limit" "$@" &
+	timeout --foreground "$@" &
 	supervised=$!
-	status=0
-	wait "$supervised" || status=$?
+	if wait "$supervised"; then set -- 0; else set -- $?; fi
 	supervised=
-	return $status
+	return "$1"
 }
 
-# at_exit: overridden by scripts that leave something to clean up.
+# at_exit: overridden by scripts that leave something to clean up; $interrupted is yes
+# where a signal was the end.
+# shellcheck disable=SC2034 # for those scripts
+interrupted=
 at_exit() {
 	:
 }
@@ -56,12 +58,14 @@ end_by_verdict() {
 	esac
 }
 
+# (Under set -e a failing wait would be the end of a trap, too.)
 end_supervised() {
+	trap '' HUP INT TERM
 	[ -z "${supervised:-}" ] || {
-		kill "$supervised" 2>/dev/null
-		wait "$supervised" 2>/dev/null
+		kill "$supervised" 2>/dev/null || true
+		wait "$supervised" 2>/dev/null || true
 	}
 	at_exit
 }
 trap end_supervised EXIT
-trap 'exit 130' HUP INT TERM
+trap 'interrupted=yes; exit 130' HUP INT TERM
