@@ -7,6 +7,7 @@
 # usage: iso.sh KERNEL GRUB_CFG OUT.iso [FILE...]
 #   FILE  more files for the ISO's /boot, what GRUB_CFG loads as modules
 set -eu
+. boot/base/environment.sh
 
 kernel=$1 config=$2 out=$3
 shift 3
@@ -48,7 +49,7 @@ mmd -i "$work/root/boot/grub/efi.img" ::/EFI ::/EFI/BOOT
 mcopy -m -i "$work/root/boot/grub/efi.img" "$work/bootx64.efi" ::/EFI/BOOT/BOOTX64.EFI
 find "$work" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-xorriso -report_about FAILURE -as mkisofs -volid EXIT_PROBE -joliet -rational-rock \
+xorriso -no_rc -report_about FAILURE -as mkisofs -volid EXIT_PROBE -joliet -rational-rock \
 	--grub2-mbr "$grub/i386-pc/boot_hybrid.img" \
 	-b boot/grub/bios.img -no-emul-boot -boot-load-size 4 -boot-info-table --grub2-boot-info \
 	-eltorito-alt-boot -e boot/grub/efi.img -no-emul-boot -isohybrid-gpt-basdat \

@@ -1,10 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Pack a folder as an initramfs archive: the same files give the same bytes.
+# Pack a folder as an initramfs archive: the same files give the same bytes, whatever the
+# machine, its user, umask and clock. The folder's own modes and dates change with it.
 #
 # usage: cpio.sh FOLDER OUT.cpio
 set -eu
+. boot/base/environment.sh
 
+chmod -R u=rwX,go=rX,ug-s,-t "$1"
 find "$1" -exec touch -h -d @1767225600 {} +
-(cd "$1" && find . | LC_ALL=C sort | cpio --quiet -o -H newc -R 0:0 --reproducible) >"$2.part"
+(cd "$1" && find . | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) >"$2.part"
 mv "$2.part" "$2"

@@ -1,7 +1,9 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A Debian package out of single files; the same files give the same bytes. Source it.
+# A Debian package out of single files; the same files give the same bytes. Source it
+# from the project's root.
 
+. boot/base/environment.sh
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the ISO's
 export SOURCE_DATE_EPOCH
 
@@ -26,7 +28,8 @@ put_versioned() {
 }
 
 end_package() {
-	find "$root" -type d -exec chmod 755 {} +
+	# Whatever the umask is, and the folder that build/ lies in
+	chmod -R u=rwX,go=rX,ug-s,-t "$root"
 	find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	dpkg-deb --root-owner-group -Zxz --build "$root" "$package.part" >/dev/null
 	mv "$package.part" "$package"
