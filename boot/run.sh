@@ -107,6 +107,7 @@ at_exit() {
 }
 
 # put_in_place: as OUT, once more where another run has just done so.
+# shellcheck disable=SC2317 # at_exit calls it
 put_in_place() {
 	chmod a+rX "$work"
 	until mv -T "$work" "$out" 2>/dev/null; do
