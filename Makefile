@@ -143,7 +143,7 @@ $(LINT).unpacked: boot/base/debs.sh
 #> make distclean       remove build/ whole
 #>
 #> V=1 shows the commands. WERROR=1 makes warnings errors. CROSS_COMPILE=PREFIX names the x86-64 compiler.
-#> DEBIAN_MIRROR=URL is where packages come from if apt's own sources are not Debian's.
+#> DEBIAN_MIRROR=URL is where packages come from, else see boot/base/mirror.sh.
 clean:
 	$(Q)find $(B)/ -mindepth 1 -maxdepth 1 ! -name debs ! -name apt ! -name lock -exec rm -rf {} +
 

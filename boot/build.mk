@@ -102,3 +102,14 @@ golden:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) $(B)/runs/svm-q35-kernel/record.txt
 	@boot/test/golden.sh take
+
+# The README's commands in fresh roots, see newcomer.sh
+ROOTS ?= debian12 debian13 unstable debian12-no-mirror debian13-no-mirror unstable-no-mirror debian13-user
+TEST ?=
+
+.PHONY: newcomer
+#> make newcomer        what is committed here, cloned in minimal roots of Debian: make run
+#>                      ROOTS="NAME..."  in these, TEST=yes  make test as well
+newcomer:
+	@boot/base/needs.sh newcomer
+	@TEST='$(TEST)' boot/test/newcomer/newcomer.sh $(ROOTS)

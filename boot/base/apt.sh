@@ -82,11 +82,39 @@ read_suite() {
 			mv "$state/one.list" "$apt/$1.list"
 			return
 		fi
+		if grep -qE 'NO_PUBKEY|EXPKEYSIG|Missing key' "$apt_log"; then
+			newer_keyring "$1"
+			read_suite "$1"
+			return
+		fi
 		grep -qE '404 |does not have a Release file|File not found' "$apt_log" ||
 			die "the package lists of $1 cannot be read: $(grep -m 1 '^[EW]:' "$apt_log" || echo "see ${apt_log#"$PWD"/}")"
 	done
 	echo "apt: no mirror has $1 any more" >&2
 	: >"$apt/$1.list"
+}
+
+# newer_keyring SUITE: where its key is not in the keyring, as an old Ubuntu's, take the
+# keyring package of the newest release that the keyring does know: each has the keys of
+# the release to come. apt verifies it on the way as it does any package.
+newer_keyring() {
+	fresh=$apt/keyring main=$(main_mirror)
+	for release in stable oldstable oldoldstable; do
+		rm -rf "$fresh"
+		mkdir -p "$fresh"
+		echo "deb [arch=$arch signed-by=$keyring] $main $release main" >"$state/one.list"
+		apt_get "$state/one.list" update -o APT::Update::Error-Mode=any >>"$apt_log" 2>&1 || continue
+		(cd "$fresh" && apt_get "$state/one.list" download debian-archive-keyring &&
+			dpkg-deb -x ./*.deb .) >>"$apt_log" 2>&1 || continue
+		! cmp -s "$fresh$system_keyring" "$keyring" || break
+		echo "apt: no key of $1 in $keyring: taking the keyring of Debian's $release" >&2
+		cp -p "$fresh$system_keyring" "$own_keyring"
+		keyring=$own_keyring
+		rm -rf "$fresh"
+		return
+	done
+	rm -rf "$fresh"
+	die "$keyring is too old for $1: install a newer one, sudo dpkg -i FILE, with the newest file of $main/pool/main/d/debian-archive-keyring/"
 }
 
 # package_lists SUITE: its lists as they are, stanza by stanza.

@@ -3,9 +3,11 @@
 # See that the tools a job needs are there: install what is missing where that
 # is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
 #
-# usage: needs.sh [-n] run|tools|compare|patches|kernel|test
+# usage: needs.sh [-n] run|tools|compare|patches|kernel|test|newcomer
 #   -n  only list what is missing
 set -eu
+export LC_ALL=C
+. boot/base/mirror.sh
 
 only_list=
 if [ "${1:-}" = -n ]; then
@@ -26,6 +28,7 @@ fi
 
 # PACKAGE and what shows that it is there: a command, or a file (a pattern).
 needs_run="
+apt apt-get
 gcc gcc
 libc6-dev /usr/include/stdio.h
 nasm nasm
@@ -85,12 +88,20 @@ ovmf /usr/share/OVMF/OVMF_CODE_4M.fd
 bsdutils script
 perl prove
 git git
+ca-certificates /etc/ssl/certs/ca-certificates.crt
 coccinelle spatch
 jq jq
 npm npm
 chromium chromium
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
+"
+needs_newcomer="
+apt apt-get
+debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
+mmdebstrap mmdebstrap
+uidmap newuidmap
+git git
 "
 case ${1:-} in
 run) needs=$needs_run ;;
@@ -99,8 +110,9 @@ compare) needs=$needs_compare ;;
 patches) needs=$needs_patches ;;
 kernel) needs=$needs_kernel ;;
 test) needs=$needs_test ;;
+newcomer) needs=$needs_newcomer ;;
 *)
-	echo "usage: needs.sh [-n] run|tools|compare|patches|kernel|test" >&2
+	echo "usage: needs.sh [-n] run|tools|compare|patches|kernel|test|newcomer" >&2
 	exit 2
 	;;
 esac
@@ -120,35 +132,66 @@ list_missing() {
 	done
 }
 
-missing=$(list_missing | tr '\n' ' ')
+find_missing() {
+	missing=$(list_missing | tr '\n' ' ') missing=${missing% }
+	# Where the system's own sources are not Debian's, this knows a mirror.
+	if command -v apt-get && ! command -v debootstrap && [ -z "$(main_mirror)" ]; then
+		missing="debootstrap${missing:+ $missing}"
+	fi >/dev/null
+}
+
+# stop WHY [WHAT-TO-DO]: one line, and the end.
+stop() {
+	echo "needs: $1; ${2:-install these packages as root and try again: apt-get install --no-install-recommends $missing}" >&2
+	exit 2
+}
+
+find_missing
 if [ -n "$only_list" ]; then
-	echo "${missing% }"
+	echo "$missing"
 	exit 0
 fi
 [ -n "$missing" ] || exit 0
 
-# One line that says what to do, and the end.
-name_them() {
-	echo "needs: $1; install these packages and try again: $missing" >&2
-	exit 2
-}
-
+if ! command -v apt-get >/dev/null; then
+	goal=$1 container=podman
+	[ "$goal" != kernel ] || goal=host-kernel
+	command -v podman >/dev/null || ! command -v docker >/dev/null || container=docker
+	stop "no apt-get here" "missing are, by the names of Debian's packages, $missing; a Debian container has them: \
+$container run --rm -it -v '$PWD:/exit-probe:z' -w /exit-probe debian sh -c 'apt-get update && apt-get install -y make && make $goal'"
+fi
 sudo=
-command -v apt-get >/dev/null || name_them "no apt-get here"
 if [ "$(id -u)" -ne 0 ]; then
-	command -v sudo >/dev/null || name_them "neither root nor sudo"
+	command -v sudo >/dev/null || stop "neither root nor sudo"
 	# Ask for a password only where somebody can answer.
-	[ -t 0 ] || sudo -n true 2>/dev/null || name_them "sudo asks for a password"
+	[ -t 0 ] || sudo -n true 2>/dev/null || stop "sudo asks for a password"
 	sudo=sudo
 fi
+
+# root_apt ARGUMENT...: sudo would lose the way out. Elsewhere apt may be at work, as in a
+# machine's first minutes.
+root_apt() {
+	$sudo env DEBIAN_FRONTEND=noninteractive ${http_proxy:+"http_proxy=$http_proxy"} \
+		${https_proxy:+"https_proxy=$https_proxy"} \
+		apt-get -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
+}
+
+# A source that fails is no reason to stop, nor is a package that this release has by
+# another name: what counts is what is there in the end.
+# shellcheck disable=SC2086 # one word a package
+install_them() {
+	root_apt update
+	root_apt install $missing && return
+	known=
+	for package in $missing; do
+		! apt-get -s --no-install-recommends install "$package" || known="$known $package"
+	done
+	[ -z "$known" ] || root_apt install $known
+}
 
 mkdir -p build/log
 log=build/log/needs.log
 echo "needs: installing $missing (log: $log)"
-# shellcheck disable=SC2086 # one word a package
-install_them() {
-	$sudo apt-get update &&
-		$sudo env DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y --no-install-recommends $missing
-}
-install_them >"$log" 2>&1 || name_them "apt-get failed, see $log"
+install_them >"$log" 2>&1 || true
+find_missing
+[ -z "$missing" ] || stop "apt-get failed, see $log"
