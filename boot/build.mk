@@ -80,7 +80,7 @@ $(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
 #>                      exits each takes before it, build/ways/table.md
 ways:
 	@boot/base/needs.sh run
-	@$(LAB_ALL) $(filter $(B)/runs/svm-q35-% $(B)/runs/svm-pc-% $(B)/runs/svm-microvm-%,$(RUNS))
+	@$(LAB_ALL) $(filter $(B)/runs/svm-q35-% $(B)/runs/svm-pc-% $(B)/runs/svm-microvm-%,$(RUN_RECORDS))
 	@boot/ways.sh $(B)/ways
 
 # The probe as a libvirt domain, here or elsewhere

@@ -2,20 +2,20 @@
 # Runs of the exact lab as products: tests, the golden record and tables read them.
 
 RUN_NAMES := $(shell boot/kept-run.sh names)
-RUNS := $(RUN_NAMES:%=$(B)/runs/%/record.txt)
+RUN_RECORDS := $(RUN_NAMES:%=$(B)/runs/%/record.txt)
 
 .PHONY: runs
 #> make runs            boot the runs of the exact lab that tests and tables read, each
 #>                      unless it is there and nothing has changed: build/runs/
-runs: $(RUNS)
+runs: $(RUN_RECORDS)
 
-$(RUNS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf \
+$(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf \
 		$(PROBE)/exit-record $(LAB)/userland.cpio $(LAB)/modules-$(DEFAULT_SERIES).cpio boot/lab/probe-job \
 		$(addprefix boot/,kept-run.sh run.sh guest.sh qemu.sh lab/lab.sh lab/svm.sh base/lib.sh base/cpio.sh)
 	$(call say,RUN,$*)
 	$(Q)boot/kept-run.sh boot $*
 
-$(filter $(B)/runs/vmx-%,$(RUNS)): $(BOCHS) boot/lab/vmx.sh
+$(filter $(B)/runs/vmx-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/vmx.sh
 
 # Only a row that is another one is written.
 $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
