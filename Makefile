@@ -19,12 +19,13 @@ export TZ := UTC
 
 # option NAME,DEFAULT,WORDS: what the user chooses, one of WORDS, or a number where WORDS is
 # "number". Others have such names, too: conda a HOST, Yocto a MACHINE. So a value that is
-# none of these is an error on the command line, and nobody's in the environment.
+# none of these is an error on the command line, and nobody's in the environment; empty is
+# the default.
 # What is free text is := and comes from the command line alone.
 digits := 0 1 2 3 4 5 6 7 8 9
 without = $(if $2,$(call without,$(subst $(firstword $2),,$1),$(wordlist 2,10,$2)),$1)
 is_one_of = $(if $(filter number,$2),$(if $(call without,$1,$(digits)),,$1),$(and $(filter 1,$(words $1)),$(filter $2,$1)))
-option = $(if $(call is_one_of,$($1),$3),,$(if $(filter command,$(origin $1)),\
+option = $(if $(call is_one_of,$($1),$3),,$(if $(and $($1),$(filter command,$(origin $1))),\
 	$(error $1=$($1) is $(if $(filter number,$3),no number,none of $3)),$(eval override $1 := $2)))
 
 B := build

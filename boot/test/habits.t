@@ -6,6 +6,7 @@ set -u
 . boot/base/tap.sh
 
 root=$PWD
+series=${DEFAULT_SERIES:-6.1}
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
@@ -47,17 +48,19 @@ done
 runs() {
 	env "$@" make -n run 2>&1 | grep -o 'SERIES=.*'
 }
-plain="SERIES=6.1 MACHINE='q35' boot/run.sh 'auto' 'iso' 'fast' build/run"
+plain="SERIES=$series MACHINE='q35' boot/run.sh 'auto' 'iso' 'fast' build/run"
 is "the HOST of conda and the MACHINE of Yocto are not ours" \
-	"$(runs HOST=x86_64-conda-linux-gnu MACHINE=qemux86-64 BOOT=/boot PACE=9 SERIES=none CPUS=all V=verbose)" "$plain"
+	"$(runs HOST=x86_64-conda-linux-gnu MACHINE=qemux86-64 BOOT=/boot PACE=9 SERIES=none CPUS=all V=verbose \
+		WERROR=yes)" "$plain"
 is "what is ours is taken from the environment, too" "$(runs HOST=tcg MACHINE=pc BOOT=kernel)" \
-	"SERIES=6.1 MACHINE='pc' boot/run.sh 'tcg' 'kernel' 'fast' build/run"
+	"SERIES=$series MACHINE='pc' boot/run.sh 'tcg' 'kernel' 'fast' build/run"
 # shellcheck disable=SC2016 # make and its shell expand
 printf 'include Makefile\ntext:\n\t@echo "$(BENCH)$(KVM_OPTIONS)$(NASM)$(HOSTCC) $$BENCH$$KVM_OPTIONS"\n' >"$work/makefile"
 is "free text is not" "$(env BENCH=x KVM_OPTIONS=x NASM=x HOSTCC=x make -f "$work/makefile" text)" "nasmcc "
-for word in HOST=xen MACHINE=qemux86-64 BOOT= PACE=slow SERIES=2.6 VARIANT=big; do
+for word in HOST=xen MACHINE=qemux86-64 BOOT=9 PACE=slow SERIES=2.6 VARIANT=big; do
 	fails "on the command line $word is an error" "${word%=*}=.* is none of" make -n run "$word"
 done
+is "where nothing is said the default is taken" "$(make -n run HOST= BOOT= CPUS= ITERATIONS= | grep -o 'SERIES=.*')" "$plain"
 fails "and a number has to be one" "CPUS=1O is no number" make -n run CPUS=1O
 
 # One make after the other
@@ -102,8 +105,8 @@ done
 interrupted INT 3 svm kernel
 mkdir "$work/job"
 echo 'sleep 1000' >"$work/job/run"
-timeout -s INT 2 boot/lab/lab.sh svm fast build/host-patch/6.1/root/boot/vmlinuz build/lab/modules.cpio \
-	"$work/job" "$work/lab" >/dev/null 2>&1
+timeout -s INT 2 boot/lab/lab.sh svm fast "build/host-patch/$series/root/boot/vmlinuz" \
+	"build/lab/modules-$series.cpio" "$work/job" "$work/lab" >/dev/null 2>&1
 is "nor does the lab by itself leave L1's initramfs" "$(find "$work/lab" -name 'lab.*')" ""
 boot/run.sh svm kernel fast "$work/cut/run" >"$work/said" 2>&1 &
 sleep 2
