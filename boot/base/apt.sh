@@ -90,7 +90,7 @@ read_suite() {
 		grep -qE '404 |does not have a Release file|File not found' "$apt_log" ||
 			die "the package lists of $1 cannot be read: $(grep -m 1 '^[EW]:' "$apt_log" || echo "see ${apt_log#"$PWD"/}")"
 	done
-	echo "apt: no mirror has $1 any more" >&2
+	echo "apt: no mirror has $1" >&2
 	: >"$apt/$1.list"
 }
 

@@ -25,10 +25,10 @@ done
 fails "a missing tool that cannot be installed" "^needs: no apt-get.*packages.* nasm " \
 	env PATH="$work/bin" sh boot/base/needs.sh run
 
-fails "a suite that does not exist" "^debs: no package lists of nosuite" \
+fails "a suite that does not exist" "^debs: no mirror has nosuite, see " \
 	boot/base/debs.sh amd64 nosuite "$work/debs" busybox-static
-rm -rf build/apt/nosuite-amd64
-fails "a package that does not exist" "^debs: bookworm does not have no-such-package" \
+rm -rf build/apt/amd64/nosuite*
+fails "a package that does not exist" "^debs: bookworm: no-such-package cannot be had: E: Unable to locate" \
 	boot/base/debs.sh amd64 bookworm "$work/debs" no-such-package
 
 # job TEXT: a job for L1.
