@@ -5,9 +5,9 @@ ISO := $(B)/boot/exit-probe.iso
 LAB := $(B)/lab
 NATIVE := $(shell dpkg --print-architecture 2>/dev/null)
 
-# QEMU as L0 is this machine's, as L1's userland it is amd64's.
-LAB_SUITE := bookworm
-LAB_PACKAGES := qemu-system-x86 busybox-static ovmf
+# QEMU as L0 is this machine's, as L1's userland it is amd64's; kmod is this machine's.
+include boot/lab/suite
+LAB_PACKAGES := qemu-system-x86 busybox-static ovmf kmod
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
 # One for each series, as run.sh knows, too
@@ -32,12 +32,12 @@ $(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
 	$(Q)mkdir -p $(@D) $(B)/log
 	$(Q)boot/iso.sh $< boot/grub.cfg $@ >$(B)/log/iso.log 2>&1 || { cat $(B)/log/iso.log >&2; exit 1; }
 
-$(LAB)/packages-%.unpacked: boot/base/debs.sh boot/build.mk
+$(LAB)/packages-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)rm -rf $(@:.unpacked=)
 	$(Q)boot/base/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(LAB_PACKAGES)
 	$(Q)touch $@
 
-$(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk
+$(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)rm -rf $(@:.unpacked=)
 	$(Q)boot/base/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
 	$(Q)touch $@
@@ -48,7 +48,8 @@ $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
 define lab_rules
-$(LAB)/modules-$(1).cpio: $(call modules_of,$(1)) boot/lab/modules.sh boot/base/cpio.sh
+$(LAB)/modules-$(1).cpio: $(call modules_of,$(1)) $(LAB)/packages-$(NATIVE).unpacked \
+		boot/lab/modules.sh boot/base/cpio.sh
 	$$(call say,CPIO,$$@)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)boot/lab/modules.sh $(B)/host-patch/$(1)/root $$@ $(call modules_of,$(1))

@@ -46,7 +46,8 @@ microvm:iso)
 		-device virtio-blk-device,drive=iso "$@"
 	;;
 esac
-# OVMF alone needs more than the 128 MiB that are plenty for the rest.
+# OVMF alone needs more than the 128 MiB that are plenty for the rest. What it writes to
+# its variables is forgotten.
 case $boot in
 kernel | pvh)
 	exec "$qemu" -m 128 -kernel "$image" -append "$options" "$@"
@@ -56,7 +57,8 @@ iso)
 	;;
 uefi)
 	exec "$qemu" -m 256 -cdrom "$image" -smbios "type=11,value=$oem" \
-		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$SHARE/OVMF/OVMF_CODE.fd" "$@"
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$SHARE/OVMF/OVMF_CODE_4M.fd" \
+		-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$SHARE/OVMF/OVMF_VARS_4M.fd" "$@"
 	;;
 # virtio is what virt-manager gives a Linux guest. The ISO boots, not the disk.
 linux)

@@ -7,5 +7,4 @@ set -eu
 
 root=build/lab/packages-$(dpkg --print-architecture)
 exec boot/base/unpacked.sh "$root" usr/bin/qemu-system-x86_64 \
-	-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" \
-	-L "$root/usr/lib/ipxe/qemu" "$@"
+	-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" "$@"

@@ -1,13 +1,14 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The shared libraries of a program, out of unpacked packages. Source it.
+# The shared libraries of a program, out of packages that boot/base/debs.sh unpacked.
+# Source it.
 
-# install_libraries ROOT FILE PACKAGES...: what FILE names as NEEDED, and what
-# those need, into ROOT. PACKAGES are folders; the first that has it provides.
+# install_libraries ROOT FILE PACKAGES...: what FILE names as NEEDED, and what those need,
+# into ROOT. PACKAGES are folders; the first that has it provides.
 install_libraries() {
 	libraries=$1/usr/lib/x86_64-linux-gnu root=$1 file=$2
 	shift 2
-	for needed in $(readelf -d "$file" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
+	for needed in $(LC_ALL=C readelf -d "$file" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
 		[ ! -e "$libraries/$needed" ] || continue
 		found=$(find_library "$needed" "$@")
 		if [ -z "$found" ]; then
@@ -22,20 +23,18 @@ install_libraries() {
 
 # find_library NAME PACKAGES...: where it is.
 find_library() {
-	name=$1
+	name=usr/lib/x86_64-linux-gnu/$1
 	shift
 	for packages; do
-		for place in usr/lib/x86_64-linux-gnu lib/x86_64-linux-gnu \
-			usr/lib/x86_64-linux-gnu/pulseaudio; do
-			[ -e "$packages/$place/$name" ] || continue
-			echo "$packages/$place/$name"
+		[ ! -e "$packages/$name" ] || {
+			echo "$packages/$name"
 			return
-		done
+		}
 	done
 }
 
 # install_loader ROOT PACKAGES: what starts a program with libraries.
 install_loader() {
 	mkdir -p "$1/lib64"
-	cp -L "$2/lib64/ld-linux-x86-64.so.2" "$1/lib64/"
+	cp -L "$2/usr/lib64/ld-linux-x86-64.so.2" "$1/lib64/"
 }

@@ -9,8 +9,12 @@ set -eu
 . boot/base/lib.sh
 . host-patch/tree.sh
 
-# depmod and modinfo live where a user's PATH may not lead.
-PATH=$PATH:/usr/sbin:/sbin
+# Of the lab's packages: what depmod writes is its version's.
+kmod() {
+	program=$1
+	shift
+	boot/base/unpacked.sh "build/lab/packages-$(dpkg --print-architecture)" "usr/sbin/$program" "$@"
+}
 
 release=$(ls "$1/lib/modules") kernel=$1/lib/modules/$release out=$2
 shift 2
@@ -29,7 +33,7 @@ install_module() {
 	file=$(stock_module "$kernel" "$1")
 	[ -n "$file" ] || die "$release has no module $1"
 	unpack_module "$file" >"$modules/kernel/$1.ko"
-	for needed in $(modinfo -F depends "$modules/kernel/$1.ko" | tr , ' '); do
+	for needed in $(kmod modinfo -F depends "$modules/kernel/$1.ko" | tr , ' '); do
 		install_module "$needed"
 	done
 }
@@ -37,11 +41,14 @@ install_module() {
 for module in kvm-amd kvm-intel; do
 	install_module "$module"
 done
-cp "$kernel"/modules.order "$kernel"/modules.builtin* "$modules/"
+cp "$kernel"/modules.builtin* "$modules/"
 if [ $# -gt 0 ]; then
 	mkdir "$modules/updates"
 	cp "$@" "$modules/updates/"
 fi
-depmod -b "$root" "$release"
+# Without an order depmod takes that of the file system.
+(cd "$modules" && find . -name '*.ko' | sed 's,^\./,,' | LC_ALL=C sort) >"$root/order"
+mv "$root/order" "$modules/modules.order"
+kmod depmod -b "$root" "$release"
 
 boot/base/cpio.sh "$root" "$out"

@@ -25,9 +25,9 @@ install_file bin/busybox
 install_file usr/bin/qemu-system-x86_64
 install_libraries "$root" "$root/usr/bin/qemu-system-x86_64" "$packages"
 install_loader "$root" "$packages"
-for firmware in seabios/bios-256k.bin seabios/bios-microvm.bin \
-	qemu/bios-microvm.bin qemu/kvmvapic.bin qemu/linuxboot_dma.bin \
-	qemu/multiboot_dma.bin qemu/pvh.bin OVMF/OVMF_CODE.fd; do
+for firmware in seabios/bios-256k.bin seabios/bios-microvm.bin qemu/qboot.rom \
+	qemu/kvmvapic.bin qemu/linuxboot_dma.bin qemu/multiboot_dma.bin qemu/pvh.bin \
+	OVMF/OVMF_CODE_4M.fd OVMF/OVMF_VARS_4M.fd; do
 	install_file "usr/share/$firmware"
 done
 
