@@ -165,13 +165,6 @@ boot_in_lab() {
 	mv "$work/handed-over" "$work/serial.log"
 }
 
-# QEMU 7.2 aborts outside icount mode when a guest writes CR8 while a virtual
-# interrupt is pending, as OVMF does: tcg_handle_interrupt() finds its lock free.
-if [ "$host:$boot" = svm:uefi ] && [ "$pace" = fast ]; then
-	echo "run: QEMU's SVM emulation boots UEFI at the exact pace only: PACE=exact"
-	pace=exact
-fi
-
 case $host in
 vmx)
 	pace=exact

@@ -187,9 +187,9 @@ bench:
 	@$(bench_dir)/bench.sh
 
 # perf and bpftrace for L1, of the suite that its userland is of
-$(BENCH_DIR)/packages.unpacked: boot/base/debs.sh
+$(BENCH_DIR)/packages.unpacked: boot/base/debs.sh boot/lab/suite
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/base/debs.sh -d amd64 bookworm $(@:.unpacked=) linux-perf bpftrace
+	$(Q)boot/base/debs.sh -d amd64 $(LAB_SUITE) $(@:.unpacked=) linux-perf bpftrace
 	$(Q)touch $@
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \

@@ -5,20 +5,21 @@
 set -eu
 . boot/base/tap.sh
 . boot/lab/libraries.sh
+. boot/lab/suite
 . host-patch/lib.sh
 
 l0=${L0:-svm}
 read_series 6.1
 unpack_pristine >&2
 dir=$build/tools/$l0
-packages=build/lab/tools
+packages=build/lab/tools-$LAB_SUITE
 lab=build/lab/packages-amd64
 kernel=$out/root/boot/vmlinuz
 
 make_job() {
-	if [ ! -x "$packages/usr/bin/cpuid" ] || [ ! -x "$packages/usr/bin/python3.11" ]; then
-		boot/base/debs.sh -d amd64 bookworm "$packages" cpuid python3.11
-	fi
+	[ -e "$packages.unpacked" ] || boot/base/debs.sh -d amd64 "$LAB_SUITE" "$packages" cpuid python3
+	touch "$packages.unpacked"
+	version=$(readlink "$packages/usr/bin/python3")
 	rm -rf "$dir"
 	guest=$dir/guest python=$dir/job/python
 	mkdir -p "$guest/bin" "$guest/usr/bin" "$guest/dev" "$python/usr/bin" "$python/usr/lib"
@@ -29,11 +30,11 @@ make_job() {
 	install_loader "$guest" "$lab"
 	boot/base/cpio.sh "$guest" "$dir/job/guest.cpio"
 
-	cp "$packages/usr/bin/python3.11" "$python/usr/bin/"
-	cp -R "$packages/usr/lib/python3.11" "$python/usr/lib/"
-	install_libraries "$python" "$packages/usr/bin/python3.11" "$packages" "$lab"
+	cp "$packages/usr/bin/python3" "$python/usr/bin/"
+	cp -R "$packages/usr/lib/$version" "$python/usr/lib/"
+	install_libraries "$python" "$packages/usr/bin/python3" "$packages" "$lab"
 	install_loader "$python" "$lab"
-	for module in "$python"/usr/lib/python3.11/lib-dynload/_c*.so; do
+	for module in "$python"/usr/lib/"$version"/lib-dynload/_c*.so; do
 		install_libraries "$python" "$module" "$packages" "$lab"
 	done
 	cp "$pristine/tools/kvm/kvm_stat/kvm_stat" "$python/"
