@@ -28,6 +28,8 @@ PROBE_MAIN := probe/main probe/first_touch hw/smp \
 	bench/interrupts bench/timers bench/cpus bench/memory bench/table
 STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/parser record/fields record/check record/noise
+PROBE_TOOL := tool/record_file tool/value tool/get tool/cells \
+	tool/table tool/tables tool/table_lines tool/table_exits tool/table_costs
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
 PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstrict-prototypes -Wshadow
@@ -115,7 +117,7 @@ $(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
-	tool/exit_record tool/lines $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
+	tool/exit_record tool/lines $(PROBE_TOOL) $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
 
 $(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
 	$(call say,HOSTLD,$@)
@@ -128,10 +130,10 @@ $(PROBE)/host/%.o: probe-os/%.c $(HOW)/host_cc
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile record_misspelled reasons probe bench linux
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile record_misspelled reasons value probe bench linux
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
-	$(PROBE_READER) $(PROBE_PURE) test/machine test/sample_record test/latch test/bench_table)
+	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)
 
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)

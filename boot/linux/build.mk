@@ -2,7 +2,7 @@
 # The reader in Linux, its package, and the guests that it is in.
 
 LINUX := $(B)/linux
-READER_VERSION := 0.1
+READER_VERSION := $(shell sed -n '/TOOLS_VERSION/s/.*"\(.*\)"/\1/p' probe-os/tool/version.h)
 
 # The reader is static: it runs in any initramfs, and the dynamic linker's page
 # faults would be exits.

@@ -7,6 +7,7 @@
 #include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "record/reason.h"
+#include "record/record.h"
 
 /* In the table but in no manual */
 #define REASONS_OF_THE_TABLE                                                                       \
@@ -70,9 +71,14 @@ static void put_word(struct text *to, const char *word, uint32_t number)
 			text_char(to, *word);
 }
 
+static const struct list *list_of(uint32_t vendor)
+{
+	return &lists[vendor < sizeof(lists) / sizeof(lists[0]) ? vendor : 0];
+}
+
 void reason_word(struct text *to, uint32_t vendor, uint32_t code)
 {
-	const struct list *list = &lists[vendor < sizeof(lists) / sizeof(lists[0]) ? vendor : 0];
+	const struct list *list = list_of(vendor);
 	const char *word = list->words;
 
 	for (size_t row = 0; row < list->count; row++) {
@@ -84,4 +90,26 @@ void reason_word(struct text *to, uint32_t vendor, uint32_t code)
 	}
 	text_string(to, "reason_");
 	text_hex(to, code, 8);
+}
+
+bool reason_is_known(uint32_t vendor, const char *word)
+{
+	const struct list *list = list_of(vendor);
+	const char *row_word = list->words;
+
+	for (size_t row = 0; row < list->count; row++) {
+		uint32_t code = (uint32_t)list->codes[row];
+		uint32_t codes = is_numbered(row_word) ? (uint32_t)list->codes[row + 1] - code : 1;
+
+		for (uint32_t number = 0; number < codes; number++) {
+			char name[RECORD_NAME_SIZE];
+			struct text text = text_in(name, sizeof(name));
+
+			put_word(&text, row_word, number);
+			if (text_equal(name, word))
+				return true;
+		}
+		row_word += strlen(row_word) + 1;
+	}
+	return false;
 }

@@ -5,6 +5,7 @@
 #ifndef RECORD_REASON_H
 #define RECORD_REASON_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/text.h"
@@ -15,5 +16,8 @@
  * that are no reasons have names, too.
  */
 void reason_word(struct text *to, uint32_t vendor, uint32_t code);
+
+/* Whether a reason of that vendor has this word */
+bool reason_is_known(uint32_t vendor, const char *word);
 
 #endif

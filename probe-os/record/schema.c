@@ -2,6 +2,7 @@
 /*
  * The kinds of line, their keys in order, and the order of the kinds.
  */
+#include "lib/text.h"
 #include "record/schema.h"
 
 static const char *const *const words[] = {
@@ -184,6 +185,14 @@ static const struct record_kind kinds[] = {
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 const struct record_kind *const record_kind_begin = &kinds[0];
+
+const struct record_kind *record_kind_of(const char *name)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (text_equal(kinds[i].name, name))
+			return &kinds[i];
+	return NULL;
+}
 
 const char *const *record_words(const struct record_field *field)
 {

@@ -51,6 +51,9 @@ struct record_kind {
 	size_t offset, size; /* in struct record, of the first and of each */
 };
 
+/* The kind of that name, NULL if there is none */
+const struct record_kind *record_kind_of(const char *name);
+
 /* The kind of the first line */
 extern const struct record_kind *const record_kind_begin;
 

@@ -66,16 +66,8 @@ static void put_reasons(struct text *line, const struct record *record,
 	}
 }
 
-static void put_field(struct text *line, const struct record *record,
-		      const struct record_field *field, const void *at)
+void record_write_value(struct text *line, const struct record_field *field, const void *at)
 {
-	if (field->type == FIELD_REASONS) {
-		put_reasons(line, record, at);
-		return;
-	}
-	text_char(line, ' ');
-	text_string(line, field->key);
-	text_char(line, '=');
 	switch (field->type) {
 	case FIELD_NUMBER:
 		text_number(line, *(const uint64_t *)at);
@@ -98,6 +90,19 @@ static void put_field(struct text *line, const struct record *record,
 	case FIELD_REASONS:
 		break;
 	}
+}
+
+static void put_field(struct text *line, const struct record *record,
+		      const struct record_field *field, const void *at)
+{
+	if (field->type == FIELD_REASONS) {
+		put_reasons(line, record, at);
+		return;
+	}
+	text_char(line, ' ');
+	text_string(line, field->key);
+	text_char(line, '=');
+	record_write_value(line, field, at);
 }
 
 void record_write_line(const struct record *record, uint64_t number, uint32_t *crc,

@@ -8,7 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/text.h"
 #include "record/record.h"
+#include "record/schema.h"
 
 /*
  * Line number (from 0 to record_lines() - 1) into line, without a line end.
@@ -16,5 +18,8 @@
  */
 void record_write_line(const struct record *record, uint64_t number, uint32_t *crc,
 		       char line[RECORD_LINE_SIZE]);
+
+/* One value of it, of a field that is no FIELD_REASONS */
+void record_write_value(struct text *line, const struct record_field *field, const void *at);
 
 #endif

@@ -8,10 +8,13 @@ reader=build/probe-os/exit-record
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# One record as the emulator gives it; what follows needs no other
-timeout 30 boot/qemu.sh -accel tcg -m 64 -display none -monitor none \
-	-serial "file:$tmp/log" -device isa-debug-exit,iobase=0xf4,iosize=4 \
-	-kernel build/probe-os/exit-probe.elf -append exit=debug || true
+# boot MIB LOG: one record as the emulator gives it
+boot() {
+	timeout 30 boot/qemu.sh -accel tcg -m "$1" -display none -monitor none \
+		-serial "file:$2" -device isa-debug-exit,iobase=0xf4,iosize=4 \
+		-kernel build/probe-os/exit-probe.elf -append exit=debug || true
+}
+boot 64 "$tmp/log"
 $reader "$tmp/log" >"$tmp/record"
 lines=$(wc -l <"$tmp/record")
 
@@ -49,6 +52,101 @@ is "of two records the last" "$($reader "$tmp/twice")" "$(cat "$tmp/record")"
 fails "no such file" "$tmp/none: No such file" $reader "$tmp/none"
 fails "a directory" "$tmp: cannot be read" $reader "$tmp"
 fails "no argument" "^usage: exit-record FILE$" $reader
+for words in get "get host" "get host cpu" verdict table "table before" "--csv" "verdict a b" \
+	"get a b c d e" "table before --cvs $tmp/record"; do
+	# shellcheck disable=SC2086 # one word an argument
+	fails "$words: usage" "^usage: exit-record FILE$" $reader $words
+done
+ok "help" sh -c "$reader --help | grep -q '^table '"
+ok "version" sh -c "$reader --version | grep -q '^exit-record [0-9]'"
 ok "a full disk is told" sh -c "! $reader '$tmp/record' >/dev/full 2>'$tmp/err' && [ -s '$tmp/err' ]"
 
+
+# The emulator is no patched host: this is the record of one.
+counted=probe-os/test/benches.record
+
+# gets WANTED WORD...: what get prints of a record
+gets() {
+	gets_want=$1
+	shift
+	is "get $*" "$($reader get "$@" 2>&1)" "$gets_want"
+}
+gets no host patched "$tmp/log"
+gets "AMD EPYC Processor" host cpu $counted
+gets 19:1708694 reasons idle cpuid $counted
+gets 0 reasons calibration npf.exits $counted
+gets "empty
+cpuid
+xsetbv
+port_out_vmm
+tscdeadline
+ipi" bench name $counted
+gets intr:1,cpuid:8 bench cpuid exits_by $counted
+gets 8 bench cpuid exits_by.cpuid $counted
+gets "QEMU's SVM emulation does not intercept XSETBV" bench xsetbv reason $counted
+fails "no such key" "^$counted: a host line has no foo=$" $reader get host foo $counted
+fails "no such kind" "^$counted: no foo line$" $reader get foo name $counted
+fails "no such name" "^$counted: no phase line has the name foo$" $reader get phase foo exits $counted
+fails "lines without names" "^$counted: no host line has the name foo$" \
+	$reader get host foo cpu $counted
+fails "not counted" "^$tmp/record: a phase line has no exits=: the host is not patched$" \
+	$reader get phase idle exits "$tmp/record"
+head -n 7 $counted >"$tmp/cut"
+fails "of a record that is cut off" "^$tmp/cut:7: " $reader get host cpu "$tmp/cut"
+
+# ends STATUS LINE FILE: what verdict says and ends with
+ends() {
+	ends_status=0
+	ends_said=$($reader verdict "$3" 2>&1) || ends_status=$?
+	is "verdict: $2" "$ends_status $ends_said" "$1 $2"
+}
+boot 2 "$tmp/small"
+ends 0 pass $counted
+ends 2 "error: less free memory than touch_mib=" "$tmp/small"
+ends 3 "unpatched: the host is not patched" "$tmp/log"
+: >"$tmp/bad"
+ends 2 "$tmp/bad:1: no record: no line begins with \"exit-probe: begin\"" "$tmp/bad"
+{
+	sed '$d' $counted
+	echo
+} >"$tmp/cut"
+ends 2 "$tmp/cut:$(($(wc -l <$counted) - 1)): the record is cut off after this line" "$tmp/cut"
+
+# tables TABLE WORD...: what table prints
+tables() {
+	tables_want=$1
+	shift
+	is "table $*" "$($reader table "$@" 2>&1)" "$tables_want"
+}
+tables "| record | boot | firmware | exits before the entry | ioio | npf | cpuid | intr | others |
+|---|---|---|--:|--:|--:|--:|--:|--:|
+| benches | multiboot1 | bios | 1837 | 876 | 542 | 265 | 61 | 93 |" before $counted
+tables "record,before the entry,from there on,own reads,calibration,the boot itself
+\"a, b\",1837,1693,528,940,225" boot --csv "a, b=$counted"
+tables "| phase | x | unpatched |
+|---|--:|--:|
+| \`pci\` | 86 | |
+| \`idle\` | 5 | |" phases --only idle,pci "x=$counted" "unpatched=$tmp/record"
+tables "id,name,tsc,exits,reads,beyond,kernel,userspace,halted,scheduled_out,guest,userspace_exits,nested_exits,passes
+21,end,3354964,22,20,2,1750700,0,0,0,1605718,0,0,0" phase --csv --only end $counted
+tables "| operation | a: exits | round trip | kernel | VMM | b: exits | round trip | kernel | VMM |
+|---|---|--:|--:|--:|---|--:|--:|--:|
+| \`xsetbv\` | QEMU's SVM emulation does not intercept XSETBV | | | | QEMU's SVM emulation does not intercept XSETBV | | | |
+| \`port_out_vmm\` | 1 ioio | 235774 | 104863 | 115538 | 1 ioio | 235774 | 104863 | 115538 |" costs --only port_out_vmm,xsetbv "a=$counted" "b=$counted"
+tables "operation,a: exits,a: reasons,a: round trip,a: kernel,a: VMM
+cpuid,1,\"intr, cpuid\",185664,107937,0
+xsetbv,QEMU's SVM emulation does not intercept XSETBV,,,," costs --csv --only cpuid,xsetbv "a=$counted"
+mkdir "$tmp/a-run"
+cp $counted "$tmp/a-run/record.txt"
+is "a record is called as its folder" \
+	"$($reader table boot --csv "$tmp/a-run/record.txt" | tail -n 1 | cut -d , -f 1)" a-run
+is "a reason is exits and cycles" \
+	"$($reader table reasons --csv --only idle $counted | head -n 1 | cut -d , -f 1-4)" \
+	id,name,read_cr0.exits,read_cr0.kernel
+fails "no such table" "^exit-record: foo is no table" $reader table foo $counted
+fails "a row that there is not" "^exit-record: --only: no phase line has the name foo$" \
+	$reader table phases --only idle,foo $counted
+fails "no benchmarks" "^$tmp/record: no bench line: benchmarks run with BENCH=$" \
+	$reader table costs "$tmp/record"
+fails "one bad record of two" "^$tmp/bad:1: no record" $reader table boot $counted "$tmp/bad"
 tap_done

@@ -34,6 +34,7 @@ static void is_word_of(uint32_t vendor, uint32_t code, const char *name)
 	for (size_t i = 0; name[i]; i++)
 		small[i] = (char)tolower(name[i]);
 	assert_string_equal(word(vendor, code), small);
+	assert_true(reason_is_known(vendor, small));
 }
 
 static void names_are_those_of_the_manuals(void **state)
@@ -52,6 +53,17 @@ static void names_are_those_of_the_manuals(void **state)
 #undef EXIT_REASON_FAR
 	is_word_of(EXIT_PROBE_VENDOR_AMD, EXIT_PROBE_REASON_NONE, "no_exit");
 	is_word_of(EXIT_PROBE_VENDOR_INTEL, EXIT_PROBE_REASON_OTHER, "other");
+}
+
+static void no_others_are_known(void **state)
+{
+	(void)state;
+	assert_false(reason_is_known(EXIT_PROBE_VENDOR_AMD, "io_instruction"));
+	assert_false(reason_is_known(EXIT_PROBE_VENDOR_INTEL, "ioio"));
+	assert_false(reason_is_known(EXIT_PROBE_VENDOR_AMD, "read_cr16"));
+	assert_false(reason_is_known(EXIT_PROBE_VENDOR_AMD, "read_cr#"));
+	assert_false(reason_is_known(EXIT_PROBE_VENDOR_AMD, ""));
+	assert_false(reason_is_known(99, "ioio"));
 }
 
 static void other_reasons_are_numbers(void **state)
@@ -195,6 +207,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_those_of_the_manuals),
+		cmocka_unit_test(no_others_are_known),
 		cmocka_unit_test(other_reasons_are_numbers),
 		cmocka_unit_test(reasons_come_out_of_the_samples),
 		cmocka_unit_test(exits_beyond_32_bits_are_in_full),

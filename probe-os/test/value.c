@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Values found by kind and key, as scripts ask for them.
+ */
+#include <string.h>
+
+#include "test/cmocka_tap.h"
+#include "test/sample_record.h"
+#include "tool/value.h"
+
+static char value[RECORD_LINE_SIZE];
+
+/* The first line of that kind and name, or of that kind */
+static struct record_place place_of(const char *kind, const char *name)
+{
+	for (uint64_t i = 0; i < sample.begin.lines; i++) {
+		const struct record_place place = record_place_of(&sample.begin, i);
+
+		if (text_equal(place.kind->name, kind) &&
+		    (!name || text_equal(value_name(&sample, &place), name)))
+			return place;
+	}
+	fail();
+	return (struct record_place){ 0 };
+}
+
+static enum value_result look_up(const char *kind, const char *name, const char *key)
+{
+	const struct record_place place = place_of(kind, name);
+	struct text text = text_in(value, sizeof(value));
+
+	return value_of(&text, &sample, &place, key);
+}
+
+static void is(const char *kind, const char *name, const char *key, const char *wanted)
+{
+	assert_int_equal(look_up(kind, name, key), VALUE_FOUND);
+	assert_string_equal(value, wanted);
+}
+
+static void is_unknown(const char *kind, const char *name, const char *key)
+{
+	assert_int_equal(look_up(kind, name, key), VALUE_UNKNOWN);
+}
+
+static void values_are_those_of_the_record(void **state)
+{
+	(void)state;
+	make_sample(true);
+	is("host", NULL, "patched", "yes");
+	is("host", NULL, "vendor", "intel");
+	is("end", NULL, "verdict", "pass");
+	is("checkpoint", "end", "exits", "25");
+	is("phase", "end", "beyond", "6");
+	is("bench", "hlt", "exits_by", "hlt:3,intr:1");
+	is("bench", "empty", "exits_by", "");
+	is("reason", "cpuid", "histogram", "1:18");
+	is("reasons", "cpu", "cpuid", "6:1");
+}
+
+static void a_text_stays_in_one_line(void **state)
+{
+	(void)state;
+	make_sample(true);
+	is("host", NULL, "cpu", "a \"CPU\" \\ \\xff\\x09");
+	is("host", NULL, "hypervisor", "");
+}
+
+static void parts_have_values_of_their_own(void **state)
+{
+	(void)state;
+	make_sample(true);
+	is("reasons", "cpu", "cpuid.exits", "6");
+	is("reasons", "cpu", "cpuid.kernel", "1");
+	is("reasons", "end", "reason_80000021.exits", "1");
+	is("bench", "hlt", "exits_by.hlt", "3");
+	is("reason", "cpuid", "histogram.1", "18");
+}
+
+static void what_did_not_occur_is_zero(void **state)
+{
+	(void)state;
+	make_sample(true);
+	is("reasons", "cpu", "hlt", "0:0");
+	is("reasons", "cpu", "hlt.exits", "0");
+	is("bench", "hlt", "exits_by.cpuid", "0");
+	is("bench", "empty", "exits_by.hlt", "0");
+	is("reason", "cpuid", "histogram.31", "0");
+}
+
+static void what_there_is_not_is_unknown(void **state)
+{
+	char key[200];
+
+	(void)state;
+	make_sample(true);
+	is_unknown("host", NULL, "exits");
+	is_unknown("host", NULL, "");
+	is_unknown("host", NULL, "patched.yes");
+	is_unknown("checkpoint", "end", "exits.kernel");
+	is_unknown("reasons", "cpu", "ioio"); /* AMD's */
+	is_unknown("reasons", "cpu", "cpuid.cycles");
+	is_unknown("reasons", "cpu", "cpuid.");
+	is_unknown("bench", "hlt", "exits_by.");
+	is_unknown("bench", "hlt", "exits_by.ioio");
+	is_unknown("reason", "cpuid", "histogram.32");
+	is_unknown("reason", "cpuid", "histogram.-1");
+	is_unknown("reason", "cpuid", "histogram.1x");
+	memset(key, 'x', sizeof(key) - 1);
+	key[sizeof(key) - 1] = '\0';
+	is_unknown("host", NULL, key);
+}
+
+static void an_unpatched_host_counts_nothing(void **state)
+{
+	(void)state;
+	make_sample(false);
+	assert_int_equal(look_up("phase", "end", "exits"), VALUE_NOT_COUNTED);
+	assert_int_equal(look_up("bench", "hlt", "exits_by.hlt"), VALUE_NOT_COUNTED);
+	is("phase", "end", "tsc", "1000");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_are_those_of_the_record),
+		cmocka_unit_test(a_text_stays_in_one_line),
+		cmocka_unit_test(parts_have_values_of_their_own),
+		cmocka_unit_test(what_did_not_occur_is_zero),
+		cmocka_unit_test(what_there_is_not_is_unknown),
+		cmocka_unit_test(an_unpatched_host_counts_nothing),
+	};
+
+	return run_tap(tests);
+}
