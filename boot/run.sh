@@ -26,6 +26,7 @@
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/base/lib.sh
+. boot/verdict.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")

@@ -44,20 +44,6 @@ at_exit() {
 	:
 }
 
-# end_by_verdict RECORD WHO: the end, with 0 for pass, 1 for fail, 2 for an error,
-# 3 for a host that is not patched; WHO begins what is said of it.
-end_by_verdict() {
-	case $(sed -n 's/^exit-probe: end .*verdict=\([a-z]*\).*/\1/p' "$1") in
-	pass) exit 0 ;;
-	fail) exit 1 ;;
-	unpatched)
-		echo "$2: host not patched: the exit counters are missing, only times were measured"
-		exit 3
-		;;
-	*) die "the probe found an error: $(sed -n 's/^exit-probe: end .*reason="\([^"]*\)".*/\1/p' "$1")" ;;
-	esac
-}
-
 # (Under set -e a failing wait would be the end of a trap, too.)
 end_supervised() {
 	trap '' HUP INT TERM

@@ -5,6 +5,7 @@
 # usage: host.sh TYPE BOOT OUT URI
 set -eu
 . boot/base/lib.sh
+. boot/verdict.sh
 
 type=$1 boot=$2 out=$3 uri=$4
 iso=build/boot/exit-probe.iso

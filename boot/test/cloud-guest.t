@@ -5,8 +5,6 @@ set -u
 . boot/base/tap.sh
 . boot/test/linux-record.sh
 
-work=$(mktemp -d build/test.XXXXXX)
-trap 'rm -rf "$work"' EXIT
 record=$work/linux.record
 
 # cloud IMAGE: into $work/cloud

@@ -13,14 +13,15 @@ host=$1 cpus=$2
 
 # bench RUN NAME KEY: a number of a benchmark.
 bench() {
-	field "$1" bench "$3" "name=$2"
+	field "$1" bench "$2" "$3"
 }
 
 # outcome RUN NAME: exits of one operation, or why there are none.
 outcome() {
-	sed -n "s/^exit-probe: bench .* name=$2 status=\(skip\|fail\) reason=\"\([^\"]*\)\".*/\2/p
-		s/^exit-probe: bench .* name=$2 status=pass .* n=\([0-9]*\) exits=\([0-9]*\) .*/\2 \1/p" \
-		"build/runs/$1/record.txt" | awk '/^[0-9]+ [0-9]+$/ { print $1 / $2; next } { print }'
+	case $(bench "$1" "$2" status) in
+	pass) echo "$(bench "$1" "$2" exits) $(bench "$1" "$2" n)" | awk '{ print $1 / $2 }' ;;
+	skip | fail) bench "$1" "$2" reason ;;
+	esac
 }
 
 # adds_up RUN CPUS: the VM's total by its own last read, and the HLT behind it, is
@@ -53,8 +54,7 @@ adds_up "$run" "$cpus"
 
 # Exits of one operation on either vendor, or why it is skipped there
 is "the rows are those of the list" \
-	"$(sed -n 's/^exit-probe: bench .* name=\([a-z0-9_]*\) .*/\1/p' "build/runs/$run/record.txt")" \
-	"$(cut -f 1 boot/test/lab-bench.tsv)"
+	"$(field "$run" bench name)" "$(cut -f 1 boot/test/lab-bench.tsv)"
 while IFS="$(printf '\t')" read -r name svm vmx; do
 	case $host in
 	svm) want=$svm ;;

@@ -27,16 +27,16 @@ is "its reasons are $vendor's" "$(field "$run" host vendor)" "$vendor"
 is "the ISO came in by multiboot 2" "$(field "$run" guest boot)" multiboot2
 is "from a BIOS" "$(field "$run" guest firmware)" bios
 
-is "two reads in a row differ by one exit" "$(field "$run" calibration exits_min name=read)" 1
+is "two reads in a row differ by one exit" "$(field "$run" calibration read exits_min)" 1
 is "29 port writes cost 29 exits, and the read one" \
-	"$(field "$run" calibration exits_min name=port_write)" 30
+	"$(field "$run" calibration port_write exits_min)" 30
 is "a port write goes to the VMM, all but the reads do in the calibration" \
-	"$(field "$run" phase userspace_exits name=calibration)" $((32 * 29))
+	"$(field "$run" phase calibration userspace_exits)" $((32 * 29))
 for phase in image paging c_environment gdt idt; do
 	interrupts=$(caused "$run" "$phase" "$interrupt")
-	is "$phase costs no exit beyond the reads" "$(beyond "$run" "$phase")" "${interrupts:-0}"
+	is "$phase costs no exit beyond the reads" "$(beyond "$run" "$phase")" "$interrupts"
 	is "its reads are CPUIDs" "$(caused "$run" "$phase" cpuid)" \
-		"$(field "$run" phase reads "name=$phase")"
+		"$(field "$run" phase "$phase" reads)"
 done
 is "each of the calibration's port writes is one $io" \
 	"$(caused "$run" calibration "$io")" $((32 * 29))
@@ -46,8 +46,8 @@ for cost in $long_mode; do
 done
 is "idle is one HLT" "$(caused "$run" idle hlt)" 1
 ok "the record is below 16 KiB" [ "$(wc -c <"build/runs/$run/record.txt")" -lt 16384 ]
-ok "idle is time halted" [ "$(field "$run" phase halted name=idle)" -gt 0 ]
-is "nothing before idle is" "$(field "$run" checkpoint halted name=pci)" 0
+ok "idle is time halted" [ "$(field "$run" phase idle halted)" -gt 0 ]
+is "nothing before idle is" "$(field "$run" checkpoint pci halted)" 0
 
 # Every cycle of the vCPU but those of the read that asks lies in a bucket.
 final=$(printf '%d' "$(reported "$run" final_sample)")

@@ -11,9 +11,9 @@ set -u
 paging() {
 	for row in "$@"; do
 		name=${row%%=*}
-		is "$host: no exit of $name" "$(field "$nested" bench exits "name=$name")" 0
+		is "$host: no exit of $name" "$(field "$nested" bench "$name" exits)" 0
 		is "$host, $option: those of $name" \
-			"$(field "$shadow" bench exits_by "name=$name")" "${row#*=}"
+			"$(field "$shadow" bench "$name" exits_by)" "${row#*=}"
 	done
 }
 
@@ -27,7 +27,7 @@ for way in svm:npt:ioio vmx:ept:io_instruction; do
 		continue
 	fi
 	# Intel's KVM emulates real mode here: passes without a hardware exit.
-	passes=$(field "$shadow" checkpoint passes name=end)
+	passes=$(field "$shadow" checkpoint end passes)
 	is "KVM's own count is exits, passes and the last HLT" "$(reported "$shadow" kvm_exits)" \
 		"$(($(printf '%d' "$(reported "$shadow" final_sample)") + passes + 1))"
 	ok "entering long mode costs more exits" \

@@ -23,7 +23,7 @@ while read -r machine boot protocol firmware options; do
 	fi
 	says "$name" "svm-$machine-$boot" pass "$protocol" "$firmware"
 	is "$name: a row of the table" \
-		"$(grep -c "^| $machine | .$boot. | $protocol |" "$work/table.md")" 1
+		"$(grep -c "^| $machine $boot | $protocol | $firmware |" "$work/table.md")" 1
 	if [ "$options" = none ]; then
 		fails "$name without KVM is refused" "^run: $name takes no options: " \
 			boot/run.sh tcg "$boot" fast "$work/none"

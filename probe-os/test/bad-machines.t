@@ -21,9 +21,17 @@ emulate() {
 	(machine "$@")
 }
 
-# says TEXT: the last run wrote it to the serial port; what it wrote last if not
+# says TEXT: the last run wrote it to the serial port; what it wrote last if not. Of the form
+# end:KEY=VALUE or guest:KEY=VALUE it is what the record says, with * for any VALUE.
 says() {
-	grep -aqF -- "$1" "$tmp/log" || {
+	case $1 in
+	end:*=* | guest:*=*)
+		says_key=${1%%=*}
+		says_got=$(build/probe-os/exit-record get "${says_key%%:*}" "${says_key#*:}" "$tmp/log" 2>&1) &&
+			{ [ "${1#*=}" = "$says_got" ] || [ "${1#*=}" = '*' ]; }
+		;;
+	*) grep -aqF -- "$1" "$tmp/log" ;;
+	esac || {
 		tail -n 2 "$tmp/log" "$tmp/qemu"
 		false
 	}
@@ -47,7 +55,7 @@ halts() {
 	machine "$@" &
 	halts_qemu=$!
 	halts_tries=0
-	until grep -aqs '^exit-probe: end .* crc=' "$tmp/log" || [ $halts_tries -eq 300 ]; do
+	until build/probe-os/exit-record "$tmp/log" >/dev/null 2>&1 || [ $halts_tries -eq 300 ]; do
 		sleep 0.1
 		halts_tries=$((halts_tries + 1))
 	done
@@ -62,15 +70,16 @@ boots() {
 	ends "$boots_name" "$boots_want" "$boots_text" -kernel $image -append "$boots_append" "$@"
 }
 
-boots "3 MiB" 39 'reason="less free memory than touch_mib="' exit=debug -m 3M
-boots "2 MiB" 39 'reason="less free memory than touch_mib="' exit=debug -m 2M
-boots "512 GiB" 35 "memory_kib=" exit=debug -object \
+boots "3 MiB" 39 'end:reason=less free memory than touch_mib=' exit=debug -m 3M
+boots "2 MiB" 39 'end:reason=less free memory than touch_mib=' exit=debug -m 2M
+boots "512 GiB" 35 "guest:memory_kib=*" exit=debug -object \
 	memory-backend-ram,id=all,size=512G,reserve=off -machine pc,memory-backend=all -m 512G
-boots "no PIT" 35 'reason="no timer: timer_interrupt had no interrupt' exit=debug -machine pc,pit=off
-boots "no ACPI, two CPUs" 35 " cpus=1 " exit=debug -machine pc,acpi=off -smp 2
+boots "no PIT" 35 'end:reason=no timer: timer_interrupt had no interrupt, idle was skipped' \
+	exit=debug -machine pc,pit=off
+boots "no ACPI, two CPUs" 35 guest:cpus=1 exit=debug -machine pc,acpi=off -smp 2
 boots "no PCI, no serial port of its own" 39 "error: this CPU has no local APIC" exit=debug \
 	-machine isapc -cpu qemu64,-apic
-boots "a command line of 64 KiB" 39 "the command line is longer than 254 characters" \
+boots "a command line of 64 KiB" 39 "end:reason=the command line is longer than 254 characters" \
 	"exit=debug $(head -c 65536 /dev/zero | tr '\0' x)"
 
 # Boot loaders that lie: what they put where, see bad_loader.asm.
@@ -111,21 +120,21 @@ printf 'exit=debug\0' >"$tmp/cmdline"
 words list 20 0x100000 0 0x3F00000 0 1
 nmi=0 eax=$multiboot1 ebx=$info
 multiboot1_info 0x44 0 0 24 $list
-lie ends "the loader of these tests, when it does not lie" 35 "boot=multiboot1"
+lie ends "the loader of these tests, when it does not lie" 35 guest:boot=multiboot1
 multiboot1_info 0x4 0 0 0 0
-lie ends "multiboot 1 without a memory map" 39 'reason="the boot loader gave no memory map"'
+lie ends "multiboot 1 without a memory map" 39 'end:reason=the boot loader gave no memory map'
 multiboot1_info 0xC 0xFFFFFFFF 0xFFFFFFF0 0 0
-lie ends "modules beyond memory" 39 'reason="multiboot 1: a module lies outside memory"'
+lie ends "modules beyond memory" 39 'end:reason=multiboot 1: a module lies outside memory'
 multiboot1_info 0x44 0 0 0xFFFFFFFF 0xC0000000
-lie ends "a memory map where no memory is" 39 'reason="multiboot 1: the memory map is broken"'
+lie ends "a memory map where no memory is" 39 'end:reason=multiboot 1: the memory map is broken'
 words list 0xFFFFFFFF 0x100000 0 0xFFFFFFFF 0xFFFFFFFF 1
 multiboot1_info 0x44 0 0 0xFFFFFFFF $list
-lie ends "all memory there can be, in an entry of 4 GiB" 35 "touch_mib=4"
+lie ends "all memory there can be, in an entry of 4 GiB" 35 guest:touch_mib=4
 words list 0xFFFFFFFC 0x100000 0 0x3F00000 0 1
-lie ends "an entry whose size wraps to nothing" 35 "memory_kib=64512"
+lie ends "an entry whose size wraps to nothing" 35 guest:memory_kib=64512
 words list 20 0x100000 0 0x3F00000 0 1 20 0 1 0 0x80 1
 multiboot1_info 0x44 0 0 48 $list
-lie ends "512 GiB claimed where 64 MiB are" 35 "memory_kib=536935424"
+lie ends "512 GiB claimed where 64 MiB are" 35 guest:memory_kib=536935424
 head -c 65536 /dev/zero | tr '\0' x >"$tmp/rest"
 {
 	printf 'exit=debug '
@@ -133,14 +142,14 @@ head -c 65536 /dev/zero | tr '\0' x >"$tmp/rest"
 } >"$tmp/cmdline"
 multiboot1_info 0x44 0 0 24 $list
 lie ends "a command line of 64 KiB without an end" 39 \
-	'reason="the command line is longer than 254 characters"'
+	'end:reason=the command line is longer than 254 characters'
 printf 'exit=debug\0' >"$tmp/cmdline"
 
 ebx=0xFFFFFFF0
 lie halts "multiboot 1 information beyond memory" \
-	'reason="multiboot 1: the information lies outside memory"'
+	'end:reason=multiboot 1: the information lies outside memory'
 eax=0x12345678
-lie halts "no boot protocol" 'reason="not started by a boot protocol that is known"'
+lie halts "no boot protocol" 'end:reason=not started by a boot protocol that is known'
 
 # The command line is the first tag, the one that lies the second.
 eax=$multiboot2 ebx=$info
@@ -153,11 +162,11 @@ lying_tag() {
 	lying_name=$1 lying_reason=$2
 	shift 2
 	multiboot2_info "$@"
-	lie ends "$lying_name" 39 "reason=\"multiboot 2: $lying_reason\""
+	lie ends "$lying_name" 39 "end:reason=multiboot 2: $lying_reason"
 }
 past="a tag leads past the end of the information"
 multiboot2_info 40 0 8
-lie ends "multiboot 2 without a memory map" 39 'reason="the boot loader gave no memory map"'
+lie ends "multiboot 2 without a memory map" 39 'end:reason=the boot loader gave no memory map'
 lying_tag "no end tag" "$past" 32
 lying_tag "a tag of no size" "$past" 64 6 0
 lying_tag "a tag larger than the information" "$past" 64 6 0xFFFFFFF0
@@ -165,18 +174,18 @@ lying_tag "a memory map without entries of any size" "the memory map is broken" 
 lying_tag "a module that ends before it starts" "a module tag is broken" 64 3 16 8 0 0 8
 multiboot2_info 112 14 28 0x20445352 0x20525450 0 0 0xFFFFFFF0 0 \
 	6 40 24 0 0x100000 0 0x3F00000 0 1 0 0 8
-lie ends "ACPI tables beyond memory" 35 "boot=multiboot2"
+lie ends "ACPI tables beyond memory" 35 guest:boot=multiboot2
 multiboot2_info 0xFFFFFFFF
 lie halts "multiboot 2 information of 4 GiB" \
-	'reason="multiboot 2: the information lies outside memory"'
+	'end:reason=multiboot 2: the information lies outside memory'
 
 eax=$pvh
 words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0xFFFFFFFF 0
-lie ends "PVH with an endless memory map" 39 'reason="PVH: the memory map lies outside memory"'
+lie ends "PVH with an endless memory map" 39 'end:reason=PVH: the memory map lies outside memory'
 words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0x0AAAAAAB 0
-lie ends "PVH with a map whose size wraps" 39 'reason="PVH: the memory map lies outside memory"'
+lie ends "PVH with a map whose size wraps" 39 'end:reason=PVH: the memory map lies outside memory'
 words info 0 1 0 0 0 0 $cmdline 0 0 0 $list 0 1 0
-lie halts "PVH without start info" 'reason="PVH: there is no start info"'
+lie halts "PVH without start info" 'end:reason=PVH: there is no start info'
 
 # An NMI at any moment. Before the probe's third instruction no IDT can have it. These
 # come where a fixed seed has them, most of them early, the last two in the report.

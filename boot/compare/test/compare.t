@@ -20,11 +20,12 @@ ok "two records and samples" $compare -o "$work/out" "probe=$work/probe.txt" \
 is "three files, nothing else" "$(cd "$work/out" && echo *)" "report.csv report.html report.json"
 csv=$work/out/report.csv json=$work/out/report.json page=$work/out/report.html
 
-# The record's own lines as rows of the CSV
+# The record's own lines, id=, name= and numbers, as rows of the CSV
 phases() {
-	sed -n 's/^exit-probe: phase id=[0-9]* name=\([a-z_]*\) \(.*\) crc=.*/\1 \2/p' "$2" |
-		awk -v label="$1" '{ for (i = 2; i <= NF; i++) { split($i, f, "=");
-			print label ",phase," $1 "," f[1] ",1," f[2] "," f[2] "," f[2] } }'
+	build/probe-os/exit-record table phase --csv "$2" |
+		awk -F , -v label="$1" 'NR == 1 { split($0, key, ","); next }
+			{ for (i = 3; i <= NF; i++)
+				print label ",phase," $2 "," key[i] ",1," $i "," $i "," $i }'
 }
 phases probe "$work/probe.txt" | sort >"$work/wanted"
 phases debian "$work/full0.txt" | sort >>"$work/wanted"
@@ -33,7 +34,7 @@ sort -o "$work/wanted" "$work/wanted"
 ok "every number of every phase is the record's" cmp "$work/wanted" "$work/got"
 is "the total is that of the last checkpoint" \
 	"$(sed -n 's/^debian,stage,total,exits,1,.*,//p' "$csv")" \
-	"$(sed -n 's/.*checkpoint .*name=login .* exits=\([0-9]*\) .*/\1/p' "$work/full0.txt")"
+	"$(build/probe-os/exit-record get checkpoint login exits "$work/full0.txt")"
 
 jq -r '.labels[] | .label as $l | (.runs | length) as $n | .facts | to_entries[] | .key as $s |
 	.value | to_entries[] | .key as $m | .value | to_entries[] |
@@ -87,7 +88,7 @@ is "a median of three, its spread beside it" \
 	"$(sed -n 's/^a,stage,total,exits,3,\([0-9]*\),\([0-9]*\),\([0-9]*\)$/\1 \2 \3/p' \
 		"$work/repeats/report.csv")" \
 	"$(for i in 0 1 2; do
-		sed -n 's/.*checkpoint .*name=login .* exits=\([0-9]*\) .*/\1/p' "$work/full$i.txt"
+		build/probe-os/exit-record get checkpoint login exits "$work/full$i.txt"
 	done | sort -n | xargs)"
 ok "the page says so" grep -q '</data><small>[0-9,]*&ndash;[0-9,]*</small>' "$work/repeats/report.html"
 

@@ -90,8 +90,7 @@ case $name in
 esac
 
 step run "make run"
-record=$root$home/exit-probe/build/run/record.txt
-echo "verdict=$(sed -n 's/^exit-probe: end verdict=\([a-z]*\).*/\1/p' "$record")" >>"$result"
+echo "verdict=$(as_user "build/probe-os/exit-record verdict build/run/record.txt")" >>"$result"
 step again "make run >again 2>&1"
 echo "built=$(grep -E '^(  [A-Z]+ |needs: inst|debs: |apt: )' "$root$home/exit-probe/again" | head -n 1)" >>"$result"
 [ "${TEST:-}" != yes ] || step test "make test"
