@@ -5,6 +5,7 @@
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,9 +72,9 @@ void bench_row(struct record_bench *row, const struct bench *bench, uint64_t n);
 void bench_worsen(struct record_bench *row, enum record_bench_status status, const char *reason);
 
 /*
- * The benchmarks of a list, "all" or names between commas, as the bits of their
- * places in the table; the empty one always. NULL, or the name that is in none.
+ * The benchmarks of a list, "all" or names between commas, by their places in the
+ * table; the empty one always. NULL, or the name that is in none.
  */
-const char *bench_select(const char *list, uint64_t *selected);
+const char *bench_select(const char *list, bool selected[RECORD_BENCHES_MAX]);
 
 #endif

@@ -9,8 +9,7 @@
 #include "hw/smp.h"
 
 /* For the other CPU to halt again: 100 microseconds at 1 GHz */
-#define SETTLE    100000
-#define TSC_BOUND (1ULL << 33)
+#define SETTLE 100000
 
 const char *needs_two_cpus(void)
 {

@@ -11,7 +11,6 @@
 #include "hw/registers.h"
 
 #define PORT_ELCR 0x4D0 /* 8259A: edge or level, per line */
-#define PORT_POST 0x80  /* diagnostics */
 
 static uint32_t read_memory(uint64_t address)
 {

@@ -98,7 +98,7 @@ void bench_run(struct record *record, const struct boot_info *boot, const struct
 
 	bench_prepare(boot, touched);
 	for (size_t i = 0; i < bench_count; i++)
-		if (options->benches >> i & 1)
+		if (options->benches[i])
 			run_row(record, &bench_table[i], options->iterations, &baseline);
 	judge(record);
 }

@@ -2,8 +2,6 @@
 /*
  * bench=NAME,NAME... or bench=all
  */
-#include <stdbool.h>
-
 #include "bench/bench.h"
 #include "lib/mem.h"
 
@@ -12,29 +10,30 @@ static bool is_word(const char *item, size_t length, const char *word)
 	return strlen(word) == length && memcmp(item, word, length) == 0;
 }
 
-static uint64_t bits_of(const char *item, size_t length)
+static bool select(const char *item, size_t length, bool selected[RECORD_BENCHES_MAX])
 {
-	if (is_word(item, length, "all"))
-		return (1ULL << bench_count) - 1;
-	for (size_t i = 0; i < bench_count; i++)
-		if (is_word(item, length, bench_table[i].name))
-			return 1ULL << i;
-	return 0;
+	bool found = false;
+
+	for (size_t i = 0; i < bench_count; i++) {
+		if (!is_word(item, length, "all") && !is_word(item, length, bench_table[i].name))
+			continue;
+		selected[i] = true;
+		found = true;
+	}
+	return found;
 }
 
-const char *bench_select(const char *list, uint64_t *selected)
+const char *bench_select(const char *list, bool selected[RECORD_BENCHES_MAX])
 {
-	*selected = 0;
+	memset(selected, 0, RECORD_BENCHES_MAX * sizeof(*selected));
 	while (*list) {
 		size_t length = 0;
-		uint64_t bits;
 
 		while (list[length] && list[length] != ',')
 			length++;
-		bits = bits_of(list, length);
-		if (!bits)
+		if (!select(list, length, selected))
 			return list;
-		*selected |= bits | 1;
+		selected[0] = true;
 		list += length + (list[length] == ',');
 	}
 	return NULL;

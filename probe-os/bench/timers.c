@@ -19,7 +19,6 @@
 #define LATER            10000000 /* TSC cycles, or the APIC's, 1 GHz in KVM */
 #define PIT_SOON         120      /* 100 microseconds */
 #define PIT_LATER        6000     /* 5 milliseconds */
-#define TSC_BOUND        (1ULL << 33)
 
 const char *needs_deadline(void)
 {

@@ -29,6 +29,9 @@ const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *i
 		info->boot = protocols[i].boot;
 		info->firmware = protocols[i].firmware;
 		wrong = protocols[i].read(address, info);
+		if (!wrong && info->memory.none_free)
+			wrong = BOOT_TOO_MANY_MODULES;
+		info->memory.none_free = wrong != NULL;
 		if (!wrong && info->memory.available_count == 0)
 			wrong = "the boot loader gave no memory map";
 		/* As much as there is room for: more of it may be lost. */

@@ -10,7 +10,8 @@
 #include "firmware/memory_map.h"
 #include "record/record.h"
 
-#define BOOT_MODULES_MAX 2
+#define BOOT_MODULES_MAX      2
+#define BOOT_TOO_MANY_MODULES "the boot loader gave more modules than there is room for"
 
 struct boot_info {
 	enum record_boot boot;
@@ -25,7 +26,8 @@ struct boot_info {
 
 /*
  * Reads it all. The result is NULL or says what is wrong; what could be read
- * until then is in info in any case.
+ * until then is in info in any case, and no memory is free: what was not read
+ * may be in it.
  */
 const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *info);
 

@@ -18,8 +18,12 @@ void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size)
 
 void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size)
 {
-	if (size > 0 && map->reserved_count < MEMORY_RESERVED_MAX)
+	if (size == 0)
+		return;
+	if (map->reserved_count < MEMORY_RESERVED_MAX)
 		map->reserved[map->reserved_count++] = range_of(start, size);
+	else
+		map->none_free = true;
 }
 
 void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uint32_t type)
@@ -80,7 +84,7 @@ static struct range largest_free(const struct memory_map *map, struct range with
 {
 	struct range best = { 0, 0 };
 
-	for (size_t i = 0; i < map->available_count; i++) {
+	for (size_t i = 0; i < map->available_count && !map->none_free; i++) {
 		uint64_t at = max(map->available[i].start, within.start);
 		uint64_t end = min(map->available[i].end, within.end);
 

@@ -5,10 +5,14 @@
 #ifndef FIRMWARE_MEMORY_MAP_H
 #define FIRMWARE_MEMORY_MAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Entries beyond these are left out: less memory is seen, none twice. */
+/*
+ * Available entries beyond these are left out: less memory is seen, none twice.
+ * With more reserved ones than there is room for, no memory counts as free.
+ */
 #define MEMORY_AVAILABLE_MAX 128
 #define MEMORY_RESERVED_MAX  64
 #define MEMORY_PIECES_MAX    128 /* what Linux takes as E820 table */
@@ -28,6 +32,7 @@ struct memory_map {
 	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, lies inside available */
 	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* multiboot 2 alone */
 	size_t available_count, reserved_count, piece_count;
+	bool none_free; /* there is memory in use that reserved does not have */
 };
 
 /* A size that leads past the end of the address space is cut there. */
@@ -38,8 +43,9 @@ void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uin
 uint64_t memory_kib(const struct memory_map *map);
 
 /*
- * Whole pages in the middle of the largest free piece inside the bounds:
- * as many bytes as wanted, or fewer if the piece is smaller.
+ * Whole pages in the middle of the largest free piece inside the bounds: as many
+ * bytes as wanted, or fewer if the piece is smaller; none where it is not known
+ * what is free.
  */
 struct range memory_pick(const struct memory_map *map, struct range within, uint64_t wanted);
 

@@ -39,12 +39,14 @@ struct map_entry {
 
 static const char *read_modules(const struct information *information, struct boot_info *info)
 {
-	for (uint64_t i = 0; i < information->modules_count && i < MEMORY_RESERVED_MAX; i++) {
+	for (uint64_t i = 0; i < information->modules_count; i++) {
 		const struct module *module =
 			phys_at(information->modules + i * sizeof(*module), sizeof(*module));
 
 		if (!module || module->end < module->start)
 			return "multiboot 1: a module lies outside memory";
+		if (i == MEMORY_RESERVED_MAX)
+			return BOOT_TOO_MANY_MODULES;
 		memory_add_reserved(&info->memory, module->start, module->end - module->start);
 	}
 	return NULL;

@@ -28,12 +28,14 @@ struct map_entry {
 
 static const char *read_modules(const struct start_info *start, struct boot_info *info)
 {
-	for (uint64_t i = 0; i < start->modules_count && i < MEMORY_RESERVED_MAX; i++) {
+	for (uint64_t i = 0; i < start->modules_count; i++) {
 		const struct module *module =
 			phys_at(start->modules + i * sizeof(*module), sizeof(*module));
 
 		if (!module)
 			return "PVH: the list of modules lies outside memory";
+		if (i == MEMORY_RESERVED_MAX)
+			return BOOT_TOO_MANY_MODULES;
 		memory_add_reserved(&info->memory, module->start, module->size);
 	}
 	return NULL;

@@ -26,6 +26,9 @@ static inline struct cpuid cpuid(uint32_t leaf, uint32_t subleaf)
 	return out;
 }
 
+/* Seconds at any clock rate that exists, for waits that must end */
+#define TSC_BOUND (1ULL << 33)
+
 static inline uint64_t rdtsc(void)
 {
 	uint32_t low, high;

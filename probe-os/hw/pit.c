@@ -24,10 +24,8 @@
 #define LONGEST        0xFFFF
 #define CALIBRATION_MS 10
 
-/* Seconds at any clock rate that exists, for waits that must end; and many ticks,
- * after which it is time to ask whether there is a PIT at all */
-#define TSC_BOUND (1ULL << 33)
-#define TSC_ASK   (1ULL << 28)
+/* Many ticks, after which it is time to ask whether there is a PIT at all */
+#define TSC_ASK (1ULL << 28)
 
 static volatile bool fired;
 

@@ -87,6 +87,9 @@
 #define UART_DIVISOR_115200 1       /* of 115200 Hz */
 #define SERIAL_POLLS        0x10000 /* waits at most, per byte */
 
+/* Diagnostics: a write there does nothing, but exits. */
+#define PORT_POST 0x80
+
 /* QEMU's isa-debug-exit ends QEMU with the status (value << 1) | 1 */
 #define DEBUG_EXIT_PORT       0xF4
 #define EXIT_STATUS_PASS      0x10

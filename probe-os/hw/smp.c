@@ -12,9 +12,6 @@
 #include "hw/vectors.h"
 #include "lib/mem.h"
 
-/* Seconds at any clock rate that exists, for waits that must end */
-#define TSC_BOUND (1ULL << 33)
-
 extern const char ap_trampoline[];
 extern const uint32_t ap_trampoline_size;
 

@@ -9,7 +9,6 @@
 
 #define SCREEN    0xB8000
 #define COLUMNS   80
-#define ROWS      25
 #define ATTRIBUTE 0x0700 /* light grey on black */
 
 /* CRT controller: index and data port, cursor location registers */
@@ -43,16 +42,16 @@ static void place_cursor(void)
 
 static void scroll(void)
 {
-	for (unsigned int to = 0; to + 1 < ROWS; to++)
+	for (unsigned int to = 0; to + 1 < VGA_ROWS; to++)
 		for (unsigned int i = 0; i < COLUMNS; i++)
 			*cell(to, i) = *cell(to + 1, i);
-	clear_row(ROWS - 1);
+	clear_row(VGA_ROWS - 1);
 }
 
 static void next_row(void)
 {
 	column = 0;
-	if (row + 1 < ROWS)
+	if (row + 1 < VGA_ROWS)
 		row++;
 	else
 		scroll();
@@ -61,7 +60,7 @@ static void next_row(void)
 
 void vga_clear(void)
 {
-	for (unsigned int i = 0; i < ROWS; i++)
+	for (unsigned int i = 0; i < VGA_ROWS; i++)
 		clear_row(i);
 	row = column = 0;
 	place_cursor();

@@ -5,6 +5,8 @@
 #ifndef HW_VGA_H
 #define HW_VGA_H
 
+#define VGA_ROWS 25
+
 void vga_clear(void);
 void vga_put(char character);
 

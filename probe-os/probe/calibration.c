@@ -4,12 +4,10 @@
  */
 #include "exit_probe_abi.h"
 #include "hw/instructions.h"
+#include "hw/registers.h"
 #include "lib/stats.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
-
-/* Diagnostics port of the PC: a write there does nothing, but exits. */
-#define PORT_POST 0x80
 
 static void work_nothing(void)
 {
@@ -36,8 +34,8 @@ static struct record_count read_total(void)
 	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
 
 	return (struct record_count){
-		.exits = (uint64_t)pair.ebx << 32 | pair.eax,
-		.kernel = (uint64_t)pair.edx << 32 | pair.ecx,
+		.exits = cpuid_first(pair),
+		.kernel = cpuid_second(pair),
 	};
 }
 

@@ -21,7 +21,7 @@ static const char *select_benches(const char *cmdline, struct options *options)
 	const char *unknown;
 
 	cmdline_text(cmdline, "bench", list, sizeof(list));
-	unknown = bench_select(list, &options->benches);
+	unknown = bench_select(list, options->benches);
 	if (!unknown)
 		return NULL;
 	text_string(&text, "command line: bench= knows no ");

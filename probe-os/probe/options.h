@@ -5,7 +5,10 @@
 #ifndef PROBE_OPTIONS_H
 #define PROBE_OPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "record/record.h"
 
 enum exit_way {
 	EXIT_HALT,     /* stays, so that a window can be read */
@@ -16,7 +19,8 @@ enum exit_way {
 struct options {
 	unsigned int exit; /* enum exit_way */
 	uint64_t touch_mib;
-	uint64_t benches, iterations; /* bits of the table's rows, see bench.h */
+	bool benches[RECORD_BENCHES_MAX]; /* by the places in the table, see bench.h */
+	uint64_t iterations;
 	char wrong[128];
 };
 

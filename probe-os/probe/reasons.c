@@ -9,27 +9,22 @@
 
 _Static_assert(SAMPLE_ROWS <= RECORD_REASONS_MAX, "the record must hold them all");
 
-static uint64_t low_high(uint32_t low, uint32_t high)
-{
-	return (uint64_t)high << 32 | low;
-}
-
 /* Range and histogram of a row of the last sample; its exits in full */
 static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t buckets)
 {
 	const struct cpuid counts = latch_read(EXIT_PROBE_TABLE_COUNTS + 1 + row);
 	const struct cpuid range = latch_read(EXIT_PROBE_TABLE_RANGE + 1 + row);
 
-	reason->min = low_high(range.eax, range.ebx);
-	reason->max = low_high(range.ecx, range.edx);
+	reason->min = cpuid_first(range);
+	reason->max = cpuid_second(range);
 	for (uint32_t i = 0; i < buckets / 2; i++) {
 		const struct cpuid pair = latch_read(EXIT_PROBE_TABLE_HISTOGRAM +
 						     EXIT_PROBE_TABLE_PAIR * i + 1 + row);
 
-		reason->histogram[2 * i] = low_high(pair.eax, pair.ebx);
-		reason->histogram[2 * i + 1] = low_high(pair.ecx, pair.edx);
+		reason->histogram[2 * i] = cpuid_first(pair);
+		reason->histogram[2 * i + 1] = cpuid_second(pair);
 	}
-	return low_high(counts.eax, counts.ebx);
+	return cpuid_first(counts);
 }
 
 /* The reasons' codes, which the record has in ascending order */

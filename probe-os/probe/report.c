@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "exit_probe_abi.h"
+#include "hw/vga.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
@@ -37,6 +38,15 @@ static const struct column {
 
 #define COLUMNS    (sizeof(columns) / sizeof(columns[0]))
 #define NAME_WIDTH 15
+
+/*
+ * Rows on the screen of a machine with one CPU: the CPU, the host, titles, phases,
+ * their sum, the commonest reasons, a read, the verdict, and that of the cursor.
+ */
+#define CPU_PHASES (CHECKPOINT_ap_all - CHECKPOINT_ap_init + 1)
+#define ROWS       (3 + (CHECKPOINTS - 1 - CPU_PHASES) + 4 + 1)
+
+_Static_assert(ROWS <= VGA_ROWS, "the table would scroll off the screen");
 
 static const char *const scopes[] = {
 	[EXIT_PROBE_SCOPE_VM] = "this VM",

@@ -4,32 +4,23 @@
  */
 #include "probe/sample.h"
 
-static uint64_t first(const struct sample *sample, unsigned int item)
+static struct cpuid total(const struct sample *sample, unsigned int item)
 {
-	const struct cpuid *read = &sample->totals[item - SAMPLE_TOTAL_FIRST];
-
-	return (uint64_t)read->ebx << 32 | read->eax;
-}
-
-static uint64_t second(const struct sample *sample, unsigned int item)
-{
-	const struct cpuid *read = &sample->totals[item - SAMPLE_TOTAL_FIRST];
-
-	return (uint64_t)read->edx << 32 | read->ecx;
+	return sample->totals[item - SAMPLE_TOTAL_FIRST];
 }
 
 void sample_decode(const struct sample *sample, struct record_counters *counters)
 {
 	*counters = (struct record_counters){
-		.exits = first(sample, EXIT_PROBE_TOTALS_LATCHED),
-		.kernel = second(sample, EXIT_PROBE_TOTALS_LATCHED),
-		.userspace = first(sample, EXIT_PROBE_TOTALS_WAITING),
-		.halted = second(sample, EXIT_PROBE_TOTALS_WAITING),
-		.scheduled_out = first(sample, EXIT_PROBE_TOTALS_RUNNING),
-		.guest = second(sample, EXIT_PROBE_TOTALS_RUNNING),
-		.userspace_exits = first(sample, EXIT_PROBE_TOTALS_APART),
-		.nested_exits = second(sample, EXIT_PROBE_TOTALS_APART),
-		.passes = first(sample, EXIT_PROBE_TOTALS_PASSES),
+		.exits = cpuid_first(total(sample, EXIT_PROBE_TOTALS_LATCHED)),
+		.kernel = cpuid_second(total(sample, EXIT_PROBE_TOTALS_LATCHED)),
+		.userspace = cpuid_first(total(sample, EXIT_PROBE_TOTALS_WAITING)),
+		.halted = cpuid_second(total(sample, EXIT_PROBE_TOTALS_WAITING)),
+		.scheduled_out = cpuid_first(total(sample, EXIT_PROBE_TOTALS_RUNNING)),
+		.guest = cpuid_second(total(sample, EXIT_PROBE_TOTALS_RUNNING)),
+		.userspace_exits = cpuid_first(total(sample, EXIT_PROBE_TOTALS_APART)),
+		.nested_exits = cpuid_second(total(sample, EXIT_PROBE_TOTALS_APART)),
+		.passes = cpuid_first(total(sample, EXIT_PROBE_TOTALS_PASSES)),
 	};
 }
 
@@ -49,7 +40,7 @@ struct record_count sample_row(const struct sample *sample, size_t row)
 
 	return (struct record_count){
 		.exits = read->ebx,
-		.kernel = (uint64_t)read->edx << 32 | read->ecx,
+		.kernel = cpuid_second(*read),
 	};
 }
 

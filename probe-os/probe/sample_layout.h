@@ -6,7 +6,7 @@
 #define PROBE_SAMPLE_LAYOUT_H
 
 /*
- * Rows of the table that a sample has room for. A boot has 20 to 30 reasons;
+ * Rows of the table that a sample has room for. A boot has 12 to 20 reasons;
  * what else a host answers must not write further.
  */
 #define SAMPLE_ROWS 64

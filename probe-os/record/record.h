@@ -74,7 +74,7 @@
 #define RECORD_CHECKPOINTS_MAX   32
 #define RECORD_REASONS_MAX       64
 #define RECORD_BUCKETS_MAX       32
-#define RECORD_BENCHES_MAX       64
+#define RECORD_BENCHES_MAX       96 /* rows that the table of benchmarks may have, too */
 #define RECORD_BENCH_REASONS_MAX 8
 #define RECORD_LINE_SIZE         6144 /* holds a reasons line with all reasons */
 #define RECORD_NAME_SIZE         32

@@ -127,6 +127,12 @@ multiboot1_info 0xC 0xFFFFFFFF 0xFFFFFFF0 0 0
 lie ends "modules beyond memory" 39 'end:reason=multiboot 1: a module lies outside memory'
 multiboot1_info 0x44 0 0 0xFFFFFFFF 0xC0000000
 lie ends "a memory map where no memory is" 39 'end:reason=multiboot 1: the memory map is broken'
+# shellcheck disable=SC2046 # one word a number
+words list $(for i in $(seq 70); do echo $((0x1000000 + i * 4096)) $((0x1001000 + i * 4096)) 0 0; done)
+multiboot1_info 0xD 70 $list 0 0
+lie ends "more modules than there is room for" 39 \
+	'end:reason=the boot loader gave more modules than there is room for'
+ok "where they may lie nothing is touched" says guest:touch_mib=0
 words list 0xFFFFFFFF 0x100000 0 0xFFFFFFFF 0xFFFFFFFF 1
 multiboot1_info 0x44 0 0 0xFFFFFFFF $list
 lie ends "all memory there can be, in an entry of 4 GiB" 35 guest:touch_mib=4

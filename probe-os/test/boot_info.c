@@ -183,6 +183,107 @@ static void pvh_with_an_endless_map_is_refused(void **state)
 			    "PVH: the memory map lies outside memory");
 }
 
+/* Modules of a page each from 4 MiB on, in the 16 MiB there are. */
+#define MANY 80
+
+static void assert_nothing_is_free(uint32_t magic)
+{
+	const struct range all = { 0, UINT64_MAX };
+
+	assert_string_equal(boot_info_read(magic, AT, &info),
+			    "the boot loader gave more modules than there is room for");
+	assert_int_equal(memory_pick(&info.memory, all, 4096).end, 0);
+}
+
+static void multiboot1_has_room_for_64_modules(void **state)
+{
+	uint32_t information[17] = { 0x9, 0, 15 * 1024, 0, 0, MEMORY_RESERVED_MAX - 1, 0x21000 };
+	uint32_t modules[MANY][4] = { { 0 } };
+	const struct range all = { 0, UINT64_MAX };
+
+	(void)state;
+	for (uint32_t i = 0; i < MANY; i++) {
+		modules[i][0] = 0x400000 + 0x1000 * i;
+		modules[i][1] = modules[i][0] + 0x1000;
+	}
+	machine_put(0x21000, modules, sizeof(modules));
+	machine_put(AT, information, sizeof(information));
+	assert_null(boot_info_read(BOOT_MAGIC_MULTIBOOT1, AT, &info));
+	assert_int_not_equal(memory_pick(&info.memory, all, 4096).end, 0);
+	/* One more beside the information; as many as there can be */
+	for (uint32_t count = MEMORY_RESERVED_MAX; count; count = count == MANY ? 0 : MANY) {
+		clean(NULL);
+		information[5] = count;
+		machine_put(0x21000, modules, sizeof(modules));
+		machine_put(AT, information, sizeof(information));
+		assert_nothing_is_free(BOOT_MAGIC_MULTIBOOT1);
+	}
+}
+
+static void modules_without_a_byte_come_to_an_end(void **state)
+{
+	const uint32_t information[17] = { 0x9, 0, 4096, 0, 0, 0xFFFFFFFF, 0x21000 };
+	const uint32_t modules[MANY][4] = { { 0 } };
+
+	(void)state;
+	machine_put(AT, information, sizeof(information));
+	machine_put(0x21000, modules, sizeof(modules));
+	assert_nothing_is_free(BOOT_MAGIC_MULTIBOOT1);
+}
+
+static void multiboot2_with_too_many_modules_is_refused(void **state)
+{
+	uint32_t information[2 + 10 + MANY * 4 + 2] = { 0 }, *at = information + 2;
+	const uint32_t map[] = { 6, 40, 24, 0, 0x100000, 0, 0xF00000, 0, 1, 0 };
+
+	(void)state;
+	information[0] = sizeof(information);
+	memcpy(at, map, sizeof(map));
+	at += 10;
+	for (uint32_t i = 0; i < MANY; i++, at += 4) {
+		at[0] = 3;
+		at[1] = 16;
+		at[2] = 0x400000 + 0x1000 * i;
+		at[3] = at[2] + 0x1000;
+	}
+	at[1] = 8;
+	machine_put(AT, information, sizeof(information));
+	assert_nothing_is_free(BOOT_MAGIC_MULTIBOOT2);
+}
+
+static void pvh_with_too_many_modules_is_refused(void **state)
+{
+	const uint32_t start[] = { BOOT_MAGIC_PVH, 1, 0, MANY, 0x22000, 0, 0, 0, 0, 0,
+				   0x21000,        0, 1, 0 };
+	const uint32_t map[] = { 0x100000, 0, 0xF00000, 0, 1, 0 };
+	uint64_t modules[MANY][4] = { { 0 } };
+
+	(void)state;
+	for (uint32_t i = 0; i < MANY; i++) {
+		modules[i][0] = 0x400000 + 0x1000 * i;
+		modules[i][1] = 0x1000;
+	}
+	machine_put(AT, start, sizeof(start));
+	machine_put(0x21000, map, sizeof(map));
+	machine_put(0x22000, modules, sizeof(modules));
+	assert_nothing_is_free(BOOT_MAGIC_PVH);
+}
+
+/* A module that was not read yet may lie in what the map calls available. */
+static void what_is_broken_leaves_nothing_free(void **state)
+{
+	const uint32_t information[] = { 72,       0, 6, 40, 24, 0, 0x100000, 0,
+					 0xF00000, 0, 1, 0,  3,  8, 0,        8 };
+	const struct range all = { 0, UINT64_MAX };
+
+	(void)state;
+	machine_put(AT, information, sizeof(information));
+	machine_put(AT + sizeof(information), information, 8);
+	assert_non_null(boot_info_read(BOOT_MAGIC_MULTIBOOT2, AT, &info));
+	assert_int_equal(memory_kib(&info.memory), 15 * 1024);
+	assert_int_equal(memory_pick(&info.memory, all, 4096).end, 0);
+}
+
 static void an_unknown_magic_is_named(void **state)
 {
 	(void)state;
@@ -219,6 +320,11 @@ int main(void)
 		cmocka_unit_test_teardown(pvh_is_read, clean),
 		cmocka_unit_test_teardown(pvh_without_start_info_is_refused, clean),
 		cmocka_unit_test_teardown(pvh_with_an_endless_map_is_refused, clean),
+		cmocka_unit_test_teardown(multiboot1_has_room_for_64_modules, clean),
+		cmocka_unit_test_teardown(modules_without_a_byte_come_to_an_end, clean),
+		cmocka_unit_test_teardown(multiboot2_with_too_many_modules_is_refused, clean),
+		cmocka_unit_test_teardown(pvh_with_too_many_modules_is_refused, clean),
+		cmocka_unit_test_teardown(what_is_broken_leaves_nothing_free, clean),
 		cmocka_unit_test_teardown(an_unknown_magic_is_named, clean),
 		cmocka_unit_test_teardown(a_command_line_is_bounded, clean),
 	};

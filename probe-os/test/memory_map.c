@@ -71,6 +71,27 @@ static void wrapping_and_too_many_entries_are_cut(void **state)
 	assert_int_equal(map.reserved_count, MEMORY_RESERVED_MAX);
 }
 
+/* What there was no room for may lie anywhere. */
+static void one_reserved_range_too_many_leaves_nothing_free(void **state)
+{
+	struct memory_map map = { 0 };
+	struct range range;
+
+	(void)state;
+	memory_add_available(&map, MIB(2), MIB(200));
+	for (int i = 0; i < MEMORY_RESERVED_MAX; i++)
+		memory_add_reserved(&map, MIB(2 + i), MIB(1));
+	memory_add_reserved(&map, MIB(1), 0);
+	range = memory_pick(&map, low, MIB(4));
+	assert_int_equal(range.end - range.start, MIB(4));
+	assert_false(map.none_free);
+	memory_add_reserved(&map, MIB(150), MIB(1));
+	range = memory_pick(&map, low, MIB(4));
+	assert_int_equal(range.end, range.start);
+	assert_true(map.none_free);
+	assert_int_equal(memory_kib(&map), 200 * 1024);
+}
+
 static void no_memory_gives_an_empty_range(void **state)
 {
 	struct memory_map map = { 0 };
@@ -90,6 +111,7 @@ int main(void)
 		cmocka_unit_test(keeps_clear_of_what_is_reserved),
 		cmocka_unit_test(overlapping_reservations_count_once),
 		cmocka_unit_test(wrapping_and_too_many_entries_are_cut),
+		cmocka_unit_test(one_reserved_range_too_many_leaves_nothing_free),
 		cmocka_unit_test(no_memory_gives_an_empty_range),
 	};
 

@@ -42,9 +42,7 @@ static enum status not_patched(void)
 
 static uint64_t exits_now(void)
 {
-	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
-
-	return (uint64_t)pair.ebx << 32 | pair.eax;
+	return cpuid_first(cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS));
 }
 
 static void print_reasons(const struct sample *sample)

@@ -12,9 +12,7 @@
 
 static uint64_t read_exits(void)
 {
-	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
-
-	return (uint64_t)pair.ebx << 32 | pair.eax;
+	return cpuid_first(cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS));
 }
 
 size_t quiet_find(struct quiet all[QUIET_MAX], uint64_t ms, uint64_t tsc_khz)
