@@ -4,17 +4,20 @@
  * pointers into argv, which is cut at the separators.
  */
 #include <ctype.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "arguments.h"
+#include "complain.h"
+#include "tool/version.h"
 
 #define LIMIT_DEFAULT 60
 
 static const char usage[] =
-	"usage: compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...\n"
+	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...\n"
 	"\n"
 	"  RECORD      a serial log with a record in it; may be left out where SAMPLES is there\n"
 	"  SAMPLES     CSV of the host's sampler, with the columns time_ms and exits\n"
@@ -23,13 +26,13 @@ static const char usage[] =
 	"  -o DIR      write report.html, report.json and report.csv there\n"
 	"  -b LABEL    its firmware and boot loader also stand for records that begin later\n"
 	"  -l SECONDS  time limit for drawing (default 60)\n"
-	"  -h          this text\n";
+	"  -h, --help  this text; --version the version\n";
 
-static bool refuse(const char *what, const char *why)
-{
-	fprintf(stderr, "compare: %s: %s\n", what, why);
-	return false;
-}
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'v' },
+	{ 0 },
+};
 
 /* Letters that need no quoting in any output */
 static bool is_label(const char *label)
@@ -81,21 +84,21 @@ static bool read_run(struct comparison *comparison, char *argument)
 	if (equals) {
 		*equals = '\0';
 		if (!is_label(argument))
-			return refuse(argument, "no label: 1 to 32 letters, digits, blanks or "
-						"any of . _ + -");
+			return complain(argument, "no label: 1 to 32 letters, digits, blanks or "
+						  "any of . _ + -");
 		strcpy(label, argument);
 	} else {
 		label_of_file(label, *file || !comma ? file : comma + 1);
 		if (!is_label(label))
-			return refuse(file, "its name is no label; say LABEL=FILE");
+			return complain(file, "its name is no label; say LABEL=FILE");
 	}
 	if ((!*file && !comma) || (comma && !comma[1]))
-		return refuse(label, "a file name is missing");
+		return complain(label, "a file name is missing");
 	set = set_for(comparison, label);
 	if (!set)
-		return refuse(label, "more than 8 labels");
+		return complain(label, "more than 8 labels");
 	if (set->run_count == RUNS_MAX)
-		return refuse(label, "more than 32 runs of one label");
+		return complain(label, "more than 32 runs of one label");
 	run = &set->runs[set->run_count++];
 	run->file = *file ? file : NULL;
 	run->samples_file = comma ? comma + 1 : NULL;
@@ -108,7 +111,7 @@ static bool read_limit(const char *text, unsigned int *limit)
 	long value = strtol(text, &end, 10);
 
 	if (*end || value < 1 || value > 3600)
-		return refuse(text, "no time limit: 1 to 3600 seconds");
+		return complain(text, "no time limit: 1 to 3600 seconds");
 	*limit = (unsigned int)value;
 	return true;
 }
@@ -118,7 +121,7 @@ static bool find_base(struct comparison *comparison, const char *label)
 	for (size_t i = 0; label && i < comparison->count; i++)
 		if (strcmp(comparison->sets[i].label, label) == 0)
 			comparison->base = &comparison->sets[i];
-	return !label || comparison->base || refuse(label, "-b names none of the labels");
+	return !label || comparison->base || complain(label, "-b names none of the labels");
 }
 
 bool arguments_read(int argc, char **argv, struct arguments *arguments,
@@ -127,7 +130,7 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 	int option;
 
 	*arguments = (struct arguments){ .limit = LIMIT_DEFAULT };
-	while ((option = getopt(argc, argv, "o:b:l:h")) != -1) {
+	while ((option = getopt_long(argc, argv, "o:b:l:h", long_options, NULL)) != -1) {
 		switch (option) {
 		case 'o':
 			arguments->output = optarg;
@@ -141,6 +144,9 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 			break;
 		case 'h':
 			fputs(usage, stdout);
+			exit(0);
+		case 'v':
+			puts("exit-compare " TOOLS_VERSION);
 			exit(0);
 		default:
 			fputs(usage, stderr);

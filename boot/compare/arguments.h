@@ -5,7 +5,7 @@
 #ifndef COMPARE_ARGUMENTS_H
 #define COMPARE_ARGUMENTS_H
 
-#include "model.h"
+#include "comparison.h"
 
 struct arguments {
 	const char *output; /* folder, or NULL: the table only */

@@ -4,10 +4,10 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts samples series run_series model model_run model_reasons \
-	ranking waterfall format words words_rates words_reasons
+	counters facts samples series comparison run_series model model_run model_reasons \
+	ranking waterfall format answers words words_rates words_reasons
 COMPARE_HOSTED := \
-	main arguments load grid output table csv json palette drawing draw_bars \
+	main arguments complain load grid output table csv json palette drawing draw_bars \
 	draw_reasons draw_cycles draw_time draw_waterfall plot_list plots gnuplot \
 	interrupt html html_svg page page_tables
 
@@ -20,7 +20,7 @@ compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
 COMPARE_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/%.o,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
 	$(patsubst %,$(PROBE)/host/%.o,$(COMPARE_SHARED))
 
-$(COMPARE)/compare: $(COMPARE_OBJECTS)
+$(COMPARE)/exit-compare: $(COMPARE_OBJECTS)
 	$(call say,HOSTLD,$@)
 	$(Q)$(host_cc) -o $@ $^ -ljansson
 
@@ -44,7 +44,7 @@ $(COMPARE_OBJ)/page_css.h: boot/compare/page.css
 COMPARE_C_TESTS := series samples model words
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # What the shell tests run
-COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/compare $(COMPARE_OBJ)/make-record \
+COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
 	$(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
@@ -59,7 +59,7 @@ $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJ
 	$(Q)$(test_cc) -o $@ $^
 
 # The program itself under sanitizers: what the shell tests run
-$(COMPARE_OBJ)/compare: $(COMPARE_TEST_OBJECTS) \
+$(COMPARE_OBJ)/exit-compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
 	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson
@@ -96,7 +96,7 @@ $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 	@mkdir -p $(@D)
 	$(Q)$(fuzz_cc) -o $@ $(filter %.c,$^)
 
-#> make fuzz            30 minutes of fuzzing what compare reads, FUZZ_SECONDS=N
+#> make fuzz            30 minutes of fuzzing what exit-compare reads, FUZZ_SECONDS=N
 .PHONY: fuzz
 fuzz: $(filter %/fuzz-record %/fuzz-samples,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

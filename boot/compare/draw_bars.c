@@ -2,8 +2,6 @@
 /*
  * Exits by stage and by phase, the sets side by side in each row.
  */
-#include <string.h>
-
 #include "drawing.h"
 #include "format.h"
 
@@ -15,8 +13,7 @@
 
 struct bar_row {
 	const char *name;
-	enum fact_section section;
-	const char *key, *quantity;
+	struct fact_key key;
 	bool quiet;
 };
 
@@ -47,8 +44,7 @@ struct bars {
 
 static uint64_t value_of(const struct bars *bars, size_t row, size_t set)
 {
-	return facts_value(&bars->sets[set]->facts, bars->rows[row].section, bars->rows[row].key,
-			   bars->rows[row].quantity);
+	return facts_value(&bars->sets[set]->facts, bars->rows[row].key);
 }
 
 /* As long as the longest that matters, where there is one, and a little more */
@@ -140,17 +136,17 @@ static bool draw_rows(const struct drawing *drawing, const struct bar_row *rows,
 	drawing_marks(drawing, "x", bars.longest, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
+		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"\n",
 		drawing_colour(COLOUR_INK));
 	return true;
 }
 
 bool draw_stages(const struct drawing *drawing)
 {
-	static const struct bar_row rows[] = {
-		{ "firmware, loader", FACT_STAGE, STAGE_BEFORE, "exits", false },
-		{ "system", FACT_STAGE, STAGE_OS, "exits", false },
-		{ "measuring", FACT_STAGE, STAGE_MEASURING, "exits", false },
+	const struct bar_row rows[] = {
+		{ "firmware, loader", of_stage(STAGE_BEFORE, COUNTER_EXITS), false },
+		{ "system", of_stage(STAGE_OS, COUNTER_EXITS), false },
+		{ "measuring", of_stage(STAGE_MEASURING, COUNTER_EXITS), false },
 	};
 
 	return draw_rows(drawing, rows, sizeof(rows) / sizeof(rows[0]));
@@ -161,17 +157,17 @@ bool draw_phases(const struct drawing *drawing)
 	const struct facts *facts = &drawing->set->facts;
 	size_t count = 1;
 	struct bar_row rows[ROWS_MAX] = {
-		{ drawing->set->told_apart ? "firmware, loader" : "before", FACT_STAGE,
-		  STAGE_BEFORE, "exits", true },
+		{ drawing->set->told_apart ? "firmware, loader" : "before",
+		  of_stage(STAGE_BEFORE, COUNTER_EXITS), true },
 	};
 
 	for (size_t i = 0; i < facts->count && count < ROWS_MAX; i++) {
 		const struct fact *fact = &facts->rows[i];
 
-		if (fact->section == FACT_PHASE && strcmp(fact->quantity, "beyond") == 0)
-			rows[count++] =
-				(struct bar_row){ phase_title(fact->name), FACT_PHASE, fact->name,
-						  "beyond", phase_is_measuring(fact->name) };
+		if (fact_is_some(fact, of_phase(NULL, QUANTITY_BEYOND)))
+			rows[count++] = (struct bar_row){ phase_title(fact->name),
+							  of_phase(fact->name, QUANTITY_BEYOND),
+							  phase_is_measuring(fact->name) };
 	}
 	return count > 1 && draw_rows(drawing, rows, count);
 }

@@ -10,12 +10,12 @@
 
 struct cycles_row {
 	const struct set *set;
-	const char *stage;
+	enum stage stage;
 };
 
 static uint64_t cycles(const struct cycles_row *row, unsigned int bucket)
 {
-	return facts_value(&row->set->facts, FACT_STAGE, row->stage, counter_name(bucket));
+	return facts_value(&row->set->facts, of_stage(row->stage, bucket));
 }
 
 static uint64_t all_cycles(const struct cycles_row *row)
@@ -27,19 +27,24 @@ static uint64_t all_cycles(const struct cycles_row *row)
 	return sum;
 }
 
+/* The total only where nothing else is known */
+static bool has_row(const struct set *set, enum stage stage)
+{
+	if (!set_record(set))
+		return stage == STAGE_TOTAL;
+	return stage == STAGE_BEFORE || stage == STAGE_OS;
+}
+
 static size_t rows_of(const struct comparison *comparison, struct cycles_row *rows)
 {
-	static const char *const stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_TOTAL };
 	size_t count = 0;
 
 	for (size_t i = 0; i < comparison->count; i++)
-		for (size_t j = 0; j < 3; j++) {
-			const struct cycles_row row = { &comparison->sets[i], stages[j] };
+		for (unsigned int j = 0; j < STAGES; j++) {
+			const struct cycles_row row = { &comparison->sets[i], (enum stage)j };
 
-			/* The total only where nothing else is known */
-			if ((j == 2) == !!set_record(row.set) || all_cycles(&row) == 0)
-				continue;
-			rows[count++] = row;
+			if (has_row(row.set, row.stage) && all_cycles(&row) > 0)
+				rows[count++] = row;
 		}
 	return count;
 }
@@ -61,14 +66,14 @@ static const char *short_title(const struct cycles_row *row)
 {
 	if (!set_record(row->set))
 		return "all";
-	if (row->stage[0] == 'o')
+	if (row->stage == STAGE_OS)
 		return "system";
 	return row->set->told_apart ? "firmware" : "before";
 }
 
 bool draw_cycles(const struct drawing *drawing)
 {
-	struct cycles_row rows[3 * SETS_MAX];
+	struct cycles_row rows[STAGES * SETS_MAX];
 	size_t count = rows_of(drawing->comparison, rows);
 
 	if (count == 0)

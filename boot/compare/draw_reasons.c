@@ -3,8 +3,6 @@
  * Exits by reason as dots: reasons differ by powers of ten, so the axis is
  * logarithmic, and zero has a place of its own left of one.
  */
-#include <string.h>
-
 #include "drawing.h"
 #include "ranking.h"
 
@@ -13,7 +11,7 @@
 #define ROW_SPACE 24
 #define APART     0.5
 
-static const char *stage_of(const struct drawing *drawing, const struct set *set)
+static enum stage stage_of(const struct drawing *drawing, const struct set *set)
 {
 	return set_record(set) ? drawing->stage : STAGE_TOTAL;
 }
@@ -22,7 +20,7 @@ static bool is_drawn(const struct drawing *drawing, const struct set *set)
 {
 	if (!set_has_reasons(set))
 		return false;
-	return set_record(set) || strcmp(drawing->stage, STAGE_OS) == 0;
+	return set_record(set) || drawing->stage == STAGE_OS;
 }
 
 static void put_dots(const struct drawing *drawing, const struct ranking *ranking, size_t rows)
@@ -38,11 +36,11 @@ static void put_dots(const struct drawing *drawing, const struct ranking *rankin
 
 			if (!is_drawn(drawing, set))
 				continue;
-			value = facts_value(&set->facts, FACT_REASON, ranking->rows[i].reason,
-					    stage_of(drawing, set));
+			value = facts_value(&set->facts, of_reason(ranking->rows[i].reason,
+								   stage_of(drawing, set)));
 			fprintf(drawing->script, "%g %g %u\n", value ? (double)value : ZERO,
 				(double)i + ((double)j + 0.5 - sets / 2) * APART / sets,
-				(unsigned int)palette[drawing_set_colour(drawing, set)].light);
+				drawing_colour(drawing_set_colour(drawing, set)));
 		}
 	fprintf(drawing->script, "END\n");
 }
@@ -52,7 +50,7 @@ bool draw_reasons(const struct drawing *drawing)
 	struct ranking ranking = ranking_of_all(drawing->comparison, drawing->stage);
 	size_t rows;
 
-	if (strcmp(drawing->stage, STAGE_OS) == 0 && ranking.count == 0)
+	if (drawing->stage == STAGE_OS && ranking.count == 0)
 		ranking = ranking_of_all(drawing->comparison, STAGE_TOTAL);
 	rows = ranking.count < ROWS_MAX ? ranking.count : ROWS_MAX;
 	if (rows == 0)
@@ -64,7 +62,7 @@ bool draw_reasons(const struct drawing *drawing)
 	drawing_names_end(drawing, (double)rows);
 	put_dots(drawing, &ranking, rows);
 	fprintf(drawing->script,
-		"set logscale x\nset xrange [%g:%g]\nset grid ytics lt 1 lc rgb \"%s\"\n"
+		"set logscale x\nset xrange [%g:%g]\nset grid ytics lt 1 lc rgb \"" RGB "\"\n"
 		"set xtics (\"0\" %g, \"1\" 1, \"10\" 10, \"100\" 100, \"1k\" 1e3, \"10k\" 1e4, "
 		"\"100k\" 1e5, \"1M\" 1e6, \"10M\" 1e7, \"100M\" 1e8)\n",
 		ZERO * 0.7, (double)ranking.rows[0].exits * 1.6, drawing_colour(COLOUR_GRID), ZERO);

@@ -52,23 +52,19 @@ static void put_series(const struct drawing *drawing, size_t run, const struct s
 	fprintf(drawing->script, "END\n");
 }
 
-static size_t put_all(const struct drawing *drawing, enum series_source source, struct axis *axis)
+static size_t put_all(const struct drawing *drawing, enum rate_source source, struct axis *axis)
 {
+	struct point room[RUNS_MAX][SERIES_RATED_MAX];
 	struct series all[RUNS_MAX];
 	size_t count = 0;
 
 	for (size_t i = 0; i < drawing->set->run_count; i++) {
-		all[count] = run_series(&drawing->set->runs[i], source);
-		if (all[count].count < 2) {
-			series_free(&all[count]);
-			continue;
-		}
-		stretch_axis(axis, &all[count++]);
+		all[count] = run_series(&drawing->set->runs[i], source, room[count]);
+		if (all[count].count >= 2)
+			stretch_axis(axis, &all[count++]);
 	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		put_series(drawing, i, &all[i], axis);
-		series_free(&all[i]);
-	}
 	return count;
 }
 
@@ -76,34 +72,34 @@ static size_t put_all(const struct drawing *drawing, enum series_source source, 
 static void put_panel(const struct drawing *drawing, const char *data, size_t runs, double most,
 		      double bottom, const char *title)
 {
-	const char *colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
+	const unsigned int colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
 
 	drawing_marks(drawing, "y", most, "");
 	fprintf(drawing->script,
 		"set yrange [0:%.17g]\nset tmargin at screen %g\nset bmargin at screen %g\n"
-		"set title \"%s\" offset 0,-0.4 textcolor rgb \"%s\"\nplot ",
+		"set title \"%s\" offset 0,-0.4 textcolor rgb \"" RGB "\"\nplot ",
 		most > 0 ? most * 1.04 : 1, bottom + 0.31, bottom, title,
 		drawing_colour(COLOUR_MUTED));
 	for (size_t i = 0; i < runs; i++)
-		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"%s\"",
+		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"",
 			i ? ", " : "", data, i, runs > 1 ? 1.0 : 1.8, colour);
 	fprintf(drawing->script, "\n");
 }
 
 bool draw_time(const struct drawing *drawing)
 {
-	enum series_source source =
-		drawing->set->runs[0].samples ? SERIES_FROM_SAMPLES : SERIES_FROM_CHECKPOINTS;
+	enum rate_source source =
+		drawing->set->runs[0].samples ? RATE_OF_SAMPLES : RATE_OF_CHECKPOINTS;
 	struct axis axis = { 0 };
 	size_t runs;
 
-	drawing_start(drawing, 2 * PANEL_HEIGHT);
 	runs = put_all(drawing, source, &axis);
 	if (runs == 0)
 		return false;
+	drawing_start(drawing, 2 * PANEL_HEIGHT);
 	fprintf(drawing->script,
 		"set multiplot\nset lmargin 8\nset rmargin 3\nset xrange [0:%.17g]\n"
-		"set grid xtics ytics lt 1 lc rgb \"%s\"\n",
+		"set grid xtics ytics lt 1 lc rgb \"" RGB "\"\n",
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
 	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
 		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");

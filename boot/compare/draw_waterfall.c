@@ -110,7 +110,7 @@ bool draw_waterfall(const struct drawing *drawing)
 	drawing_marks(drawing, "x", course.most, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"%s\"\n",
+		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"\n",
 		drawing_colour(COLOUR_INK));
 	free(labels);
 	return true;

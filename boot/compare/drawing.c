@@ -19,9 +19,9 @@ void drawing_start(const struct drawing *drawing, unsigned int height)
 	fprintf(to, "reset\nset terminal svg size %u,%u font \"sans-serif,%u\" noenhanced\n",
 		shapes[drawing->shape].width, height, shapes[drawing->shape].font);
 	fprintf(to, "set output \"%s-%s.svg\"\n", drawing->plot->id, shapes[drawing->shape].name);
-	fprintf(to, "unset key\nset border 0\nset tics scale 0 textcolor rgb \"%s\"\n",
+	fprintf(to, "unset key\nset border 0\nset tics scale 0 textcolor rgb \"" RGB "\"\n",
 		drawing_colour(COLOUR_MUTED));
-	fprintf(to, "set grid xtics lt 1 lw 1 lc rgb \"%s\"\n", drawing_colour(COLOUR_GRID));
+	fprintf(to, "set grid xtics lt 1 lw 1 lc rgb \"" RGB "\"\n", drawing_colour(COLOUR_GRID));
 	fprintf(to, "set style fill solid noborder\n");
 }
 
@@ -69,7 +69,7 @@ void drawing_bar(const struct drawing *drawing, double row, double height, doubl
 		 enum colour colour)
 {
 	fprintf(drawing->script, "%.17g %.17g %.17g %.17g %u\n", row - height / 2, row + height / 2,
-		from, to, (unsigned int)palette[colour].light);
+		from, to, drawing_colour(colour));
 }
 
 void drawing_bars_end(const struct drawing *drawing)
@@ -89,18 +89,13 @@ void drawing_name(const struct drawing *drawing, double row, const char *name)
 
 void drawing_names_end(const struct drawing *drawing, double rows)
 {
-	fprintf(drawing->script, ") textcolor rgb \"%s\"\nset yrange [%g:-0.6]\n",
+	fprintf(drawing->script, ") textcolor rgb \"" RGB "\"\nset yrange [%g:-0.6]\n",
 		drawing_colour(COLOUR_INK), rows - 0.4);
 }
 
-const char *drawing_colour(enum colour colour)
+unsigned int drawing_colour(enum colour colour)
 {
-	static char text[4][8];
-	static unsigned int next;
-	char *to = text[next++ % 4];
-
-	snprintf(to, sizeof(text[0]), "#%06x", (unsigned int)palette[colour].light & 0xffffff);
-	return to;
+	return (unsigned int)palette[colour].light & 0xffffff;
 }
 
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set)

@@ -5,14 +5,17 @@
 #ifndef COMPARE_DRAWING_H
 #define COMPARE_DRAWING_H
 
+#include <stdio.h>
+
+#include "comparison.h"
 #include "palette.h"
-#include "plots.h"
+#include "plot.h"
 
 struct drawing {
 	FILE *script;
 	const struct comparison *comparison;
 	const struct set *set; /* what it is about, if it is about one */
-	const char *stage;     /* or about one stage */
+	enum stage stage;      /* or about one stage; STAGES if not */
 	enum plot_shape shape;
 	struct plot *plot;
 };
@@ -40,8 +43,9 @@ void drawing_names_end(const struct drawing *drawing, double rows);
  */
 void drawing_marks(const struct drawing *drawing, const char *axis, double most, const char *unit);
 
-/* "#rrggbb" as gnuplot wants it */
-const char *drawing_colour(enum colour colour);
+/* A colour as gnuplot wants it: one of these in the format of a script */
+#define RGB "#%06x"
+unsigned int drawing_colour(enum colour colour);
 
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set);
 

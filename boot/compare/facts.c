@@ -8,58 +8,140 @@
 
 #include "facts.h"
 
+/* The words of JSON and CSV */
 static const char *const sections[FACT_SECTIONS] = {
 	[FACT_STAGE] = "stage",   [FACT_PHASE] = "phase",
 	[FACT_REASON] = "reason", [FACT_PHASE_REASON] = "phase_reason",
 	[FACT_RATE] = "rate",
 };
 
+static const char *const stages[STAGES] = {
+	[STAGE_BEFORE] = "before",
+	[STAGE_OS] = "os",
+	[STAGE_MEASURING] = "measuring",
+	[STAGE_TOTAL] = "total",
+};
+
+static const char *const kernel_of_stages[STAGES] = {
+	[STAGE_BEFORE] = "before_kernel",
+	[STAGE_OS] = "os_kernel",
+	[STAGE_MEASURING] = "measuring_kernel",
+	[STAGE_TOTAL] = "total_kernel",
+};
+
+static const char *const rate_sources[RATE_SOURCES] = {
+	[RATE_OF_CHECKPOINTS] = "checkpoints",
+	[RATE_OF_SAMPLES] = "samples",
+};
+
+static const char *const rate_quantities[RATE_QUANTITIES] = {
+	[RATE_POINTS] = "points",
+	[RATE_MILLISECONDS] = "milliseconds",
+	[RATE_EXITS] = "exits",
+	[RATE_MEAN] = "mean_per_second",
+	[RATE_MIN] = "min_per_second",
+	[RATE_Q1] = "q1_per_second",
+	[RATE_MEDIAN] = "median_per_second",
+	[RATE_Q3] = "q3_per_second",
+	[RATE_MAX] = "max_per_second",
+	[RATE_BUSIEST_TENTH] = "busiest_tenth_percent",
+};
+
+static const char *quantity_name(unsigned int quantity)
+{
+	switch (quantity) {
+	case QUANTITY_TSC:
+		return "tsc";
+	case QUANTITY_READS:
+		return "reads";
+	case QUANTITY_BEYOND:
+		return "beyond";
+	default:
+		return counter_name(quantity);
+	}
+}
+
+struct fact_key of_stage(enum stage stage, unsigned int quantity)
+{
+	return (struct fact_key){ FACT_STAGE, stages[stage], quantity_name(quantity) };
+}
+
+struct fact_key of_phase(const char *phase, unsigned int quantity)
+{
+	return (struct fact_key){ FACT_PHASE, phase, quantity_name(quantity) };
+}
+
+struct fact_key of_reason(const char *reason, enum stage stage)
+{
+	return (struct fact_key){ FACT_REASON, reason, stages[stage] };
+}
+
+struct fact_key of_reason_kernel(const char *reason, enum stage stage)
+{
+	return (struct fact_key){ FACT_REASON, reason, kernel_of_stages[stage] };
+}
+
+struct fact_key of_phase_reason(const char *phase, const char *reason)
+{
+	return (struct fact_key){ FACT_PHASE_REASON, phase, reason };
+}
+
+struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity)
+{
+	return (struct fact_key){ FACT_RATE, rate_sources[source], rate_quantities[quantity] };
+}
+
 const char *fact_section_name(enum fact_section section)
 {
 	return sections[section];
 }
 
-static struct fact *find(const struct facts *facts, enum fact_section section, const char *name,
-			 const char *quantity)
+bool fact_is_some(const struct fact *fact, struct fact_key key)
+{
+	return fact->section == key.section && strcmp(fact->quantity, key.quantity) == 0;
+}
+
+static struct fact *find(const struct facts *facts, struct fact_key key)
 {
 	for (size_t i = 0; i < facts->count; i++) {
 		struct fact *row = &facts->rows[i];
 
-		if (row->section == section && strcmp(row->name, name) == 0 &&
-		    strcmp(row->quantity, quantity) == 0)
+		if (fact_is_some(row, key) && strcmp(row->name, key.name) == 0)
 			return row;
 	}
 	return NULL;
 }
 
-static struct fact *append(struct facts *facts)
+static struct fact *append(struct facts *facts, struct fact_key key)
 {
+	struct fact *row;
+
 	if (facts->count == facts->allocated) {
 		size_t wanted = facts->allocated ? 2 * facts->allocated : 64;
 		struct fact *rows = realloc(facts->rows, wanted * sizeof(*rows));
 
 		if (!rows) {
-			fprintf(stderr, "compare: out of memory\n");
-			exit(1);
+			facts->incomplete = true;
+			return NULL;
 		}
 		facts->rows = rows;
 		facts->allocated = wanted;
 	}
-	return memset(&facts->rows[facts->count++], 0, sizeof(struct fact));
+	row = memset(&facts->rows[facts->count++], 0, sizeof(*row));
+	row->section = key.section;
+	snprintf(row->name, sizeof(row->name), "%s", key.name);
+	snprintf(row->quantity, sizeof(row->quantity), "%s", key.quantity);
+	return row;
 }
 
-void facts_put(struct facts *facts, size_t run, enum fact_section section, const char *name,
-	       const char *quantity, uint64_t value)
+void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value)
 {
-	struct fact *row = find(facts, section, name, quantity);
+	struct fact *row = find(facts, key);
 
-	if (!row) {
-		row = append(facts);
-		row->section = section;
-		snprintf(row->name, sizeof(row->name), "%s", name);
-		snprintf(row->quantity, sizeof(row->quantity), "%s", quantity);
-	}
-	row->values[run] = value;
+	if (!row)
+		row = append(facts, key);
+	if (row)
+		row->values[run] = value;
 }
 
 void facts_settle(struct facts *facts, size_t runs)
@@ -72,16 +154,14 @@ void facts_settle(struct facts *facts, size_t runs)
 	}
 }
 
-const struct fact *facts_find(const struct facts *facts, enum fact_section section,
-			      const char *name, const char *quantity)
+const struct fact *facts_find(const struct facts *facts, struct fact_key key)
 {
-	return find(facts, section, name, quantity);
+	return find(facts, key);
 }
 
-uint64_t facts_value(const struct facts *facts, enum fact_section section, const char *name,
-		     const char *quantity)
+uint64_t facts_value(const struct facts *facts, struct fact_key key)
 {
-	const struct fact *row = find(facts, section, name, quantity);
+	const struct fact *row = find(facts, key);
 
 	return row ? row->stats.median : 0;
 }

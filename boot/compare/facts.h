@@ -6,9 +6,11 @@
 #ifndef COMPARE_FACTS_H
 #define COMPARE_FACTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "counters.h"
 #include "lib/stats.h"
 
 #define FACT_NAME_SIZE 64
@@ -23,6 +25,60 @@ enum fact_section {
 	FACT_SECTIONS,
 };
 
+/* See comparison.h. */
+enum stage {
+	STAGE_BEFORE,
+	STAGE_OS,
+	STAGE_MEASURING,
+	STAGE_TOTAL,
+	STAGES,
+};
+
+/* What a stage or a phase has besides the counters, with which it goes on */
+enum quantity {
+	QUANTITY_TSC = COUNTERS,
+	QUANTITY_READS,
+	QUANTITY_BEYOND,
+};
+
+enum rate_source {
+	RATE_OF_CHECKPOINTS, /* from the first checkpoint on, by the guest's TSC */
+	RATE_OF_SAMPLES,     /* from power-on, in windows of equal time */
+	RATE_SOURCES,
+};
+
+/* Per second, but for the first three and the last */
+enum rate_quantity {
+	RATE_POINTS,
+	RATE_MILLISECONDS,
+	RATE_EXITS,
+	RATE_MEAN,
+	RATE_MIN,
+	RATE_Q1,
+	RATE_MEDIAN,
+	RATE_Q3,
+	RATE_MAX,
+	RATE_BUSIEST_TENTH, /* percent */
+	RATE_QUANTITIES,
+};
+
+/* Which fact: made by these alone, so that no key is ever spelled out */
+struct fact_key {
+	enum fact_section section;
+	const char *name, *quantity;
+};
+
+/* quantity: a counter or one of enum quantity */
+struct fact_key of_stage(enum stage stage, unsigned int quantity);
+struct fact_key of_phase(const char *phase, unsigned int quantity);
+
+/* Exits and kernel cycles of a reason in a stage; exits in a phase */
+struct fact_key of_reason(const char *reason, enum stage stage);
+struct fact_key of_reason_kernel(const char *reason, enum stage stage);
+struct fact_key of_phase_reason(const char *phase, const char *reason);
+
+struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
+
 struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
@@ -33,25 +89,26 @@ struct fact {
 struct facts {
 	struct fact *rows;
 	size_t count, allocated;
+	bool incomplete; /* memory did not suffice */
 };
 
 /* The word for a section in JSON and CSV */
 const char *fact_section_name(enum fact_section section);
 
 /* Sets the value of one run. Rows stay in the order in which they came. */
-void facts_put(struct facts *facts, size_t run, enum fact_section section, const char *name,
-	       const char *quantity, uint64_t value);
+void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
 
 /* Median and spread of all rows, over so many runs */
 void facts_settle(struct facts *facts, size_t runs);
 
 /* NULL if there is none */
-const struct fact *facts_find(const struct facts *facts, enum fact_section section,
-			      const char *name, const char *quantity);
+const struct fact *facts_find(const struct facts *facts, struct fact_key key);
 
 /* Its median; 0 if there is none */
-uint64_t facts_value(const struct facts *facts, enum fact_section section, const char *name,
-		     const char *quantity);
+uint64_t facts_value(const struct facts *facts, struct fact_key key);
+
+/* Whether it is the one, but for its name: any reason, any phase */
+bool fact_is_some(const struct fact *fact, struct fact_key key);
 
 void facts_free(struct facts *facts);
 

@@ -59,14 +59,17 @@ const char *phase_title(const char *name)
 	return strncmp(name, PHASE_UNTIL, strlen(PHASE_UNTIL)) == 0 ? "kernel" : name;
 }
 
-const char *stage_title(const struct set *set, const char *stage)
+const char *stage_title(const struct set *set, enum stage stage)
 {
-	if (strcmp(stage, STAGE_BEFORE) == 0)
+	switch (stage) {
+	case STAGE_BEFORE:
 		return set->told_apart ? "firmware and boot loader"
 				       : "firmware, boot loader and kernel, not told apart";
-	if (strcmp(stage, STAGE_OS) == 0)
+	case STAGE_OS:
 		return set_is_minimal(set) ? "minimal OS" : "operating system";
-	if (strcmp(stage, STAGE_MEASURING) == 0)
+	case STAGE_MEASURING:
 		return "measuring itself";
-	return "total";
+	default:
+		return "total";
+	}
 }

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "model.h"
+#include "comparison.h"
 
 #define NUMBER_SIZE 48
 
@@ -29,6 +29,6 @@ const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);
 const char *phase_title(const char *name);
 
 /* What a stage is called in this set */
-const char *stage_title(const struct set *set, const char *stage);
+const char *stage_title(const struct set *set, enum stage stage);
 
 #endif

@@ -3,7 +3,6 @@
  * gnuplot in a process of its own that is ended when its time is over. It gets
  * a group of its own, so that what it may have started ends with it.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "complain.h"
 #include "gnuplot.h"
 #include "interrupt.h"
 
@@ -61,7 +61,7 @@ static bool wait_for(pid_t child, unsigned int limit, int *status)
 }
 
 /* The last line that says anything is the one with the error. */
-static void complain(const char *folder)
+static bool tell_error(const char *folder)
 {
 	char path[4096], line[512], last[512] = "it gave no reason";
 	FILE *errors;
@@ -75,7 +75,15 @@ static void complain(const char *folder)
 	}
 	if (errors)
 		fclose(errors);
-	fprintf(stderr, "compare: gnuplot failed: %s\n", last + strspn(last, " \t"));
+	return complain("gnuplot failed", last + strspn(last, " \t"));
+}
+
+static bool tell_late(unsigned int limit)
+{
+	char why[64];
+
+	snprintf(why, sizeof(why), "it did not end within %u seconds", limit);
+	return complain("gnuplot", why);
 }
 
 bool gnuplot_run(const char *folder, const char *script, unsigned int limit)
@@ -83,22 +91,15 @@ bool gnuplot_run(const char *folder, const char *script, unsigned int limit)
 	pid_t child = fork();
 	int status = 0;
 
-	if (child < 0) {
-		fprintf(stderr, "compare: gnuplot: %s\n", strerror(errno));
-		return false;
-	}
+	if (child < 0)
+		return complain_errno("gnuplot");
 	if (child == 0)
 		become_gnuplot(folder, script);
-	if (!wait_for(child, limit, &status)) {
-		if (!interrupted())
-			fprintf(stderr, "compare: gnuplot did not end within %u seconds\n", limit);
-		return false;
-	}
+	if (!wait_for(child, limit, &status))
+		return !interrupted() && tell_late(limit);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_NOT_FOUND)
-		fprintf(stderr, "compare: gnuplot cannot be run: install gnuplot-nox\n");
-	else
-		complain(folder);
-	return false;
+		return complain("gnuplot cannot be run", "install gnuplot-nox");
+	return tell_error(folder);
 }

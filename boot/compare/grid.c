@@ -4,7 +4,6 @@
  */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "counters.h"
@@ -31,30 +30,28 @@ static void add_column(struct grid *grid, const char *format, ...)
 	va_end(arguments);
 }
 
+_Static_assert(RANKING_MAX <= GRID_ROWS_MAX, "a row for each reason");
+_Static_assert(RECORD_CHECKPOINTS_MAX < GRID_ROWS_MAX, "a row for each phase, and before");
+_Static_assert(SETS_MAX *STAGES <= GRID_ROWS_MAX, "a row for each stage of each set");
+
 static struct grid_row *add_row(struct grid *grid, const char *name)
 {
-	struct grid_row *rows = realloc(grid->rows, (grid->row_count + 1) * sizeof(*rows));
+	struct grid_row *row = &grid->rows[grid->row_count++];
 
-	if (!rows) {
-		fprintf(stderr, "compare: out of memory\n");
-		exit(1);
-	}
-	grid->rows = rows;
-	memset(&rows[grid->row_count], 0, sizeof(*rows));
-	snprintf(rows[grid->row_count].name, GRID_TEXT_SIZE, "%s", name);
-	return &rows[grid->row_count++];
+	memset(row, 0, sizeof(*row));
+	snprintf(row->name, sizeof(row->name), "%s", name);
+	return row;
 }
 
-static void put(struct grid_row *row, size_t column, const struct set *set,
-		enum fact_section section, const char *name, const char *quantity)
+static void put(struct grid_row *row, size_t column, const struct set *set, struct fact_key key)
 {
-	row->cells[column] = facts_find(&set->facts, section, name, quantity);
+	row->cells[column] = facts_find(&set->facts, key);
 	row->sets[column] = set;
 }
 
-void grid_stages(const struct comparison *comparison, struct grid *grid)
+static void grid_stages(const struct comparison *comparison, struct grid *grid)
 {
-	static const char *const stages[] = { STAGE_OS, STAGE_MEASURING, STAGE_TOTAL };
+	static const enum stage stages[] = { STAGE_OS, STAGE_MEASURING, STAGE_TOTAL };
 
 	start(grid, "Exits by stage", "label");
 	grid->note = "The system is without the reader's own reads: they and the calibration are "
@@ -71,9 +68,9 @@ void grid_stages(const struct comparison *comparison, struct grid *grid)
 		const struct set *set = &comparison->sets[i];
 		struct grid_row *row = add_row(grid, set->label);
 
-		put(row, set->told_apart ? 0 : 4, set, FACT_STAGE, STAGE_BEFORE, "exits");
+		put(row, set->told_apart ? 0 : 4, set, of_stage(STAGE_BEFORE, COUNTER_EXITS));
 		for (size_t j = 0; j < 3; j++)
-			put(row, j + 1, set, FACT_STAGE, stages[j], "exits");
+			put(row, j + 1, set, of_stage(stages[j], COUNTER_EXITS));
 	}
 }
 
@@ -96,32 +93,52 @@ static void columns_of_one(struct grid *grid, const struct set *set)
 	add_column(grid, "TSC");
 }
 
-static void row_of_one(struct grid *grid, const struct set *set, const char *title,
-		       enum fact_section section, const char *name)
+/* A phase; NULL: what came before the first */
+static struct fact_key key_of(const char *phase, unsigned int quantity)
 {
-	struct grid_row *row = add_row(grid, title);
+	if (phase)
+		return of_phase(phase, quantity);
+	return of_stage(STAGE_BEFORE, quantity == QUANTITY_BEYOND ? COUNTER_EXITS : quantity);
+}
 
-	put(row, 0, set, section, name, section == FACT_PHASE ? "beyond" : "exits");
-	put(row, 1, set, section, name, "reads");
+static const char *title_of(const struct set *set, const char *phase)
+{
+	return phase ? phase_title(phase) : stage_title(set, STAGE_BEFORE);
+}
+
+static void row_of_one(struct grid *grid, const struct set *set, const char *phase)
+{
+	struct grid_row *row = add_row(grid, title_of(set, phase));
+
+	put(row, 0, set, key_of(phase, QUANTITY_BEYOND));
+	put(row, 1, set, key_of(phase, QUANTITY_READS));
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
-		put(row, 1 + i, set, section, name, counter_name(i));
-	put(row, 2 + COUNTER_GUEST, set, section, name, "tsc");
+		put(row, 1 + i, set, key_of(phase, i));
+	put(row, 2 + COUNTER_GUEST, set, key_of(phase, QUANTITY_TSC));
 }
 
 static void row_of_many(struct grid *grid, const struct comparison *comparison,
-			const struct set *first, const char *title, enum fact_section section,
-			const char *name)
+			const struct set *first, const char *phase)
 {
-	struct grid_row *row = add_row(grid, title);
+	struct grid_row *row = add_row(grid, title_of(first, phase));
 	size_t column = 0;
 
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
 		if (same_phases(set, first))
-			put(row, column++, set, section, name,
-			    section == FACT_PHASE ? "beyond" : "exits");
+			put(row, column++, set, key_of(phase, QUANTITY_BEYOND));
 }
 
-void grid_phases(const struct comparison *comparison, const struct set *first, struct grid *grid)
+static void put_row(struct grid *grid, const struct comparison *comparison, const struct set *first,
+		    size_t sets, const char *phase)
+{
+	if (sets == 1)
+		row_of_one(grid, first, phase);
+	else
+		row_of_many(grid, comparison, first, phase);
+}
+
+static void grid_phases(const struct comparison *comparison, const struct set *first,
+			struct grid *grid)
 {
 	size_t sets = 0;
 
@@ -135,26 +152,18 @@ void grid_phases(const struct comparison *comparison, const struct set *first, s
 	if (sets == 1) {
 		grid->column_count = 0;
 		columns_of_one(grid, first);
-		row_of_one(grid, first, stage_title(first, STAGE_BEFORE), FACT_STAGE, STAGE_BEFORE);
-	} else {
-		row_of_many(grid, comparison, first, stage_title(first, STAGE_BEFORE), FACT_STAGE,
-			    STAGE_BEFORE);
 	}
+	put_row(grid, comparison, first, sets, NULL);
 	for (size_t i = 0; i < first->facts.count; i++) {
 		const struct fact *fact = &first->facts.rows[i];
 
-		if (fact->section != FACT_PHASE || (i > 0 && fact[-1].section == FACT_PHASE &&
-						    strcmp(fact[-1].name, fact->name) == 0))
-			continue;
-		if (sets == 1)
-			row_of_one(grid, first, phase_title(fact->name), FACT_PHASE, fact->name);
-		else
-			row_of_many(grid, comparison, first, phase_title(fact->name), FACT_PHASE,
-				    fact->name);
+		if (fact->section == FACT_PHASE && !(i > 0 && fact[-1].section == FACT_PHASE &&
+						     strcmp(fact[-1].name, fact->name) == 0))
+			put_row(grid, comparison, first, sets, fact->name);
 	}
 }
 
-void grid_reasons(const struct comparison *comparison, struct grid *grid)
+static void grid_reasons(const struct comparison *comparison, struct grid *grid)
 {
 	const struct ranking ranking = ranking_of_all(comparison, STAGE_TOTAL);
 
@@ -174,78 +183,103 @@ void grid_reasons(const struct comparison *comparison, struct grid *grid)
 		for (size_t j = 0; j < comparison->count; j++) {
 			const struct set *set = &comparison->sets[j];
 
-			put(row, column++, set, FACT_REASON, row->name,
-			    set_record(set) ? STAGE_OS : STAGE_TOTAL);
+			put(row, column++, set,
+			    of_reason(row->name, set_record(set) ? STAGE_OS : STAGE_TOTAL));
 			if (set_record(set))
-				put(row, column++, set, FACT_REASON, row->name, STAGE_BEFORE);
+				put(row, column++, set, of_reason(row->name, STAGE_BEFORE));
 		}
 	}
 }
 
-void grid_cycles(const struct comparison *comparison, struct grid *grid)
+static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 {
-	static const char *const stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING };
+	static const enum stage stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING };
 
 	start(grid, "Cycles by bucket", "label and stage");
 	grid->note = "Cycles of an own read stay with the phase it lies in.";
+	grid->is_for_page = true;
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		add_column(grid, "%s", counter_title(i));
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < 3; j++) {
 			const struct set *set = &comparison->sets[i];
-			const char *stage = set_record(set) ? stages[j] : STAGE_TOTAL;
+			enum stage stage = set_record(set) ? stages[j] : STAGE_TOTAL;
 			char name[GRID_TEXT_SIZE];
 			struct grid_row *row;
 
 			if ((!set_record(set) && j > 0) ||
-			    !facts_find(&set->facts, FACT_STAGE, stage, "kernel"))
+			    !facts_find(&set->facts, of_stage(stage, COUNTER_KERNEL)))
 				continue;
 			snprintf(name, sizeof(name), "%s: %s", set->label, stage_title(set, stage));
 			row = add_row(grid, name);
 			for (unsigned int k = COUNTER_KERNEL; k <= COUNTER_GUEST; k++)
-				put(row, k - COUNTER_KERNEL, set, FACT_STAGE, stage,
-				    counter_name(k));
+				put(row, k - COUNTER_KERNEL, set, of_stage(stage, k));
 		}
 }
 
-void grid_rates(const struct comparison *comparison, struct grid *grid)
+static void grid_rates(const struct comparison *comparison, struct grid *grid)
 {
 	static const struct {
-		const char *title, *quantity;
+		const char *title;
+		enum rate_quantity quantity;
 	} columns[] = {
-		{ "ms", "milliseconds" },
-		{ "exits in it", "exits" },
-		{ "mean", "mean_per_second" },
-		{ "lowest", "min_per_second" },
-		{ "first quarter", "q1_per_second" },
-		{ "median", "median_per_second" },
-		{ "third quarter", "q3_per_second" },
-		{ "highest", "max_per_second" },
-		{ "% in the busiest tenth", "busiest_tenth_percent" },
+		{ "ms", RATE_MILLISECONDS },
+		{ "exits in it", RATE_EXITS },
+		{ "mean", RATE_MEAN },
+		{ "lowest", RATE_MIN },
+		{ "first quarter", RATE_Q1 },
+		{ "median", RATE_MEDIAN },
+		{ "third quarter", RATE_Q3 },
+		{ "highest", RATE_MAX },
+		{ "% in the busiest tenth", RATE_BUSIEST_TENTH },
 	};
-	static const char *const sources[] = { "checkpoints", "samples" };
+	static const char *const sources[RATE_SOURCES] = {
+		[RATE_OF_CHECKPOINTS] = "checkpoints",
+		[RATE_OF_SAMPLES] = "samples",
+	};
 
 	start(grid, "Exits per second", "label and source");
 	grid->note = "Samples count from power-on, checkpoints from the first one.";
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_column(grid, "%s", columns[i].title);
 	for (size_t i = 0; i < comparison->count; i++)
-		for (size_t j = 0; j < 2; j++) {
+		for (unsigned int j = 0; j < RATE_SOURCES; j++) {
+			const enum rate_source source = (enum rate_source)j;
 			const struct set *set = &comparison->sets[i];
 			char name[GRID_TEXT_SIZE];
 			struct grid_row *row;
 
-			if (!facts_find(&set->facts, FACT_RATE, sources[j], "points"))
+			if (!facts_find(&set->facts, of_rate(source, RATE_POINTS)))
 				continue;
 			snprintf(name, sizeof(name), "%s, %s", set->label, sources[j]);
 			row = add_row(grid, name);
 			for (size_t k = 0; k < grid->column_count; k++)
-				put(row, k, set, FACT_RATE, sources[j], columns[k].quantity);
+				put(row, k, set, of_rate(source, columns[k].quantity));
 		}
 }
 
-void grid_free(struct grid *grid)
+static void hand_over(const struct grid *grid, grid_take *take, FILE *to)
 {
-	free(grid->rows);
-	*grid = (struct grid){ 0 };
+	if (grid->row_count > 0)
+		take(to, grid);
+}
+
+void grids(const struct comparison *comparison, grid_take *take, FILE *to)
+{
+	static struct grid grid;
+
+	grid_stages(comparison, &grid);
+	hand_over(&grid, take, to);
+	for (size_t i = 0; i < comparison->count; i++) {
+		if (!is_first_of_phases(comparison, &comparison->sets[i]))
+			continue;
+		grid_phases(comparison, &comparison->sets[i], &grid);
+		hand_over(&grid, take, to);
+	}
+	grid_reasons(comparison, &grid);
+	hand_over(&grid, take, to);
+	grid_cycles(comparison, &grid);
+	hand_over(&grid, take, to);
+	grid_rates(comparison, &grid);
+	hand_over(&grid, take, to);
 }

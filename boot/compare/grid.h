@@ -5,9 +5,12 @@
 #ifndef COMPARE_GRID_H
 #define COMPARE_GRID_H
 
-#include "model.h"
+#include <stdio.h>
+
+#include "comparison.h"
 
 #define GRID_COLUMNS_MAX 20
+#define GRID_ROWS_MAX    256
 #define GRID_TEXT_SIZE   160
 
 struct grid_row {
@@ -21,20 +24,16 @@ struct grid {
 	const char *name_title, *note;
 	char columns[GRID_COLUMNS_MAX][GRID_TEXT_SIZE];
 	size_t column_count;
-	struct grid_row *rows;
+	struct grid_row rows[GRID_ROWS_MAX];
 	size_t row_count;
+	bool is_for_page; /* a terminal shows enough without */
 };
 
-/* Each kind of table; those by phase for the sets with the phases of first */
-void grid_stages(const struct comparison *comparison, struct grid *grid);
-void grid_phases(const struct comparison *comparison, const struct set *first, struct grid *grid);
-void grid_reasons(const struct comparison *comparison, struct grid *grid);
-void grid_cycles(const struct comparison *comparison, struct grid *grid);
-void grid_rates(const struct comparison *comparison, struct grid *grid);
+/* Hands over each table that has a row, in order. */
+typedef void grid_take(FILE *to, const struct grid *grid);
+void grids(const struct comparison *comparison, grid_take *take, FILE *to);
 
 /* Whether no set before this one has its phases */
 bool is_first_of_phases(const struct comparison *comparison, const struct set *set);
-
-void grid_free(struct grid *grid);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "grid.h"
-#include "plots.h"
+#include "plot.h"
 
 /* Text of any bytes, escaped; what is not printable ASCII becomes '?'. */
 void html_text(FILE *to, const char *text);

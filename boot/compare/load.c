@@ -3,25 +3,24 @@
  * Records through the project's one parser, samples through samples.c.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "complain.h"
 #include "load.h"
+#include "model.h"
 #include "record/parser.h"
 #include "tool/lines.h"
 
-static bool refuse(const char *file, const char *why)
-{
-	fprintf(stderr, "compare: %s: %s\n", file, why);
-	return false;
-}
-
 static bool refuse_line(const char *file, uint64_t line, const char *why)
 {
-	fprintf(stderr, "compare: %s:%llu: %s\n", file, (unsigned long long)line, why);
-	return false;
+	char where[PATH_MAX + 32];
+
+	snprintf(where, sizeof(where), "%s:%llu", file, (unsigned long long)line);
+	return complain(where, why);
 }
 
 static bool read_lines(const char *name, lines_take *take, void *to)
@@ -31,14 +30,14 @@ static bool read_lines(const char *name, lines_take *take, void *to)
 	const char *wrong;
 
 	if (!file)
-		return refuse(name, strerror(errno));
+		return complain_errno(name);
 	/* Without reading all of it, where the size is known */
 	if (fstat(fileno(file), &status) == 0 && status.st_size > LINES_FILE_MAX)
 		wrong = "is larger than 64 MiB: no log of one boot";
 	else
 		wrong = lines_read(file, take, to);
 	fclose(file);
-	return !wrong || refuse(name, wrong);
+	return !wrong || complain(name, wrong);
 }
 
 static void take_record_line(void *parser, const char *line, size_t length)
@@ -62,7 +61,7 @@ static bool load_record(struct run *run)
 		return refuse_line(run->file, parser.error_line, parser.error);
 	run->record = malloc(sizeof(*run->record));
 	if (!run->record)
-		return refuse(run->file, strerror(ENOMEM));
+		return complain(run->file, strerror(ENOMEM));
 	*run->record = parser.record;
 	return true;
 }
@@ -71,7 +70,7 @@ static bool load_samples(struct run *run)
 {
 	run->samples = malloc(sizeof(*run->samples));
 	if (!run->samples)
-		return refuse(run->samples_file, strerror(ENOMEM));
+		return complain(run->samples_file, strerror(ENOMEM));
 	samples_start(run->samples);
 	if (!read_lines(run->samples_file, take_samples_line, run->samples))
 		return false;
@@ -94,7 +93,7 @@ bool load(struct comparison *comparison)
 				return false;
 		}
 	why = model_objection(comparison, &at);
-	return !why || refuse(at->file ? at->file : at->samples_file, why);
+	return !why || complain(at->file ? at->file : at->samples_file, why);
 }
 
 void unload(struct comparison *comparison)

@@ -5,7 +5,7 @@
 #ifndef COMPARE_LOAD_H
 #define COMPARE_LOAD_H
 
-#include "model.h"
+#include "comparison.h"
 
 /* Says what is wrong in one line and returns false if something is. */
 bool load(struct comparison *comparison);

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * compare: reads records and samples, answers in words, tables and plots.
+ * exit-compare: reads records and samples, answers in words, tables and plots.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "arguments.h"
+#include "complain.h"
 #include "interrupt.h"
 #include "load.h"
+#include "model.h"
 #include "output.h"
 #include "outputs.h"
+#include "plots.h"
 
 #define STATUS_FAILED      1
 #define STATUS_USAGE       2
 #define STATUS_INTERRUPTED 130
-
-static bool refuse(const char *what, const char *why)
-{
-	fprintf(stderr, "compare: %s: %s\n", what, why);
-	return false;
-}
 
 static bool write_reports(struct output *output, const struct comparison *comparison,
 			  const struct words *words, const struct plots *plots)
@@ -42,7 +39,7 @@ static bool write_reports(struct output *output, const struct comparison *compar
 	if (!file)
 		return false;
 	if (!write_json(file, comparison, words))
-		refuse("report.json", strerror(ENOMEM));
+		complain("report.json", strerror(ENOMEM));
 	return output_written(output, file);
 }
 
@@ -67,8 +64,9 @@ static bool print(const struct comparison *comparison, const struct words *words
 	write_table(stdout, comparison, words);
 	if (arguments->output)
 		printf("\nThe page is %s/report.html\n", arguments->output);
-	return fflush(stdout) == 0 && !ferror(stdout) ? true
-						      : refuse("standard output", strerror(errno));
+	return fflush(stdout) == 0 && !ferror(stdout)
+		       ? true
+		       : complain("standard output", strerror(errno));
 }
 
 int main(int argc, char **argv)
@@ -82,8 +80,9 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	interrupt_catch();
 	is_done = load(&comparison);
+	if (is_done)
+		is_done = model_fill(&comparison) || complain("facts", strerror(ENOMEM));
 	if (is_done) {
-		model_fill(&comparison);
 		words_of(&comparison, &words);
 		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
 			  print(&comparison, &words, &arguments);

@@ -1,77 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a set is, and what may be compared with what.
+ * What may be compared with what, and all facts of it.
  */
 #include <string.h>
 
 #include "model.h"
 #include "model_run.h"
-
-const struct record *set_record(const struct set *set)
-{
-	return set->runs[0].record;
-}
-
-bool set_is_minimal(const struct set *set)
-{
-	const struct record *record = set_record(set);
-
-	return record && record->guest.boot != BOOT_LINUX;
-}
-
-bool set_is_counted(const struct set *set)
-{
-	const struct record *record = set_record(set);
-
-	return !record || record->host.patched;
-}
-
-bool set_has_reasons(const struct set *set)
-{
-	for (size_t i = 0; i < set->facts.count; i++)
-		if (set->facts.rows[i].section == FACT_REASON)
-			return true;
-	return false;
-}
-
-const struct set *comparison_minimal(const struct comparison *comparison)
-{
-	for (size_t i = 0; i < comparison->count; i++)
-		if (set_is_minimal(&comparison->sets[i]) && set_is_counted(&comparison->sets[i]))
-			return &comparison->sets[i];
-	return NULL;
-}
-
-const struct set *comparison_full(const struct comparison *comparison)
-{
-	for (size_t i = 0; i < comparison->count; i++)
-		if (!set_is_minimal(&comparison->sets[i]) && set_is_counted(&comparison->sets[i]))
-			return &comparison->sets[i];
-	return NULL;
-}
-
-static bool records_have_same_phases(const struct record *a, const struct record *b)
-{
-	if (!a || !b)
-		return a == b;
-	if (a->begin.checkpoints != b->begin.checkpoints)
-		return false;
-	for (uint64_t i = 0; i < a->begin.checkpoints; i++)
-		if (strcmp(a->checkpoints[i].name, b->checkpoints[i].name) != 0)
-			return false;
-	return true;
-}
-
-bool same_phases(const struct set *a, const struct set *b)
-{
-	return records_have_same_phases(set_record(a), set_record(b));
-}
-
-bool phase_is_measuring(const char *name)
-{
-	/* The boot stage reads the counters before Linux begins: no part of it. */
-	return strcmp(name, "calibration") == 0 || strcmp(name, "stage") == 0;
-}
 
 /* Phases go by their names, here and in all outputs. */
 static bool has_a_name_twice(const struct record *record)
@@ -131,21 +65,25 @@ const char *model_objection(const struct comparison *comparison, const struct ru
 	return NULL;
 }
 
-static void fill(struct set *set, const struct facts *base)
+static bool fill(struct set *set, const struct facts *base)
 {
 	for (size_t i = 0; i < set->run_count; i++)
 		model_run(set, i, base);
 	facts_settle(&set->facts, set->run_count);
+	return !set->facts.incomplete;
 }
 
-void model_fill(struct comparison *comparison)
+bool model_fill(struct comparison *comparison)
 {
 	const struct set *base = comparison->base;
+	bool is_filled = true;
 
 	for (size_t i = 0; i < comparison->count; i++)
 		if (&comparison->sets[i] == base)
-			fill(&comparison->sets[i], NULL);
+			is_filled = fill(&comparison->sets[i], NULL) && is_filled;
 	for (size_t i = 0; i < comparison->count; i++)
 		if (&comparison->sets[i] != base)
-			fill(&comparison->sets[i], base ? &base->facts : NULL);
+			is_filled =
+				fill(&comparison->sets[i], base ? &base->facts : NULL) && is_filled;
+	return is_filled;
 }

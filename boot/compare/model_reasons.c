@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "model_run.h"
+#include "model_reasons.h"
 
 /* In both manuals' lists the reason of the reader's own reads */
 #define READ_REASON "cpuid"
@@ -51,8 +51,8 @@ static struct record_count split(const char *name, const struct facts *base,
 {
 	struct record_count rest = sums->before;
 	struct record_count firmware = {
-		facts_value(base, FACT_REASON, name, "before"),
-		facts_value(base, FACT_REASON, name, "before_kernel"),
+		facts_value(base, of_reason(name, STAGE_BEFORE)),
+		facts_value(base, of_reason_kernel(name, STAGE_BEFORE)),
 	};
 
 	if (firmware.exits > rest.exits)
@@ -81,22 +81,18 @@ struct record_count model_reasons_before(const struct record *record, const stru
 
 static void put(struct set *set, size_t run, const char *name, const struct reason_sums *sums)
 {
-	const struct {
-		const char *quantity;
-		uint64_t value;
-	} rows[] = {
-		{ STAGE_BEFORE, sums->before.exits },
-		{ STAGE_OS, sums->os.exits },
-		{ STAGE_MEASURING, sums->measuring.exits },
-		{ STAGE_TOTAL, sums->before.exits + sums->os.exits + sums->measuring.exits },
-		{ "before_kernel", sums->before.kernel },
-		{ "os_kernel", sums->os.kernel },
-		{ "measuring_kernel", sums->measuring.kernel },
-		{ "total_kernel", sums->before.kernel + sums->os.kernel + sums->measuring.kernel },
+	struct record_count all[STAGES] = {
+		[STAGE_BEFORE] = sums->before,
+		[STAGE_OS] = sums->os,
+		[STAGE_MEASURING] = sums->measuring,
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		facts_put(&set->facts, run, FACT_REASON, name, rows[i].quantity, rows[i].value);
+	for (unsigned int i = 0; i < STAGE_TOTAL; i++)
+		add(&all[STAGE_TOTAL], &all[i]);
+	for (unsigned int i = 0; i < STAGES; i++)
+		facts_put(&set->facts, run, of_reason(name, (enum stage)i), all[i].exits);
+	for (unsigned int i = 0; i < STAGES; i++)
+		facts_put(&set->facts, run, of_reason_kernel(name, (enum stage)i), all[i].kernel);
 }
 
 static void put_phases(struct set *set, size_t run)
@@ -108,8 +104,10 @@ static void put_phases(struct set *set, size_t run)
 			uint64_t exits = record->phase_reasons[i].counts[j].exits;
 
 			if (exits > 0)
-				facts_put(&set->facts, run, FACT_PHASE_REASON,
-					  record->phases[i].name, record->reasons[j].name, exits);
+				facts_put(&set->facts, run,
+					  of_phase_reason(record->phases[i].name,
+							  record->reasons[j].name),
+					  exits);
 		}
 }
 
@@ -118,16 +116,16 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	const struct record *record = set->runs[run].record;
 	char first[FACT_NAME_SIZE];
 
-	model_first_phase(record, first);
+	phase_until_first(record, first);
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
 		const char *name = record->reasons[i].name;
 		struct reason_sums sums = sums_of(record, i);
 
-		if (base && facts_find(&set->facts, FACT_PHASE, first, "exits")) {
+		if (base && facts_find(&set->facts, of_phase(first, COUNTER_EXITS))) {
 			struct record_count rest = split(name, base, &sums);
 
 			if (rest.exits > 0)
-				facts_put(&set->facts, run, FACT_PHASE_REASON, first, name,
+				facts_put(&set->facts, run, of_phase_reason(first, name),
 					  rest.exits);
 		}
 		put(set, run, name, &sums);
@@ -142,9 +140,10 @@ static void put_samples(struct set *set, size_t run)
 	for (size_t i = 0; i < samples->columns; i++)
 		if (strncmp(samples->names[i], SAMPLES_REASON, strlen(SAMPLES_REASON)) == 0 &&
 		    samples->last[i] > 0)
-			facts_put(&set->facts, run, FACT_REASON,
-				  samples->names[i] + strlen(SAMPLES_REASON), STAGE_TOTAL,
-				  samples->last[i]);
+			facts_put(
+				&set->facts, run,
+				of_reason(samples->names[i] + strlen(SAMPLES_REASON), STAGE_TOTAL),
+				samples->last[i]);
 }
 
 void model_reasons(struct set *set, size_t index, const struct facts *base)

@@ -2,10 +2,10 @@
 /*
  * Stages, phases and rate of one run.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "counters.h"
+#include "model_reasons.h"
 #include "model_run.h"
 #include "run_series.h"
 
@@ -20,11 +20,6 @@ struct sums {
 static bool begins_at_handover(const struct record *record)
 {
 	return strcmp(record->checkpoints[0].name, HANDOVER) == 0;
-}
-
-void model_first_phase(const struct record *record, char name[FACT_NAME_SIZE])
-{
-	snprintf(name, FACT_NAME_SIZE, PHASE_UNTIL "%s", record->checkpoints[0].name);
 }
 
 static void add(struct record_counters *to, struct record_counters *from)
@@ -54,12 +49,18 @@ static struct sums sums_of(const struct record *record)
 	return sums;
 }
 
-static void put(struct set *set, size_t run, enum fact_section section, const char *name,
-		struct record_counters *counters)
+static void put_stage(struct set *set, size_t run, enum stage stage,
+		      struct record_counters *counters)
 {
 	for (unsigned int i = 0; i < COUNTERS; i++)
-		facts_put(&set->facts, run, section, name, counter_name(i),
-			  *counter_of(counters, i));
+		facts_put(&set->facts, run, of_stage(stage, i), *counter_of(counters, i));
+}
+
+static void put_phase(struct set *set, size_t run, const char *phase,
+		      struct record_counters *counters)
+{
+	for (unsigned int i = 0; i < COUNTERS; i++)
+		facts_put(&set->facts, run, of_phase(phase, i), *counter_of(counters, i));
 }
 
 /*
@@ -75,7 +76,7 @@ static void split(struct set *set, size_t run, const struct facts *base, struct 
 
 	for (unsigned int i = 0; i < COUNTERS; i++) {
 		uint64_t *own = counter_of(&sums->before, i);
-		uint64_t firmware = facts_value(base, FACT_STAGE, STAGE_BEFORE, counter_name(i));
+		uint64_t firmware = facts_value(base, of_stage(STAGE_BEFORE, i));
 
 		/* So that the reasons add up to the stage */
 		if (record->begin.reasons > 0 && i == COUNTER_EXITS)
@@ -88,10 +89,10 @@ static void split(struct set *set, size_t run, const struct facts *base, struct 
 		}
 	}
 	add(&sums->os, &rest);
-	model_first_phase(record, name);
-	put(set, run, FACT_PHASE, name, &rest);
-	facts_put(&set->facts, run, FACT_PHASE, name, "reads", 0);
-	facts_put(&set->facts, run, FACT_PHASE, name, "beyond", rest.exits);
+	phase_until_first(record, name);
+	put_phase(set, run, name, &rest);
+	facts_put(&set->facts, run, of_phase(name, QUANTITY_READS), 0);
+	facts_put(&set->facts, run, of_phase(name, QUANTITY_BEYOND), rest.exits);
 }
 
 static void put_phases(struct set *set, size_t run)
@@ -101,12 +102,12 @@ static void put_phases(struct set *set, size_t run)
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
 		struct record_phase phase = record->phases[i];
 
-		facts_put(&set->facts, run, FACT_PHASE, phase.name, "tsc", phase.tsc);
+		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_TSC), phase.tsc);
 		if (!record->host.patched)
 			continue;
-		put(set, run, FACT_PHASE, phase.name, &phase.counters);
-		facts_put(&set->facts, run, FACT_PHASE, phase.name, "reads", phase.reads);
-		facts_put(&set->facts, run, FACT_PHASE, phase.name, "beyond", phase.beyond);
+		put_phase(set, run, phase.name, &phase.counters);
+		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_READS), phase.reads);
+		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_BEYOND), phase.beyond);
 	}
 }
 
@@ -119,13 +120,13 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	if (record->host.patched) {
 		if (base && !begins_at_handover(record))
 			split(set, run, base, &sums);
-		put(set, run, FACT_STAGE, STAGE_BEFORE, &sums.before);
-		put(set, run, FACT_STAGE, STAGE_OS, &sums.os);
-		put(set, run, FACT_STAGE, STAGE_MEASURING, &sums.measuring);
-		put(set, run, FACT_STAGE, STAGE_TOTAL, &sums.total);
+		put_stage(set, run, STAGE_BEFORE, &sums.before);
+		put_stage(set, run, STAGE_OS, &sums.os);
+		put_stage(set, run, STAGE_MEASURING, &sums.measuring);
+		put_stage(set, run, STAGE_TOTAL, &sums.total);
 	}
-	facts_put(&set->facts, run, FACT_STAGE, STAGE_OS, "tsc", sums.os_tsc);
-	facts_put(&set->facts, run, FACT_STAGE, STAGE_MEASURING, "tsc", sums.measuring_tsc);
+	facts_put(&set->facts, run, of_stage(STAGE_OS, QUANTITY_TSC), sums.os_tsc);
+	facts_put(&set->facts, run, of_stage(STAGE_MEASURING, QUANTITY_TSC), sums.measuring_tsc);
 	put_phases(set, run);
 }
 
@@ -137,44 +138,25 @@ static void put_samples(struct set *set, size_t run)
 	for (unsigned int i = 0; i < COUNTERS; i++)
 		for (size_t j = 0; j < samples->columns; j++)
 			if (strcmp(samples->names[j], counter_name(i)) == 0)
-				facts_put(&set->facts, run, FACT_STAGE, STAGE_TOTAL,
-					  counter_name(i), samples->last[j]);
+				facts_put(&set->facts, run, of_stage(STAGE_TOTAL, i),
+					  samples->last[j]);
 }
 
-static void put_rate(struct set *set, size_t run, const char *name, const struct series *series)
+static void put_rate(struct set *set, size_t run, enum rate_source source)
 {
-	const struct rate rate = series_rate(series);
-	const struct {
-		const char *quantity;
-		uint64_t value;
-	} rows[] = {
-		{ "points", rate.points },
-		{ "milliseconds", rate.milliseconds },
-		{ "exits", rate.exits },
-		{ "mean_per_second", rate.mean },
-		{ "min_per_second", rate.min },
-		{ "q1_per_second", rate.q1 },
-		{ "median_per_second", rate.median },
-		{ "q3_per_second", rate.q3 },
-		{ "max_per_second", rate.max },
-		{ "busiest_tenth_percent", rate.busiest_tenth },
+	struct point room[SERIES_RATED_MAX];
+	const struct series series = run_series(&set->runs[run], source, room);
+	const struct rate rate = series_rate(&series);
+	const uint64_t values[RATE_QUANTITIES] = {
+		[RATE_POINTS] = rate.points, [RATE_MILLISECONDS] = rate.milliseconds,
+		[RATE_EXITS] = rate.exits,   [RATE_MEAN] = rate.mean,
+		[RATE_MIN] = rate.min,       [RATE_Q1] = rate.q1,
+		[RATE_MEDIAN] = rate.median, [RATE_Q3] = rate.q3,
+		[RATE_MAX] = rate.max,       [RATE_BUSIEST_TENTH] = rate.busiest_tenth,
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		facts_put(&set->facts, run, FACT_RATE, name, rows[i].quantity, rows[i].value);
-}
-
-static void put_rates(struct set *set, size_t run)
-{
-	struct series series = run_series(&set->runs[run], SERIES_FROM_CHECKPOINTS);
-
-	if (series.count > 1)
-		put_rate(set, run, "checkpoints", &series);
-	series_free(&series);
-	series = run_series(&set->runs[run], SERIES_FROM_SAMPLES);
-	if (series.count > 1)
-		put_rate(set, run, "samples", &series);
-	series_free(&series);
+	for (unsigned int i = 0; i < RATE_QUANTITIES && series.count > 1; i++)
+		facts_put(&set->facts, run, of_rate(source, (enum rate_quantity)i), values[i]);
 }
 
 void model_run(struct set *set, size_t index, const struct facts *base)
@@ -184,5 +166,6 @@ void model_run(struct set *set, size_t index, const struct facts *base)
 	else
 		put_samples(set, index);
 	model_reasons(set, index, base);
-	put_rates(set, index);
+	put_rate(set, index, RATE_OF_CHECKPOINTS);
+	put_rate(set, index, RATE_OF_SAMPLES);
 }

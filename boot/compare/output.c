@@ -7,13 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "complain.h"
 #include "output.h"
-
-static bool refuse(const char *path)
-{
-	fprintf(stderr, "compare: %s: %s\n", path, strerror(errno));
-	return false;
-}
 
 static const char *part_of(const struct output *output, const char *name,
 			   char path[OUTPUT_PATH_SIZE])
@@ -33,7 +28,7 @@ bool output_open(struct output *output, const char *folder)
 {
 	*output = (struct output){ .folder = folder };
 	output->made = mkdir(folder, 0777) == 0;
-	return output->made || errno == EEXIST || refuse(folder);
+	return output->made || errno == EEXIST || complain_errno(folder);
 }
 
 FILE *output_file(struct output *output, const char *name)
@@ -42,7 +37,7 @@ FILE *output_file(struct output *output, const char *name)
 	FILE *file = fopen(part_of(output, name, path), "wb");
 
 	if (!file)
-		refuse(path);
+		complain_errno(path);
 	else
 		output->names[output->count++] = name;
 	return file;
@@ -55,9 +50,9 @@ bool output_written(struct output *output, FILE *file)
 
 	part_of(output, output->names[output->count - 1], path);
 	if (!is_whole)
-		refuse(path);
+		complain_errno(path);
 	if (fclose(file) != 0 && is_whole)
-		is_whole = refuse(path);
+		is_whole = complain_errno(path);
 	return is_whole;
 }
 
@@ -68,7 +63,7 @@ bool output_publish(struct output *output)
 	for (size_t i = 0; i < output->count; i++)
 		if (rename(part_of(output, output->names[i], part),
 			   whole_of(output, output->names[i], whole)) != 0)
-			return refuse(whole);
+			return complain_errno(whole);
 	output->count = 0;
 	output->made = false;
 	return true;

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-#include "model.h"
-#include "plots.h"
+#include "comparison.h"
+#include "plot.h"
 #include "words.h"
 
 void write_table(FILE *to, const struct comparison *comparison, const struct words *words);

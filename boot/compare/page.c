@@ -44,8 +44,8 @@ static size_t set_number(const struct comparison *comparison, const struct set *
 static void put_tile(FILE *to, const struct comparison *comparison, const struct set *set)
 {
 	bool is_system = set_record(set) && set->told_apart;
-	const char *stage = is_system ? STAGE_OS : STAGE_TOTAL;
-	const struct fact *fact = facts_find(&set->facts, FACT_STAGE, stage, "exits");
+	enum stage stage = is_system ? STAGE_OS : STAGE_TOTAL;
+	const struct fact *fact = facts_find(&set->facts, of_stage(stage, COUNTER_EXITS));
 
 	fprintf(to, "<li style=\"--mark: var(--set%zu)\"><strong>", set_number(comparison, set));
 	html_text(to, set->label);

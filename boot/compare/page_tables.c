@@ -5,13 +5,6 @@
 #include "html.h"
 #include "outputs.h"
 
-static void put(FILE *to, struct grid *grid)
-{
-	if (grid->row_count > 0)
-		html_grid(to, grid);
-	grid_free(grid);
-}
-
 static void put_cell(FILE *to, const char *text)
 {
 	fputs("<td>", to);
@@ -52,21 +45,6 @@ static void put_runs(FILE *to, const struct comparison *comparison)
 
 void page_tables(FILE *to, const struct comparison *comparison)
 {
-	struct grid grid;
-
-	grid_stages(comparison, &grid);
-	put(to, &grid);
-	for (size_t i = 0; i < comparison->count; i++) {
-		if (!is_first_of_phases(comparison, &comparison->sets[i]))
-			continue;
-		grid_phases(comparison, &comparison->sets[i], &grid);
-		put(to, &grid);
-	}
-	grid_reasons(comparison, &grid);
-	put(to, &grid);
-	grid_cycles(comparison, &grid);
-	put(to, &grid);
-	grid_rates(comparison, &grid);
-	put(to, &grid);
+	grids(comparison, html_grid, to);
 	put_runs(to, comparison);
 }

@@ -9,7 +9,7 @@
 
 /* Adds a plot in both shapes, if there is anything to be drawn. */
 static void add(FILE *script, const struct comparison *comparison, struct plots *plots, draw *body,
-		const struct set *set, const char *stage, const struct plot *plot)
+		const struct set *set, enum stage stage, const struct plot *plot)
 {
 	struct drawing drawing = { .script = script,
 				   .comparison = comparison,
@@ -57,7 +57,7 @@ static void add_by_phase(FILE *script, const struct comparison *comparison, stru
 			 set_is_minimal(set) ? "; so is the calibration, which serves the "
 					       "measuring only"
 					     : "");
-		add(script, comparison, plots, draw_phases, set, NULL, &plot);
+		add(script, comparison, plots, draw_phases, set, STAGES, &plot);
 	}
 }
 
@@ -75,7 +75,7 @@ static void add_over_time(FILE *script, const struct comparison *comparison, str
 			 set->runs[0].samples ? "since power-on, from samples"
 					      : "since the first checkpoint, from checkpoints",
 			 set->run_count > 1 ? " One line for each run." : "");
-		add(script, comparison, plots, draw_time, set, NULL, &plot);
+		add(script, comparison, plots, draw_time, set, STAGES, &plot);
 	}
 }
 
@@ -97,7 +97,7 @@ static void add_waterfall(FILE *script, const struct comparison *comparison, str
 			   "to "
 			   "the median of all."
 			 : "");
-	add(script, comparison, plots, draw_waterfall, NULL, NULL, &plot);
+	add(script, comparison, plots, draw_waterfall, NULL, STAGES, &plot);
 }
 
 void plot_list(FILE *script, const struct comparison *comparison, struct plots *plots)
@@ -130,11 +130,11 @@ void plot_list(FILE *script, const struct comparison *comparison, struct plots *
 		.legend = LEGEND_BUCKETS
 	};
 
-	add(script, comparison, plots, draw_stages, NULL, NULL, &stages);
+	add(script, comparison, plots, draw_stages, NULL, STAGES, &stages);
 	add_waterfall(script, comparison, plots);
 	add_by_phase(script, comparison, plots);
 	add(script, comparison, plots, draw_reasons, NULL, STAGE_OS, &system_reasons);
 	add(script, comparison, plots, draw_reasons, NULL, STAGE_BEFORE, &firmware_reasons);
-	add(script, comparison, plots, draw_cycles, NULL, NULL, &cycles);
+	add(script, comparison, plots, draw_cycles, NULL, STAGES, &cycles);
 	add_over_time(script, comparison, plots);
 }

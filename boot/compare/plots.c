@@ -2,21 +2,16 @@
 /*
  * The folder that the plots are drawn in.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "complain.h"
 #include "drawing.h"
 #include "gnuplot.h"
+#include "plots.h"
 
 #define PATH_SIZE 4096
-
-static bool refuse(const char *path)
-{
-	fprintf(stderr, "compare: %s: %s\n", path, strerror(errno));
-	return false;
-}
 
 static bool write_file(const struct comparison *comparison, const char *path, struct plots *plots)
 {
@@ -24,10 +19,10 @@ static bool write_file(const struct comparison *comparison, const char *path, st
 	bool is_whole;
 
 	if (!script)
-		return refuse(path);
+		return complain_errno(path);
 	plot_list(script, comparison, plots);
 	is_whole = !ferror(script);
-	return (fclose(script) == 0 && is_whole) || refuse(path);
+	return (fclose(script) == 0 && is_whole) || complain_errno(path);
 }
 
 static const char *svg_name(char path[PATH_SIZE], const char *folder, const struct plot *plot,
@@ -46,14 +41,13 @@ static bool read_svg(struct plot *plot, size_t shape, const char *folder)
 	ssize_t length;
 
 	if (!file)
-		return refuse(path);
+		return complain_errno(path);
 	length = getdelim(&plot->svg[shape], &size, '\0', file);
 	fclose(file);
 	/* gnuplot does not tell that the disk was full. */
 	if (length > 0 && strstr(plot->svg[shape], "</svg>"))
 		return true;
-	fprintf(stderr, "compare: %s: the drawing is not whole: is the disk full?\n", path);
-	return false;
+	return complain(path, "the drawing is not whole: is the disk full?");
 }
 
 static void remove_folder(const char *folder, const struct plots *plots)
@@ -80,7 +74,7 @@ bool plots_draw(const struct comparison *comparison, const char *folder, unsigne
 	memset(plots, 0, sizeof(*plots));
 	snprintf(own, sizeof(own), "%s/drawing.XXXXXX", folder);
 	if (!mkdtemp(own))
-		return refuse(folder);
+		return complain_errno(folder);
 	snprintf(path, sizeof(path), "%s/plots.gp", own);
 	is_drawn = write_file(comparison, path, plots) && gnuplot_run(own, "plots.gp", limit);
 	for (size_t i = 0; i < plots->count && is_drawn; i++)

@@ -29,13 +29,12 @@ static void merge(struct ranking *ranking, const char *reason, uint64_t exits)
 		ranking->rows[ranking->count++] = (struct ranked){ reason, exits };
 }
 
-static void add_set(struct ranking *ranking, const struct set *set, const char *stage)
+static void add_set(struct ranking *ranking, const struct set *set, enum stage stage)
 {
 	for (size_t i = 0; i < set->facts.count; i++) {
 		const struct fact *fact = &set->facts.rows[i];
 
-		if (fact->section != FACT_REASON || strcmp(fact->quantity, stage) != 0 ||
-		    fact->stats.median == 0)
+		if (!fact_is_some(fact, of_reason(NULL, stage)) || fact->stats.median == 0)
 			continue;
 		merge(ranking, fact->name, fact->stats.median);
 	}
@@ -49,7 +48,7 @@ static struct ranking sorted(struct ranking ranking)
 	return ranking;
 }
 
-struct ranking ranking_of(const struct set *set, const char *stage)
+struct ranking ranking_of(const struct set *set, enum stage stage)
 {
 	struct ranking ranking = { 0 };
 
@@ -57,7 +56,7 @@ struct ranking ranking_of(const struct set *set, const char *stage)
 	return sorted(ranking);
 }
 
-struct ranking ranking_of_all(const struct comparison *comparison, const char *stage)
+struct ranking ranking_of_all(const struct comparison *comparison, enum stage stage)
 {
 	struct ranking ranking = { 0 };
 

@@ -5,7 +5,7 @@
 #ifndef COMPARE_RANKING_H
 #define COMPARE_RANKING_H
 
-#include "model.h"
+#include "comparison.h"
 
 #define RANKING_MAX 256
 
@@ -21,9 +21,9 @@ struct ranking {
 };
 
 /* Of one stage */
-struct ranking ranking_of(const struct set *set, const char *stage);
+struct ranking ranking_of(const struct set *set, enum stage stage);
 
 /* Over all sets, each reason by the set that has most of it */
-struct ranking ranking_of_all(const struct comparison *comparison, const char *stage);
+struct ranking ranking_of_all(const struct comparison *comparison, enum stage stage);
 
 #endif

@@ -4,15 +4,18 @@
  */
 #include "run_series.h"
 
+_Static_assert(RECORD_CHECKPOINTS_MAX <= SERIES_RATED_MAX, "a point for each checkpoint");
+_Static_assert(SERIES_WINDOWS + 1 <= SERIES_RATED_MAX, "a point for each window's end");
+
 static uint64_t microseconds(uint64_t tsc, uint64_t khz)
 {
 	return tsc / khz * 1000 + tsc % khz * 1000 / khz;
 }
 
-static struct series from_checkpoints(const struct record *record)
+static struct series from_checkpoints(const struct record *record, struct point *room)
 {
 	const struct record_checkpoint *first = &record->checkpoints[0];
-	struct series series = { 0 };
+	struct series series = series_in(room, SERIES_RATED_MAX);
 
 	if (!record->host.patched || record->host.tsc_khz == 0)
 		return series;
@@ -25,11 +28,12 @@ static struct series from_checkpoints(const struct record *record)
 	return series;
 }
 
-struct series run_series(const struct run *run, enum series_source source)
+struct series run_series(const struct run *run, enum rate_source source,
+			 struct point room[SERIES_RATED_MAX])
 {
-	if (source == SERIES_FROM_CHECKPOINTS && run->record)
-		return from_checkpoints(run->record);
-	if (source == SERIES_FROM_SAMPLES && run->samples)
-		return series_windows(&run->samples->series, SERIES_WINDOWS);
-	return (struct series){ 0 };
+	if (source == RATE_OF_CHECKPOINTS && run->record)
+		return from_checkpoints(run->record, room);
+	if (source == RATE_OF_SAMPLES && run->samples)
+		return series_windows(&run->samples->series, SERIES_WINDOWS, room);
+	return series_in(room, SERIES_RATED_MAX);
 }

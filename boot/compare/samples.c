@@ -125,6 +125,7 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 {
 	const char *at = line, *cell;
 	size_t size, column = 0;
+	const char *why;
 
 	for (; next_cell(&at, line + length, &cell, &size); column++) {
 		unsigned int decimals = column == samples->time_column ? MICROSECONDS_DIGITS : 0;
@@ -135,13 +136,18 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 			return;
 		}
 	}
-	if (column < samples->columns)
+	if (column < samples->columns) {
 		fail(samples, "the row has fewer values than there are columns");
-	else if (samples->series.count == SAMPLES_ROWS_MAX)
+		return;
+	}
+	if (samples->series.count == SAMPLES_ROWS_MAX) {
 		fail(samples, "more rows than a boot can have");
-	else if (!series_add(&samples->series, samples->last[samples->time_column],
-			     samples->last[samples->exits_column]))
-		fail(samples, "time_ms or exits runs backwards");
+		return;
+	}
+	why = series_add(&samples->series, samples->last[samples->time_column],
+			 samples->last[samples->exits_column]);
+	if (why)
+		fail(samples, why);
 }
 
 void samples_line(struct samples *samples, const char *line, size_t length)

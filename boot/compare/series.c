@@ -2,7 +2,6 @@
 /*
  * Rates out of points in time.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "series.h"
@@ -13,30 +12,34 @@ struct stretch {
 	double us, exits, rate;
 };
 
-static void *allocate(void *old, size_t size)
+struct series series_in(struct point *room, size_t size)
 {
-	void *new = realloc(old, size);
-
-	if (!new) {
-		fprintf(stderr, "compare: out of memory\n");
-		exit(1);
-	}
-	return new;
+	return (struct series){ .points = room, .size = size, .is_given = true };
 }
 
-bool series_add(struct series *series, uint64_t us, uint64_t exits)
+static bool grow(struct series *series)
+{
+	size_t size = series->size ? 2 * series->size : 64;
+	struct point *points =
+		series->is_given ? NULL : realloc(series->points, size * sizeof(*points));
+
+	if (!points)
+		return false;
+	series->points = points;
+	series->size = size;
+	return true;
+}
+
+const char *series_add(struct series *series, uint64_t us, uint64_t exits)
 {
 	const struct point *last = series->count ? &series->points[series->count - 1] : NULL;
 
 	if (last && (us < last->us || exits < last->exits))
-		return false;
-	if (series->count == series->allocated) {
-		series->allocated = series->allocated ? 2 * series->allocated : 64;
-		series->points =
-			allocate(series->points, series->allocated * sizeof(*series->points));
-	}
+		return "time_ms or exits runs backwards";
+	if (series->count == series->size && !grow(series))
+		return "there is no room for more";
 	series->points[series->count++] = (struct point){ us, exits };
-	return true;
+	return NULL;
 }
 
 double series_at(const struct series *series, double us)
@@ -66,11 +69,11 @@ static uint64_t whole(double value)
 	return value < 0x1p64 ? (uint64_t)value : UINT64_MAX;
 }
 
-struct series series_windows(const struct series *series, size_t windows)
+struct series series_windows(const struct series *series, size_t windows, struct point *room)
 {
 	const struct point *first = series->points, *last = first + series->count - 1;
 	double step = (double)(last->us - first->us) / (double)windows;
-	struct series even = { 0 };
+	struct series even = series_in(room, windows + 1);
 
 	for (size_t i = 0; i < windows; i++) {
 		double us = (double)first->us + step * (double)i;
@@ -136,17 +139,16 @@ static uint64_t busiest_tenth(const struct stretch *sorted, size_t count, double
 struct rate series_rate(const struct series *series)
 {
 	struct rate rate = { .points = series->count };
-	struct stretch *sorted;
+	struct stretch sorted[SERIES_RATED_MAX] = { { 0 } };
 	size_t count;
 	double us, exits;
 
-	if (series->count < 2)
+	if (series->count < 2 || series->count > SERIES_RATED_MAX)
 		return rate;
 	rate.exits = series->points[series->count - 1].exits - series->points[0].exits;
 	us = (double)(series->points[series->count - 1].us - series->points[0].us);
 	exits = (double)rate.exits;
 	rate.milliseconds = whole(us / 1000);
-	sorted = allocate(NULL, series->count * sizeof(*sorted));
 	count = stretches_of(series, sorted);
 	if (count > 0) {
 		rate.mean = whole(exits * US_PER_SECOND / us);
@@ -157,7 +159,6 @@ struct rate series_rate(const struct series *series)
 		rate.max = whole(sorted[count - 1].rate);
 		rate.busiest_tenth = busiest_tenth(sorted, count, us, exits);
 	}
-	free(sorted);
 	return rate;
 }
 
@@ -168,6 +169,7 @@ bool rate_is_stable(const struct rate *rate)
 
 void series_free(struct series *series)
 {
-	free(series->points);
+	if (!series->is_given)
+		free(series->points);
 	*series = (struct series){ 0 };
 }

@@ -98,19 +98,19 @@ static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, 
 	}
 }
 
-static void put_grid(FILE *to, struct grid *grid)
+static void put_grid(FILE *to, const struct grid *grid)
 {
-	size_t widths[GRID_COLUMNS_MAX], columns = 0, sum = NAME_WIDTH;
+	size_t widths[GRID_COLUMNS_MAX] = { 0 }, columns = 0, sum = NAME_WIDTH;
 
+	if (grid->is_for_page)
+		return;
 	for (size_t i = 0; i < grid->column_count && sum < CELLS_WIDTH; i++) {
 		widths[i] = width_of(grid, i);
 		sum += widths[i] + 2;
 		columns++;
 	}
-	if (grid->row_count > 0) {
-		fprintf(to, "%s\n", grid->title);
-		put_titles(to, grid, widths, columns);
-	}
+	fprintf(to, "%s\n", grid->title);
+	put_titles(to, grid, widths, columns);
 	for (size_t i = 0; i < grid->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
 		char text[2 * NUMBER_SIZE];
@@ -120,26 +120,12 @@ static void put_grid(FILE *to, struct grid *grid)
 			fprintf(to, "  %*s", (int)widths[j], cell_text(row->cells[j], text));
 		putc('\n', to);
 	}
-	if (grid->row_count > 0)
-		putc('\n', to);
-	grid_free(grid);
+	putc('\n', to);
 }
 
 void write_table(FILE *to, const struct comparison *comparison, const struct words *words)
 {
-	struct grid grid;
-
-	grid_stages(comparison, &grid);
-	put_grid(to, &grid);
-	for (size_t i = 0; i < comparison->count; i++)
-		if (is_first_of_phases(comparison, &comparison->sets[i])) {
-			grid_phases(comparison, &comparison->sets[i], &grid);
-			put_grid(to, &grid);
-		}
-	grid_reasons(comparison, &grid);
-	put_grid(to, &grid);
-	grid_rates(comparison, &grid);
-	put_grid(to, &grid);
+	grids(comparison, put_grid, to);
 	for (size_t i = 0; i < words->count; i++) {
 		fprintf(to, "%s\n", words->answers[i].question);
 		for (size_t j = 0; j < words->answers[i].count; j++)

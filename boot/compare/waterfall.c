@@ -7,9 +7,9 @@
 
 #include "waterfall.h"
 
-static uint64_t value(const struct set *set, const char *reason, const char *stage)
+static uint64_t value(const struct set *set, const char *reason, enum stage stage)
 {
-	return facts_value(&set->facts, FACT_REASON, reason, stage);
+	return facts_value(&set->facts, of_reason(reason, stage));
 }
 
 uint64_t waterfall_exits(const struct set *set, const char *reason, enum waterfall_scope scope)
@@ -57,11 +57,11 @@ static void add_steps(struct waterfall *waterfall, const struct set *set)
 		const struct fact *fact = &set->facts.rows[i];
 		struct step step = { .reason = fact->name };
 
-		if (fact->section != FACT_REASON || strcmp(fact->quantity, STAGE_TOTAL) != 0)
+		if (!fact_is_some(fact, of_reason(NULL, STAGE_TOTAL)))
 			continue;
 		/* Those of both were found in the first one already. */
 		if (set == waterfall->to &&
-		    facts_find(&waterfall->from->facts, FACT_REASON, fact->name, STAGE_TOTAL))
+		    facts_find(&waterfall->from->facts, of_reason(fact->name, STAGE_TOTAL)))
 			continue;
 		step.from = waterfall_exits(waterfall->from, step.reason, waterfall->scope);
 		step.to = waterfall_exits(waterfall->to, step.reason, waterfall->scope);

@@ -5,7 +5,7 @@
 #ifndef COMPARE_WATERFALL_H
 #define COMPARE_WATERFALL_H
 
-#include "model.h"
+#include "comparison.h"
 
 #define STEPS_MAX 256
 

@@ -2,40 +2,16 @@
 /*
  * Totals, side by side, and what is missing.
  */
-#include <stdarg.h>
 #include <string.h>
 
-#include "counters.h"
 #include "format.h"
 #include "words.h"
+#include "words_rates.h"
+#include "words_reasons.h"
 
-struct answer *words_ask(struct words *words, const char *question)
+static const struct stats *exits_of(const struct set *set, enum stage stage)
 {
-	struct answer *answer;
-
-	if (words->count > 0 && words->answers[words->count - 1].count == 0)
-		words->count--;
-	answer = &words->answers[words->count++];
-	answer->question = question;
-	answer->count = 0;
-	return answer;
-}
-
-void words_say(struct answer *answer, const char *format, ...)
-{
-	va_list arguments;
-
-	if (answer->count == SENTENCES_MAX)
-		return;
-	va_start(arguments, format);
-	vsnprintf(answer->sentences[answer->count++], SENTENCE_SIZE, format, arguments);
-	va_end(arguments);
-}
-
-static const struct stats *exits_of(const struct set *set, const char *stage)
-{
-	const struct fact *fact =
-		facts_find(&set->facts, FACT_STAGE, stage, counter_name(COUNTER_EXITS));
+	const struct fact *fact = facts_find(&set->facts, of_stage(stage, COUNTER_EXITS));
 
 	return fact ? &fact->stats : NULL;
 }
@@ -85,7 +61,7 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 		  times);
 }
 
-void words_totals(const struct comparison *comparison, struct words *words)
+static void words_totals(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "How many exits does a boot take?");
 
@@ -96,7 +72,7 @@ void words_totals(const struct comparison *comparison, struct words *words)
 
 /* Two that have the same phases: hosts, kernels, machine types */
 static void say_pair(struct answer *answer, const struct set *a, const struct set *b,
-		     const char *stage)
+		     enum stage stage)
 {
 	const struct stats *first = exits_of(a, stage), *second = exits_of(b, stage);
 	char x[2 * NUMBER_SIZE], y[2 * NUMBER_SIZE], share[NUMBER_SIZE], change[2 * NUMBER_SIZE];
@@ -145,7 +121,7 @@ static void words_pairs(const struct comparison *comparison, struct words *words
 		}
 }
 
-void words_missing(const struct comparison *comparison, struct words *words)
+static void words_missing(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "What is missing?");
 
@@ -189,6 +165,5 @@ void words_of(const struct comparison *comparison, struct words *words)
 	words_reasons(comparison, words);
 	words_pairs(comparison, words);
 	words_missing(comparison, words);
-	if (words->count > 0 && words->answers[words->count - 1].count == 0)
-		words->count--;
+	words_end(words);
 }

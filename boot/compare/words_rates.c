@@ -3,24 +3,24 @@
  * Whether exits come at a stable rate, and by what measure.
  */
 #include "format.h"
-#include "words.h"
+#include "series.h"
+#include "words_rates.h"
 
-static uint64_t value(const struct set *set, const char *source, const char *quantity)
+static uint64_t value(const struct set *set, enum rate_source source, enum rate_quantity quantity)
 {
-	return facts_value(&set->facts, FACT_RATE, source, quantity);
+	return facts_value(&set->facts, of_rate(source, quantity));
 }
 
-static void say_rate(struct answer *answer, const struct set *set, const char *source)
+static void say_rate(struct answer *answer, const struct set *set, enum rate_source source)
 {
 	const struct rate rate = {
-		.q1 = value(set, source, "q1_per_second"),
-		.median = value(set, source, "median_per_second"),
-		.q3 = value(set, source, "q3_per_second"),
+		.q1 = value(set, source, RATE_Q1),
+		.median = value(set, source, RATE_MEDIAN),
+		.q3 = value(set, source, RATE_Q3),
 	};
 	char q1[NUMBER_SIZE], median[NUMBER_SIZE], q3[NUMBER_SIZE], max[NUMBER_SIZE];
 	char time[NUMBER_SIZE];
-	const uint64_t ms = value(set, source, "milliseconds");
-	const bool is_sampled = source[0] == 's';
+	const uint64_t ms = value(set, source, RATE_MILLISECONDS);
 
 	words_say(answer,
 		  "%s: %s. Half of the time the rate is between %s and %s exits a second (median "
@@ -29,11 +29,11 @@ static void say_rate(struct answer *answer, const struct set *set, const char *s
 		  set->label, rate_is_stable(&rate) ? "stable" : "not stable",
 		  format_number(q1, rate.q1), format_number(q3, rate.q3),
 		  format_number(median, rate.median),
-		  format_number(max, value(set, source, "max_per_second")),
-		  (unsigned int)value(set, source, "busiest_tenth_percent"),
+		  format_number(max, value(set, source, RATE_MAX)),
+		  (unsigned int)value(set, source, RATE_BUSIEST_TENTH),
 		  format_number(time, ms < 10000 ? ms : ms / 1000), ms < 10000 ? "ms" : "s",
-		  is_sampled ? "from power-on, in 50 windows of equal time"
-			     : "from the first checkpoint, phase by phase");
+		  source == RATE_OF_SAMPLES ? "from power-on, in 50 windows of equal time"
+					    : "from the first checkpoint, phase by phase");
 }
 
 void words_rates(const struct comparison *comparison, struct words *words)
@@ -43,10 +43,10 @@ void words_rates(const struct comparison *comparison, struct words *words)
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
-		if (facts_find(&set->facts, FACT_RATE, "samples", "points"))
-			say_rate(answer, set, "samples");
-		else if (facts_find(&set->facts, FACT_RATE, "checkpoints", "points"))
-			say_rate(answer, set, "checkpoints");
+		if (facts_find(&set->facts, of_rate(RATE_OF_SAMPLES, RATE_POINTS)))
+			say_rate(answer, set, RATE_OF_SAMPLES);
+		else if (facts_find(&set->facts, of_rate(RATE_OF_CHECKPOINTS, RATE_POINTS)))
+			say_rate(answer, set, RATE_OF_CHECKPOINTS);
 	}
 	if (answer->count > 0)
 		words_say(answer,

@@ -7,7 +7,7 @@
 #include "format.h"
 #include "ranking.h"
 #include "waterfall.h"
-#include "words.h"
+#include "words_reasons.h"
 
 #define NAMED 3
 
@@ -28,7 +28,7 @@ static void add(struct list *list, const char *name, const char *detail)
 	list->entries++;
 }
 
-static void say_frequent(struct answer *answer, const struct set *set, const char *stage)
+static void say_frequent(struct answer *answer, const struct set *set, enum stage stage)
 {
 	struct ranking ranking = ranking_of(set, stage);
 	struct list most = { 0 }, least = { 0 };

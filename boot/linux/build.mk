@@ -49,7 +49,7 @@ LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot
 #>                      package, the sampler, the comparison
 tools:
 	@boot/base/needs.sh tools
-	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/compare
+	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/exit-compare
 
 #> make guest           the Debian guest of the comparison;
 #>                      VARIANT=minimal|standard|cloud, see boot/README.md
@@ -75,5 +75,5 @@ $(LINUX)/minimal/dracut/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/minimal/disk
 compare:
 	@boot/base/needs.sh compare
 	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
-		$(B)/boot/compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
+		$(B)/boot/exit-compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
 	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

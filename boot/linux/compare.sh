@@ -51,5 +51,5 @@ while [ $n -lt "$runs" ]; do
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
 		"linux=$run/linux.record,$run/linux.samples.csv"
 done
-build/boot/compare -o "$out" "$@" || die "the records are there, in $out, but no report"
+build/boot/exit-compare -o "$out" "$@" || die "the records are there, in $out, but no report"
 exit $worst

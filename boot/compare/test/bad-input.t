@@ -4,7 +4,7 @@
 set -u
 . boot/base/tap.sh
 
-compare=build/boot/objects/compare
+compare=build/boot/objects/exit-compare
 make=build/boot/objects/make-record
 work=$(mktemp -d)
 trap 'umount "$work/tiny" 2>/dev/null; rm -rf "$work"' EXIT
@@ -19,7 +19,7 @@ refused() {
 	status=0
 	timeout 60 $compare -o "$work/out" "$@" >"$work/said" 2>"$work/err" || status=$?
 	is "$name: status" "$status" "$wanted"
-	ok "$name: says what and where" grep -qE -- "^compare: $pattern" "$work/err"
+	ok "$name: says what and where" grep -qE -- "^exit-compare: $pattern" "$work/err"
 	is "$name: one line, nothing written" \
 		"$(wc -l <"$work/err") $(ls -A "$work/out" 2>/dev/null)" "1 "
 }
@@ -31,7 +31,7 @@ refused "truncated" 1 ".*bad:9: the record is cut off" x="$work/bad"
 sed '9s/exits=/exits=1/' "$work/good.txt" >"$work/bad"
 refused "altered" 1 ".*bad:9: wrong checksum" x="$work/bad"
 cp "$compare" "$work/bad"
-refused "foreign" 1 ".*bad(:[0-9]+)?: (no record|is larger)" x="$work/bad"
+refused "foreign" 1 ".*bad(:[0-9]+)?: (no record|a record line before any|is larger)" x="$work/bad"
 truncate -s 20G "$work/bad"
 refused "enormous" 1 ".*bad: is larger than 64 MiB" x="$work/bad"
 refused "without an end" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
@@ -54,7 +54,7 @@ refused "other phases under one label" 1 ".*bad: its phases are not those" x="$w
 refused "samples: empty" 1 ".*bad:1: no samples" x="$work/good.txt,$work/bad"
 printf 'time_ms,exits\n0,1\n1\n' >"$work/bad"
 refused "samples: truncated" 1 ".*bad:3: the row has fewer" x="$work/good.txt,$work/bad"
-refused "samples: foreign" 1 ".*compare:1: (no samples|the line is too long)" x="$work/good.txt,$compare"
+refused "samples: foreign" 1 ".*exit-compare:1: (no samples|the line is too long)" x="$work/good.txt,$compare"
 
 refused "no label" 2 "x<y: no label" "x<y=$work/good.txt"
 refused "an empty name" 2 "x: a file name is missing" x=
@@ -63,7 +63,7 @@ refused "a base that is none" 2 "y: -b names none" -b y x="$work/good.txt"
 refused "nine labels" 2 "i: more than 8 labels" \
 	$(for l in a b c d e f g h i; do printf '%s=%s ' "$l" "$work/good.txt"; done)
 refused "a time limit that is none" 2 "soon: no time limit" -l soon x="$work/good.txt"
-fails "no argument" "^usage: compare" $compare
+fails "no argument" "^usage: exit-compare" $compare
 
 # A gnuplot that fails, hangs, is not there
 mkdir "$work/bin"
@@ -73,7 +73,7 @@ old=$PATH
 PATH=$work/bin:$old
 refused "gnuplot fails" 1 "gnuplot failed: line 7: something" x="$work/good.txt"
 printf '#!/bin/sh\nexec sleep 1000\n' >"$work/bin/gnuplot"
-refused "gnuplot hangs" 1 "gnuplot did not end within 1 seconds" -l 1 x="$work/good.txt"
+refused "gnuplot hangs" 1 "gnuplot: it did not end within 1 seconds" -l 1 x="$work/good.txt"
 printf '#!/bin/sh\nexit 0\n' >"$work/bin/gnuplot"
 refused "gnuplot draws nothing" 1 ".*svg: No such file" x="$work/good.txt"
 rm "$work/bin/gnuplot"
@@ -86,11 +86,11 @@ PATH=$old
 
 is "a full standard output: status" \
 	"$($compare x="$work/good.txt" 2>"$work/err" >/dev/full; echo $?)" 1
-ok "a full standard output: says so" grep -q '^compare: standard output: No space' "$work/err"
+ok "a full standard output: says so" grep -q '^exit-compare: standard output: No space' "$work/err"
 : >"$work/file"
-fails "a file where the folder should be" "^compare: .*file: " $compare -o "$work/file" \
+fails "a file where the folder should be" "^exit-compare: .*file: " $compare -o "$work/file" \
 	x="$work/good.txt"
-fails "a folder in a folder that is not there" "^compare: .*No such file" \
+fails "a folder in a folder that is not there" "^exit-compare: .*No such file" \
 	$compare -o "$work/no/where" x="$work/good.txt"
 
 # Full disks of several sizes: each of the files is the one that does not fit.
@@ -98,7 +98,7 @@ mkdir "$work/tiny"
 if mount -t tmpfs -o size=16k tmpfs "$work/tiny" 2>/dev/null; then
 	for size in 16k 64k 128k 164k 188k 204k; do
 		mount -o "remount,size=$size" "$work/tiny"
-		fails "a disk of $size: says so" "^compare: .*(No space|disk full|is the disk full)" \
+		fails "a disk of $size: says so" "^exit-compare: .*(No space|disk full|is the disk full)" \
 			$compare -o "$work/tiny" x="$work/good.txt"
 		is "a disk of $size: nothing left behind" "$(ls -A "$work/tiny")" ""
 	done

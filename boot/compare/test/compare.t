@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The outputs of compare agree with the records, with each other and in a browser.
+# The outputs of exit-compare agree with the records, with each other and in a browser.
 set -u
 . boot/base/tap.sh
 
-compare=build/boot/objects/compare
+compare=build/boot/objects/exit-compare
 make=build/boot/objects/make-record
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -103,10 +103,17 @@ ok "says that exits are missing" grep -q 'host of x is not patched' "$work/unpat
 ok "samples alone" sh -c "$compare -o '$work/alone' desktop=,'$work/full0.csv' | tr -s ' \n' ' ' |
 	grep -q 'desktop has samples only'"
 ok "plots of samples alone" grep -q 'id="time-1"' "$work/alone/report.html"
+ok "plots of a record, of samples, of nothing to draw" sh -c \
+	"$compare -o '$work/mixed' x='$work/unpatched.txt' y=,'$work/full0.csv' >/dev/null"
+is "nothing else is left of them" "$(cd "$work/mixed" && echo *)" "report.csv report.html report.json"
 ok "eight labels" sh -c "$compare -o '$work/eight' $(for i in 1 2 3 4 5 6 7 8; do
 	printf "l%s='%s' " $i "$work/full$((i % 3)).txt"
 done) >/dev/null"
 ok "a label is the file's name where none is given" sh -c \
 	"$compare '$work/full0.txt' | grep -q '^  full0 '"
-ok "help" sh -c "$compare -h | grep -q '^usage: compare'"
+for option in -h --help; do
+	ok "help: $option" sh -c "$compare $option | grep -q '^usage: exit-compare'"
+done
+ok "version" sh -c "$compare --version | grep -q '^exit-compare [0-9]'"
+fails "an unknown option: usage" "^usage: exit-compare" $compare --nonsense
 tap_done

@@ -8,7 +8,7 @@ folder=$(mktemp -d build/fuzz.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 cp build/boot/objects/fuzz-record build/boot/objects/fuzz-samples "$folder"
 
-ok "nothing that compare reads breaks it" boot/compare/test/fuzz.sh "$folder" 15
+ok "nothing that exit-compare reads breaks it" boot/compare/test/fuzz.sh "$folder" 15
 for name in record samples; do
 	ok "$name: the whole corpus was read" sh -c \
 		"[ \$(sed -n 's/^stat::number_of_executed_units: *//p' '$folder/fuzz-$name.log') -gt 100 ]"

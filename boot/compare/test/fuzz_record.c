@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzing of the record's parser and of all that compare makes of what it
+ * Fuzzing of the record's parser and of all that exit-compare makes of what it
  * accepts. Checksums are made right first, or nothing would get past them; an
  * input that begins with '!' is taken as it is.
  */
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model.h"
 #include "record/crc32.h"
 #include "record/noise.h"
 #include "record/parser.h"

@@ -6,6 +6,7 @@
 
 #include "counters.h"
 #include "made_record.h"
+#include "model.h"
 #include "ranking.h"
 #include "test/cmocka_tap.h"
 #include "waterfall.h"
@@ -47,35 +48,31 @@ static int end(void **state)
 	return 0;
 }
 
-static uint64_t stage(const struct set *set, const char *name, const char *counter)
+static uint64_t stage(const struct set *set, enum stage name, unsigned int counter)
 {
-	return facts_value(&set->facts, FACT_STAGE, name, counter);
+	return facts_value(&set->facts, of_stage(name, counter));
 }
 
 /* before + os + measuring == total, in every counter */
 static void assert_stages_add_up(const struct set *set)
 {
 	for (unsigned int i = 0; i < COUNTERS; i++)
-		assert_int_equal(stage(set, STAGE_BEFORE, counter_name(i)) +
-					 stage(set, STAGE_OS, counter_name(i)) +
-					 stage(set, STAGE_MEASURING, counter_name(i)),
-				 stage(set, STAGE_TOTAL, counter_name(i)));
+		assert_int_equal(stage(set, STAGE_BEFORE, i) + stage(set, STAGE_OS, i) +
+					 stage(set, STAGE_MEASURING, i),
+				 stage(set, STAGE_TOTAL, i));
 }
 
 /* The same stages, summed over the reasons */
 static void assert_reasons_add_up(const struct set *set)
 {
-	static const char *const stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING,
-					      STAGE_TOTAL };
-
-	for (size_t i = 0; i < 4; i++) {
+	for (unsigned int i = 0; i < STAGES; i++) {
+		const enum stage name = (enum stage)i;
 		uint64_t sum = 0;
 
 		for (size_t j = 0; j < set->facts.count; j++)
-			if (set->facts.rows[j].section == FACT_REASON &&
-			    strcmp(set->facts.rows[j].quantity, stages[i]) == 0)
+			if (fact_is_some(&set->facts.rows[j], of_reason(NULL, name)))
 				sum += set->facts.rows[j].stats.median;
-		assert_int_equal(sum, stage(set, stages[i], "exits"));
+		assert_int_equal(sum, stage(set, name, COUNTER_EXITS));
 	}
 }
 
@@ -84,12 +81,12 @@ static void stages_and_reasons_add_up(void **state)
 	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
 
 	(void)state;
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_stages_add_up(minimal);
 	assert_stages_add_up(full);
 	assert_reasons_add_up(minimal);
 	assert_reasons_add_up(full);
-	assert_int_equal(stage(full, STAGE_TOTAL, "exits"),
+	assert_int_equal(stage(full, STAGE_TOTAL, COUNTER_EXITS),
 			 records[1].checkpoints[7].counters.exits);
 }
 
@@ -98,12 +95,13 @@ static void reads_and_calibration_are_measuring(void **state)
 	const struct set *set = add("minimal", &records[0]);
 
 	(void)state;
-	model_fill(&comparison);
-	assert_int_equal(stage(set, STAGE_BEFORE, "exits"), 1 + 339 + 265 + 1100 + 1372);
+	assert_true(model_fill(&comparison));
+	assert_int_equal(stage(set, STAGE_BEFORE, COUNTER_EXITS), 1 + 339 + 265 + 1100 + 1372);
 	/* cpu, pci, idle, end; what CPUID has above four is no read */
-	assert_int_equal(stage(set, STAGE_OS, "exits"), (1 + 3 + 43) + 86 + (1 + 4) + (1 + 2));
-	assert_int_equal(stage(set, STAGE_MEASURING, "exits"), 132 + 928 + 4 * 4);
-	assert_int_equal(facts_value(&set->facts, FACT_REASON, "cpuid", STAGE_OS), 3 + 1);
+	assert_int_equal(stage(set, STAGE_OS, COUNTER_EXITS),
+			 (1 + 3 + 43) + 86 + (1 + 4) + (1 + 2));
+	assert_int_equal(stage(set, STAGE_MEASURING, COUNTER_EXITS), 132 + 928 + 4 * 4);
+	assert_int_equal(facts_value(&set->facts, of_reason("cpuid", STAGE_OS)), 3 + 1);
 }
 
 /* The boot stage before a Linux is none of its phases' exits. */
@@ -112,9 +110,9 @@ static void the_boot_stage_is_measuring(void **state)
 	const struct set *set = add("full", &records[1]);
 
 	(void)state;
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_true(set->told_apart);
-	assert_int_equal(stage(set, STAGE_MEASURING, "exits"), 40 + 12 + 6 * 4);
+	assert_int_equal(stage(set, STAGE_MEASURING, COUNTER_EXITS), 40 + 12 + 6 * 4);
 }
 
 /* A record that begins in the initramfs: firmware and loader are another's. */
@@ -129,12 +127,13 @@ static void base_tells_apart(void **state)
 	records[1].reasons[13].before.exits += 5000;
 	make_sums(&records[1]);
 	comparison.base = minimal;
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_true(full->told_apart);
-	assert_int_equal(stage(full, STAGE_BEFORE, "exits"),
-			 stage(minimal, STAGE_BEFORE, "exits") - 1);
-	assert_int_equal(facts_value(&full->facts, FACT_PHASE, "until_initramfs_start", "exits"),
-			 5000 + 2 + 33 + 1 + 2);
+	assert_int_equal(stage(full, STAGE_BEFORE, COUNTER_EXITS),
+			 stage(minimal, STAGE_BEFORE, COUNTER_EXITS) - 1);
+	assert_int_equal(
+		facts_value(&full->facts, of_phase("until_initramfs_start", COUNTER_EXITS)),
+		5000 + 2 + 33 + 1 + 2);
 	assert_stages_add_up(full);
 	assert_reasons_add_up(full);
 }
@@ -147,7 +146,7 @@ static void without_a_base_it_is_one_number(void **state)
 	(void)state;
 	add("minimal", &records[0]);
 	strcpy(records[1].checkpoints[0].name, "initramfs_start");
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_false(full->told_apart);
 	assert_true(waterfall_of(&comparison, &waterfall));
 	assert_int_equal(waterfall.scope, WATERFALL_FROM_START);
@@ -162,8 +161,8 @@ static void runs_have_median_and_spread(void **state)
 	(void)state;
 	add("full", &records[2]);
 	add("full", &records[3]);
-	model_fill(&comparison);
-	fact = facts_find(&set->facts, FACT_STAGE, STAGE_TOTAL, "exits");
+	assert_true(model_fill(&comparison));
+	fact = facts_find(&set->facts, of_stage(STAGE_TOTAL, COUNTER_EXITS));
 	for (size_t i = 0; i < 3; i++)
 		values[i] = sorted[i] = records[i + 1].checkpoints[7].counters.exits;
 	stats_of(sorted, 3);
@@ -180,10 +179,10 @@ static void a_waterfall_ends_where_it_must(void **state)
 	int64_t at;
 
 	(void)state;
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_true(waterfall_of(&comparison, &waterfall));
-	assert_int_equal(waterfall.start, stage(minimal, STAGE_OS, "exits"));
-	assert_int_equal(waterfall.end, stage(full, STAGE_OS, "exits"));
+	assert_int_equal(waterfall.start, stage(minimal, STAGE_OS, COUNTER_EXITS));
+	assert_int_equal(waterfall.end, stage(full, STAGE_OS, COUNTER_EXITS));
 	at = (int64_t)waterfall.start;
 	for (size_t i = 0; i < waterfall.count; i++)
 		at += step_change(&waterfall.steps[i]);
@@ -223,7 +222,7 @@ static void reasons_may_be_missing(void **state)
 	(void)state;
 	add("minimal", &records[0]);
 	strip_reasons(&records[1]);
-	model_fill(&comparison);
+	assert_true(model_fill(&comparison));
 	assert_false(set_has_reasons(set));
 	assert_stages_add_up(set);
 	assert_false(waterfall_of(&comparison, &waterfall));

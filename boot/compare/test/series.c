@@ -10,7 +10,7 @@ static struct series course(const struct point *points, size_t count)
 	struct series series = { 0 };
 
 	for (size_t i = 0; i < count; i++)
-		assert_true(series_add(&series, points[i].us, points[i].exits));
+		assert_null(series_add(&series, points[i].us, points[i].exits));
 	return series;
 }
 
@@ -68,7 +68,8 @@ static void two_halves_are_not_stable(void **state)
 static void windows_keep_the_ends(void **state)
 {
 	const struct point points[] = { { 5, 7 }, { 105, 7 }, { 106, 1007 }, { 1005, 2000 } };
-	struct series series = COURSE(points), even = series_windows(&series, 10);
+	struct point room[11];
+	struct series series = COURSE(points), even = series_windows(&series, 10, room);
 
 	(void)state;
 	assert_int_equal(even.count, 11);
@@ -78,7 +79,6 @@ static void windows_keep_the_ends(void **state)
 	assert_int_equal(even.points[10].us, 1005);
 	assert_int_equal(even.points[10].exits, 2000);
 	series_free(&series);
-	series_free(&even);
 }
 
 static void no_time_is_no_rate(void **state)
@@ -90,8 +90,8 @@ static void no_time_is_no_rate(void **state)
 	(void)state;
 	assert_int_equal(rate.exits, 2);
 	assert_int_equal(rate.max, 0);
-	assert_false(series_add(&series, 4, 9));
-	assert_false(series_add(&series, 6, 8));
+	assert_string_equal(series_add(&series, 4, 9), "time_ms or exits runs backwards");
+	assert_string_equal(series_add(&series, 6, 8), "time_ms or exits runs backwards");
 	series_free(&series);
 }
 
@@ -106,6 +106,34 @@ static void a_rate_that_is_too_high_is_cut(void **state)
 	series_free(&series);
 }
 
+static void given_room_is_not_left(void **state)
+{
+	struct point room[2];
+	struct series series = series_in(room, 2);
+
+	(void)state;
+	assert_null(series_add(&series, 1, 1));
+	assert_null(series_add(&series, 2, 2));
+	assert_string_equal(series_add(&series, 3, 3), "there is no room for more");
+	assert_ptr_equal(series.points, room);
+	assert_int_equal(series.count, 2);
+	series_free(&series);
+}
+
+/* Neither the checkpoints of a record nor windows are more. */
+static void more_points_than_are_rated_have_no_rate(void **state)
+{
+	struct series series = { 0 };
+
+	(void)state;
+	for (uint64_t i = 0; i < SERIES_RATED_MAX; i++)
+		assert_null(series_add(&series, i * 1000000, i));
+	assert_int_equal(series_rate(&series).max, 1);
+	assert_null(series_add(&series, UINT64_MAX, UINT64_MAX));
+	assert_int_equal(series_rate(&series).max, 0);
+	series_free(&series);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +143,8 @@ int main(void)
 		cmocka_unit_test(windows_keep_the_ends),
 		cmocka_unit_test(no_time_is_no_rate),
 		cmocka_unit_test(a_rate_that_is_too_high_is_cut),
+		cmocka_unit_test(given_room_is_not_left),
+		cmocka_unit_test(more_points_than_are_rated_have_no_rate),
 	};
 
 	return run_tap(tests);

@@ -6,6 +6,7 @@
 
 #include "format.h"
 #include "made_record.h"
+#include "model.h"
 #include "test/cmocka_tap.h"
 #include "words.h"
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Questions, and sentences that answer them.
+ */
+#ifndef COMPARE_ANSWERS_H
+#define COMPARE_ANSWERS_H
+
+#include <stddef.h>
+
+#define ANSWERS_MAX   12
+#define SENTENCES_MAX 16
+#define SENTENCE_SIZE 1024
+
+/* One question and what the data says about it */
+struct answer {
+	const char *question;
+	char sentences[SENTENCES_MAX][SENTENCE_SIZE];
+	size_t count;
+};
+
+struct words {
+	struct answer answers[ANSWERS_MAX];
+	size_t count;
+};
+
+/* A new answer; it is dropped again if nothing is said to it. */
+struct answer *words_ask(struct words *words, const char *question);
+void words_say(struct answer *answer, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* No more questions */
+void words_end(struct words *words);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a set is.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "comparison.h"
+
+const struct record *set_record(const struct set *set)
+{
+	return set->runs[0].record;
+}
+
+bool set_is_minimal(const struct set *set)
+{
+	const struct record *record = set_record(set);
+
+	return record && record->guest.boot != BOOT_LINUX;
+}
+
+bool set_is_counted(const struct set *set)
+{
+	const struct record *record = set_record(set);
+
+	return !record || record->host.patched;
+}
+
+bool set_has_reasons(const struct set *set)
+{
+	for (size_t i = 0; i < set->facts.count; i++)
+		if (set->facts.rows[i].section == FACT_REASON)
+			return true;
+	return false;
+}
+
+const struct set *comparison_minimal(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (set_is_minimal(&comparison->sets[i]) && set_is_counted(&comparison->sets[i]))
+			return &comparison->sets[i];
+	return NULL;
+}
+
+const struct set *comparison_full(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (!set_is_minimal(&comparison->sets[i]) && set_is_counted(&comparison->sets[i]))
+			return &comparison->sets[i];
+	return NULL;
+}
+
+bool records_have_same_phases(const struct record *a, const struct record *b)
+{
+	if (!a || !b)
+		return a == b;
+	if (a->begin.checkpoints != b->begin.checkpoints)
+		return false;
+	for (uint64_t i = 0; i < a->begin.checkpoints; i++)
+		if (strcmp(a->checkpoints[i].name, b->checkpoints[i].name) != 0)
+			return false;
+	return true;
+}
+
+bool same_phases(const struct set *a, const struct set *b)
+{
+	return records_have_same_phases(set_record(a), set_record(b));
+}
+
+bool phase_is_measuring(const char *name)
+{
+	/* The boot stage reads the counters before Linux begins: no part of it. */
+	return strcmp(name, "calibration") == 0 || strcmp(name, "stage") == 0;
+}
+
+void phase_until_first(const struct record *record, char name[FACT_NAME_SIZE])
+{
+	snprintf(name, FACT_NAME_SIZE, PHASE_UNTIL "%s", record->checkpoints[0].name);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The one way to stderr.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "complain.h"
+
+bool complain(const char *what, const char *why)
+{
+	fprintf(stderr, "exit-compare: %s: %s\n", what, why);
+	return false;
+}
+
+bool complain_errno(const char *what)
+{
+	return complain(what, strerror(errno));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Plots, in two shapes each.
+ */
+#ifndef COMPARE_PLOT_H
+#define COMPARE_PLOT_H
+
+#include <stddef.h>
+
+#define PLOTS_MAX       24
+#define PLOT_TITLE_SIZE 128
+#define PLOT_TEXT_SIZE  512
+
+enum plot_legend {
+	LEGEND_NONE,
+	LEGEND_SETS,
+	LEGEND_BUCKETS,
+};
+
+enum plot_shape {
+	SHAPE_WIDE,
+	SHAPE_NARROW, /* for a phone: the letters keep their size */
+	SHAPES,
+};
+
+struct plot {
+	char id[32], title[PLOT_TITLE_SIZE], text[PLOT_TEXT_SIZE];
+	enum plot_legend legend;
+	unsigned int sets; /* a bit for each set that the legend names */
+	char *svg[SHAPES]; /* as gnuplot wrote it */
+};
+
+struct plots {
+	struct plot rows[PLOTS_MAX];
+	size_t count;
+};
+
+#endif
