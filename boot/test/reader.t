@@ -19,6 +19,9 @@ else
 	$reader sample >/dev/null 2>&1
 	is "and has a status for it" $? 3
 fi
+ok "help" sh -c "$reader --help | grep -q '^checkpoint '"
+is "the version is that of its package" "$($reader --version)" \
+	"exit-probe $(dpkg-deb -f build/linux/exit-probe.deb Version)"
 fails "no command: usage" "^usage: exit-probe sample" $reader
 fails "an unknown command: usage" "^usage: exit-probe sample" $reader explode
 fails "a name that no record takes" "^exit-probe: checkpoint: a name is" $reader checkpoint 'A B'

@@ -20,6 +20,7 @@
 #include "quiet.h"
 #include "record/reason.h"
 #include "system.h"
+#include "tool/version.h"
 
 enum status {
 	STATUS_PASS,
@@ -205,13 +206,35 @@ static const struct {
 	{ "report", make_report },
 };
 
+static const char usage[] =
+	"usage: exit-probe sample | checkpoint NAME | report [FILE] | --help | --version\n";
+
+static const char help[] =
+	"\n"
+	"sample      prints the counters and the exits by reason, as they are now\n"
+	"checkpoint  keeps a sample under that name, for the report\n"
+	"report      prints tables and the record of all checkpoints, or writes them to FILE\n"
+	"\n"
+	"Ends with 0; 1 for a record whose verdict is fail; 2 for an error; 3 where the host is\n"
+	"not patched.\n";
+
+static enum status print(const char *text, const char *more)
+{
+	printf("%s%s", text, more);
+	return fflush(stdout) == 0 ? STATUS_PASS : complain("standard output", strerror(errno));
+}
+
 int main(int argc, char **argv)
 {
+	if (argc == 2 && text_equal(argv[1], "--help"))
+		return (int)print(usage, help);
+	if (argc == 2 && text_equal(argv[1], "--version"))
+		return (int)print("exit-probe ", TOOLS_VERSION "\n");
 	system_prepare();
 	for (size_t i = 0; argc >= 2 && argc <= 3 && i < sizeof(commands) / sizeof(commands[0]);
 	     i++)
 		if (text_equal(argv[1], commands[i].name))
 			return (int)commands[i].run(argv[2]);
-	fprintf(stderr, "usage: exit-probe sample | checkpoint NAME | report [FILE]\n");
+	fputs(usage, stderr);
 	return STATUS_ERROR;
 }
