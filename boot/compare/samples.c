@@ -56,6 +56,12 @@ static bool is_taken(const struct samples *samples, const char *name)
 	return false;
 }
 
+/* What the sampler says of itself and of the VM */
+static bool is_remark(const char *line, size_t length)
+{
+	return length > 2 && memcmp(line, "# ", 2) == 0 && memchr(line, '=', length);
+}
+
 static void read_header(struct samples *samples, const char *line, size_t length)
 {
 	const char *at = line, *cell;
@@ -69,6 +75,10 @@ static void read_header(struct samples *samples, const char *line, size_t length
 			return;
 		}
 		memcpy(name, cell, size);
+		if (strcmp(name, "vm") == 0) {
+			fail(samples, "samples of several VMs: take those of one");
+			return;
+		}
 		if (samples->columns == SAMPLES_COLUMNS_MAX || is_taken(samples, name)) {
 			fail(samples, "a column stands twice, or there are too many");
 			return;
@@ -159,7 +169,9 @@ void samples_line(struct samples *samples, const char *line, size_t length)
 		return;
 	if (length >= SAMPLES_LINE_SIZE)
 		fail(samples, "the line is too long");
-	else if (samples->lines == 1)
+	else if (samples->columns == 0 && is_remark(line, length))
+		return;
+	else if (samples->columns == 0)
 		read_header(samples, line, length);
 	else
 		read_row(samples, line, length);

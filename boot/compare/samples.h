@@ -2,7 +2,8 @@
 /*
  * Reads what the host's sampler wrote of one VM, line by line.
  *
- *   samples = header row+
+ *   samples = remark* header row+
+ *   remark  = "# " key "=" text     which VM it is, and when
  *   header  = name ("," name)*      row = number ("," number)*
  *
  * Columns go by name and stand in any order. time_ms (it may have a fraction)

@@ -41,6 +41,20 @@ static void columns_go_by_name(void **state)
 	samples_free(&samples);
 }
 
+static void remarks_may_come_first(void **state)
+{
+	(void)state;
+	assert_true(read_all("# vm=42-9\r\n# name=a, b=#\ntime_ms,exits\n0,1\n1,2\n"));
+	assert_int_equal(samples.columns, 2);
+	assert_int_equal(samples.series.count, 2);
+	samples_free(&samples);
+	refused("# vm=42-9\n# a remark of none\n", 2,
+		"no samples: the first line is not a list of column names");
+	refused("# vm=42-9\n", 1, "no samples: at least two rows are needed");
+	refused("time_ms,exits\n# vm=42-9\n0,1\n", 2,
+		"a value is not a number, or there are more than columns");
+}
+
 static void bad_files_are_refused(void **state)
 {
 	(void)state;
@@ -48,6 +62,7 @@ static void bad_files_are_refused(void **state)
 	refused("\177ELF\n", 1, "no samples: the first line is not a list of column names");
 	refused("time_ms,cpuid\n", 1, "the columns time_ms and exits are not both there");
 	refused("time_ms,exits,exits\n", 1, "a column stands twice, or there are too many");
+	refused("time_ms,exits,vm\n", 1, "samples of several VMs: take those of one");
 	refused("time_ms,exits\n0,0\n", 2, "no samples: at least two rows are needed");
 }
 
@@ -71,6 +86,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_go_by_name),
+		cmocka_unit_test(remarks_may_come_first),
 		cmocka_unit_test(bad_files_are_refused),
 		cmocka_unit_test(bad_rows_are_refused),
 	};
