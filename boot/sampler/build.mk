@@ -1,12 +1,25 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The sampler of KVM's statistics, static: it runs in L1 and on any host.
 
+SAMPLER_VERSION := 0.1
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
-sampler_cc = $(CROSS_COMPILE)gcc -D_GNU_SOURCE $(PROBE_WARN) $(PROBE_INCLUDE) -Iboot/sampler -O2
+SAMPLER_CFLAGS := -D_GNU_SOURCE -DSAMPLER_VERSION='"$(SAMPLER_VERSION)"' -Iboot/sampler
+sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
+
+# Elsewhere, the x86-64 library is not this machine's.
+ifneq ($(shell uname -m),x86_64)
+JANSSON := $(B)/sampler/jansson
+$(SAMPLER_OBJECTS): $(JANSSON).unpacked
+endif
+
+$(B)/sampler/jansson.unpacked: boot/base/debs.sh boot/sampler/build.mk
+	$(Q)rm -rf $(@:.unpacked=)
+	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev
+	$(Q)touch $@
 
 $(B)/sampler/exit-sampler: $(SAMPLER_OBJECTS) $(HOW)/static_ld
 	$(call say,LD,$@)
-	$(Q)$(static_ld) -o $@ $(filter %.o,$^)
+	$(Q)$(static_ld) -o $@ $(filter %.o,$^) $(JANSSON:%=-L%/usr/lib/x86_64-linux-gnu) -ljansson
 
 $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	$(call say,CC,$@)
@@ -17,12 +30,23 @@ $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 
 # Unit tests of what the reader and the sampler have that needs no machine
 BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
-boot_test_cc = $(test_cc) -D_GNU_SOURCE -Iboot/linux/reader -Iboot/sampler
+boot_test_cc = $(test_cc) $(SAMPLER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
-$(B)/boot/test/sampler.t: boot/test/sampler.c $(addprefix boot/sampler/,table.c qmp_stats.c columns.c)
+$(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -lcmocka
+	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
+
+# What the sampler's own test runs: monitors of QEMU's, and a lockdown
+SAMPLER_TEST_TOOLS := $(addprefix $(B)/boot/test/,monitor locked-down)
+
+$(B)/boot/test/monitor: boot/test/monitor.c
+$(B)/boot/test/locked-down: boot/test/locked_down.c
+
+$(SAMPLER_TEST_TOOLS): $(HOW)/boot_test_cc
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(boot_test_cc) -o $@ $(filter %.c,$^) -ljansson

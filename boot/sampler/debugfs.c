@@ -4,117 +4,215 @@
  * reasons lie with the vCPUs, in vcpuN/exit_probe_reasons. KVM lets a file be read
  * once, so each is opened again for each sample; the folder stays open.
  */
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "debugfs.h"
 #include "hw/instructions.h"
-#include "source.h"
 
-#define KVM_FOLDER "/sys/kernel/debug/kvm"
-#define VCPUS_MAX  64
-#define TEXT_SIZE  65536
-
-const char *source_error;
-
-static int vm = -1;
-
-/* Its text, terminated; false if it is gone. */
-static bool read_text(const char *file, char *text, size_t size)
+/* What files of a VM say whose folder is being removed */
+static bool is_gone(int error)
 {
-	int fd = openat(vm, file, O_RDONLY | O_CLOEXEC);
-	size_t length = 0;
-	ssize_t got;
-
-	if (fd < 0)
-		return false;
-	while (length + 1 < size && (got = read(fd, text + length, size - 1 - length)) > 0)
-		length += (size_t)got;
-	close(fd);
-	text[length] = '\0';
-	return length > 0;
+	return error == ENOENT || error == EIO || error == ENODEV;
 }
 
-/* exits=N behind "CODE NAME"; the columns are exits_name. */
-static void add_reason(struct table *table, const char *line)
+/* A statistic's number; 0 or an error number. */
+static int read_number(struct source *source, int folder, const char *file, uint64_t *number)
 {
-	char name[TABLE_NAME_SIZE - 8], column[TABLE_NAME_SIZE];
-	unsigned long long exits;
+	int error = buffer_read_file(&source->text, folder, file);
+	char *end;
 
-	if (sscanf(line, "%*s %55s exits=%llu", name, &exits) != 2)
-		return;
-	for (char *c = name; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	snprintf(column, sizeof(column), "exits_%s", name);
-	table_add(table, column, exits);
+	if (error)
+		return error;
+	errno = 0;
+	*number = (uint64_t)strtoll(source->text.data, &end, 10);
+	if (errno == ERANGE) {
+		errno = 0;
+		*number = strtoull(source->text.data, &end, 10);
+	}
+	return end == source->text.data || (*end && *end != '\n') || errno ? EBADMSG : 0;
 }
 
-static void read_reasons(struct table *table)
+static enum source_state cannot_read(struct source *source, const char *file, int error)
 {
-	static char text[TEXT_SIZE];
+	if (is_gone(error))
+		return source_says(source, SOURCE_ABSENT, "the VM has ended");
+	return debugfs_refused(source, file, error);
+}
+
+/*
+ * Lines "CODE NAME exits=N ..."; the columns are exits_name. Those without a number
+ * are none of a reason's.
+ */
+void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text)
+{
+	char *next;
+
+	for (char *line = strtok_r(text, "\n", &next); line; line = strtok_r(NULL, "\n", &next)) {
+		char column[2 * TABLE_NAME_SIZE] = "exits_";
+		size_t length = strlen(column), at;
+		char *c = line + strcspn(line, " ");
+
+		for (c += *c == ' '; *c && *c != ' ' && length + 1 < sizeof(column); c++)
+			column[length++] = (char)(*c >= 'A' && *c <= 'Z' ? *c + 'a' - 'A' : *c);
+		if (strncmp(c, " exits=", 7) != 0 || c[7] < '0' || c[7] > '9')
+			continue;
+		at = table_column(table, column);
+		if (at < TABLE_COLUMNS_MAX)
+			vcpu->counted[at] += strtoull(c + 7, NULL, 10);
+	}
+}
+
+/* vcpuN with N in decimal digits alone; -1 for others */
+static long vcpu_number(const char *name)
+{
+	char *end;
+	long n;
+
+	if (strncmp(name, "vcpu", 4) != 0 || name[4] < '0' || name[4] > '9')
+		return -1;
+	n = strtol(name + 4, &end, 10);
+	return *end ? -1 : n;
+}
+
+/* Of all vCPUs that are there; 0 or an error number. *first is the lowest, -1 for none. */
+static int read_vcpus(struct source *source, struct vm *vm, struct table *table, long *first)
+{
+	int fd = openat(vm->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), error = 0;
+	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+
+	*first = -1;
+	if (!folder)
+		return errno;
+	vcpus_begin(&vm->vcpus);
+	while (!error && (entry = readdir(folder))) {
+		char file[sizeof(entry->d_name) + 32];
+		long number = vcpu_number(entry->d_name);
+		struct vcpu *vcpu;
+
+		if (number < 0)
+			continue;
+		if (*first < 0 || number < *first)
+			*first = number;
+		snprintf(file, sizeof(file), "%s/exit_probe_reasons", entry->d_name);
+		error = buffer_read_file(&source->text, vm->folder, file);
+		vcpu = error ? NULL : vcpus_count(&vm->vcpus, entry->d_name);
+		if (vcpu)
+			debugfs_add_reasons(table, vcpu, source->text.data);
+		else if (!error)
+			error = ENOMEM;
+		else if (is_gone(error))
+			error = 0;
+	}
+	closedir(folder);
+	return error;
+}
+
+/* The guest's clock before and after; the offset changes when a guest sets its TSC. */
+static void add_clock(struct source *source, const struct vm *vm, struct table *table, long vcpu,
+		      uint64_t before, uint64_t after)
+{
 	char file[64];
+	uint64_t offset;
 
-	for (int i = 0; i < VCPUS_MAX; i++) {
-		snprintf(file, sizeof(file), "vcpu%d/exit_probe_reasons", i);
-		if (!read_text(file, text, sizeof(text)))
-			break;
-		for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
-			add_reason(table, line);
-	}
+	snprintf(file, sizeof(file), "vcpu%ld/tsc-offset", vcpu);
+	if (vcpu < 0 || read_number(source, vm->folder, file, &offset))
+		return;
+	table_add(table, "guest_tsc", before + offset);
+	table_add(table, "guest_tsc_after", after + offset);
 }
 
-enum source_state debugfs_read(struct table *table)
+static enum source_state fill_row(struct source *source, struct vm *vm, struct table *table)
 {
-	uint64_t before, after;
-	char text[64], offset[64];
+	uint64_t before = rdtsc(), after = before, value = 0;
+	long first;
+	int error;
 
-	before = rdtsc();
-	if (!read_text(statistics[0], text, sizeof(text)))
-		return SOURCE_ABSENT;
-	after = rdtsc();
-	table_add(table, column_of(statistics[0]), strtoull(text, NULL, 10));
-	/* The offset changes when a guest sets its TSC. */
-	if (read_text("vcpu0/tsc-offset", offset, sizeof(offset))) {
-		table_add(table, "guest_tsc", before + (uint64_t)strtoll(offset, NULL, 10));
-		table_add(table, "guest_tsc_after", after + (uint64_t)strtoll(offset, NULL, 10));
+	for (size_t i = 0; statistics[i]; i++) {
+		error = read_number(source, vm->folder, statistics[i], &value);
+		if (i == 0)
+			after = rdtsc();
+		/* An unpatched KVM does not have all. */
+		if (error == ENOENT && i > 0 && !vm->has[i])
+			continue;
+		if (error)
+			return cannot_read(source, statistics[i], error);
+		vm->has[i] = true;
+		table_add(table, column_of(statistics[i]), value);
 	}
-	for (size_t i = 1; statistics[i]; i++)
-		if (read_text(statistics[i], text, sizeof(text)))
-			table_add(table, column_of(statistics[i]), strtoull(text, NULL, 10));
-	read_reasons(table);
+	error = read_vcpus(source, vm, table, &first);
+	/* A vCPU's folder is gone with the VM, which is no sample, or alone. */
+	if (!error)
+		error = read_number(source, vm->folder, statistics[0], &value);
+	if (error)
+		return cannot_read(source, "the vCPUs", error);
+	add_clock(source, vm, table, first, before, after);
+	vcpus_add_to(&vm->vcpus, table);
 	return SOURCE_THERE;
 }
 
-/* Folders of VMs are named PID-FD. */
-static int find_vm(DIR *folder, unsigned long pid)
+enum source_state debugfs_attach(struct source *source, struct vm *vm)
 {
-	const struct dirent *entry;
+	uint64_t exits;
+	int error = 0;
 
-	while ((entry = readdir(folder))) {
-		char *end;
-		unsigned long number = strtoul(entry->d_name, &end, 10);
-
-		if (end != entry->d_name && *end == '-' && (pid == 0 || pid == number))
-			return openat(dirfd(folder), entry->d_name,
-				      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	}
-	return -1;
+	vm->folder = openat(AT_FDCWD, debugfs_path(vm), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (vm->folder < 0)
+		error = errno;
+	else
+		error = read_number(source, vm->folder, statistics[0], &exits);
+	if (!error)
+		return SOURCE_THERE;
+	debugfs_detach(vm);
+	return cannot_read(source, statistics[0], error);
 }
 
-enum source_state debugfs_open(unsigned long pid)
+void debugfs_detach(struct vm *vm)
 {
-	DIR *folder = opendir(KVM_FOLDER);
+	if (vm->folder >= 0)
+		close(vm->folder);
+	vm->folder = -1;
+}
 
-	if (!folder) {
-		source_error = strerror(errno);
+static enum source_state debugfs_read(struct source *source, struct table *table, uint64_t time_ms)
+{
+	enum source_state state = SOURCE_ABSENT;
+
+	if (source->choice.all && debugfs_look(source) == SOURCE_BROKEN)
 		return SOURCE_BROKEN;
+	for (struct vm *vm = source->vms; vm; vm = vm->next) {
+		if (source->choice.all && vm->is_there && vm->folder < 0 &&
+		    debugfs_attach(source, vm) == SOURCE_BROKEN)
+			return SOURCE_BROKEN;
+		if (vm->folder < 0)
+			continue;
+		table_begin(table, source->choice.all ? vm->id : NULL);
+		table_add(table, "time_ms", time_ms);
+		switch (fill_row(source, vm, table)) {
+		case SOURCE_THERE:
+			state = SOURCE_THERE;
+			if (!source_keep_row(vm, table))
+				return source_says(source, SOURCE_BROKEN, "out of memory");
+			break;
+		case SOURCE_ABSENT:
+			debugfs_detach(vm);
+			break;
+		case SOURCE_BROKEN:
+			return SOURCE_BROKEN;
+		}
 	}
-	vm = find_vm(folder, pid);
-	closedir(folder);
-	return vm < 0 ? SOURCE_ABSENT : SOURCE_THERE;
+	return state;
 }
+
+static void debugfs_close(struct source *source)
+{
+	for (struct vm *vm = source->vms; vm; vm = vm->next)
+		debugfs_detach(vm);
+}
+
+const struct source_kind debugfs = { "debugfs", debugfs_open, debugfs_read, debugfs_close };

@@ -1,69 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * exit-sampler: the statistics that KVM has of one VM, every so many
- * milliseconds, until the VM ends; then all of them as CSV.
- *
- * usage: exit-sampler [-i MS] [-w SECONDS] SOURCE FILE.csv
- *   -i      how often (100)
- *   -w      how long to wait for the VM to be there (10)
- *   SOURCE  debugfs, debugfs:PID (of QEMU), or qmp:SOCKET (QEMU's -qmp unix:...)
+ * exit-sampler: the statistics that KVM has of a VM, every so many milliseconds, until
+ * the VM ends; then all of them as CSV.
  */
 #include <errno.h>
-#include <limits.h>
-#include <signal.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "clock.h"
+#include "output.h"
 #include "source.h"
 
-static volatile sig_atomic_t told_to_end;
+#define LOOK_MS     20
+#define INTERVAL_MS 100
+#define LONGEST     86400000 /* so that no sum of times is too large */
 
-static void end(int signal)
-{
-	(void)signal;
-	told_to_end = 1;
-}
+static const char usage[] =
+	"usage: exit-sampler [-i MS] [-w SECONDS] [-p PID | -n NAME | -a] debugfs FILE.csv\n"
+	"       exit-sampler [-i MS] [-w SECONDS] qmp:SOCKET FILE.csv\n";
 
-/* A number of decimal digits alone, from 1 on; 0 for what is none. */
-static unsigned long number(const char *text)
-{
-	unsigned long n;
-	char *end;
+static const char help[] =
+	"Writes what KVM counts of a VM to FILE.csv, a row per sample, until the VM ends\n"
+	"or the sampler is told to (Ctrl-C, SIGTERM, SIGHUP).\n"
+	"\n"
+	"  debugfs     KVM's statistics in debugfs, for root\n"
+	"  qmp:SOCKET  those that QEMU has, from a monitor that nobody else uses\n"
+	"\n"
+	"  -i MS       how often (100)\n"
+	"  -w SECONDS  wait so long for a VM that begins from now on, or for what -p or -n\n"
+	"              name; without it the VM is there already\n"
+	"  -p PID      the VM of that process; PID-FD if it has several\n"
+	"  -n NAME     the VM of that name (QEMU's -name)\n"
+	"  -a          all VMs, also those that begin later; the column vm says which\n"
+	"  --help, --version\n";
 
-	errno = 0;
-	n = strtoul(text, &end, 10);
-	return *text >= '0' && *text <= '9' && !*end && !errno ? n : 0;
-}
-
-static enum source_state open_source(const char *source)
-{
-	if (strncmp(source, "qmp:", 4) == 0)
-		return qmp_open(source + 4);
-	if (strcmp(source, "debugfs") == 0)
-		return debugfs_open(0);
-	if (strncmp(source, "debugfs:", 8) == 0 && number(source + 8))
-		return debugfs_open(number(source + 8));
-	source_error = "is none of debugfs, debugfs:PID, qmp:SOCKET";
-	return SOURCE_BROKEN;
-}
-
-static uint64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
-static void sleep_ms(uint64_t ms)
-{
-	const struct timespec time = { (time_t)(ms / 1000), (long)(ms % 1000) * 1000000 };
-
-	nanosleep(&time, NULL);
-}
+struct arguments {
+	uint64_t interval, seconds;
+	const char *source, *file;
+};
 
 static int complain(const char *what, const char *why)
 {
@@ -71,110 +47,144 @@ static int complain(const char *what, const char *why)
 	return 2;
 }
 
-/* NULL, or what ended it but the end of the VM. */
-static const char *run(const char *source, struct table *table, uint64_t interval)
+/* A number of decimal digits alone, from 1 on; 0 if invalid. */
+static uint64_t number(const char *text)
 {
-	enum source_state (*read_row)(struct table *) =
-		strncmp(source, "qmp:", 4) == 0 ? qmp_read : debugfs_read;
+	uint64_t n;
+	char *end;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && !errno && n <= LONGEST ? n : 0;
+}
+
+static bool wait_for_vm(struct source *source)
+{
+	enum source_state state;
+
+	while ((state = source->kind->open(source)) == SOURCE_ABSENT && source->choice.wait &&
+	       now_ms() < source->deadline && !told_to_end())
+		wait_for(-1, 0, now_ms() + LOOK_MS);
+	return state == SOURCE_THERE;
+}
+
+/* Until the VM ends; false if something else did it: see what the source says. */
+static bool take_samples(struct source *source, struct table *table, uint64_t interval)
+{
 	const uint64_t start = now_ms();
 	enum source_state state = SOURCE_THERE;
 	uint64_t next = start;
 
-	while (!told_to_end && state == SOURCE_THERE) {
+	source_says(source, state, "it was told to end");
+	while (state == SOURCE_THERE && !told_to_end()) {
 		uint64_t now;
 
-		if (!table_next(table))
-			return "out of memory";
-		table_add(table, "time_ms", now_ms() - start);
-		state = read_row(table);
-		if (state != SOURCE_THERE)
-			table_drop(table);
+		state = source->kind->read(source, table, now_ms() - start);
 		now = now_ms();
 		next = next + interval > now ? next + interval : now + interval;
 		if (state == SOURCE_THERE)
-			sleep_ms(next - now);
+			wait_for(-1, 0, next);
 	}
-	if (state == SOURCE_BROKEN)
-		return source_error;
-	return table->rows == 0 ? "the VM has no statistics that can be read" : NULL;
+	if (table->left_out)
+		state = source_says(source, SOURCE_BROKEN,
+				    "more than %d columns: some are left out", TABLE_COLUMNS_MAX);
+	/* It may have ended before there was a row. */
+	return state != SOURCE_BROKEN && table->rows > 0;
 }
 
-static enum source_state wait_for(const char *source, uint64_t seconds)
+/* What was sampled is kept, whatever ended it. False if not all is: see what it says. */
+static bool save(const struct source *source, const struct table *table, struct output *output)
 {
-	uint64_t deadline = now_ms() + 1000 * seconds;
-	enum source_state state;
+	FILE *stream = output_stream(output);
+	bool is_written;
 
-	while ((state = open_source(source)) == SOURCE_ABSENT && now_ms() < deadline &&
-	       !told_to_end)
-		sleep_ms(20);
-	return state;
+	if (!stream) {
+		output_discard(output);
+		return false;
+	}
+	source_describe(source, stream);
+	is_written = table_write(table, stream);
+	return output_save(output, stream, is_written ? 0 : errno);
 }
 
-/* NULL, or why there are no samples. */
-static const char *take_samples(const char *source, struct table *table, uint64_t interval,
-				uint64_t seconds)
-{
-	enum source_state state = wait_for(source, seconds);
-
-	if (state == SOURCE_ABSENT)
-		return "there is no VM";
-	if (state == SOURCE_BROKEN)
-		return source_error;
-	return run(source, table, interval);
-}
-
-/*
- * The file is opened first, as a VM's samples cannot be taken again, and beside the one
- * of that name, which stays until there is another.
- */
-static int sample(const char *source, const char *file, uint64_t interval, uint64_t seconds)
+static int sample(struct source *source, const struct arguments *arguments)
 {
 	static struct table table;
-	char part[PATH_MAX];
-	const char *wrong;
-	FILE *out;
+	static struct output output;
 	int status = 0;
 
-	if (snprintf(part, sizeof(part), "%s.part", file) >= (int)sizeof(part))
-		return complain(file, strerror(ENAMETOOLONG));
-	out = fopen(part, "we");
-	if (!out)
-		return complain(file, strerror(errno));
-	wrong = take_samples(source, &table, interval, seconds);
-	if (wrong)
-		status = complain(source, wrong);
-	else if (!table_write(&table, out) || fclose(out) || rename(part, file))
-		status = complain(file, strerror(errno));
-	if (status)
-		unlink(part);
-	free(table.cells);
+	if (!output_open(&output, arguments->file))
+		return complain(arguments->file, output.said);
+	if (!wait_for_vm(source) || !take_samples(source, &table, arguments->interval))
+		status = complain(arguments->source, source->said);
+	if (table.rows == 0)
+		output_discard(&output);
+	else if (!save(source, &table, &output))
+		status = complain(arguments->file, output.said);
+	source_close(source);
+	table_free(&table);
 	return status;
+}
+
+/* False if they are none. */
+static bool take_option(int option, struct source *source, struct arguments *arguments)
+{
+	switch (option) {
+	case 'i':
+		arguments->interval = number(optarg);
+		return arguments->interval > 0;
+	case 'w':
+		arguments->seconds = number(optarg);
+		source->choice.wait = true;
+		return arguments->seconds > 0;
+	case 'p':
+		source->choice.pid = optarg;
+		return *optarg >= '1' && *optarg <= '9' &&
+		       strspn(optarg, "0123456789-") == strlen(optarg);
+	case 'n':
+		source->choice.name = optarg;
+		return true;
+	case 'a':
+		source->choice.all = true;
+		return true;
+	default:
+		return false;
+	}
 }
 
 int main(int argc, char **argv)
 {
-	const struct sigaction ending = { .sa_handler = end };
-	uint64_t interval = 100, seconds = 10;
+	static const struct option words[] = { { "help", no_argument, NULL, 'h' },
+					       { "version", no_argument, NULL, 'v' },
+					       { 0 } };
+	struct arguments arguments = { .interval = INTERVAL_MS };
+	static struct source source = { .fd = -1 };
+	const struct choice *choice = &source.choice;
+	bool is_right = true;
 	int option;
 
-	while ((option = getopt(argc, argv, "i:w:")) != -1)
-		switch (option) {
-		case 'i':
-			interval = number(optarg);
-			break;
-		case 'w':
-			seconds = number(optarg);
-			break;
-		default:
+	while (is_right && (option = getopt_long(argc, argv, "i:w:p:n:a", words, NULL)) != -1) {
+		if (option == 'h')
+			return printf("%s\n%s", usage, help) < 0;
+		if (option == 'v')
+			return puts("exit-sampler " SAMPLER_VERSION) < 0;
+		if (option == '?')
 			return 2;
-		}
-	if (argc - optind != 2 || interval == 0 || seconds == 0) {
-		fprintf(stderr, "usage: exit-sampler [-i MS] [-w SECONDS] "
-				"debugfs|debugfs:PID|qmp:SOCKET FILE.csv\n");
+		is_right = take_option(option, &source, &arguments);
+	}
+	if (!is_right || argc - optind != 2 ||
+	    (choice->pid != NULL) + (choice->name != NULL) + choice->all > 1) {
+		fputs(usage, stderr);
 		return 2;
 	}
-	sigaction(SIGINT, &ending, NULL);
-	sigaction(SIGTERM, &ending, NULL);
-	signal(SIGPIPE, SIG_IGN);
-	return sample(argv[optind], argv[optind + 1], interval, seconds);
+	arguments.source = argv[optind];
+	arguments.file = argv[optind + 1];
+	if (!source_named(&source, arguments.source))
+		return complain(arguments.source, "is neither debugfs nor qmp:SOCKET");
+	if (source.kind == &qmp && (choice->pid || choice->name || choice->all))
+		return complain(arguments.source,
+				"a monitor is one VM's: -p, -n and -a are debugfs's");
+	signals_catch();
+	source.deadline = now_ms() + 1000 * arguments.seconds;
+	return sample(&source, &arguments);
 }

@@ -1,39 +1,116 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * QEMU writes each as {"name": "exits", "value": 42}, in that order. That is
- * found by text: a JSON parser would be most of this program.
+ * QEMU's QAPI schema: StatsResult, CpuInfoFast. What is not as it says is skipped.
  */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "qmp_stats.h"
 #include "source.h"
 
-#define NAME  "{\"name\": \""
-#define VALUE "\", \"value\": "
+bool qmp_is_answer(const json_t *object, uint64_t id)
+{
+	const json_t *its = json_object_get(object, "id");
 
-bool qmp_stats_add(struct table *table, const char *line)
+	if (!json_object_get(object, "return") && !json_object_get(object, "error"))
+		return false;
+	/* Without one, it is that of an error that QEMU found before the id. */
+	return !its || (json_is_integer(its) && (uint64_t)json_integer_value(its) == id);
+}
+
+const char *qmp_error(const json_t *answer)
+{
+	const json_t *error = json_object_get(answer, "error");
+	const char *words = json_string_value(json_object_get(error, "desc"));
+
+	return !error ? NULL : words ? words : "an error without a word";
+}
+
+const char *qmp_text(const json_t *answer, const char *key)
+{
+	return json_string_value(json_object_get(json_object_get(answer, "return"), key));
+}
+
+/* The name of a vCPU in an answer; one without has its place there. */
+static const char *name_of(const json_t *item, size_t at, char text[32])
+{
+	const char *path = json_string_value(json_object_get(item, "qom-path"));
+
+	snprintf(text, 32, "%zu", at);
+	return path ? path : text;
+}
+
+/* The statistics of a vCPU; NULL if it has none of KVM's */
+static const json_t *stats_of(const json_t *item)
+{
+	const char *provider = json_string_value(json_object_get(item, "provider"));
+
+	return provider && strcmp(provider, "kvm") != 0 ? NULL : json_object_get(item, "stats");
+}
+
+bool qmp_stats_has_new(struct vcpus *vcpus, const json_t *answer)
+{
+	const json_t *all = json_object_get(answer, "return"), *item;
+	char text[32];
+
+	for (size_t i = 0; (item = json_array_get(all, i)); i++)
+		if (stats_of(item) && !vcpus_find(vcpus, name_of(item, i, text)))
+			return true;
+	return false;
+}
+
+bool qmp_stats_name(struct vcpus *vcpus, const json_t *answer)
+{
+	const json_t *all = json_object_get(answer, "return"), *item;
+
+	for (size_t i = 0; (item = json_array_get(all, i)); i++) {
+		const json_t *index = json_object_get(item, "cpu-index");
+		const char *path = json_string_value(json_object_get(item, "qom-path"));
+
+		if (path && json_is_integer(index) && json_integer_value(index) >= 0 &&
+		    !vcpus_name(vcpus, (long)json_integer_value(index), path))
+			return false;
+	}
+	return true;
+}
+
+static bool add_stats(struct table *table, struct vcpu *vcpu, const json_t *stats)
 {
 	bool found = false;
+	const json_t *one;
 
-	if (strstr(line, "\"error\""))
-		return false;
-	while ((line = strstr(line, NAME))) {
-		const char *name = line + strlen(NAME), *end = strchr(name, '"');
-		char text[TABLE_NAME_SIZE];
-		const char *column;
+	for (size_t i = 0; (one = json_array_get(stats, i)); i++) {
+		const char *name = json_string_value(json_object_get(one, "name"));
+		const json_t *value = json_object_get(one, "value");
+		const char *column = name ? column_of(name) : NULL;
+		size_t at;
 
-		line = name;
-		if (!end || end - name >= TABLE_NAME_SIZE ||
-		    strncmp(end, VALUE, strlen(VALUE)) != 0)
+		if (!column || !json_is_integer(value) || json_integer_value(value) < 0)
 			continue;
-		memcpy(text, name, (size_t)(end - name));
-		text[end - name] = '\0';
-		column = column_of(text);
-		if (!column)
+		at = table_column(table, column);
+		if (at == TABLE_COLUMNS_MAX)
 			continue;
-		table_add(table, column, strtoull(end + strlen(VALUE), NULL, 10));
+		vcpu->counted[at] += (uint64_t)json_integer_value(value);
 		found = true;
 	}
+	return found;
+}
+
+bool qmp_stats_add(struct table *table, struct vcpus *vcpus, const json_t *answer)
+{
+	bool found = false;
+	const json_t *all = json_object_get(answer, "return"), *item;
+	char text[32];
+
+	vcpus_begin(vcpus);
+	for (size_t i = 0; (item = json_array_get(all, i)); i++) {
+		const json_t *stats = stats_of(item);
+		struct vcpu *vcpu = stats ? vcpus_count(vcpus, name_of(item, i, text)) : NULL;
+
+		if (stats && !vcpu)
+			return false;
+		found |= add_stats(table, vcpu, stats);
+	}
+	vcpus_add_to(vcpus, table);
 	return found;
 }

@@ -38,7 +38,8 @@ lies_between "$record" "$samples"
 tr -d '\r' <"$work/linux/serial.log" |
 	sed -n 's/^quiet from=\(.*\) to=\(.*\) exits=\(.*\)/\1 \2 \3/p' >"$work/quiet"
 awk -F '[ ,]' 'NR == FNR { from[NR] = $1; to[NR] = $2; exits[NR] = $3; n = NR; next }
-	FNR == 1 { for (column = 1; column <= NF; column++) at[$column] = column; i = 1; next }
+	/^#/ { next }
+	/^time_ms/ { i = 1; for (column = 1; column <= NF; column++) at[$column] = column; next }
 	{
 		while (i <= n && to[i] < $at["guest_tsc_after"]) i++
 		if (i <= n && from[i] <= $at["guest_tsc"])

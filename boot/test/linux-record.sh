@@ -25,7 +25,8 @@ adds_up() {
 # between theirs, by the guest's own clock.
 lies_between() {
 	outside=$(build/probe-os/exit-record table checkpoint --csv "$1" |
-		awk -F , 'FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		awk -F , '/^#/ { next }
+		FNR == 1 || /^time_ms/ { for (i = 1; i <= NF; i++) at[$i] = i; next }
 		NR == FNR {
 			n++; name[n] = $at["name"]; tsc[n] = $at["tsc"]
 			exits[n] = $at["exits"] + $at["passes"]

@@ -33,13 +33,16 @@ else
 fi
 
 fails "no VM" "^exit-sampler: qmp:.*: there is no VM" $sampler -w 1 "qmp:$work/none" "$work/csv"
-fails "an unknown source" "^exit-sampler: xen: is none of" $sampler xen "$work/csv"
+fails "an unknown source" "^exit-sampler: xen: is neither" $sampler xen "$work/csv"
 fails "a path too long for a socket" "too long" \
 	$sampler "qmp:$(printf '%0200d' 0)" "$work/csv"
 for interval in 0 -1 5x ''; do
 	fails "no interval: '$interval'" "^usage: exit-sampler" $sampler -i "$interval" debugfs "$work/csv"
 done
-fails "no process" "^exit-sampler: debugfs:abc: is none of" $sampler debugfs:abc "$work/csv"
+fails "a process is -p's" "^exit-sampler: debugfs:42: is neither" $sampler debugfs:42 "$work/csv"
+for process in 0 abc ''; do
+	fails "no process: '$process'" "^usage: exit-sampler" $sampler -p "$process" debugfs "$work/csv"
+done
 fails "a folder that is not there" "^exit-sampler: .*/none/csv: No such file" \
 	$sampler debugfs "$work/none/csv"
 echo "samples of another VM" >"$work/kept"

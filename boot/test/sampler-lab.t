@@ -8,7 +8,9 @@ work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 SAMPLE_MS=20 SAMPLE_BY=qmp ok "the probe boots, sampled by QMP" boot/run.sh svm kernel fast "$work"
-sed -n 's/^samples=//p' "$work/report" | base64 -d | gunzip >"$work/csv"
+sed -n 's/^samples=//p' "$work/report" | base64 -d | gunzip >"$work/samples"
+is "they begin with the VM" "$(sed -n 's/^# from=//p' "$work/samples")" start
+grep -v '^#' "$work/samples" >"$work/csv"
 is "the columns are those of KVM's statistics" "$(head -n 1 "$work/csv" | tr , '\n' | sort | tr '\n' ' ')" \
 	"counted exits guest halted kernel nested_exits passes scheduled_out time_ms userspace userspace_exits "
 

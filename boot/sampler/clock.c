@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Signals are blocked but in ppoll(): none can come between a look at told_to_end()
+ * and the wait.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "clock.h"
+
+static volatile sig_atomic_t told;
+static sigset_t waiting; /* the signals that are blocked while it waits */
+
+static void end(int signal)
+{
+	(void)signal;
+	told = 1;
+}
+
+uint64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void signals_catch(void)
+{
+	const struct sigaction ending = { .sa_handler = end };
+	struct sigaction hangup;
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigaction(SIGINT, &ending, NULL);
+	sigaction(SIGTERM, &ending, NULL);
+	sigaction(SIGHUP, NULL, &hangup);
+	if (hangup.sa_handler != SIG_IGN) {
+		sigaddset(&ends, SIGHUP);
+		sigaction(SIGHUP, &ending, NULL);
+	}
+	sigprocmask(SIG_BLOCK, &ends, &waiting);
+	sigdelset(&waiting, SIGINT);
+	sigdelset(&waiting, SIGTERM);
+	sigdelset(&waiting, SIGHUP);
+	/* A pipe or a file that takes no more is an error of write(). */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+bool told_to_end(void)
+{
+	sigset_t pending;
+
+	/* One that came while nothing waited is told, too. */
+	sigpending(&pending);
+	return told || sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
+	       sigismember(&pending, SIGHUP) == 1;
+}
+
+bool wait_for(int fd, short events, uint64_t deadline)
+{
+	while (!told_to_end()) {
+		struct pollfd one = { .fd = fd, .events = events };
+		uint64_t now = now_ms();
+		uint64_t left = deadline > now ? deadline - now : 0;
+		const struct timespec time = { (time_t)(left / 1000),
+					       (long)(left % 1000) * 1000000 };
+		int ready = ppoll(&one, 1, &time, &waiting);
+
+		if (ready > 0)
+			return true;
+		if (ready == 0 || errno != EINTR)
+			return false;
+	}
+	return false;
+}

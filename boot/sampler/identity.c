@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * QEMU: -name [guest=]NAME[,KEY=VALUE...], where a comma of a name's own is two, and
+ * -uuid UUID.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buffer.h"
+#include "identity.h"
+
+/* Of /proc/PID/stat, counted from the state, which is behind the program's name */
+#define STAT_START_TIME 19
+
+void identity_copy(char *to, size_t size, const char *from)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < size && from[i]; i++)
+		to[i] = (unsigned char)from[i] < ' ' || from[i] == 127 ? '?' : from[i];
+	to[i] = '\0';
+}
+
+/* The next part of a list with commas into part; NULL at its end, else what follows. */
+static const char *next_part(const char *list, char *part, size_t size)
+{
+	size_t length = 0;
+
+	if (!*list)
+		return NULL;
+	for (; *list && (*list != ',' || list[1] == ','); list++) {
+		if (*list == ',')
+			list++;
+		if (length + 1 < size)
+			part[length++] = *list;
+	}
+	part[length] = '\0';
+	return *list ? list + 1 : list;
+}
+
+static void take_name(struct identity *identity, const char *value)
+{
+	char part[IDENTITY_NAME_SIZE + 8];
+	bool is_first = true;
+
+	while ((value = next_part(value, part, sizeof(part)))) {
+		if (strncmp(part, "guest=", 6) == 0)
+			identity_copy(identity->name, sizeof(identity->name), part + 6);
+		else if (is_first && !strchr(part, '='))
+			identity_copy(identity->name, sizeof(identity->name), part);
+		is_first = false;
+	}
+}
+
+void identity_from_arguments(struct identity *identity, const char *arguments, size_t length)
+{
+	const char *end = arguments + length, *option = "";
+
+	while (arguments < end) {
+		const char *next = memchr(arguments, '\0', (size_t)(end - arguments));
+
+		if (!next)
+			return;
+		if (strcmp(option, "-name") == 0)
+			take_name(identity, arguments);
+		else if (strcmp(option, "-uuid") == 0)
+			identity_copy(identity->uuid, sizeof(identity->uuid), arguments);
+		option = arguments + (strncmp(arguments, "--", 2) == 0);
+		arguments = next + 1;
+	}
+}
+
+/* Seconds since 1970 at which the machine was booted; 0 if unknown */
+static time_t boot_time(struct buffer *text)
+{
+	const char *line;
+
+	if (buffer_read_file(text, AT_FDCWD, "/proc/stat") || !text->data)
+		return 0;
+	line = strstr(text->data, "\nbtime ");
+	return line ? (time_t)strtoll(line + 7, NULL, 10) : 0;
+}
+
+/* PID (PROGRAM) STATE ..., where a program's name may have anything in it */
+static void take_stat(struct identity *identity, struct buffer *text)
+{
+	char *open = strchr(text->data, '('), *close = strrchr(text->data, ')'), *at;
+	unsigned long long ticks;
+	time_t boot;
+
+	if (!open || !close || close < open)
+		return;
+	*close = '\0';
+	identity_copy(identity->program, sizeof(identity->program), open + 1);
+	at = close + 1;
+	for (int i = 0; i < STAT_START_TIME && at; i++)
+		at = strchr(at + 1, ' ');
+	if (!at)
+		return;
+	ticks = strtoull(at, NULL, 10);
+	boot = boot_time(text);
+	if (boot)
+		identity->started = boot + (time_t)(ticks / (unsigned long)sysconf(_SC_CLK_TCK));
+}
+
+void identity_of(struct identity *identity, unsigned long pid)
+{
+	struct buffer text = { 0 };
+	char file[64];
+
+	memset(identity, 0, sizeof(*identity));
+	identity->pid = pid;
+	snprintf(file, sizeof(file), "/proc/%lu/cmdline", pid);
+	if (!buffer_read_file(&text, AT_FDCWD, file))
+		identity_from_arguments(identity, text.data, text.length);
+	snprintf(file, sizeof(file), "/proc/%lu/stat", pid);
+	if (!buffer_read_file(&text, AT_FDCWD, file))
+		take_stat(identity, &text);
+	buffer_free(&text);
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * FILE.part, locked for as long as it has that name.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output.h"
+
+__attribute__((format(printf, 2, 3))) static bool fail(struct output *output, const char *format,
+						       ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	vsnprintf(output->said, sizeof(output->said), format, values);
+	va_end(values);
+	return false;
+}
+
+/* What a link leads to, so that two names of one file have one lock */
+static bool resolve(struct output *output, const char *file)
+{
+	struct stat status;
+
+	if (strlen(file) >= sizeof(output->file))
+		return fail(output, "%s", strerror(ENAMETOOLONG));
+	if (stat(file, &status) == 0 && !S_ISREG(status.st_mode))
+		return fail(output, "it is there, and no regular file");
+	if (!realpath(file, output->file))
+		strcpy(output->file, file);
+	snprintf(output->part, sizeof(output->part), "%s.part", output->file);
+	return true;
+}
+
+/* Whether the file that is locked still has its name: one that is saved has another. */
+static bool has_name(const struct output *output)
+{
+	struct stat ours, named;
+
+	return fstat(output->fd, &ours) == 0 && stat(output->part, &named) == 0 &&
+	       ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+bool output_open(struct output *output, const char *file)
+{
+	bool is_ours = false;
+
+	if (!resolve(output, file))
+		return false;
+	while (!is_ours) {
+		output->fd = open(output->part, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+		if (output->fd < 0)
+			return fail(output, "%s", strerror(errno));
+		if (flock(output->fd, LOCK_EX | LOCK_NB) < 0) {
+			const int error = errno;
+
+			close(output->fd);
+			return fail(output, "%s",
+				    error == EWOULDBLOCK ? "another exit-sampler writes this file"
+							 : strerror(error));
+		}
+		is_ours = has_name(output);
+		if (!is_ours)
+			close(output->fd);
+	}
+	/* One that was killed may have left something. */
+	if (ftruncate(output->fd, 0) < 0) {
+		fail(output, "%s", strerror(errno));
+		output_discard(output);
+		return false;
+	}
+	return true;
+}
+
+FILE *output_stream(struct output *output)
+{
+	int fd = fcntl(output->fd, F_DUPFD_CLOEXEC, 0);
+	FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (!stream) {
+		fail(output, "%s", strerror(errno));
+		if (fd >= 0)
+			close(fd);
+	}
+	return stream;
+}
+
+/*
+ * Cuts off what is behind the last line's end; returns how many lines are left that are
+ * no comments.
+ */
+static size_t cut(int fd)
+{
+	off_t at = 0, end = 0;
+	size_t lines = 0;
+	bool is_comment = false;
+	char text[4096];
+	ssize_t got;
+
+	while ((got = pread(fd, text, sizeof(text), at)) > 0) {
+		for (ssize_t i = 0; i < got; i++) {
+			if (at + i == end)
+				is_comment = text[i] == '#';
+			if (text[i] != '\n')
+				continue;
+			lines += !is_comment;
+			end = at + i + 1;
+		}
+		at += got;
+	}
+	return ftruncate(fd, end) == 0 ? lines : 0;
+}
+
+bool output_save(struct output *output, FILE *stream, int error)
+{
+	if (fclose(stream) && !error)
+		error = errno;
+	/* Some file systems find out now. */
+	if (!error && fsync(output->fd) && errno != EINVAL)
+		error = errno;
+	/* The names of the columns, and a row */
+	if (error && cut(output->fd) < 2) {
+		output_discard(output);
+		return fail(output, "%s: there is no room for samples", strerror(error));
+	}
+	if (rename(output->part, output->file)) {
+		fail(output, "%s; the samples are in %s", strerror(errno), output->part);
+		close(output->fd);
+		return false;
+	}
+	close(output->fd);
+	if (error)
+		return fail(output, "%s: the last samples are not in it", strerror(error));
+	return true;
+}
+
+void output_discard(struct output *output)
+{
+	unlink(output->part);
+	close(output->fd);
+}

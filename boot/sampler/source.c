@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the kinds of sources share: the list of VMs, and what a file of samples says of
+ * them.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "source.h"
+
+bool source_named(struct source *source, const char *name)
+{
+	static const struct source_kind *const kinds[] = { &debugfs, &qmp };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t length = strlen(kinds[i]->name);
+
+		if (strncmp(name, kinds[i]->name, length) != 0)
+			continue;
+		source->kind = kinds[i];
+		source->where = name + length;
+		/* A name that ends in a colon has something behind it, the others do not. */
+		return (kinds[i]->name[length - 1] == ':') == (*source->where != '\0');
+	}
+	return false;
+}
+
+enum source_state source_says(struct source *source, enum source_state state, const char *format,
+			      ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	vsnprintf(source->said, sizeof(source->said), format, values);
+	va_end(values);
+	return state;
+}
+
+struct vm *source_add_vm(struct source *source)
+{
+	struct vm **end = &source->vms, *vm = calloc(1, sizeof(*vm));
+
+	if (!vm)
+		return NULL;
+	vm->folder = -1;
+	while (*end)
+		end = &(*end)->next;
+	*end = vm;
+	return vm;
+}
+
+bool source_keep_row(struct vm *vm, struct table *table)
+{
+	if (vm->first_row.tv_sec == 0) {
+		clock_gettime(CLOCK_REALTIME, &vm->first_row);
+		vm->first_exits = table_last(table, column_of(statistics[0]));
+	}
+	return table_keep(table);
+}
+
+static void write_time(FILE *out, const char *key, time_t seconds, const char *fraction)
+{
+	char text[32];
+	struct tm tm;
+
+	if (gmtime_r(&seconds, &tm) && strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &tm))
+		fprintf(out, "# %s=%s%sZ\n", key, text, fraction);
+}
+
+static void describe_vm(const struct vm *vm, FILE *out)
+{
+	char fraction[16];
+
+	if (*vm->id)
+		fprintf(out, "# vm=%s\n", vm->id);
+	if (vm->identity.pid)
+		fprintf(out, "# pid=%lu\n", vm->identity.pid);
+	if (*vm->identity.name)
+		fprintf(out, "# name=%s\n", vm->identity.name);
+	if (*vm->identity.uuid)
+		fprintf(out, "# uuid=%s\n", vm->identity.uuid);
+	if (vm->identity.started)
+		write_time(out, "started", vm->identity.started, "");
+	snprintf(fraction, sizeof(fraction), ".%03d", (int)(vm->first_row.tv_nsec / 1000000));
+	write_time(out, "first_row", vm->first_row.tv_sec, fraction);
+	fprintf(out, "# from=%s\n", vm->is_new || vm->first_exits == 0 ? "start" : "running");
+}
+
+void source_describe(const struct source *source, FILE *out)
+{
+	fprintf(out, "# exit_sampler=%s\n", SAMPLER_VERSION);
+	fprintf(out, "# source=%s", source->kind->name);
+	/* A path may have anything in it. */
+	for (const char *c = source->where; *c; c++)
+		fputc((unsigned char)*c < ' ' || *c == 127 ? '?' : *c, out);
+	fputc('\n', out);
+	for (const struct vm *vm = source->vms; vm; vm = vm->next)
+		if (vm->first_row.tv_sec != 0)
+			describe_vm(vm, out);
+}
+
+void source_close(struct source *source)
+{
+	source->kind->close(source);
+	while (source->vms) {
+		struct vm *vm = source->vms;
+
+		source->vms = vm->next;
+		vcpus_free(&vm->vcpus);
+		free(vm);
+	}
+	buffer_free(&source->text);
+}
