@@ -45,7 +45,7 @@ COMPARE_C_TESTS := series samples model words
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(COMPARE_OBJ)/fuzz-record $(COMPARE_OBJ)/fuzz-samples
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples qmp)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
 
@@ -96,7 +96,16 @@ $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 	@mkdir -p $(@D)
 	$(Q)$(fuzz_cc) -o $@ $(filter %.c,$^)
 
-#> make fuzz            30 minutes of fuzzing what exit-compare reads, FUZZ_SECONDS=N
+# What the sampler reads
+fuzz_qmp_cc = $(fuzz_cc) $(SAMPLER_CFLAGS)
+FUZZ_QMP_SOURCES := $(patsubst %,boot/sampler/%.c,columns json_extent qmp_stats table vcpus)
+
+$(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)/fuzz_qmp_cc
+	$(call say,FUZZCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(fuzz_qmp_cc) -o $@ $(filter %.c,$^) -ljansson
+
+#> make fuzz            30 minutes of fuzzing what exit-compare and the sampler read, FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(filter %/fuzz-record %/fuzz-samples,$(COMPARE_TEST_TOOLS))
+fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

@@ -31,15 +31,18 @@ fuzz() {
 		"nothing broken"
 }
 
-fuzz record &
-record=$!
-fuzz samples &
-samples=$!
+fuzzers=''
+for name in record samples qmp; do
+	fuzz $name &
+	fuzzers="$fuzzers $!"
+done
 # Whatever ends this script ends the fuzzers, too.
-trap 'kill "$record" "$samples" 2>/dev/null' EXIT
+# shellcheck disable=SC2086 # one word a process
+trap 'kill $fuzzers 2>/dev/null' EXIT
 trap 'exit 130' HUP INT TERM
 status=0
-wait "$record" || status=1
-wait "$samples" || status=1
+for fuzzer in $fuzzers; do
+	wait "$fuzzer" || status=1
+done
 trap - EXIT
 exit $status

@@ -6,10 +6,12 @@ set -u
 
 folder=$(mktemp -d build/fuzz.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
-cp build/boot/objects/fuzz-record build/boot/objects/fuzz-samples "$folder"
+for name in record samples qmp; do
+	cp "build/boot/objects/fuzz-$name" "$folder"
+done
 
-ok "nothing that exit-compare reads breaks it" boot/compare/test/fuzz.sh "$folder" 15
-for name in record samples; do
+ok "nothing that exit-compare and the sampler read breaks them" boot/compare/test/fuzz.sh "$folder" 15
+for name in record samples qmp; do
 	ok "$name: the whole corpus was read" sh -c \
 		"[ \$(sed -n 's/^stat::number_of_executed_units: *//p' '$folder/fuzz-$name.log') -gt 100 ]"
 done
