@@ -16,6 +16,7 @@ begin_package "$2"
 put_versioned 644 $here/dkms.conf "$source/dkms.conf" "$version"
 put 755 $here/build.sh "$source/build.sh"
 put 644 boot/base/environment.sh "$source/environment.sh"
+put 755 $here/keep-stock.sh "$source/keep-stock.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
 put 755 host-patch/check.sh "$source/check.sh"
 # What the patches are made of, for a source that they do not fit

@@ -29,6 +29,18 @@ is "DKMS is told of all three modules, and of the kernel" "$(kernelver=6.1.0-1-a
 	- "$source/dkms.conf")" \
 	"./build.sh 6.1.0-1-amd64 kvm kvm-intel kvm-amd /updates/dkms /updates/dkms /updates/dkms 1.2"
 
+# A link of DKMS's that is there is its own.
+keep() {
+	"$source/keep-stock.sh" "$work/kernel" && readlink "$work/kernel"
+}
+# shellcheck disable=SC2016 # bash's own
+is "and that the distribution's modules stay, by its link for that kernel" "$(kernelver=6.1.0-1-amd64 arch=x86_64 \
+	dkms_tree=/tree bash -c '. "$1"; echo "$PRE_INSTALL"' - "$source/dkms.conf")" \
+	"keep-stock.sh /tree/exit-probe-kvm/kernel-6.1.0-1-amd64-x86_64"
+is "which is made where there is none" "$(keep)" none
+ln -sf 1.2/6.1.0-1-amd64/x86_64 "$work/kernel"
+is "and kept where there is one" "$(keep)" 1.2/6.1.0-1-amd64/x86_64
+
 # A host: what build.sh looks at before it builds
 root=$work/root release=6.1.0-9-amd64
 headers=$root/usr/src/linux-headers-$release
