@@ -1,23 +1,35 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The DKMS package through a kernel update: a Debian host gets bookworm's kernel, the
-# package, and bookworm-security's kernel, see dkms/update; then it boots as L1, see
-# dkms/run. Takes several minutes.
+# The DKMS package through a kernel update: a Debian host gets its suite's kernel, the
+# package, and its security suite's kernel, see dkms/update; then it boots as L1, see
+# dkms/run. Takes several minutes a suite. Prints TAP.
 #
-# usage: dkms-update.sh DKMS.deb OUT
+# usage: dkms-update.sh DKMS.deb OUT SUITE...
 set -eu
-. boot/base/lib.sh
+. boot/base/tap.sh
 
 deb=$1 out=$2
-rm -rf "$out"
-mkdir -p "$out/job/boot"
-boot/linux/image.sh dkms "$deb" "$out" >&2
-cat "$out/update.tap"
-cp -R host-patch "$out/job/"
-cp -R boot/base "$out/job/boot/"
-cp host-patch/test/dkms/run build/host-patch/hold-vm "$out/job/"
-status=0
-LAB_LIMIT=600 boot/lab/debian.sh "$out" "$out/job" "$out/lab" >&2 || status=$?
-[ ! -e "$out/lab/report" ] || sed '/^job_status=/d' "$out/lab/report"
-[ $status -eq 0 ] || exit $status
-! grep -q '^not ok' "$out/update.tap"
+shift 2
+
+# relay FILE: the results in it; without the plan at their end they are not all.
+relay() {
+	sed -n 's/^\(ok\|not ok\) [0-9]* - /\1 - /p; /^#/p' "$1" >"$1.results"
+	tap_relay "$1.results" "$suite: "
+	ok "$suite: they are all" grep -q '^1\.\.' "$1"
+}
+
+for suite; do
+	guest=$out/$suite
+	rm -rf "$guest"
+	mkdir -p "$guest/job/boot"
+	echo "# $suite: a host from packages, and its update"
+	ok "$suite: a host is made" env SUITE="$suite" boot/linux/image.sh dkms "$deb" "$guest"
+	[ ! -e "$guest/update.tap" ] || relay "$guest/update.tap"
+	[ -e "$guest/disk.img" ] || continue
+	cp -R host-patch "$guest/job/"
+	cp -R boot/base "$guest/job/boot/"
+	cp host-patch/test/dkms/run build/host-patch/hold-vm "$guest/job/"
+	ok "$suite: it boots as L1" env LAB_LIMIT=600 boot/lab/debian.sh "$guest" "$guest/job" "$guest/lab"
+	[ ! -e "$guest/lab/report" ] || relay "$guest/lab/report"
+done
+tap_done
