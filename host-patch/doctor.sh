@@ -8,7 +8,7 @@
 set -eu
 
 PATH=$PATH:/usr/sbin:/sbin
-release=$(uname -r)
+kernel_release=$(uname -r)
 abi=/sys/module/kvm/parameters/exit_probe_abi
 ready=0
 
@@ -49,16 +49,16 @@ cpu() {
 
 # Whether host-modules or DKMS can build for the kernel that runs, or with its source.
 kernel_series() {
-	its_series=$(echo "$release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
-	if no_series=$( (. host-patch/lib.sh && name_kernel "$release") 2>&1); then
-		good kernel "$release, series $its_series: make host-modules, or make host-dkms where the archive has left it behind"
+	its_series=$(echo "$kernel_release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release") 2>&1); then
+		good kernel "$kernel_release, series $its_series: make host-modules, or make host-dkms where the archive has left it behind"
 	else
-		lacks kernel "$release" "${no_series#* is }"
+		lacks kernel "$kernel_release" "${no_series#* is }"
 	fi
-	if [ -d "/lib/modules/$release/kernel" ]; then
-		good modules "/lib/modules/$release"
+	if [ -d "/lib/modules/$kernel_release/kernel" ]; then
+		good modules "/lib/modules/$kernel_release"
 	else
-		lacks modules "no /lib/modules/$release" "a distribution's kernel is needed"
+		lacks modules "no /lib/modules/$kernel_release" "a distribution's kernel is needed"
 	fi
 }
 
