@@ -8,12 +8,14 @@
 #   KERNEL   L1's kernel
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
-#   OUT      gets console.log, handed-over and report (see init)
+#   OUT      gets console.log, handed-over and report (see init), at the exact pace also
+#            l1.facts: of what the run was made, by their SHA-256, and in which emulator
 # LAB_LIMIT=SECONDS  when to give up (default 300)
 # LAB_APPEND=WORDS   more of L1's command line
 # Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
 set -eu
 . boot/base/lib.sh
+. boot/lab/versions.sh
 
 l0=$1 pace=$2 kernel=$3 modules=$4 job=$5 out=$6
 here=$(dirname "$0")
@@ -32,11 +34,33 @@ lost() {
 	exit 3
 }
 
+fingerprint() {
+	sha256sum <"$1" | cut -d ' ' -f 1
+}
+
+# emulator: L0's, as PACKAGE_VERSION.
+emulator() {
+	native=$(dpkg --print-architecture)
+	case $l0 in
+	svm) package_version "$lab/packages-$native" qemu-system-x86 ;;
+	vmx) package_version "$lab/bochs-$native" bochs ;;
+	esac | tr ' ' _
+}
+
 mkdir "$work/job"
 cp -R "$job" "$work/job/job"
 boot/base/cpio.sh "$work/job" "$work/job.cpio"
 # The kernel takes archives one after the other.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
+
+if [ "$pace" = exact ]; then
+	facts=kernel=$(fingerprint "$kernel")
+	facts="$facts userland=$(fingerprint "$lab/userland.cpio") modules=$(fingerprint "$modules")"
+	facts="$facts job=$(fingerprint "$work/job.cpio") l0=$(emulator)"
+	echo "$facts" | tr ' ' '\n' >"$out/l1.facts"
+	# (Twelve digits tell them apart.)
+	echo "lab: $(echo "$facts" | sed 's/\(=[0-9a-f]\{12\}\)[0-9a-f]\{52\}/\1/g')"
+fi
 
 # Bochs makes a port's file only with the first byte that is written to it.
 for file in console.log handed-over report; do

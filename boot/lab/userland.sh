@@ -31,7 +31,7 @@ for firmware in seabios/bios-256k.bin seabios/bios-microvm.bin qemu/qboot.rom \
 	install_file "usr/share/$firmware"
 done
 
-mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc"
+mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc" "$root/var/tmp"
 cp "$here/../guest.sh" "$root/bin/guest.sh"
 cp "$here/init" "$root/init"
 chmod 755 "$root/init" "$root/bin/guest.sh"

@@ -13,15 +13,16 @@
 #                      its READER.deb, see host-patch/test/dkms/update
 #            libvirt   minimal, as a host of libvirt's: an L1 for boot/test/libvirt-lab/
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
-# SUITE=NAME: Debian's, which the guest is of (default bookworm)
+# SUITE=NAME: Debian's, which the guest is of (default: see boot/lab/suite)
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
 . boot/base/lib.sh
 . boot/base/mirror.sh
+. boot/lab/suite
 
 variant=$1 deb=$2 out=$3
 here=boot/linux
-suite=${SUITE:-bookworm}
+suite=${SUITE:-$DEBIAN_SUITE}
 log=build/log/image-$variant-$suite.log
 # Downloads are kept where `make clean` leaves them.
 cache=build/debs/guest-$suite

@@ -3,6 +3,7 @@
 # What goes wrong ends in one clear line, a status and nothing left behind.
 set -u
 . boot/base/tap.sh
+. boot/lab/suite
 
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
@@ -28,8 +29,8 @@ fails "a missing tool that cannot be installed" "^needs: no apt-get.*packages.* 
 fails "a suite that does not exist" "^debs: no mirror has nosuite, see " \
 	boot/base/debs.sh amd64 nosuite "$work/debs" busybox-static
 rm -rf build/apt/amd64/nosuite*
-fails "a package that does not exist" "^debs: bookworm: no-such-package cannot be had: E: Unable to locate" \
-	boot/base/debs.sh amd64 bookworm "$work/debs" no-such-package
+fails "a package that does not exist" "^debs: $LAB_SUITE: no-such-package cannot be had: E: Unable to locate" \
+	boot/base/debs.sh amd64 "$LAB_SUITE" "$work/debs" no-such-package
 
 # job TEXT: a job for L1.
 job() {

@@ -6,6 +6,7 @@
 # usage: golden.sh versions    what it depends on, a line each
 #        golden.sh take        into golden/
 set -eu
+. boot/lab/versions.sh
 
 golden=boot/test/golden
 packages=build/lab/packages-amd64
@@ -18,7 +19,6 @@ made_by() {
 	readelf -p .comment "$1" | sed -n 's/^ *\[[^]]*\] *//p' | sort -u
 }
 
-# Of a package that was rebuilt the second changelog has the version.
 versions() {
 	# shellcheck source=/dev/null
 	. "build/host-patch/${DEFAULT_SERIES:-6.1}/kernel"
@@ -26,12 +26,7 @@ versions() {
 	echo "probe: $(made_by build/probe-os/kernel/probe/main.o)"
 	nasm --version | sed 's/ compiled.*//'
 	for package in "$packages"/usr/share/doc/*; do
-		for log in "$package/changelog.Debian.amd64.gz" "$package/changelog.Debian.gz"; do
-			[ ! -e "$log" ] || {
-				echo "${package##*/} $(gzip -dc "$log" | sed -n '1s/^[^(]*(\([^)]*\)).*/\1/p')"
-				break
-			}
-		done
+		package_version "$packages" "${package##*/}"
 	done
 }
 

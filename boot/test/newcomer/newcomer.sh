@@ -77,6 +77,7 @@ said() {
 	sed -n "s/^$1=//p" "$work/result"
 }
 
+first=
 [ -z "$(git status --porcelain)" ] || echo "# what is not committed takes no part"
 for name; do
 	suite=$(suite_of "$name")
@@ -97,6 +98,9 @@ for name; do
 		"$(said run.status) $(said verdict)" "0 pass"
 	is "$name: make run again builds nothing, in $(said again.seconds) s" \
 		"$(said again.status)$(said built)" 0
+	# On one day all of them get the same packages.
+	first=${first:-$(said l1)}
+	is "$name: L1's userland and modules are the first root's, to the byte" "$(said l1)" "$first"
 	[ "${TEST:-}" != yes ] || is "$name: make test passes, in $(said test.seconds) s with $(said test.mib) MiB" \
 		"$(said test.status)" 0
 	[ "$ended" = 0 ] || tail -n 10 "build/log/newcomer-$name.log" | sed 's/^/# /'

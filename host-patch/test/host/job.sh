@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A job in a Debian L1: what it loads the patched modules with, and its run. Source it.
 
+. boot/lab/suite
+
 # make_job FOLDER: the modules, what loads them, and the tools that L1 lacks.
 make_job() {
 	unpacked=build/host-patch/host-test/binutils patched=build/host-patch/${DEFAULT_SERIES:-6.1}
@@ -9,7 +11,7 @@ make_job() {
 	. "$patched/kernel"
 	rm -rf "$1"
 	mkdir -p "$1/lib" "$1/bin" "$1/boot" "$1/build/host-patch/$RELEASE"
-	[ -d "$unpacked" ] || boot/base/debs.sh amd64 bookworm "$unpacked" binutils-x86-64-linux-gnu \
+	[ -d "$unpacked" ] || boot/base/debs.sh amd64 "$DEBIAN_SUITE" "$unpacked" binutils-x86-64-linux-gnu \
 		libbinutils libctf-nobfd0 libctf0 libgprofng0 libjansson4 >&2
 	for tool in objcopy readelf; do
 		cp "$unpacked/usr/bin/x86_64-linux-gnu-$tool" "$1/bin/$tool"
