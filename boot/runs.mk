@@ -24,3 +24,10 @@ $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
 	$(Q)if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .SECONDARY: $(RUN_NAMES:%=$(B)/runs/%.row)
+
+.PHONY: results
+#> make results         boot/RESULTS.md and README's output anew, from those runs
+results:
+	@boot/base/needs.sh run
+	@$(LAB_ALL) runs
+	@boot/results.sh boot/RESULTS.md README.md

@@ -25,6 +25,8 @@ versions() {
 	echo "kernel $VERSION $RELEASE, modules by $(made_by "build/host-patch/${DEFAULT_SERIES:-6.1}/tree/arch/x86/kvm/x86.o")"
 	echo "probe: $(made_by build/probe-os/kernel/probe/main.o)"
 	nasm --version | sed 's/ compiled.*//'
+	grub-mkimage --version
+	package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs
 	for package in "$packages"/usr/share/doc/*; do
 		package_version "$packages" "${package##*/}"
 	done

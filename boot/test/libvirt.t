@@ -96,11 +96,11 @@ fails "a probe that does not get there in time" "no record within 0 seconds" \
 is "nothing is left" "$(left)" ""
 fails "a type that there is not" "TYPE=xen is none of" boot/libvirt/run.sh xen iso "$work/out" $uri
 
-# README's line, without KVM
+# The line of HOSTS.md, without KVM
 cp build/boot/exit-probe.iso $iso
-sed -n '/^ *virt-install/,/[^\\]$/p' README.md |
+sed -n '/^ *virt-install/,/[^\\]$/p' host-patch/HOSTS.md |
 	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"
-ok "README's virt-install line" sh "$work/line"
+ok "the virt-install line of HOSTS.md" sh "$work/line"
 waited=0
 until build/probe-os/exit-record $serial >/dev/null 2>&1 || [ $waited -ge 120 ]; do
 	sleep 1

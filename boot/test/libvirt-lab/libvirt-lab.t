@@ -17,7 +17,7 @@ cp -R boot/libvirt boot/verdict.sh "$job/boot/"
 cp boot/test/libvirt-lab/run "$job/run"
 cp build/boot/exit-probe.iso "$job/build/boot/"
 cp build/probe-os/exit-record "$job/build/probe-os/"
-sed -n '/^ *virt-install/,/[^\\]$/p' README.md >"$job/virt-install"
+sed -n '/^ *virt-install/,/[^\\]$/p' host-patch/HOSTS.md >"$job/virt-install"
 final_sample build/probe-os/exit-probe.elf >"$job/final_sample"
 
 export LAB_MEMORY=2048

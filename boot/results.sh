@@ -1,0 +1,133 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# boot/RESULTS.md and the output in README.md, out of the runs of the exact lab that make
+# keeps. No figure there is typed.
+#
+# usage: results.sh RESULTS README	writes the one, and the lines between two marks of the other
+set -eu
+. boot/base/lib.sh
+. boot/lab/versions.sh
+
+results=$1 readme=$2
+
+# shellcheck source=/dev/null
+. "build/host-patch/${DEFAULT_SERIES:-6.1}/kernel"
+
+# run NAME: its record.
+run() {
+	[ -s "build/runs/$1/record.txt" ] || die "there is no run $1: make runs"
+	echo "build/runs/$1/record.txt"
+}
+
+table() {
+	build/probe-os/exit-record table "$@"
+}
+
+# ways: LABEL=RECORD of each way in.
+ways() {
+	while read -r machine boot protocol _; do
+		case $machine:$protocol in
+		'#:'* | *:-) ;;
+		*) echo "$machine-$boot=$(run "svm-$machine-$boot")" ;;
+		esac
+	done <boot/ways
+}
+
+# said NAME: what the probe showed, less its record.
+said() {
+	tr -d '\r' <"build/runs/$1/serial.log" | sed -n '/^Exit Probe/,/^verdict/p' | sed 's/^/    /; s/ *$//'
+}
+
+svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso)
+cat >"$results" <<END
+# Results
+
+Made by \`make results\` from runs of the exact lab, which are the same every time:
+Linux $VERSION as L1, \
+$(package_version build/lab/packages-amd64 qemu-system-x86) and \
+$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs).
+\`make test\` finds a figure that does not come from them. A cycle is an instruction of
+the emulated machine: exits compare with hardware, cycles with each other.
+
+## What the probe shows
+
+The ISO from BIOS, in the SVM lab. The README tells how to read it.
+
+$(said svm-q35-iso)
+
+## What a minimal OS costs
+
+$(table boot "SVM=$svm" "VMX=$vmx")
+
+The boot itself, phase by phase, without the probe's own reads:
+
+$(table phases "SVM=$svm" "VMX=$vmx")
+
+Page tables, C environment, GDT and IDT cost no exit of their own. Long mode costs three,
+the writes of CR4, EFER and CR0 that KVM intercepts. The PCI scan is most of the rest.
+
+## Where the exits before the entry come from
+
+$(table before "SVM=$svm" "VMX=$vmx")
+
+By machine type and boot path, SVM:
+
+$(ways | xargs build/probe-os/exit-record table before)
+
+- The firmware is what counts. qboot on microvm has no PCI to set up, SeaBIOS has a PC to
+  set up, OVMF takes some hundred thousand exits, most of them port I/O.
+- With the ISO GRUB comes on top: it reads the disk by port.
+
+## Names on the two vendors
+
+| | SVM | VMX |
+|---|---|---|
+| port I/O | IOIO | IO_INSTRUCTION |
+| CR0.PG, CR4.PAE | CR0_SEL_WRITE, WRITE_CR4 | CR_ACCESS for both |
+| EFER | MSR, for reads and writes | MSR_WRITE; MSR_READ apart |
+| first touch of memory | NPF | EPT_VIOLATION |
+| MMIO | NPF | EPT_MISCONFIG: KVM marks such pages |
+| an interrupt of the host | INTR | EXTERNAL_INTERRUPT |
+| waiting until the guest takes an interrupt | VINTR | INTERRUPT_WINDOW |
+| a deadline of the guest's timer | INTR: the host's timer | PREEMPTION_TIMER: the CPU's own |
+| SMM, in the firmware | RSM | none: KVM emulates it |
+
+## Without nested page tables
+
+KVM shadows the guest's page tables with \`npt=0\` or \`ept=0\`. A host where these
+operations exit has the verdict fail: that is a finding.
+
+$(table costs --only exception_pf,cr3_write,invlpg,page_again "SVM=$(run svm-bench)" \
+	"npt=0=$(run svm-shadow)" "VMX=$(run vmx-bench)" "ept=0=$(run vmx-shadow)")
+
+$(table phases --only image,paging,long_mode,c_environment,gdt,idt "SVM=$(run svm-bench)" \
+	"npt=0=$(run svm-shadow)" "VMX=$(run vmx-bench)" "ept=0=$(run vmx-shadow)")
+
+## What each exit costs
+
+One operation of each benchmark (\`BENCH=all\`). Round trip is the median of the guest's
+TSC less the empty operation; kernel and VMM are means of the host's cycles.
+
+$(table costs "SVM=$(run svm-bench)" "VMX=$(run vmx-bench)")
+
+## More vCPUs
+
+Exits of the phases that bring them up, without the reads, all vCPUs together, SVM:
+
+$(table phases --only ap_init,ap_first,ap_c,ap_all "1=$(run svm-q35-kernel)" \
+	"2=$(run svm-bench)" "4=$(run svm-bench-4)")
+END
+
+# Of each kind of line one
+said svm-q35-iso |
+	grep -E '^ *(Exit Probe|host|phase|cpu|long_mode|calibration|pci|idle|all|reason|IOIO|verdict)' >"$readme.lines"
+awk -v lines="$readme.lines" '
+	/^<!-- end of results.sh -->$/	{ inside = 0 }
+	!inside
+	/^<!-- made by results.sh -->$/	{
+		inside = 1
+		while ((getline line <lines) > 0)
+			print line
+	}' "$readme" >"$readme.new"
+rm "$readme.lines"
+mv "$readme.new" "$readme"
