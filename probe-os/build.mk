@@ -27,7 +27,8 @@ PROBE_MAIN := probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \
 	bench/interrupts bench/timers bench/cpus bench/memory bench/table
 STAGE_MAIN := linux/stage linux/enter
-PROBE_READER := record/parser record/fields record/check record/noise
+PROBE_READER := record/log record/gather record/repair record/damage record/parser \
+	record/fields record/check record/moved record/noise
 PROBE_TOOL := tool/record_file tool/value tool/get tool/cells \
 	tool/table tool/tables tool/table_lines tool/table_exits tool/table_costs
 
@@ -117,7 +118,7 @@ $(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
-	tool/exit_record tool/lines $(PROBE_TOOL) $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
+	tool/exit_record tool/whole_file $(PROBE_TOOL) $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
 
 $(PROBE)/exit-record: $(PROBE_RECORD_OBJECTS)
 	$(call say,HOSTLD,$@)
@@ -130,7 +131,7 @@ $(PROBE)/host/%.o: probe-os/%.c $(HOW)/host_cc
 
 # Tests: one program per file of C, with everything pure under sanitizers, and
 # shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_hostile record_misspelled reasons value probe bench linux
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)

@@ -12,7 +12,7 @@ COMPARE_HOSTED := \
 	interrupt html html_svg page page_tables
 
 # What it shares with the probe: the grammar and its parser
-COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/lines
+COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file
 
 COMPARE_CFLAGS := -D_POSIX_C_SOURCE=200809L -Iboot/compare -I$(COMPARE_OBJ)
 compare_cc = $(host_cc) $(COMPARE_CFLAGS)

@@ -8,6 +8,7 @@
 #include "lib/mem.h"
 #include "lib/text.h"
 #include "record/check.h"
+#include "record/moved.h"
 #include "record/reason.h"
 
 static const char *check_begin(const struct record *record, size_t index)
@@ -53,25 +54,11 @@ static const char *check_calibration(const struct record *record, size_t index)
 
 static const char *check_checkpoint(const struct record *record, size_t index)
 {
-	const struct record_checkpoint *now = &record->checkpoints[index];
-	const struct record_counters *a, *b = &now->counters;
-
-	if (now->id != index)
+	if (record->checkpoints[index].id != index)
 		return "id= is not that of the next checkpoint";
-	if (index == 0)
-		return NULL;
-	a = &record->checkpoints[index - 1].counters;
-	if (now->tsc < record->checkpoints[index - 1].tsc)
-		return "tsc= runs backwards";
-	if (b->exits < a->exits || b->kernel < a->kernel || b->userspace < a->userspace ||
-	    b->halted < a->halted || b->scheduled_out < a->scheduled_out || b->guest < a->guest ||
-	    b->userspace_exits < a->userspace_exits || b->nested_exits < a->nested_exits ||
-	    b->passes < a->passes)
-		return "a counter runs backwards";
 	return NULL;
 }
 
-/* Both are without padding and filled with zeros behind their names. */
 static const char *check_phase(const struct record *record, size_t index)
 {
 	const struct record_phase *phase = &record->phases[index];
@@ -81,6 +68,8 @@ static const char *check_phase(const struct record *record, size_t index)
 		return "id= is not that of the next phase";
 	if (!text_equal(phase->name, wanted.name))
 		return "name= is not that of the checkpoint where the phase ends";
+	if (wanted.moved)
+		return NULL;
 	if (phase->reads != wanted.reads || phase->beyond != wanted.beyond)
 		return "exits= is not the sum of reads= and beyond=";
 	if (phase->tsc != wanted.tsc ||
@@ -111,6 +100,8 @@ static const char *check_reason(const struct record *record, size_t index)
 		return "name= is not the name of that code";
 	if (reason->min > reason->max)
 		return "min= is higher than max=";
+	if (record_moved_unnoticed(record))
+		return NULL;
 	for (size_t i = 0; i < RECORD_BUCKETS_MAX; i++) {
 		if (reason->histogram[i] > left && reason->code != EXIT_PROBE_REASON_NONE)
 			return "histogram= has more exits than there were";
@@ -129,11 +120,19 @@ static const char *check_reasons(const struct record *record, size_t index)
 		return "id= is not that of the next phase";
 	if (!text_equal(reasons->name, record->phases[index].name))
 		return "name= is not that of the phase";
+	if (record_moved_unnoticed(record))
+		return NULL;
 	if (!record_phase_adds_up(record, index + 1))
 		return "the reasons do not add up to the phase";
 	if (index + 1 == record_phase_reasons_lines(&record->begin) && !record_boot_adds_up(record))
 		return "the phases do not add up to a reason's exits= and kernel=";
 	return NULL;
+}
+
+/* So many for each of n operations, as long as that fits */
+static uint64_t times(uint64_t each, uint64_t n)
+{
+	return each && n > UINT64_MAX / each ? UINT64_MAX : each * n;
 }
 
 /* A sum that does not fit counts as wrong. */
@@ -157,13 +156,22 @@ static const char *check_bench(const struct record *record, size_t index)
 
 	if (index > 0 && bench->id <= record->benches[index - 1].id)
 		return "id= is not higher than that of the bench before";
+	if (record_bench_fell(bench))
+		return NULL;
 	if (!in_order(&bench->tsc) || bench->tsc.p99 < bench->tsc.median ||
 	    bench->tsc.p99 > bench->tsc.max)
 		return "minimum, median, p99 and maximum are not in order";
+	if (text_equal(bench->reason, RECORD_BENCH_MOVED) && bench->status != BENCH_SKIP)
+		return "a bench in which the VM was moved is not skipped";
 	if (bench->status == BENCH_SKIP && (bench->n || !bench->reason[0]))
 		return "a bench that was skipped has operations or no reason";
 	if (bench->status == BENCH_PASS && !record->host.patched)
 		return "status=pass on a host that is not patched";
+	if (bench->status == BENCH_PASS && (bench->exits < times(bench->least, bench->n) ||
+					    bench->exits > times(bench->most, bench->n)))
+		return "status=pass and exits= is not between least= and most= of n operations";
+	if (bench->userspace_exits > bench->exits + bench->noise)
+		return "userspace_exits= is more than exits= and noise=";
 	if (bench->status != BENCH_FAIL && !adds_up(bench))
 		return "exits_by= is not the sum of exits= and noise=";
 	return NULL;
@@ -180,6 +188,8 @@ static const char *check_end(const struct record *record, size_t index)
 		return "verdict=pass without reasons";
 	if (record->end.verdict == VERDICT_UNPATCHED && record->host.patched)
 		return "verdict=unpatched on a patched host";
+	if (record->end.verdict < VERDICT_MOVED && record_is_moved(record))
+		return "a phase is left out, and the verdict is not moved";
 	return NULL;
 }
 

@@ -16,3 +16,11 @@ uint32_t crc32_update(uint32_t crc, const char *bytes, size_t count)
 	}
 	return ~crc;
 }
+
+uint32_t crc32_undo(uint32_t crc, char byte)
+{
+	crc = ~crc;
+	for (int bit = 0; bit < 8; bit++)
+		crc = crc >> 31 ? (crc ^ POLYNOMIAL_REFLECTED) << 1 | 1 : crc << 1;
+	return ~(crc ^ (uint8_t)byte);
+}

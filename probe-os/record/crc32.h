@@ -11,4 +11,7 @@
 /* Goes on from the checksum of what came before; 0 at the start. */
 uint32_t crc32_update(uint32_t crc, const char *bytes, size_t count);
 
+/* What it was before one more byte */
+uint32_t crc32_undo(uint32_t crc, char byte);
+
 #endif

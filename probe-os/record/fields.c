@@ -15,6 +15,30 @@ bool record_take(struct record_cursor *cursor, const char *string)
 	return true;
 }
 
+/* " key=", or as much of it as is next */
+static bool take_key(struct record_cursor *cursor, const char *key)
+{
+	const char *const parts[] = { " ", key, "=" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		for (const char *at = parts[i]; *at; at++) {
+			if (cursor->at == cursor->end || *cursor->at != *at)
+				return false;
+			cursor->at++;
+		}
+	return true;
+}
+
+bool record_holds(const struct record_cursor *cursor, const char *string)
+{
+	struct record_cursor ahead = *cursor;
+
+	for (; ahead.at < ahead.end; ahead.at++)
+		if (record_take(&ahead, string))
+			return true;
+	return false;
+}
+
 static bool is_word_character(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -190,14 +214,13 @@ bool record_read_fields(struct record_cursor *cursor, const struct record_place 
 	for (size_t i = 0; i < place->kind->count; i++) {
 		const struct record_field *field = &place->kind->fields[i];
 
-		if (field->counter && !record->host.patched)
+		if (!record_has_field(record, place, field))
 			continue;
 		if (field->type == FIELD_REASONS) {
 			read_reasons(cursor, record, (void *)(to + field->offset));
 			continue;
 		}
-		if (!record_take(cursor, " ") || !record_take(cursor, field->key) ||
-		    !record_take(cursor, "="))
+		if (!take_key(cursor, field->key))
 			return wrong(error, "", field->key, "= is expected and missing");
 		if (!read_value(cursor, field, to + field->offset))
 			return wrong(error, "the value of ", field->key, "= is not valid");

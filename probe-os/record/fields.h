@@ -20,6 +20,9 @@ struct record_cursor {
 /* Consumes the string if it is next. */
 bool record_take(struct record_cursor *cursor, const char *string);
 
+/* Whether the string stands anywhere in what is left. */
+bool record_holds(const struct record_cursor *cursor, const char *string);
+
 /*
  * Reads all fields of a line into record and expects the line to end there.
  * False, with the reason in error, if it is not what the kind demands.

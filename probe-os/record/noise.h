@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What terminals and firmware leave in a log.
+ * What terminals, firmware and encodings leave in a log.
  */
 #ifndef RECORD_NOISE_H
 #define RECORD_NOISE_H
 
 #include <stddef.h>
 
-#include "lib/text.h"
+/* A backspace stays: whether it takes a character back is the reader's to find out. */
+#define NOISE_BACKSPACE '\b'
 
-/* Appends a line without its control characters and escape sequences. */
-void record_strip_noise(struct text *to, const char *line, size_t length);
+/*
+ * Copies a log without its control characters, control sequences and characters
+ * that are not ASCII; line ends and backspaces stay. How long it then is; to may
+ * be from.
+ */
+size_t record_strip_noise(char *to, const char *from, size_t length);
 
 #endif

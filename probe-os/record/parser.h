@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads a record out of a log, line by line, in bounded memory. Whatever the
- * log holds, it ends with a valid record or with one error.
+ * One record, line by line: log.h finds them.
  */
 #ifndef RECORD_PARSER_H
 #define RECORD_PARSER_H
@@ -11,27 +10,28 @@
 #include <stdint.h>
 
 #include "record/record.h"
+#include "record/schema.h"
 
 struct record_parser {
 	struct record record;
-	uint64_t log_lines; /* seen so far */
-	uint64_t last_line; /* the log line that was of the record last */
-	uint64_t lines;     /* of the record */
-	uint32_t crc;
-	bool begun;
-	uint64_t error_line; /* 0 as long as nothing is wrong */
-	char error[160];
+	uint64_t lines; /* of the record, so far */
+	uint32_t crc;   /* over them */
 };
 
 void record_parser_start(struct record_parser *parser);
 
-/* The next line of the log, with or without its line end. */
-void record_parser_line(struct record_parser *parser, const char *line, size_t length);
+/* Where the next line belongs; before begin is read, nothing else can be next */
+struct record_place record_parser_next(const struct record_parser *parser);
 
 /*
- * True if the log held a valid record, which is then in parser->record;
- * otherwise error and error_line say what is wrong and where.
+ * The next line, from its kind up to " crc=", whose checksum is right. NULL, or
+ * what is wrong with it.
  */
-bool record_parser_finish(struct record_parser *parser);
+const char *record_parser_take(struct record_parser *parser, const char *line, size_t length);
+
+/* Where a line stops to be what must be next; its end if it is. */
+size_t record_parser_stop(const struct record_parser *parser, const char *line, size_t length);
+
+bool record_parser_is_whole(const struct record_parser *parser);
 
 #endif

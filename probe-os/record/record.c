@@ -22,6 +22,24 @@ uint64_t record_lines(const struct record_begin *begin)
 }
 
 /* All of them are numbers of one size. */
+bool record_counters_fell(const struct record_counters *from, const struct record_counters *to)
+{
+	const uint64_t *before = (const uint64_t *)from, *after = (const uint64_t *)to;
+
+	for (size_t i = 0; i < sizeof(*to) / sizeof(*after); i++)
+		if (after[i] < before[i])
+			return true;
+	return false;
+}
+
+bool record_phase_fell(const struct record *record, size_t id)
+{
+	const struct record_checkpoint *from = &record->checkpoints[id - 1];
+	const struct record_checkpoint *to = &record->checkpoints[id];
+
+	return to->tsc < from->tsc || record_counters_fell(&from->counters, &to->counters);
+}
+
 static struct record_counters difference(const struct record_counters *from,
 					 const struct record_counters *to)
 {
@@ -38,13 +56,14 @@ struct record_phase record_phase_of(const struct record *record, size_t id, uint
 {
 	const struct record_checkpoint *from = &record->checkpoints[id - 1];
 	const struct record_checkpoint *to = &record->checkpoints[id];
-	struct record_phase phase = {
-		.id = id,
-		.tsc = to->tsc - from->tsc,
-		.counters = difference(&from->counters, &to->counters),
-	};
+	struct record_phase phase = { .id = id };
 
 	memcpy(phase.name, to->name, sizeof(phase.name));
+	phase.moved = record_phase_fell(record, id);
+	if (phase.moved)
+		return phase;
+	phase.tsc = to->tsc - from->tsc;
+	phase.counters = difference(&from->counters, &to->counters);
 	if (record->host.patched) {
 		phase.reads = reads < phase.counters.exits ? reads : phase.counters.exits;
 		phase.beyond = phase.counters.exits - phase.reads;

@@ -51,13 +51,19 @@
  * are more. The probe's own reads are in none of these. Status unchecked: ran,
  * on a host that does not count; skip: did not run, and reason says why.
  *
+ * A VM that is moved to another host, or restored, meets other counters there. A
+ * phase or a bench between whose ends a counter or the TSC is lower than before
+ * is left out: the phase has no key behind its name and its reasons line none,
+ * the bench is skipped, and the verdict is moved or worse. The reason lines then
+ * are the sum of the other phases, without min, max and histogram: 0, 0, empty.
+ *
  * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this
  * one: of each, what stands between the prefix and " crc=". So the first line
  * whose checksum is wrong is the first that was altered, or follows a loss.
  *
- * In a log, lines without the prefix are no part of the record, nor are CR,
- * other control characters and terminal escape sequences. Of several records
- * the last counts: a begin line discards everything before it.
+ * In a log, what stands before the prefix and behind the checksum is no part of
+ * the record, nor are control characters and terminal escape sequences: see
+ * log.h. Of several records the last whole one counts.
  */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
@@ -83,6 +89,7 @@
 enum record_verdict {
 	VERDICT_PASS,
 	VERDICT_UNPATCHED,
+	VERDICT_MOVED,
 	VERDICT_ERROR,
 	VERDICT_FAIL,
 };
@@ -163,6 +170,7 @@ struct record_phase {
 	char name[RECORD_NAME_SIZE];
 	uint64_t tsc, reads, beyond;
 	struct record_counters counters;
+	uint32_t moved; /* the VM was, in this phase: it has no numbers */
 };
 
 /* What one exit reason has, over a phase or longer */
@@ -235,6 +243,12 @@ uint64_t record_phase_reasons_lines(const struct record_begin *begin);
  * are the probe's own reads; no more of them than there are exits at all.
  */
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads);
+
+/* Whether a counter is lower than it was: the VM was moved between the two. */
+bool record_counters_fell(const struct record_counters *from, const struct record_counters *to);
+
+/* The same of the checkpoints around phase id (1 or higher), and of their TSC */
+bool record_phase_fell(const struct record *record, size_t id);
 
 /*
  * Whether the reasons add up to the whole: before the first checkpoint, in

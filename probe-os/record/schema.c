@@ -14,7 +14,8 @@ static const char *const *const words[] = {
 		(const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", "linux", NULL },
 	[WORDS_FIRMWARE] = (const char *const[]){ "bios", "uefi", "unknown", NULL },
 	[WORDS_STATUS] = (const char *const[]){ "pass", "unchecked", "skip", "fail", NULL },
-	[WORDS_VERDICT] = (const char *const[]){ "pass", "unpatched", "error", "fail", NULL },
+	[WORDS_VERDICT] =
+		(const char *const[]){ "pass", "unpatched", "moved", "error", "fail", NULL },
 };
 
 #define MEMBER(type, member) offsetof(struct type, member), sizeof(((struct type *)0)->member)
@@ -192,6 +193,15 @@ const struct record_kind *record_kind_of(const char *name)
 		if (text_equal(kinds[i].name, name))
 			return &kinds[i];
 	return NULL;
+}
+
+bool record_has_field(const struct record *record, const struct record_place *place,
+		      const struct record_field *field)
+{
+	if (field->counter && !record->host.patched)
+		return false;
+	return place->kind->fields != phase_fields || field->type == FIELD_NAME ||
+	       field == phase_fields || !record->phases[place->index].moved;
 }
 
 const char *const *record_words(const struct record_field *field)

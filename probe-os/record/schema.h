@@ -67,6 +67,11 @@ struct record_place {
 	size_t offset; /* of its structure in struct record */
 };
 
+/* Whether the line has that field: not all where the host is not patched, or in a phase
+ * in which the VM was moved */
+bool record_has_field(const struct record *record, const struct record_place *place,
+		      const struct record_field *field);
+
 /* Where line number (from 0) belongs; the counts in begin must be valid. */
 struct record_place record_place_of(const struct record_begin *begin, uint64_t number);
 

@@ -119,7 +119,7 @@ void record_write_line(const struct record *record, uint64_t number, uint32_t *c
 	for (size_t i = 0; i < place.kind->count; i++) {
 		const struct record_field *field = &place.kind->fields[i];
 
-		if (record->host.patched || !field->counter)
+		if (record_has_field(record, &place, field))
 			put_field(&text, record, field, from + field->offset);
 	}
 	*crc = crc32_update(*crc, line + start, text.length - start);

@@ -49,13 +49,35 @@ refused "foreign file" '[0-9]*' "no record"
 ok "foreign bytes before the record" $reader "$tmp/noisy"
 cat "$tmp/log" "$tmp/log" >"$tmp/twice"
 is "of two records the last" "$($reader "$tmp/twice")" "$(cat "$tmp/record")"
+is "or all of them" "$($reader --all "$tmp/twice")" "$(cat "$tmp/record" "$tmp/record")"
+
+# said NAME PATTERN: the whole record, and one line about the log
+said() {
+	ok "$1: the record" sh -c "$reader '$tmp/noisy' 2>'$tmp/err' | cmp - '$tmp/record'"
+	is "$1: one line" "$(wc -l <"$tmp/err")" 1
+	ok "$1: says what it was" grep -q "^$tmp/noisy: $2" "$tmp/err"
+}
+sed 's/^/2026-11-03T08:05:10.25Z /' "$tmp/log" >"$tmp/noisy"
+is "a date before each line" "$($reader "$tmp/noisy" 2>&1)" "$(cat "$tmp/record")"
+fold -w 72 "$tmp/record" >"$tmp/noisy"
+said "folded" "folded at 72 columns, joined$"
+sed '6s/tsc=/[ 9.3] eth0: up\n&/; 6s/id=/[ 9.2] x&/' "$tmp/record" >"$tmp/bad"
+refused "two messages inside a line" 6 'foreign text inside the line, "\[ 9.2\] x'
+sed '6s/tsc=/[ 9.2] eth0: up\n&/' "$tmp/record" >"$tmp/noisy"
+said "a message inside a line" '"\[ 9.2\] eth0: up" was taken out of line 6: '
+{ cat "$tmp/record" && head -n 9 "$tmp/record"; } >"$tmp/noisy"
+said "a later one that is cut" "a later record, from line $((lines + 1)) on, is left out: "
+tail -n 20 "$tmp/record" >"$tmp/bad"
+refused "the end of one alone" 1 "the first lines of the record are missing"
+printf 'With ept:\n0- 5120, 0\n' >"$tmp/bad"
+refused "another's table" 2 "no record of Exit Probe"
 fails "no such file" "$tmp/none: No such file" $reader "$tmp/none"
 fails "a directory" "$tmp: cannot be read" $reader "$tmp"
-fails "no argument" "^usage: exit-record FILE$" $reader
-for words in get "get host" "get host cpu" verdict table "table before" "--csv" "verdict a b" \
+fails "no argument" "^usage: exit-record \[--all\] FILE$" $reader
+for words in "--all" get "get host" "get host cpu" verdict table "table before" "--csv" "verdict a b" \
 	"get a b c d e" "table before --cvs $tmp/record"; do
 	# shellcheck disable=SC2086 # one word an argument
-	fails "$words: usage" "^usage: exit-record FILE$" $reader $words
+	fails "$words: usage" "^usage: exit-record \[--all\] FILE$" $reader $words
 done
 ok "help" sh -c "$reader --help | grep -q '^table '"
 ok "version" sh -c "$reader --version | grep -q '^exit-record [0-9]'"
@@ -105,12 +127,13 @@ ends 0 pass $counted
 ends 2 "error: less free memory than touch_mib=" "$tmp/small"
 ends 3 "unpatched: the host is not patched" "$tmp/log"
 : >"$tmp/bad"
-ends 2 "$tmp/bad:1: no record: no line begins with \"exit-probe: begin\"" "$tmp/bad"
+ends 2 "$tmp/bad:1: no record of Exit Probe: \"exit-probe: begin\" is nowhere in it" "$tmp/bad"
 {
 	sed '$d' $counted
 	echo
 } >"$tmp/cut"
-ends 2 "$tmp/cut:$(($(wc -l <$counted) - 1)): the record is cut off after this line" "$tmp/cut"
+ends 2 "$tmp/cut:$(($(wc -l <$counted) - 1)): the record is cut off after this line: $((
+	$(wc -l <$counted) - 1)) of its $(wc -l <$counted) lines are there" "$tmp/cut"
 
 # tables TABLE WORD...: what table prints
 tables() {

@@ -62,12 +62,6 @@ static void wrong_checkpoints_are_refused(void **state)
 	make_sample(true);
 	sample.checkpoints[1].id = 7;
 	assert_sample_refused(6, "id= is not that of the next checkpoint");
-	make_sample(true);
-	sample.checkpoints[2].tsc = 1;
-	assert_sample_refused(7, "tsc= runs backwards");
-	make_sample(true);
-	sample.checkpoints[1].counters.halted = 9;
-	assert_sample_refused(7, "a counter runs backwards");
 }
 
 static void wrong_phases_are_refused(void **state)
@@ -163,6 +157,21 @@ static void wrong_benches_are_refused(void **state)
 	make_sample(true);
 	sample.benches[1].status = BENCH_SKIP;
 	assert_sample_refused(second, "a bench that was skipped has operations or no reason");
+	make_sample(true);
+	sample.benches[1].n = 3;
+	assert_sample_refused(second, "status=pass and exits= is not between least= and most= of "
+				      "n operations");
+	make_sample(true);
+	sample.benches[1].most = 0;
+	assert_sample_refused(second, "status=pass and exits= is not between least= and most= of "
+				      "n operations");
+	make_sample(true);
+	sample.benches[1].least = sample.benches[1].n = UINT64_MAX;
+	assert_sample_refused(second, "status=pass and exits= is not between least= and most= of "
+				      "n operations");
+	make_sample(true);
+	sample.benches[1].userspace_exits = 5;
+	assert_sample_refused(second, "userspace_exits= is more than exits= and noise=");
 	make_sample(true);
 	sample.benches[1].reasons[0].exits = 4;
 	assert_sample_refused(second, "exits_by= is not the sum of exits= and noise=");

@@ -133,7 +133,8 @@ static void another_kind_is_refused(void **state)
 	(void)state;
 	snprintf(text, sizeof(text), "%s\n" RECORD_PREFIX "%s crc=%08x\n", sealed(begin), other,
 		 (unsigned int)crc32_update(crc, other, strlen(other)));
-	assert_refused(text, 2, "the next line should be of the kind host");
+	assert_refused(text, 2,
+		       "wrong checksum: the line was altered, or one before it is missing");
 }
 
 static void a_line_that_is_too_long_is_refused(void **state)
@@ -141,9 +142,12 @@ static void a_line_that_is_too_long_is_refused(void **state)
 	static char text[2 * RECORD_LINE_SIZE];
 
 	(void)state;
-	memset(text, 'x', sizeof(text) - 1);
+	memset(text, ' ', sizeof(text) - 1);
 	memcpy(text, "exit-probe: begin ", 18);
-	assert_refused(text, 1, "the line is too long");
+	assert_refused(text, 1,
+		       "foreign text inside the line, \"                                        "
+		       "                                        ...\": keep other messages off "
+		       "this console (dmesg -n 1), or log the serial port to a file");
 }
 
 int main(void)

@@ -9,11 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "record/parser.h"
+#include "record/log.h"
 
 #define LOG_SIZE 65536
 
-extern struct record_parser parser;
+extern struct record_log reader;
 extern struct record sample;
 extern char log_text[LOG_SIZE];
 

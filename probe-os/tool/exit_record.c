@@ -19,7 +19,7 @@
 #define STATUS_USAGE  2
 
 static const char usage[] =
-	"usage: exit-record FILE\n"
+	"usage: exit-record [--all] FILE\n"
 	"       exit-record get KIND [NAME] KEY FILE\n"
 	"       exit-record verdict FILE\n"
 	"       exit-record table WHAT [--csv] [--only NAME,...] [LABEL=]FILE...\n"
@@ -27,15 +27,17 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"FILE is a serial log with a record in it, or a record. Alone it is checked and printed.\n"
+	"FILE is a serial log with a record in it, or a record. Alone it is checked and printed:\n"
+	"the last whole record in it, or all of them. What was done for that, to lines that were\n"
+	"folded or had a message in them, is told on stderr.\n"
 	"\n"
 	"get      the value of KEY in each line of that KIND, or in the one called NAME:\n"
 	"             get host tsc_khz FILE              get phase idle halted FILE\n"
 	"             get checkpoint name FILE           get bench cpuid exits_by.cpuid FILE\n"
 	"             get reasons idle hlt FILE          get reasons idle hlt.exits FILE\n"
 	"         A reason that did not occur has 0.\n"
-	"verdict  the verdict and its reason. Ends with 0: pass, 1: fail, 2: error, or no\n"
-	"         record, 3: the host is not patched.\n"
+	"verdict  the verdict and its reason. Ends with 0: pass, 1: fail, 2: error, moved, or\n"
+	"         no record, 3: the host is not patched.\n"
 	"table    a table of one or more records, in Markdown or CSV:\n"
 	"             before  exits before the first checkpoint, by reason\n"
 	"             boot    exits from there on: own reads, calibration, the boot itself\n"
@@ -70,19 +72,30 @@ static int finish(int status)
 	return complain("standard output", strerror(errno));
 }
 
-static int print_record(const char *file)
+static void print(const struct record *record)
 {
-	const struct record *record = record_file_read(file);
 	char line[RECORD_LINE_SIZE];
 	uint32_t crc = 0;
 
-	if (!record)
-		return STATUS_FAILED;
 	for (uint64_t i = 0; i < record->begin.lines; i++) {
 		record_write_line(record, i, &crc, line);
 		puts(line);
 	}
+}
+
+static int print_record(const char *file)
+{
+	const struct record *record = record_file_read(file);
+
+	if (!record)
+		return STATUS_FAILED;
+	print(record);
 	return finish(0);
+}
+
+static int print_all(const char *file)
+{
+	return record_file_read_all(file, print) ? finish(0) : STATUS_FAILED;
 }
 
 static int run_get(int count, char **words)
@@ -102,10 +115,8 @@ static int run_get(int count, char **words)
 static int run_verdict(int count, char **words)
 {
 	static const int statuses[] = {
-		[VERDICT_PASS] = 0,
-		[VERDICT_FAIL] = 1,
-		[VERDICT_ERROR] = 2,
-		[VERDICT_UNPATCHED] = 3,
+		[VERDICT_PASS] = 0,  [VERDICT_FAIL] = 1,      [VERDICT_ERROR] = 2,
+		[VERDICT_MOVED] = 2, [VERDICT_UNPATCHED] = 3,
 	};
 	const struct record *record;
 	char reason[4 * sizeof(record->end.reason)];
@@ -197,5 +208,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 2, argv + 2);
+	if (argc == 3 && strcmp(argv[1], "--all") == 0)
+		return print_all(argv[2]);
 	return argc == 2 && argv[1][0] != '-' ? print_record(argv[1]) : misused();
 }

@@ -21,6 +21,10 @@ static bool print(const char *file, const struct record *record, const struct re
 		fprintf(stderr, "%s: a %s line has no %s=: the host is not patched\n", file,
 			place->kind->name, key);
 		return false;
+	case VALUE_LEFT_OUT:
+		fprintf(stderr, "%s: the %s line %s has no %s=: the VM was moved in that phase\n",
+			file, place->kind->name, value_name(record, place), key);
+		return false;
 	default:
 		fprintf(stderr, "%s: a %s line has no %s=\n", file, place->kind->name, key);
 		return false;

@@ -1,55 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any log will do: the parser finds the record in it.
+ * Any log will do: the records in it are found.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "record/parser.h"
-#include "tool/lines.h"
+#include "record/log.h"
 #include "tool/record_file.h"
+#include "tool/whole_file.h"
 
-static void take(void *parser, const char *line, size_t length)
-{
-	record_parser_line(parser, line, length);
-}
+static struct record_log read_log;
+static const char *read_name;
+static record_file_take *taker;
 
-static const struct record *complain(const char *file, const char *message)
+static bool complain(const char *file, const char *message)
 {
 	fprintf(stderr, "%s: %s\n", file, message);
-	return NULL;
+	return false;
 }
 
-static const struct record *copy_of(const struct record *record)
+/* What is told of each record, and who wants it */
+static void take(void *unused, const struct record_log *log)
 {
-	struct record *copy = malloc(sizeof(*copy));
+	(void)unused;
+	if (log->note[0])
+		complain(read_name, log->note);
+	taker(&log->record);
+}
 
-	if (copy)
-		*copy = *record;
-	return copy;
+static bool read(const char *file, record_log_take *take_each)
+{
+	size_t size;
+	char *text;
+	const char *wrong = whole_file_read(file, &text, &size);
+	bool is_there;
+
+	if (wrong)
+		return complain(file, wrong);
+	read_name = file;
+	is_there = record_log_read(&read_log, text, size, take_each, NULL);
+	free(text);
+	if (!is_there)
+		fprintf(stderr, "%s:%llu: %s\n", file, (unsigned long long)read_log.error_line,
+			read_log.error);
+	else if (read_log.later[0])
+		complain(file, read_log.later);
+	return is_there;
 }
 
 const struct record *record_file_read(const char *file)
 {
-	static struct record_parser parser;
-	const struct record *record;
-	const char *wrong;
-	FILE *log = fopen(file, "rb");
+	struct record *copy;
 
-	if (!log)
-		return complain(file, strerror(errno));
-	record_parser_start(&parser);
-	wrong = lines_read(log, take, &parser);
-	fclose(log);
-	if (wrong)
-		return complain(file, wrong);
-	if (!record_parser_finish(&parser)) {
-		fprintf(stderr, "%s:%llu: %s\n", file, (unsigned long long)parser.error_line,
-			parser.error);
+	if (!read(file, NULL))
 		return NULL;
-	}
-	record = copy_of(&parser.record);
-	return record ? record : complain(file, strerror(ENOMEM));
+	if (read_log.note[0])
+		complain(file, read_log.note);
+	copy = malloc(sizeof(*copy));
+	if (copy)
+		*copy = read_log.record;
+	else
+		complain(file, strerror(ENOMEM));
+	return copy;
+}
+
+bool record_file_read_all(const char *file, record_file_take *take_record)
+{
+	taker = take_record;
+	return read(file, take);
 }

@@ -154,7 +154,7 @@ static void put_phase(struct table *table, const char *name)
 		const struct record *record = table->records[i].record;
 		const struct record_phase *phase = phase_of(record, name);
 
-		if (phase && record->host.patched)
+		if (phase && record->host.patched && !phase->moved)
 			cells_number(&table->cells, phase->beyond);
 		else
 			cells_put(&table->cells, "%s", "");

@@ -11,11 +11,6 @@
 
 #define KEY_SIZE (2 * RECORD_NAME_SIZE)
 
-static bool has_counters(const struct record *record, const struct record_field *field)
-{
-	return record->host.patched || !field->counter;
-}
-
 void value_text(struct text *to, const char *string)
 {
 	for (; *string; string++) {
@@ -108,12 +103,14 @@ enum value_result value_of(struct text *to, const struct record *record,
 		const struct record_field *field = &place->kind->fields[i];
 		const void *at = line + field->offset;
 
+		if (field->type == FIELD_REASONS && record->phases[place->index].moved)
+			return VALUE_LEFT_OUT;
 		if (field->type == FIELD_REASONS && put_count(to, count_of(record, at, word), part))
 			return VALUE_FOUND;
 		if (field->type == FIELD_REASONS || !text_equal(field->key, word))
 			continue;
-		if (!has_counters(record, field))
-			return VALUE_NOT_COUNTED;
+		if (!record_has_field(record, place, field))
+			return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
 		return put_value(to, record, field, at, part) ? VALUE_FOUND : VALUE_UNKNOWN;
 	}
 	return VALUE_UNKNOWN;

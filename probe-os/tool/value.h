@@ -12,6 +12,7 @@ enum value_result {
 	VALUE_FOUND,
 	VALUE_UNKNOWN,     /* such a line has no such key */
 	VALUE_NOT_COUNTED, /* it has, where the host is patched */
+	VALUE_LEFT_OUT,    /* it has, in a phase in which the VM was not moved */
 };
 
 /*

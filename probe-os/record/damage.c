@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * By where a line stops to be one: at its end something is cut off, before it
+ * something else stands there.
+ */
+#include "lib/mem.h"
+#include "record/damage.h"
+#include "record/moved.h"
+
+#define QUOTED_MAX 80
+#define AVOID_FOREIGN                                                                              \
+	": keep other messages off this console (dmesg -n 1), or log the serial port to a file"
+#define AVOID_FOLDED ": log the serial port to a file, not what a terminal shows"
+
+void record_quote(struct text *to, const char *text, size_t length)
+{
+	text_char(to, '"');
+	text_bytes(to, text, length < QUOTED_MAX ? length : QUOTED_MAX);
+	text_string(to, length < QUOTED_MAX ? "\"" : "...\"");
+}
+
+/* Whether as many columns of another line are there, and no end either */
+static bool is_cut_alike(const struct log_line *line, size_t columns)
+{
+	struct log_line other;
+	size_t from = 0, seen = 0;
+	uint32_t crc;
+
+	while (seen < 2 && log_line_find(&other, line->log, line->size, from)) {
+		size_t end = log_line_end(&other, other.start);
+
+		seen += end - other.at == columns &&
+			!record_is_sealed(other.log + other.at, columns, &crc);
+		from = end;
+	}
+	return seen == 2;
+}
+
+static void say_cut(struct text *to, const struct log_line *line, size_t end)
+{
+	size_t columns = end - line->at;
+
+	if (end < line->size && is_cut_alike(line, columns)) {
+		text_string(to, end + 1 + (line->start - line->at) < line->next ? "folded at "
+										: "cut at ");
+		text_number(to, columns);
+		text_string(to, " columns" AVOID_FOLDED);
+		return;
+	}
+	text_string(to, "the line does not end in a checksum");
+	if (end + 1 >= line->size)
+		text_string(to, ": the log is cut within it");
+}
+
+/* The rest of a line, up to its checksum where it has one */
+static size_t body_end(const struct log_line *line, size_t end, bool *is_sealed)
+{
+	uint32_t crc;
+
+	for (size_t i = line->body; i <= end; i++)
+		if (record_is_sealed(line->log + line->body, i - line->body, &crc)) {
+			*is_sealed = true;
+			return i - RECORD_SEAL_LENGTH;
+		}
+	*is_sealed = false;
+	return end;
+}
+
+/* A part of " crc=" and digits */
+static bool is_begun_seal(const char *text, size_t length)
+{
+	static const char seal[] = " crc=";
+
+	for (size_t i = 0; i < length; i++)
+		if (i < strlen(seal) ? text[i] != seal[i]
+				     : !(text[i] >= '0' && text[i] <= '9') &&
+					       !(text[i] >= 'a' && text[i] <= 'f'))
+			return false;
+	return length < RECORD_SEAL_LENGTH;
+}
+
+static void say_damage(struct text *to, const struct log_line *line,
+		       const struct record_parser *parser)
+{
+	size_t end = log_line_end(line, line->body), body, stop;
+	const char *kind = record_parser_next(parser).kind->name;
+	bool is_sealed;
+
+	body = body_end(line, end, &is_sealed);
+	stop = line->body + record_parser_stop(parser, line->log + line->body, body - line->body);
+	if (!is_sealed && is_begun_seal(line->log + stop, body - stop)) {
+		say_cut(to, line, end);
+	} else if (stop < line->body + strlen(kind) || stop == body) {
+		text_string(to, is_sealed ? "wrong checksum: the line was altered, or one before "
+					    "it is missing"
+					  : "the line does not end in a checksum");
+	} else {
+		text_string(to, "foreign text inside the line, ");
+		record_quote(to, line->log + stop, end - stop);
+		text_string(to, AVOID_FOREIGN);
+	}
+}
+
+void record_say_lacking(struct text *to, const struct record_chain *chain)
+{
+	if (chain->is_suspect) {
+		say_damage(to, &chain->suspect, &chain->parser);
+		return;
+	}
+	text_string(to, "the record is cut off after this line: ");
+	text_number(to, chain->parser.lines);
+	text_string(to, " of its ");
+	text_number(to, chain->parser.record.begin.lines);
+	text_string(to, " lines are there");
+}
+
+void record_say_repairs(struct text *to, const struct record_chain *chain)
+{
+	char where[160];
+	struct text moved = text_in(where, sizeof(where));
+
+	if (chain->folded) {
+		text_string(to, "folded at ");
+		text_number(to, chain->folded);
+		text_string(to, " columns, joined");
+	}
+	if (chain->foreign_lines) {
+		text_string(to, to->length ? "; " : "");
+		text_string(to, chain->foreign);
+		if (chain->foreign_lines > 1) {
+			text_string(to, ", and out of ");
+			text_number(to, chain->foreign_lines - 1);
+			text_string(to, " more");
+		}
+		text_string(to, AVOID_FOREIGN);
+	}
+	record_say_moved(&moved, &chain->parser.record);
+	if (moved.length) {
+		text_string(to, to->length ? "; " : "");
+		text_string(to, "the VM was moved to another host or restored ");
+		text_string(to, where);
+		text_string(to, ": what lies there is left out");
+	}
+}
