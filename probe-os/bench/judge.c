@@ -133,6 +133,11 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 
 	sample_decode(before, &a);
 	sample_decode(after, &b);
+	if (record_counters_fell(&a, &b)) {
+		row->n = 0;
+		bench_worsen(row, BENCH_SKIP, RECORD_BENCH_MOVED);
+		return;
+	}
 	row->least = range.least;
 	row->most = range.most;
 	row->userspace_exits = b.userspace_exits - a.userspace_exits;

@@ -69,25 +69,28 @@ static void run_row(struct record *record, const struct bench *bench, uint64_t n
 	}
 	if (record->host.patched)
 		bench_judge(row, bench, record->host.vendor, &before, &after, baseline);
+	if (row->status == BENCH_SKIP)
+		return;
 	bench_times(row, tsc, baseline);
 }
 
 static void judge(struct record *record)
 {
 	char reason[sizeof(record->end.reason)];
-	struct text text = text_in(reason, sizeof(reason));
+	struct text text;
 
 	for (uint64_t i = 0; i < record->begin.benches; i++) {
 		const struct record_bench *row = &record->benches[i];
+		bool moved = text_equal(row->reason, RECORD_BENCH_MOVED);
 
-		if (row->status != BENCH_FAIL)
+		if (row->status != BENCH_FAIL && !moved)
 			continue;
-		text_string(&text, "bench ");
+		text = text_in(reason, sizeof(reason));
+		text_string(&text, moved ? "moved during bench " : "bench ");
 		text_string(&text, row->name);
-		text_string(&text, ": ");
-		text_string(&text, row->reason);
-		verdict_worsen(&record->end, VERDICT_FAIL, reason);
-		return;
+		text_string(&text, moved ? "" : ": ");
+		text_string(&text, moved ? "" : row->reason);
+		verdict_worsen(&record->end, moved ? VERDICT_MOVED : VERDICT_FAIL, reason);
 	}
 }
 

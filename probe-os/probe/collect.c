@@ -68,9 +68,28 @@ static void judge_counters(struct record *record, const struct point points[], s
 			verdict_worsen(&record->end, VERDICT_FAIL,
 				       "calibration: the exits are not the expected ones");
 	for (size_t i = 1; i < count; i++)
-		if (record->phases[i - 1].reads < reads_of(&points[i]))
+		if (!record->phases[i - 1].moved &&
+		    record->phases[i - 1].reads < reads_of(&points[i]))
 			verdict_worsen(&record->end, VERDICT_FAIL,
 				       "a phase has fewer exits than the probe's own reads");
+}
+
+/* Of several moves the first is named. */
+static void judge_moved(struct record *record, size_t count)
+{
+	char reason[sizeof(record->end.reason)];
+	struct text text = text_in(reason, sizeof(reason));
+	size_t id = 1;
+
+	while (id < count && !record->phases[id - 1].moved)
+		id++;
+	if (id == count)
+		return;
+	text_string(&text, "moved between ");
+	text_string(&text, record->checkpoints[id - 1].name);
+	text_string(&text, " and ");
+	text_string(&text, record->checkpoints[id].name);
+	verdict_worsen(&record->end, VERDICT_MOVED, reason);
 }
 
 void collect_points(struct record *record, const struct point points[], size_t count)
@@ -81,6 +100,7 @@ void collect_points(struct record *record, const struct point points[], size_t c
 		collect_checkpoint(record, i, &points[i]);
 	for (size_t i = 1; i < count; i++)
 		record->phases[i - 1] = record_phase_of(record, i, reads_of(&points[i]));
+	judge_moved(record, count);
 	if (record->host.patched) {
 		collect_reasons(record, points, count);
 		judge_counters(record, points, count);

@@ -16,10 +16,9 @@
 #include "probe/finish.h"
 
 static const uint8_t statuses[] = {
-	[VERDICT_PASS] = EXIT_STATUS_PASS,
-	[VERDICT_UNPATCHED] = EXIT_STATUS_UNPATCHED,
-	[VERDICT_ERROR] = EXIT_STATUS_ERROR,
-	[VERDICT_FAIL] = EXIT_STATUS_FAIL,
+	[VERDICT_PASS] = EXIT_STATUS_PASS,   [VERDICT_UNPATCHED] = EXIT_STATUS_UNPATCHED,
+	[VERDICT_MOVED] = EXIT_STATUS_ERROR, /* not a whole boot of one host */
+	[VERDICT_ERROR] = EXIT_STATUS_ERROR, [VERDICT_FAIL] = EXIT_STATUS_FAIL,
 };
 
 /* Nothing in the image reads it. */

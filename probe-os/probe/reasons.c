@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A reason once in the table stays there: the last sample has them all.
+ * A reason once in the table stays there: the last sample has them all, but of a VM
+ * that was moved, whose range and histogram would be those of the last host alone.
  */
 #include "lib/text.h"
 #include "probe/latch.h"
@@ -27,17 +28,32 @@ static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t
 	return cpuid_first(counts);
 }
 
-/* The reasons' codes, which the record has in ascending order */
-static void collect_codes(struct record *record, const struct sample *last)
+static bool is_known(const struct record *record, uint32_t code)
 {
-	for (size_t row = 0; row < sample_rows(last); row++) {
-		uint32_t code = last->rows[row].eax;
-		size_t at = record->begin.reasons++;
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		if (record->reasons[i].code == code)
+			return true;
+	return false;
+}
 
+/* The reasons' codes, which the record has in ascending order; false if they do not fit */
+static bool collect_codes(struct record *record, const struct sample *sample, bool moved)
+{
+	for (size_t row = 0; row < sample_rows(sample); row++) {
+		uint32_t code = sample->rows[row].eax;
+		size_t at;
+
+		/* Not on one host alone: there that is an error. */
+		if (moved && is_known(record, code))
+			continue;
+		if (record->begin.reasons == RECORD_REASONS_MAX)
+			return false;
+		at = record->begin.reasons++;
 		for (; at > 0 && record->reasons[at - 1].code > code; at--)
 			record->reasons[at].code = record->reasons[at - 1].code;
 		record->reasons[at].code = code;
 	}
+	return true;
 }
 
 static uint32_t row_of(const struct sample *sample, uint64_t code)
@@ -56,18 +72,22 @@ static void collect_reason(struct record *record, const struct sample *const sam
 	const struct sample *last = samples[phases];
 	struct record_reason *reason = &record->reasons[index];
 	struct text name = text_in(reason->name, sizeof(reason->name));
-	uint64_t exits = collect_row(reason, row_of(last, reason->code), buckets);
+	bool moved = record_is_moved(record);
+	uint64_t exits = moved ? 0 : collect_row(reason, row_of(last, reason->code), buckets);
 
 	reason_word(&name, record->host.vendor, (uint32_t)reason->code);
 	for (uint64_t i = 0; i < phases; i++) {
 		struct record_count *count = &record->phase_reasons[i].counts[index];
 
+		if (record->phases[i].moved)
+			continue;
 		*count = sample_difference(samples[i], samples[i + 1], (uint32_t)reason->code);
 		reason->boot.exits += count->exits;
 		reason->boot.kernel += count->kernel;
 	}
-	reason->before.exits = exits - reason->boot.exits;
-	reason->before.kernel = sample_of_reason(samples[0], (uint32_t)reason->code).kernel;
+	reason->before = sample_of_reason(samples[0], (uint32_t)reason->code);
+	if (!moved)
+		reason->before.exits = exits - reason->boot.exits;
 }
 
 static void collect_phase(struct record *record, uint64_t index)
@@ -98,11 +118,14 @@ static bool has_twins(const struct record *record)
 static const char *collect(struct record *record, const struct sample *const samples[],
 			   uint32_t buckets)
 {
-	const struct sample *last = samples[record->begin.checkpoints - 1];
+	const uint64_t last = record->begin.checkpoints - 1;
+	const bool moved = record_is_moved(record);
+	bool fits = samples[last]->latch.eax <= SAMPLE_ROWS && buckets <= RECORD_BUCKETS_MAX;
 
-	if (last->latch.eax > SAMPLE_ROWS || buckets > RECORD_BUCKETS_MAX)
+	for (uint64_t i = moved ? 0 : last; fits && i <= last; i++)
+		fits = collect_codes(record, samples[i], moved);
+	if (!fits)
 		return "the host's table of reasons is larger than the probe has room for";
-	collect_codes(record, last);
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
 		collect_reason(record, samples, i, buckets);
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)

@@ -97,7 +97,9 @@ static void print_phase(const struct record *record, const struct record_phase *
 
 	text_string(&text, phase->name);
 	text_pad(&text, NAME_WIDTH);
-	for (size_t i = 0; i < COLUMNS; i++)
+	if (phase->moved)
+		text_string(&text, "  left out: the VM was moved");
+	for (size_t i = 0; i < COLUMNS && !phase->moved; i++)
 		if (shown(record, &columns[i]))
 			put_value(&text, &columns[i], value_of(&columns[i], phase));
 	console_line(line);

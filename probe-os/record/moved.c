@@ -9,14 +9,6 @@
 #define BELOW_ZERO        (1ULL << 63)
 #define BELOW_ZERO_REASON (1ULL << 31)
 
-bool record_is_moved(const struct record *record)
-{
-	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
-		if (record->phases[i].moved)
-			return true;
-	return false;
-}
-
 bool record_moved_unnoticed(const struct record *record)
 {
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)

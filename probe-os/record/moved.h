@@ -11,11 +11,6 @@
 #include "lib/text.h"
 #include "record/record.h"
 
-#define RECORD_BENCH_MOVED "the VM was moved meanwhile"
-
-/* Whether a phase is left out, as its writer noticed */
-bool record_is_moved(const struct record *record);
-
 /* Whether a phase should be and is not */
 bool record_moved_unnoticed(const struct record *record);
 

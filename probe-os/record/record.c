@@ -71,6 +71,14 @@ struct record_phase record_phase_of(const struct record *record, size_t id, uint
 	return phase;
 }
 
+bool record_is_moved(const struct record *record)
+{
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		if (record->phases[i].moved)
+			return true;
+	return false;
+}
+
 static void add(struct record_count *sum, const struct record_count *count)
 {
 	sum->exits += count->exits;

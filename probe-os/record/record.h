@@ -250,6 +250,12 @@ bool record_counters_fell(const struct record_counters *from, const struct recor
 /* The same of the checkpoints around phase id (1 or higher), and of their TSC */
 bool record_phase_fell(const struct record *record, size_t id);
 
+/* Whether a phase is left out for that */
+bool record_is_moved(const struct record *record);
+
+/* Why a bench with a move in it is skipped */
+#define RECORD_BENCH_MOVED "the VM was moved meanwhile"
+
 /*
  * Whether the reasons add up to the whole: before the first checkpoint, in
  * phase id (1 or higher), and each reason's phases to what it has in the boot.

@@ -182,11 +182,25 @@ static void times_are_less_the_empty_one(void **state)
 	assert_int_equal(row.rest, 0);
 }
 
+static void a_bench_in_a_moved_vm_is_skipped(void **state)
+{
+	(void)state;
+	start(0, 4);
+	before.totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST].eax = 100;
+	put(CPUID, 7);
+	judge(0, 0);
+	assert_int_equal(row.status, BENCH_SKIP);
+	assert_string_equal(row.reason, RECORD_BENCH_MOVED);
+	assert_int_equal(row.n, 0);
+	assert_int_equal(row.exits, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(benches_are_chosen_by_name),
 		cmocka_unit_test(options_name_what_is_unknown),
+		cmocka_unit_test(a_bench_in_a_moved_vm_is_skipped),
 		cmocka_unit_test(reads_and_noise_are_told_apart),
 		cmocka_unit_test(the_empty_one_says_what_a_read_costs),
 		cmocka_unit_test(a_limit_holds),

@@ -203,6 +203,28 @@ static void rows_are_bounded(void **state)
 	assert_int_equal(sample_of_reason(&to, 0x400).exits, 0);
 }
 
+/* MSR occurred on the first host alone; CPUID has less on the second. */
+static void of_a_moved_vm_each_host_has_its_own(void **state)
+{
+	(void)state;
+	set_up();
+	assert_true(from.latch.eax == 1);
+	from.rows[1] = (struct cpuid){ MSR_CODE, 3, 9, 0 };
+	from.latch.eax = 2;
+	set_total(&from, 10, (1ULL << 32 | 100) + 9);
+	to.latch.eax = 1;
+	to.rows[0] = (struct cpuid){ CPUID_CODE, 4, 50, 0 };
+	set_total(&to, 4, 50);
+	assert_null(collect(30));
+	assert_true(record.phases[0].moved);
+	assert_int_equal(record.begin.reasons, 2);
+	assert_int_equal(record.reasons[0].before.exits, 7);
+	assert_int_equal(record.reasons[1].before.exits, 3);
+	assert_int_equal(record.reasons[0].boot.exits, 0);
+	assert_int_equal(record.reasons[0].max, 0);
+	assert_true(record_boot_adds_up(&record));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +232,7 @@ int main(void)
 		cmocka_unit_test(no_others_are_known),
 		cmocka_unit_test(other_reasons_are_numbers),
 		cmocka_unit_test(reasons_come_out_of_the_samples),
+		cmocka_unit_test(of_a_moved_vm_each_host_has_its_own),
 		cmocka_unit_test(exits_beyond_32_bits_are_in_full),
 		cmocka_unit_test(tables_that_make_no_sense_are_left_out),
 		cmocka_unit_test(rows_are_bounded),

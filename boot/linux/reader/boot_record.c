@@ -58,7 +58,9 @@ static void add_points(struct record *record, size_t count, struct own_cost *cos
 		points[i] =
 			(struct point){ all[i].name, &all[i].sample, all[i].reads + reads_after };
 		reads_after = all[i].reads_after;
-		cost->exits += all[i].ended - all[i].started;
+		/* Fewer than before: the VM was moved meanwhile. */
+		if (all[i].ended > all[i].started)
+			cost->exits += all[i].ended - all[i].started;
 	}
 	collect_points(record, points, count);
 	for (size_t i = 0; i + 1 < count; i++)
