@@ -4,7 +4,7 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts samples series comparison run_series model model_run model_reasons \
+	counters facts agreement samples series comparison run_series model model_run model_reasons \
 	ranking waterfall format answers words words_rates words_reasons
 COMPARE_HOSTED := \
 	main arguments complain load grid output table csv json palette drawing draw_bars \
@@ -89,7 +89,7 @@ FUZZ_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) $(COMPARE_CFLAGS) -O1 -g \
 	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 fuzz_cc = $(FUZZ_CC) $(FUZZ_CFLAGS)
 FUZZ_SOURCES := $(patsubst %,boot/compare/%.c,$(COMPARE_PURE)) \
-	$(patsubst %,probe-os/%.c,$(COMPARE_SHARED))
+	$(patsubst %,probe-os/%.c,$(COMPARE_SHARED)) boot/compare/test/made_record.c
 
 $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 	$(call say,FUZZCC,$@)

@@ -50,6 +50,37 @@ const struct set *comparison_full(const struct comparison *comparison)
 	return NULL;
 }
 
+bool run_is_tainted(const struct run *run)
+{
+	return run->record && run->record->end.verdict > VERDICT_UNPATCHED;
+}
+
+bool comparison_is_tainted(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		for (size_t j = 0; j < comparison->sets[i].run_count; j++)
+			if (run_is_tainted(&comparison->sets[i].runs[j]))
+				return true;
+	return false;
+}
+
+size_t set_sampled_runs(const struct set *set)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->run_count; i++)
+		count += set->runs[i].samples != NULL;
+	return count;
+}
+
+bool set_is_sampled_from_start(const struct set *set)
+{
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].samples && set->runs[i].samples->began_late)
+			return false;
+	return true;
+}
+
 bool records_have_same_phases(const struct record *a, const struct record *b)
 {
 	if (!a || !b)

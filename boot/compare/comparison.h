@@ -60,6 +60,14 @@ bool set_has_reasons(const struct set *set);
 const struct set *comparison_minimal(const struct comparison *comparison);
 const struct set *comparison_full(const struct comparison *comparison);
 
+/* Whether a run's record says that something went wrong, or that its VM was moved */
+bool run_is_tainted(const struct run *run);
+bool comparison_is_tainted(const struct comparison *comparison);
+
+/* Of how many runs there are samples, and whether all of these begin with the VM */
+size_t set_sampled_runs(const struct set *set);
+bool set_is_sampled_from_start(const struct set *set);
+
 /* True if both have the same phases in the same order */
 bool same_phases(const struct set *a, const struct set *b);
 

@@ -15,7 +15,7 @@ void write_csv(FILE *to, const struct comparison *comparison)
 
 			fprintf(to, "%s,%s,%s,%s,%zu,%llu,%llu,%llu\n", set->label,
 				fact_section_name(fact->section), fact->name, fact->quantity,
-				set->run_count, (unsigned long long)fact->stats.min,
+				fact->runs, (unsigned long long)fact->stats.min,
 				(unsigned long long)fact->stats.median,
 				(unsigned long long)fact->stats.max);
 		}

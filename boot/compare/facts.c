@@ -140,17 +140,43 @@ void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t va
 
 	if (!row)
 		row = append(facts, key);
-	if (row)
-		row->values[run] = value;
+	if (!row)
+		return;
+	row->values[run] = value;
+	row->has |= 1u << run;
+}
+
+/* A run whose reasons are known and that does not have one has it 0 times. */
+static uint32_t runs_with_reasons(const struct facts *facts, const struct fact *row)
+{
+	uint32_t runs = 0;
+
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct fact *other = &facts->rows[i];
+
+		if (row->section == FACT_REASON &&
+		    fact_is_some(other,
+				 (struct fact_key){ FACT_REASON, other->name, row->quantity }))
+			runs |= other->has;
+		if (row->section == FACT_PHASE_REASON &&
+		    fact_is_some(other, of_phase(row->name, COUNTER_EXITS)) &&
+		    strcmp(other->name, row->name) == 0)
+			runs |= other->has;
+	}
+	return runs;
 }
 
 void facts_settle(struct facts *facts, size_t runs)
 {
 	for (size_t i = 0; i < facts->count; i++) {
+		struct fact *row = &facts->rows[i];
 		uint64_t values[RUNS_MAX];
 
-		memcpy(values, facts->rows[i].values, sizeof(values));
-		facts->rows[i].stats = stats_of(values, runs);
+		row->has |= runs_with_reasons(facts, row);
+		for (size_t run = 0; run < runs; run++)
+			if (row->has & 1u << run)
+				values[row->runs++] = row->values[run];
+		row->stats = stats_of(values, row->runs);
 	}
 }
 

@@ -82,7 +82,9 @@ struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
 struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
-	uint64_t values[RUNS_MAX]; /* one a run; 0 where a run does not have it */
+	uint64_t values[RUNS_MAX];
+	uint32_t has; /* a bit a run: those that have it; of the others it is missing */
+	size_t runs;  /* how many have it */
 	struct stats stats;
 };
 
@@ -98,7 +100,7 @@ const char *fact_section_name(enum fact_section section);
 /* Sets the value of one run. Rows stay in the order in which they came. */
 void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
 
-/* Median and spread of all rows, over so many runs */
+/* Median and spread of each row, over those of so many runs that have it */
 void facts_settle(struct facts *facts, size_t runs);
 
 /* NULL if there is none */

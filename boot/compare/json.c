@@ -41,7 +41,8 @@ static json_t *fact_json(const struct fact *fact, size_t runs)
 	json_object_set_new(object, "median", number(fact->stats.median));
 	json_object_set_new(object, "max", number(fact->stats.max));
 	for (size_t i = 0; i < runs; i++)
-		json_array_append_new(values, number(fact->values[i]));
+		json_array_append_new(values,
+				      fact->has & 1u << i ? number(fact->values[i]) : json_null());
 	json_object_set_new(object, "values", values);
 	return object;
 }
@@ -63,6 +64,8 @@ static json_t *run_json(const struct run *run)
 		json_object_set_new(object, "record", text(run->file));
 	if (run->samples_file)
 		json_object_set_new(object, "samples", text(run->samples_file));
+	if (run->samples && run->samples->vm[0])
+		json_object_set_new(object, "samples_of", text(run->samples->vm));
 	if (!record)
 		return object;
 	json_object_set_new(object, "verdict", text(record_verdict_name(record->end.verdict)));

@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "complain.h"
 #include "load.h"
 #include "model.h"
-#include "record/parser.h"
-#include "tool/lines.h"
+#include "record/log.h"
+#include "tool/whole_file.h"
 
 static bool refuse_line(const char *file, uint64_t line, const char *why)
 {
@@ -23,58 +22,51 @@ static bool refuse_line(const char *file, uint64_t line, const char *why)
 	return complain(where, why);
 }
 
-static bool read_lines(const char *name, lines_take *take, void *to)
+/* A log may need a word, and is no less good for it. */
+static void remark(const char *file, const char *note)
 {
-	FILE *file = fopen(name, "rb");
-	struct stat status;
-	const char *wrong;
-
-	if (!file)
-		return complain_errno(name);
-	/* Without reading all of it, where the size is known */
-	if (fstat(fileno(file), &status) == 0 && status.st_size > LINES_FILE_MAX)
-		wrong = "is larger than 64 MiB: no log of one boot";
-	else
-		wrong = lines_read(file, take, to);
-	fclose(file);
-	return !wrong || complain(name, wrong);
-}
-
-static void take_record_line(void *parser, const char *line, size_t length)
-{
-	record_parser_line(parser, line, length);
-}
-
-static void take_samples_line(void *samples, const char *line, size_t length)
-{
-	samples_line(samples, line, length);
+	if (note[0])
+		complain(file, note);
 }
 
 static bool load_record(struct run *run)
 {
-	static struct record_parser parser;
+	static struct record_log log;
+	size_t size;
+	char *text;
+	const char *wrong = whole_file_read(run->file, &text, &size);
+	bool is_there;
 
-	record_parser_start(&parser);
-	if (!read_lines(run->file, take_record_line, &parser))
-		return false;
-	if (!record_parser_finish(&parser))
-		return refuse_line(run->file, parser.error_line, parser.error);
+	if (wrong)
+		return complain(run->file, wrong);
+	is_there = record_log_read(&log, text, size, NULL, NULL);
+	free(text);
+	if (!is_there)
+		return refuse_line(run->file, log.error_line, log.error);
+	remark(run->file, log.note);
+	remark(run->file, log.later);
 	run->record = malloc(sizeof(*run->record));
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
-	*run->record = parser.record;
+	*run->record = log.record;
 	return true;
 }
 
 static bool load_samples(struct run *run)
 {
+	size_t size;
+	char *text;
+	const char *wrong = whole_file_read(run->samples_file, &text, &size);
+	bool is_valid;
+
+	if (wrong)
+		return complain(run->samples_file, wrong);
 	run->samples = malloc(sizeof(*run->samples));
+	is_valid = run->samples && samples_read(run->samples, text, size, run->record);
+	free(text);
 	if (!run->samples)
 		return complain(run->samples_file, strerror(ENOMEM));
-	samples_start(run->samples);
-	if (!read_lines(run->samples_file, take_samples_line, run->samples))
-		return false;
-	return samples_finish(run->samples) ||
+	return is_valid ||
 	       refuse_line(run->samples_file, run->samples->error_line, run->samples->error);
 }
 

@@ -17,6 +17,7 @@
 
 #define STATUS_FAILED      1
 #define STATUS_USAGE       2
+#define STATUS_TAINTED     3
 #define STATUS_INTERRUPTED 130
 
 static bool write_reports(struct output *output, const struct comparison *comparison,
@@ -74,7 +75,7 @@ int main(int argc, char **argv)
 	static struct comparison comparison;
 	static struct words words;
 	struct arguments arguments;
-	bool is_done;
+	bool is_done, is_tainted;
 
 	if (!arguments_read(argc, argv, &arguments, &comparison))
 		return STATUS_USAGE;
@@ -87,8 +88,11 @@ int main(int argc, char **argv)
 		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
 			  print(&comparison, &words, &arguments);
 	}
+	is_tainted = comparison_is_tainted(&comparison);
 	unload(&comparison);
 	if (interrupted())
 		return STATUS_INTERRUPTED;
-	return is_done ? 0 : STATUS_FAILED;
+	if (!is_done)
+		return STATUS_FAILED;
+	return is_tainted ? STATUS_TAINTED : 0;
 }

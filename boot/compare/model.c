@@ -2,8 +2,10 @@
 /*
  * What may be compared with what, and all facts of it.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "model.h"
 #include "model_run.h"
 
@@ -17,6 +19,25 @@ static bool has_a_name_twice(const struct record *record)
 	return false;
 }
 
+/* Reasons of two vendors have two sets of names: none would have all its runs. */
+static const char *object_to_vendor(const struct record *first, const struct record *record)
+{
+	static const char *const names[] = {
+		[EXIT_PROBE_VENDOR_INTEL] = "Intel",
+		[EXIT_PROBE_VENDOR_AMD] = "AMD",
+	};
+	static char why[128];
+
+	if (!record || !record->host.patched || record->host.vendor == first->host.vendor)
+		return NULL;
+	snprintf(why, sizeof(why),
+		 "its host is one of %s, and that of its label's first record is one of %s: give "
+		 "each "
+		 "vendor a label",
+		 names[record->host.vendor], names[first->host.vendor]);
+	return why;
+}
+
 static const char *object_to_run(const struct set *set, const struct run *run)
 {
 	const struct record *first = set_record(set), *record = run->record;
@@ -27,7 +48,7 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 		return "of one label, either all hosts are patched or none is";
 	if (record && has_a_name_twice(record))
 		return "two of its phases have the same name";
-	return NULL;
+	return object_to_vendor(first, record);
 }
 
 /* Numbers of two versions of the ABI may not mean the same. */

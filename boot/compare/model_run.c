@@ -45,7 +45,10 @@ static struct sums sums_of(const struct record *record)
 		sums.os_tsc += phase.tsc;
 		sums.measuring.exits += phase.reads;
 	}
-	sums.total = record->checkpoints[record->begin.checkpoints - 1].counters;
+	/* As many as the last checkpoint has, but where the VM was moved */
+	add(&sums.total, &sums.before);
+	add(&sums.total, &sums.os);
+	add(&sums.total, &sums.measuring);
 	return sums;
 }
 
@@ -102,6 +105,8 @@ static void put_phases(struct set *set, size_t run)
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
 		struct record_phase phase = record->phases[i];
 
+		if (phase.moved)
+			continue;
 		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_TSC), phase.tsc);
 		if (!record->host.patched)
 			continue;

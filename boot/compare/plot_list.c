@@ -72,8 +72,8 @@ static void add_over_time(FILE *script, const struct comparison *comparison, str
 		snprintf(plot.text, sizeof(plot.text),
 			 "Lines over seconds %s: above the exits so far, below the rate in exits "
 			 "per second.%s",
-			 set->runs[0].samples ? "since power-on, from samples"
-					      : "since the first checkpoint, from checkpoints",
+			 set_sampled_runs(set) ? "since power-on, from samples"
+					       : "since the first checkpoint, from checkpoints",
 			 set->run_count > 1 ? " One line for each run." : "");
 		add(script, comparison, plots, draw_time, set, STAGES, &plot);
 	}

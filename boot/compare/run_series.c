@@ -12,18 +12,19 @@ static uint64_t microseconds(uint64_t tsc, uint64_t khz)
 	return tsc / khz * 1000 + tsc % khz * 1000 / khz;
 }
 
+/* Phase behind phase: one in which the VM was moved takes neither time nor exits. */
 static struct series from_checkpoints(const struct record *record, struct point *room)
 {
-	const struct record_checkpoint *first = &record->checkpoints[0];
 	struct series series = series_in(room, SERIES_RATED_MAX);
+	uint64_t tsc = 0, exits = record->checkpoints[0].counters.exits;
 
 	if (!record->host.patched || record->host.tsc_khz == 0)
 		return series;
-	for (uint64_t i = 0; i < record->begin.checkpoints; i++) {
-		const struct record_checkpoint *now = &record->checkpoints[i];
-
-		series_add(&series, microseconds(now->tsc - first->tsc, record->host.tsc_khz),
-			   now->counters.exits);
+	series_add(&series, 0, exits);
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+		tsc += record->phases[i].tsc;
+		exits += record->phases[i].counters.exits;
+		series_add(&series, microseconds(tsc, record->host.tsc_khz), exits);
 	}
 	return series;
 }

@@ -2,6 +2,7 @@
 /*
  * The samples of one VM as columns by name.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +16,6 @@ static void fail(struct samples *samples, const char *why)
 		return;
 	samples->error = why;
 	samples->error_line = samples->lines ? samples->lines : 1;
-}
-
-void samples_start(struct samples *samples)
-{
-	memset(samples, 0, sizeof(*samples));
-	samples->time_column = samples->exits_column = SAMPLES_COLUMNS_MAX;
 }
 
 /* The next cell of a line; false at its end */
@@ -87,7 +82,10 @@ static void read_header(struct samples *samples, const char *line, size_t length
 			samples->time_column = samples->columns;
 		if (strcmp(name, "exits") == 0)
 			samples->exits_column = samples->columns;
-		memcpy(samples->names[samples->columns++], name, sizeof(name));
+		memcpy(samples->names[samples->columns], name, sizeof(name));
+		agreement_column(&samples->agreement, samples->names[samples->columns],
+				 samples->columns);
+		samples->columns++;
 	}
 	if (samples->time_column == SAMPLES_COLUMNS_MAX ||
 	    samples->exits_column == SAMPLES_COLUMNS_MAX)
@@ -154,33 +152,97 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 		fail(samples, "more rows than a boot can have");
 		return;
 	}
+	agreement_row(&samples->agreement, samples->last, samples->last[samples->exits_column]);
 	why = series_add(&samples->series, samples->last[samples->time_column],
 			 samples->last[samples->exits_column]);
 	if (why)
 		fail(samples, why);
 }
 
-void samples_line(struct samples *samples, const char *line, size_t length)
+/* The value of a remark, if it is that one; NULL if not */
+static const char *value_of(const char *line, size_t length, const char *key)
+{
+	size_t begin = strlen(key);
+
+	return length >= begin && memcmp(line, key, begin) == 0 ? line + begin : NULL;
+}
+
+static void read_remark(struct samples *samples, const char *line, size_t length)
+{
+	static const struct {
+		const char *key, *title;
+	} of_vm[] = { { "# name=", "" }, { "# uuid=", "UUID " }, { "# pid=", "PID " } };
+	const char *end = line + length;
+	size_t used = strlen(samples->vm);
+
+	if (value_of(line, length, "# from=running"))
+		samples->began_late = true;
+	for (size_t i = 0; i < sizeof(of_vm) / sizeof(of_vm[0]); i++) {
+		const char *value = value_of(line, length, of_vm[i].key);
+
+		if (value)
+			snprintf(samples->vm + used, sizeof(samples->vm) - used, "%s%s%.*s",
+				 used ? ", " : "", of_vm[i].title, (int)(end - value), value);
+	}
+}
+
+static void read_line(struct samples *samples, const char *line, size_t length)
 {
 	samples->lines++;
 	if (length > 0 && line[length - 1] == '\r')
 		length--;
-	if (samples->error)
-		return;
 	if (length >= SAMPLES_LINE_SIZE)
 		fail(samples, "the line is too long");
 	else if (samples->columns == 0 && is_remark(line, length))
-		return;
+		read_remark(samples, line, length);
 	else if (samples->columns == 0)
 		read_header(samples, line, length);
 	else
 		read_row(samples, line, length);
 }
 
-bool samples_finish(struct samples *samples)
+/* What is left of a number is a number, too. */
+static void fail_cut(struct samples *samples)
 {
+	samples->lines++;
+	fail(samples, "the last line is cut: it has no end");
+}
+
+/* As a remark says it, behind what was found wrong */
+static void fail_to_agree(struct samples *samples)
+{
+	size_t used = strlen(samples->error_text);
+
+	if (samples->vm[0])
+		snprintf(samples->error_text + used, sizeof(samples->error_text) - used, " (%s)",
+			 samples->vm);
+	fail(samples, samples->error_text);
+}
+
+bool samples_read(struct samples *samples, const char *text, size_t size,
+		  const struct record *record)
+{
+	memset(samples, 0, sizeof(*samples));
+	samples->time_column = samples->exits_column = SAMPLES_COLUMNS_MAX;
+	agreement_start(&samples->agreement, record);
+	while (size > 0 && !samples->error) {
+		const char *end = memchr(text, '\n', size);
+		size_t length = end ? (size_t)(end - text) : size;
+
+		if (end)
+			read_line(samples, text, length);
+		else
+			fail_cut(samples);
+		length += end != NULL;
+		text += length;
+		size -= length;
+	}
 	if (samples->series.count < 2)
 		fail(samples, "no samples: at least two rows are needed");
+	if (!samples->error &&
+	    !agreement_holds(&samples->agreement, samples->last[samples->exits_column],
+			     samples->error_text, sizeof(samples->error_text)))
+		fail_to_agree(samples);
 	return !samples->error;
 }
 

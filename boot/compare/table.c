@@ -125,8 +125,12 @@ static void put_grid(FILE *to, const struct grid *grid)
 
 void write_table(FILE *to, const struct comparison *comparison, const struct words *words)
 {
+	size_t first = comparison_is_tainted(comparison);
+
+	for (size_t j = 0; first && j < words->answers[0].count; j++)
+		put_wrapped(to, words->answers[0].sentences[j]);
 	grids(comparison, put_grid, to);
-	for (size_t i = 0; i < words->count; i++) {
+	for (size_t i = first; i < words->count; i++) {
 		fprintf(to, "%s\n", words->answers[i].question);
 		for (size_t j = 0; j < words->answers[i].count; j++)
 			put_wrapped(to, words->answers[i].sentences[j]);

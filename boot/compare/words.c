@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "format.h"
+#include "record/schema.h"
 #include "words.h"
 #include "words_rates.h"
 #include "words_reasons.h"
@@ -59,6 +60,26 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 		  "%s: %s times as many.",
 		  full->label, format_number(a, more), minimal->label, format_number(b, less),
 		  times);
+}
+
+/* First of all: what follows is worth less. */
+static void words_verdicts(const struct comparison *comparison, struct words *words)
+{
+	struct answer *answer = words_ask(words, "Which records say that something went wrong?");
+
+	for (size_t i = 0; i < comparison->count; i++)
+		for (size_t j = 0; j < comparison->sets[i].run_count; j++) {
+			const struct run *run = &comparison->sets[i].runs[j];
+
+			if (run_is_tainted(run))
+				words_say(answer, "%s, %s: verdict %s: %s%s.",
+					  comparison->sets[i].label, run->file,
+					  record_verdict_name(run->record->end.verdict),
+					  run->record->end.reason,
+					  record_is_moved(run->record)
+						  ? "; what lies there is left out of all numbers"
+						  : "");
+		}
 }
 
 static void words_totals(const struct comparison *comparison, struct words *words)
@@ -146,7 +167,15 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  set->label, record->checkpoints[0].name);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
-		if (!set->runs[0].samples)
+		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)
+			words_say(answer,
+				  "%zu of the %zu runs of %s have no samples over time: what "
+				  "comes of samples is that of the others.",
+				  set->run_count - set_sampled_runs(set), set->run_count,
+				  set->label);
+		if (!set_is_sampled_from_start(set))
+			words_say(answer, "The samples of %s begin later than the VM.", set->label);
+		if (set_sampled_runs(set) == 0)
 			words_say(answer,
 				  "%s has no samples over time: its checkpoints have to do, "
 				  "and nothing is known of the time before the first.",
@@ -160,6 +189,7 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 void words_of(const struct comparison *comparison, struct words *words)
 {
 	words->count = 0;
+	words_verdicts(comparison, words);
 	words_totals(comparison, words);
 	words_rates(comparison, words);
 	words_reasons(comparison, words);

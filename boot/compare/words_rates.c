@@ -32,8 +32,10 @@ static void say_rate(struct answer *answer, const struct set *set, enum rate_sou
 		  format_number(max, value(set, source, RATE_MAX)),
 		  (unsigned int)value(set, source, RATE_BUSIEST_TENTH),
 		  format_number(time, ms < 10000 ? ms : ms / 1000), ms < 10000 ? "ms" : "s",
-		  source == RATE_OF_SAMPLES ? "from power-on, in 50 windows of equal time"
-					    : "from the first checkpoint, phase by phase");
+		  source == RATE_OF_CHECKPOINTS    ? "from the first checkpoint, phase by phase"
+		  : set_is_sampled_from_start(set) ? "from power-on, in 50 windows of equal time"
+						   : "from the first sample, in 50 windows of "
+						     "equal time");
 }
 
 void words_rates(const struct comparison *comparison, struct words *words)

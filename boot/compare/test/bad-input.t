@@ -49,11 +49,21 @@ refused "two ABI versions" 1 ".*bad: its host has another ABI version" x="$work/
 $make minimal >"$work/bad"
 refused "other phases under one label" 1 ".*bad: its phases are not those" x="$work/good.txt" \
 	x="$work/bad"
+$make without-reasons >"$work/amd.txt"
+$make other-vendor >"$work/bad"
+refused "two vendors under one label" 1 ".*bad: its host is one of Intel, .* one of AMD" \
+	x="$work/amd.txt" x="$work/bad"
 
 : >"$work/bad"
 refused "samples: empty" 1 ".*bad:1: no samples" x="$work/good.txt,$work/bad"
 printf 'time_ms,exits\n0,1\n1\n' >"$work/bad"
 refused "samples: truncated" 1 ".*bad:3: the row has fewer" x="$work/good.txt,$work/bad"
+head -c -3 "$work/good.csv" >"$work/bad"
+refused "samples: cut in the last number" 1 ".*bad:[0-9]*: the last line is cut" \
+	x="$work/good.txt,$work/bad"
+head -n 9 "$work/good.csv" >"$work/bad"
+refused "samples of another VM" 1 ".*bad:9: samples of another VM, .* [0-9]* exits, the record at 3" \
+	x="$work/good.txt,$work/bad"
 refused "samples: foreign" 1 ".*exit-compare:1: (no samples|the line is too long)" x="$work/good.txt,$compare"
 
 refused "no label" 2 "x<y: no label" "x<y=$work/good.txt"

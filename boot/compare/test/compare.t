@@ -90,14 +90,34 @@ is "a median of three, its spread beside it" \
 	"$(for i in 0 1 2; do
 		build/probe-os/exit-record get checkpoint login exits "$work/full$i.txt"
 	done | sort -n | xargs)"
+ok "one run of three has samples" $compare -o "$work/one" "a=$work/full0.txt,$work/full0.csv" \
+	"a=$work/full1.txt" "a=$work/full2.txt"
+is "its rate is that of the label" \
+	"$(sed -n 's/^a,rate,samples,\(min_per_second\|points\),//p' "$work/one/report.csv" | sed 's/,0,.*/ zero/' | grep -c '^1,')" 2
+is "the others have none in JSON" \
+	"$(jq -c '.labels[0].facts.rate.samples.points.values' "$work/one/report.json")" '[51,null,null]'
 ok "the page says so" grep -q '</data><small>[0-9,]*&ndash;[0-9,]*</small>' "$work/repeats/report.html"
 
 $make without-reasons >"$work/plain.txt"
 $make unpatched >"$work/unpatched.txt"
-for kind in plain unpatched; do
-	ok "$kind: a report without them" sh -c \
-		"$compare -o '$work/$kind' x='$work/$kind.txt' >'$work/$kind.said'"
-done
+ok "unpatched: a report without them" sh -c \
+	"$compare -o '$work/unpatched' x='$work/unpatched.txt' >'$work/unpatched.said'"
+
+# tainted NAME RECORD WORDS: the report is there; the first line and the status say it
+tainted() {
+	tainted_status=0
+	$compare -o "$work/$1" "x=$2" >"$work/$1.said" 2>/dev/null || tainted_status=$?
+	is "$1: status" "$tainted_status" 3
+	ok "$1: first of all the verdict" sh -c "head -n 2 '$work/$1.said' | xargs | grep -q '$3'"
+	ok "$1: a report" test -s "$work/$1/report.html"
+	ok "$1: the page has it, too" grep -q "verdict $1\|verdict $4" "$work/$1/report.html"
+}
+$make failed >"$work/failed.txt"
+$make moved >"$work/moved.txt"
+tainted failed "$work/failed.txt" "verdict fail: made to fail" fail
+tainted moved "$work/moved.txt" "verdict moved: moved" moved
+tainted plain "$work/plain.txt" "verdict error" error
+ok "moved: its phase has no number" sh -c "! grep -q ',phase,sysinit,' '$work/moved/report.csv'"
 ok "says that reasons are missing" grep -q 'x has no exits by reason' "$work/plain.said"
 ok "says that exits are missing" grep -q 'host of x is not patched' "$work/unpatched.said"
 ok "samples alone" sh -c "$compare -o '$work/alone' desktop=,'$work/full0.csv' | tr -s ' \n' ' ' |

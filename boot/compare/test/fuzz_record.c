@@ -11,10 +11,9 @@
 
 #include "model.h"
 #include "record/crc32.h"
-#include "record/noise.h"
-#include "record/parser.h"
+#include "record/log.h"
+#include "record/moved.h"
 #include "record/writer.h"
-#include "tool/lines.h"
 #include "waterfall.h"
 #include "words.h"
 
@@ -22,45 +21,53 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define PREFIX_LENGTH (sizeof(RECORD_PREFIX) - 1)
 
-static struct record_parser parser;
-static uint32_t crc;
+static struct record_log reader;
 
-/* A line of the record with the checksum that its writer would have given it */
-static void feed_repaired(const char *line, size_t length)
+/* Where the kind of a line begins; NULL if the line has no prefix */
+static const char *kind_in(const char *line, size_t length)
 {
-	char clean[RECORD_LINE_SIZE], whole[RECORD_LINE_SIZE + 16];
-	struct text text = text_in(clean, sizeof(clean));
-	const char *mark;
-	size_t body;
-
-	record_strip_noise(&text, line, length);
-	if (text.length < PREFIX_LENGTH || memcmp(clean, RECORD_PREFIX, PREFIX_LENGTH) != 0) {
-		record_parser_line(&parser, line, length);
-		return;
-	}
-	mark = strstr(clean + PREFIX_LENGTH, " crc=");
-	body = (mark ? (size_t)(mark - clean) : text.length) - PREFIX_LENGTH;
-	if (body > 6 && memcmp(clean + PREFIX_LENGTH, "begin ", 6) == 0)
-		crc = 0;
-	crc = crc32_update(crc, clean + PREFIX_LENGTH, body);
-	snprintf(whole, sizeof(whole), "%.*s crc=%08x", (int)(PREFIX_LENGTH + body), clean,
-		 (unsigned int)crc);
-	record_parser_line(&parser, whole, strlen(whole));
+	for (size_t at = 0; at + PREFIX_LENGTH <= length; at++)
+		if (memcmp(line + at, RECORD_PREFIX, PREFIX_LENGTH) == 0)
+			return line + at + PREFIX_LENGTH;
+	return NULL;
 }
 
-static void take(void *is_repaired, const char *line, size_t length)
+/* Behind the last character that is before " crc=" */
+static const char *seal_in(const char *line, const char *end)
 {
-	/* A copy of its own, so that the sanitizer sees a read too far */
-	char *copy = malloc(length + 1);
+	for (; end - line >= 5; line++)
+		if (memcmp(line, " crc=", 5) == 0)
+			return line;
+	return end;
+}
 
-	if (!copy)
-		abort();
-	memcpy(copy, line, length);
-	if (*(bool *)is_repaired)
-		feed_repaired(copy, length);
-	else
-		record_parser_line(&parser, copy, length);
-	free(copy);
+/* Copies a log whose lines have the checksums that their writer would have given them. */
+static size_t seal(const char *text, size_t size, char *to)
+{
+	const char *end = text + size, *next;
+	uint32_t crc = 0;
+	char *at = to;
+
+	for (; text < end; text = next) {
+		const char *stop = memchr(text, '\n', (size_t)(end - text));
+		const char *kind, *body_end;
+
+		next = stop ? stop + 1 : end;
+		kind = kind_in(text, (size_t)((stop ? stop : end) - text));
+		if (!kind) {
+			memcpy(at, text, (size_t)(next - text));
+			at += next - text;
+			continue;
+		}
+		body_end = seal_in(kind, stop ? stop : end);
+		if (body_end - kind > 6 && memcmp(kind, "begin ", 6) == 0)
+			crc = 0;
+		crc = crc32_update(crc, kind, (size_t)(body_end - kind));
+		memcpy(at, text, (size_t)(body_end - text));
+		at += body_end - text;
+		at += sprintf(at, " crc=%08x\n", (unsigned int)crc);
+	}
+	return (size_t)(at - to);
 }
 
 /* What was accepted must read the same once written, and hold its sums. */
@@ -68,26 +75,30 @@ static void check_record(void)
 {
 	static struct comparison comparison;
 	static struct words words;
-	static struct record_parser again;
+	static struct record_log again;
 	struct waterfall waterfall;
+	static char written[(RECORD_LINE_SIZE + 1) * 512];
+	char where[256];
+	struct text moved = text_in(where, sizeof(where));
+	size_t length = 0;
 	uint32_t sum = 0;
 
-	record_parser_start(&again);
-	for (uint64_t i = 0; i < parser.record.begin.lines; i++) {
-		char line[RECORD_LINE_SIZE];
-
-		record_write_line(&parser.record, i, &sum, line);
-		record_parser_line(&again, line, strlen(line));
+	record_say_moved(&moved, &reader.record);
+	for (uint64_t i = 0; i < reader.record.begin.lines; i++) {
+		record_write_line(&reader.record, i, &sum, written + length);
+		length += strlen(written + length);
+		written[length++] = '\n';
 	}
-	if (!record_parser_finish(&again) ||
-	    memcmp(&again.record.end, &parser.record.end, sizeof(again.record.end)) != 0)
+	if (!record_log_read(&again, written, length, NULL, NULL) ||
+	    (again.note[0] != '\0') != (where[0] != '\0') ||
+	    memcmp(&again.record.end, &reader.record.end, sizeof(again.record.end)) != 0)
 		abort();
 	memset(&comparison, 0, sizeof(comparison));
 	comparison.count = 2;
 	comparison.base = &comparison.sets[0];
 	for (size_t i = 0; i < 2; i++) {
 		comparison.sets[i].run_count = 1;
-		comparison.sets[i].runs[0].record = i ? &again.record : &parser.record;
+		comparison.sets[i].runs[0].record = i ? &again.record : &reader.record;
 	}
 	model_fill(&comparison);
 	words_of(&comparison, &words);
@@ -98,18 +109,24 @@ static void check_record(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	bool is_repaired = size == 0 || data[0] != '!';
-	FILE *file = size ? fmemopen((void *)(uintptr_t)data, size, "rb") : NULL;
+	bool is_sealed = size > 0 && data[0] != '!';
+	/* Of its own size, so that the sanitizer sees a read too far */
+	char *room = malloc(3 * size + 64), *text;
+	size_t length = size;
 
-	crc = 0;
-	record_parser_start(&parser);
-	if (file) {
-		lines_read(file, take, &is_repaired);
-		fclose(file);
-	}
-	if (record_parser_finish(&parser))
-		check_record();
-	else if (parser.error[0] == '\0' || parser.error_line == 0)
+	if (!room)
 		abort();
+	if (is_sealed)
+		length = seal((const char *)data, size, room);
+	else if (size > 0)
+		memcpy(room, data, size);
+	text = realloc(room, length + !length);
+	if (!text)
+		abort();
+	if (record_log_read(&reader, text, length, NULL, NULL))
+		check_record();
+	else if (reader.error[0] == '\0' || reader.error_line == 0)
+		abort();
+	free(text);
 	return 0;
 }

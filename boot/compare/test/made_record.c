@@ -167,6 +167,27 @@ void make_full(struct record *record, unsigned int seed)
 	strcpy(record->guest.loader, "made up");
 }
 
+void make_moved(struct record *record, uint64_t id)
+{
+	const struct record_counters left = record->checkpoints[id].counters;
+
+	for (uint64_t i = id; i < record->begin.checkpoints; i++)
+		for (size_t j = 0; j < sizeof(left) / sizeof(uint64_t); j++)
+			((uint64_t *)&record->checkpoints[i].counters)[j] -=
+				((const uint64_t *)&left)[j];
+	record->phases[id - 1] = record_phase_of(record, id, READS);
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		struct record_count *count = &record->phase_reasons[id - 1].counts[i];
+
+		record->reasons[i].boot.exits -= count->exits;
+		record->reasons[i].boot.kernel -= count->kernel;
+		record->reasons[i].min = record->reasons[i].max = 0;
+		*count = (struct record_count){ 0 };
+	}
+	record->end.verdict = VERDICT_MOVED;
+	strcpy(record->end.reason, "moved");
+}
+
 void strip_reasons(struct record *record)
 {
 	record->begin.reasons = 0;

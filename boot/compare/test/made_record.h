@@ -18,6 +18,9 @@ void make_full(struct record *record, unsigned int seed);
 /* Makes all sums right again after checkpoints or reasons were changed. */
 void make_sums(struct record *record);
 
+/* Moves the VM in the phase that ends at that checkpoint. */
+void make_moved(struct record *record, uint64_t id);
+
 /* Takes the reasons out. */
 void strip_reasons(struct record *record);
 

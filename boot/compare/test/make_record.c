@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "made_record.h"
 
 static void full(struct record *record, unsigned int seed)
@@ -28,6 +29,25 @@ static void without_reasons(struct record *record, unsigned int seed)
 {
 	make_full(record, seed);
 	strip_reasons(record);
+}
+
+static void other_vendor(struct record *record, unsigned int seed)
+{
+	without_reasons(record, seed);
+	record->host.vendor = EXIT_PROBE_VENDOR_INTEL;
+}
+
+static void failed(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->end.verdict = VERDICT_FAIL;
+	strcpy(record->end.reason, "made to fail");
+}
+
+static void moved(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_moved(record, 4);
 }
 
 static void unpatched(struct record *record, unsigned int seed)
@@ -73,9 +93,15 @@ int main(int argc, char **argv)
 		const char *kind;
 		void (*make)(struct record *record, unsigned int seed);
 	} kinds[] = {
-		{ "full", full },           { "minimal", minimal },
-		{ "other-abi", other_abi }, { "without-reasons", without_reasons },
-		{ "unpatched", unpatched }, { "samples", full },
+		{ "full", full },
+		{ "minimal", minimal },
+		{ "other-abi", other_abi },
+		{ "without-reasons", without_reasons },
+		{ "unpatched", unpatched },
+		{ "samples", full },
+		{ "other-vendor", other_vendor },
+		{ "failed", failed },
+		{ "moved", moved },
 	};
 	static struct record record;
 

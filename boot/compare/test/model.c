@@ -8,6 +8,7 @@
 #include "made_record.h"
 #include "model.h"
 #include "ranking.h"
+#include "run_series.h"
 #include "test/cmocka_tap.h"
 #include "waterfall.h"
 
@@ -231,13 +232,88 @@ static void reasons_may_be_missing(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
+/* The phase has no number, the others have theirs, and sums are over them. */
+static void a_phase_with_a_move_in_it_is_left_out(void **state)
+{
+	const struct set *set = add("full", &records[1]);
+	uint64_t total = records[1].checkpoints[7].counters.exits;
+	uint64_t left_out = records[1].phases[3].counters.exits;
+	struct point room[SERIES_RATED_MAX];
+	struct series series;
+
+	(void)state;
+	make_moved(&records[1], 4);
+	model_fill(&comparison);
+	assert_stages_add_up(set);
+	assert_reasons_add_up(set);
+	assert_int_equal(stage(set, STAGE_TOTAL, COUNTER_EXITS), total - left_out);
+	assert_null(facts_find(&set->facts, of_phase("sysinit", COUNTER_EXITS)));
+	assert_null(facts_find(&set->facts, of_phase("sysinit", QUANTITY_TSC)));
+	assert_non_null(facts_find(&set->facts, of_phase("basic", COUNTER_EXITS)));
+	assert_true(comparison_is_tainted(&comparison));
+	series = run_series(&set->runs[0], RATE_OF_CHECKPOINTS, room);
+	assert_int_equal(series.points[series.count - 1].exits, total - left_out);
+}
+
+/* Of three runs one has a phase less and one has samples: neither counts as 0. */
+static void what_a_run_does_not_have_is_missing(void **state)
+{
+	static const char text[] = "time_ms,exits\n0,0\n1000,400000\n2000,900000\n";
+	struct samples samples;
+	struct set *set = add("full", &records[1]);
+	const struct fact *fact;
+
+	(void)state;
+	add("full", &records[2]);
+	add("full", &records[3]);
+	make_moved(&records[1], 4);
+	assert_true(samples_read(&samples, text, strlen(text), NULL));
+	set->runs[1].samples = &samples;
+	model_fill(&comparison);
+	fact = facts_find(&set->facts, of_phase("sysinit", QUANTITY_BEYOND));
+	assert_int_equal(fact->runs, 2);
+	assert_true(fact->stats.min > 0);
+	fact = facts_find(&set->facts, of_phase_reason("sysinit", "npf"));
+	assert_int_equal(fact->runs, 2);
+	/* Reasons are known there: one that did not occur did so 0 times. */
+	fact = facts_find(&set->facts, of_phase_reason("basic", "npf"));
+	assert_int_equal(fact->runs, 3);
+	fact = facts_find(&set->facts, of_rate(RATE_OF_SAMPLES, RATE_MIN));
+	assert_int_equal(fact->runs, 1);
+	assert_int_equal(fact->stats.min, fact->stats.max);
+	assert_true(fact->stats.min > 0);
+	samples_free(&samples);
+}
+
+static void runs_of_two_vendors_are_no_label(void **state)
+{
+	const struct run *at;
+
+	(void)state;
+	strip_reasons(&records[2]);
+	records[2].host.vendor = 1;
+	add("full", &records[1]);
+	add("full", &records[2]);
+	assert_string_equal(model_objection(&comparison, &at),
+			    "its host is one of Intel, and that of its label's first record is one "
+			    "of AMD: give each vendor a label");
+	assert_ptr_equal(at->record, &records[2]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(stages_and_reasons_add_up),       TEST(reads_and_calibration_are_measuring),
-		TEST(the_boot_stage_is_measuring),     TEST(base_tells_apart),
-		TEST(without_a_base_it_is_one_number), TEST(runs_have_median_and_spread),
-		TEST(a_waterfall_ends_where_it_must),  TEST(what_does_not_match_is_refused),
+		TEST(a_phase_with_a_move_in_it_is_left_out),
+		TEST(what_a_run_does_not_have_is_missing),
+		TEST(runs_of_two_vendors_are_no_label),
+		TEST(stages_and_reasons_add_up),
+		TEST(reads_and_calibration_are_measuring),
+		TEST(the_boot_stage_is_measuring),
+		TEST(base_tells_apart),
+		TEST(without_a_base_it_is_one_number),
+		TEST(runs_have_median_and_spread),
+		TEST(a_waterfall_ends_where_it_must),
+		TEST(what_does_not_match_is_refused),
 		TEST(reasons_may_be_missing),
 	};
 

@@ -2,8 +2,10 @@
 /*
  * Samples good and bad.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "made_record.h"
 #include "samples.h"
 #include "test/cmocka_tap.h"
 
@@ -11,14 +13,7 @@ static struct samples samples;
 
 static bool read_all(const char *text)
 {
-	samples_start(&samples);
-	while (*text) {
-		size_t length = strcspn(text, "\n");
-
-		samples_line(&samples, text, length);
-		text += length + (text[length] == '\n');
-	}
-	return samples_finish(&samples);
+	return samples_read(&samples, text, strlen(text), NULL);
 }
 
 static void refused(const char *text, uint64_t line, const char *why)
@@ -82,6 +77,74 @@ static void bad_rows_are_refused(void **state)
 		"a value is not a number, or there are more than columns");
 }
 
+static void a_cut_last_line_is_refused(void **state)
+{
+	(void)state;
+	refused("time_ms,exits\n0,0\n5,90\n10,512", 4, "the last line is cut: it has no end");
+	refused("time_ms,exits\n0,0\n5,90\n10", 4, "the last line is cut: it has no end");
+	refused("time_ms,exits", 1, "the last line is cut: it has no end");
+}
+
+static void remarks_say_which_vm_it_is(void **state)
+{
+	(void)state;
+	assert_true(read_all("# sampler=1\n# vm=94-10\n# pid=94\n# name=a, b\n# uuid=\n"
+			     "# from=running\ntime_ms,exits\n0,5\n1,7\n"));
+	assert_string_equal(samples.vm, "PID 94, a, b, UUID ");
+	assert_true(samples.began_late);
+	samples_free(&samples);
+	assert_true(read_all("# from=start\ntime_ms,exits\n0,0\n1,7\n"));
+	assert_false(samples.began_late);
+	samples_free(&samples);
+	refused("time_ms,exits\n0,0\n# pid=1\n", 3,
+		"a value is not a number, or there are more than columns");
+}
+
+/* Samples of a VM whose record ends at 4294 exits, 1415 of them by nested page faults */
+static bool agrees(const char *rows)
+{
+	static struct record record;
+	char text[1024];
+
+	make_minimal(&record);
+	assert_int_equal(record.checkpoints[5].counters.exits, 4294);
+	snprintf(text, sizeof(text), "# pid=7\ntime_ms,exits,exits_npf,exits_io\n%s", rows);
+	return samples_read(&samples, text, strlen(text), &record);
+}
+
+static void samples_pass_the_end_of_the_record(void **state)
+{
+	static const char *const good[] = {
+		"0,0,0,0\n1,4000,1400,0\n2,9000,1415,9\n",
+		"0,0,0,0\n1,4294,1415,0\n",
+		/* Read while the record ended */
+		"0,0,0,0\n1,4000,1415,0\n2,4290,1416,0\n3,4400,1416,0\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		if (!agrees(good[i]))
+			fail_msg("%s", samples.error);
+		samples_free(&samples);
+	}
+}
+
+static void samples_of_another_vm_are_refused(void **state)
+{
+	(void)state;
+	assert_false(agrees("0,0,0,0\n1,4000,1400,0\n2,4293,1415,0\n"));
+	assert_string_equal(samples.error, "samples of another VM, or cut off: they end at 4293 "
+					   "exits, the record at 4294 (PID 7)");
+	samples_free(&samples);
+	assert_false(agrees("0,0,0,0\n1,3000,1416,0\n2,3500,1417,0\n3,9000,1500,0\n"));
+	assert_string_equal(samples.error,
+			    "samples of another VM: at 3000 exits their exits_npf is 1416, and the "
+			    "record ends with 1415 at 4294 exits (PID 7)");
+	samples_free(&samples);
+	assert_false(agrees("0,0,0,0\n1,5000,3,0\n2,6000,4,0\n3,9000,5,0\n"));
+	samples_free(&samples);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +152,10 @@ int main(void)
 		cmocka_unit_test(remarks_may_come_first),
 		cmocka_unit_test(bad_files_are_refused),
 		cmocka_unit_test(bad_rows_are_refused),
+		cmocka_unit_test(a_cut_last_line_is_refused),
+		cmocka_unit_test(remarks_say_which_vm_it_is),
+		cmocka_unit_test(samples_pass_the_end_of_the_record),
+		cmocka_unit_test(samples_of_another_vm_are_refused),
 	};
 
 	return run_tap(tests);
