@@ -98,10 +98,10 @@ KVM shadows the guest's page tables with \`npt=0\` or \`ept=0\`. A host where th
 operations exit has the verdict fail: that is a finding.
 
 $(table costs --only exception_pf,cr3_write,invlpg,page_again "SVM=$(run svm-bench)" \
-	"npt=0=$(run svm-shadow)" "VMX=$(run vmx-bench)" "ept=0=$(run vmx-shadow)")
+	"no NPT=$(run svm-shadow)" "VMX=$(run vmx-bench)" "no EPT=$(run vmx-shadow)")
 
 $(table phases --only image,paging,long_mode,c_environment,gdt,idt "SVM=$(run svm-bench)" \
-	"npt=0=$(run svm-shadow)" "VMX=$(run vmx-bench)" "ept=0=$(run vmx-shadow)")
+	"no NPT=$(run svm-shadow)" "VMX=$(run vmx-bench)" "no EPT=$(run vmx-shadow)")
 
 ## What each exit costs
 
