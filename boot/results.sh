@@ -74,8 +74,8 @@ By machine type and boot path, SVM:
 
 $(ways | xargs build/probe-os/exit-record table before)
 
-- The firmware is what counts. qboot on microvm has no PCI to set up, SeaBIOS has a PC to
-  set up, OVMF takes some hundred thousand exits, most of them port I/O.
+- The firmware is what counts: SeaBIOS on all but the rows with uefi, which is OVMF. Most
+  of its exits are port I/O.
 - With the ISO GRUB comes on top: it reads the disk by port.
 
 ## Names on the two vendors
