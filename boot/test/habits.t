@@ -100,9 +100,9 @@ interrupted() {
 	is "and leaves nothing" "$(ls -A "$work/cut")" ""
 }
 for signal in INT HUP TERM; do
-	interrupted $signal 0.5 tcg iso
+	interrupted $signal 0.3 tcg uefi
 done
-interrupted INT 3 svm kernel
+interrupted INT 2 svm kernel
 mkdir "$work/job"
 echo 'sleep 1000' >"$work/job/run"
 timeout -s INT 2 boot/lab/lab.sh svm fast "build/host-patch/$series/root/boot/vmlinuz" \
