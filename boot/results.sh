@@ -120,14 +120,5 @@ END
 
 # Of each kind of line one
 said svm-q35-iso |
-	grep -E '^ *(Exit Probe|host|phase|cpu|long_mode|calibration|pci|idle|all|reason|IOIO|verdict)' >"$readme.lines"
-awk -v lines="$readme.lines" '
-	/^<!-- end of results.sh -->$/	{ inside = 0 }
-	!inside
-	/^<!-- made by results.sh -->$/	{
-		inside = 1
-		while ((getline line <lines) > 0)
-			print line
-	}' "$readme" >"$readme.new"
-rm "$readme.lines"
-mv "$readme.new" "$readme"
+	grep -E '^ *(Exit Probe|host|phase|cpu|long_mode|calibration|pci|idle|all|reason|IOIO|verdict)' |
+	boot/base/between.sh results.sh "$readme"

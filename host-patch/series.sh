@@ -47,14 +47,6 @@ done
 		cat "$build/conformance/$series.row" 2>/dev/null || echo "| $series | not run |"
 	done
 } >"$work/table"
-awk -v table="$work/table" '
-	/^<!-- end of series.sh -->$/	{ inside = 0 }
-	!inside
-	/^<!-- made by series.sh -->$/	{
-		inside = 1
-		while ((getline line <table) > 0)
-			print line
-	}' "$readme" >"$work/readme"
-cp "$work/readme" "$readme"
+boot/base/between.sh series.sh "$readme" <"$work/table"
 cat "$work/table"
 [ -z "$failed" ] || die "the suite fails with$failed"
