@@ -27,10 +27,10 @@ iso: $(ISO)
 lab: $(LAB)/userland.cpio $(LAB_MODULES)
 lab-vmx: lab $(BOCHS)
 
-$(ISO): $(B)/probe-os/exit-probe.elf boot/grub.cfg boot/iso.sh
+$(ISO): $(B)/probe-os/exit-probe.elf boot/guest/grub.cfg boot/guest/iso.sh
 	$(call say,ISO,$@)
 	$(Q)mkdir -p $(@D) $(B)/log
-	$(Q)boot/iso.sh $< boot/grub.cfg $@ >$(B)/log/iso.log 2>&1 || { cat $(B)/log/iso.log >&2; exit 1; }
+	$(Q)boot/guest/iso.sh $< boot/guest/grub.cfg $@ >$(B)/log/iso.log 2>&1 || { cat $(B)/log/iso.log >&2; exit 1; }
 
 $(LAB)/packages-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)rm -rf $(@:.unpacked=)
@@ -43,7 +43,7 @@ $(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)touch $@
 
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
-		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init boot/guest.sh
+		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init boot/guest/guest.sh
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 
@@ -68,7 +68,7 @@ libvirt-test:
 # What checks the KubeVirt manifest: npm packages, as package-lock.json pins them
 KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
 
-$(KUBEVIRT_TOOLS): boot/kubevirt/package.json boot/kubevirt/package-lock.json
+$(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-lock.json
 	$(call say,NPM,$@)
 	$(Q)mkdir -p $(@D) $(B)/log
 	$(Q)cp $^ $(@D)/
@@ -95,7 +95,7 @@ $(call option,VIRT_TYPE,kvm,kvm qemu)
 libvirt-run:
 	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
-	@boot/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
+	@boot/guest/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
 
 .PHONY: golden
 #> make golden          take the exact lab's record as the one that tests expect

@@ -26,7 +26,7 @@
 # Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/base/lib.sh
-. boot/verdict.sh
+. boot/guest/verdict.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
@@ -121,7 +121,7 @@ put_in_place() {
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
 	status=0
-	supervise 120 "$here/guest.sh" "$here/qemu.sh" "$1" "$boot" "$image" "$cpus" \
+	supervise 120 "$here/guest/guest.sh" "$here/guest/qemu.sh" "$1" "$boot" "$image" "$cpus" \
 		"exit=debug$options" \
 		-serial "file:$work/serial.log" 2>"$work/qemu.log" || status=$?
 	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"

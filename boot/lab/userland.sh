@@ -32,7 +32,7 @@ for firmware in seabios/bios-256k.bin seabios/bios-microvm.bin qemu/qboot.rom \
 done
 
 mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc" "$root/var/tmp"
-cp "$here/../guest.sh" "$root/bin/guest.sh"
+cp "$here/../guest/guest.sh" "$root/bin/guest.sh"
 cp "$here/init" "$root/init"
 chmod 755 "$root/init" "$root/bin/guest.sh"
 

@@ -61,15 +61,15 @@ guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 $(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/base/mirror.sh
 	$(Q)boot/linux/image.sh $* $< $(@D)
 
-$(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/grub.cfg boot/iso.sh
+$(LINUX)/%/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/%/disk.img boot/linux/grub.cfg boot/guest/iso.sh
 	$(call say,ISO,$@)
-	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
+	$(Q)boot/guest/iso.sh $< boot/linux/grub.cfg $@ $(@D)/vmlinuz $(@D)/initrd.img \
 		>$(B)/log/iso-$*.log 2>&1 || { cat $(B)/log/iso-$*.log >&2; exit 1; }
 
 # The same guest with dracut's initramfs
-$(LINUX)/minimal/dracut/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/minimal/disk.img boot/linux/grub.cfg boot/iso.sh
+$(LINUX)/minimal/dracut/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/minimal/disk.img boot/linux/grub.cfg boot/guest/iso.sh
 	$(call say,ISO,$@)
-	$(Q)boot/iso.sh $< boot/linux/grub.cfg $@ $(LINUX)/minimal/vmlinuz $(@D)/initrd.img \
+	$(Q)boot/guest/iso.sh $< boot/linux/grub.cfg $@ $(LINUX)/minimal/vmlinuz $(@D)/initrd.img \
 		>$(B)/log/iso-dracut.log 2>&1 || { cat $(B)/log/iso-dracut.log >&2; exit 1; }
 
 compare:

@@ -15,7 +15,7 @@
 # Ends as boot/run.sh does.
 set -eu
 . boot/base/lib.sh
-. boot/verdict.sh
+. boot/guest/verdict.sh
 
 guest=$1 pace=$2 out=$3
 series=${DEFAULT_SERIES:-6.1}

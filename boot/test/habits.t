@@ -152,7 +152,7 @@ pack() {
 	mkdir "$work/files/folder"
 	boot/base/cpio.sh "$work/files" "$work/packed/cpio"
 	boot/linux/deb.sh boot/run.sh 1 "$work/packed/deb"
-	boot/iso.sh build/probe-os/exit-probe.elf boot/grub.cfg "$work/packed/iso" >/dev/null 2>&1
+	boot/guest/iso.sh build/probe-os/exit-probe.elf boot/guest/grub.cfg "$work/packed/iso" >/dev/null 2>&1
 	(cd "$work/packed" && cksum cpio deb iso)
 	rm -rf "$work/files" "$work/packed"
 }

@@ -19,11 +19,11 @@ xorriso -osirrox on -indev "$iso" -extract /boot/exit-probe.elf "$work/elf" >/de
 ok "the kernel in it is the one that was built" cmp "$work/elf" "$kernel"
 
 sleep 2 # FAT and ISO 9660 dates count in twos and ones
-ok "it can be made again" boot/iso.sh "$kernel" boot/grub.cfg "$work/again.iso"
+ok "it can be made again" boot/guest/iso.sh "$kernel" boot/guest/grub.cfg "$work/again.iso"
 ok "and is the same to the byte" cmp "$work/again.iso" "$iso"
 
 printf 'no kernel' >"$work/foreign"
 fails "a file that is no multiboot kernel is refused" "iso: .*no multiboot" \
-	boot/iso.sh "$work/foreign" boot/grub.cfg "$work/foreign.iso"
+	boot/guest/iso.sh "$work/foreign" boot/guest/grub.cfg "$work/foreign.iso"
 ok "and leaves nothing behind" test ! -e "$work/foreign.iso"
 tap_done

@@ -4,12 +4,12 @@
 set -u
 . boot/base/tap.sh
 
-manifest=boot/kubevirt/exit-probe.yaml
+manifest=boot/guest/kubevirt/exit-probe.yaml
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 check() {
-	boot/kubevirt/check.sh "$1" build/kubevirt
+	boot/guest/kubevirt/check.sh "$1" build/kubevirt
 }
 
 # altered SED: a manifest that is not right

@@ -41,7 +41,7 @@ left() {
 }
 
 run() {
-	MACHINE=$1 boot/libvirt/run.sh qemu "$2" "$work/out" "${3:-$uri}"
+	MACHINE=$1 boot/guest/libvirt/run.sh qemu "$2" "$work/out" "${3:-$uri}"
 	echo "status=$?"
 }
 
@@ -87,14 +87,14 @@ else
 fi
 
 fails "a host that is not there" "^host: qemu:///nosuch: " \
-	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch
+	boot/guest/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch
 fails "two hosts, one of them not there: the other's record is kept" "^host: qemu:///nosuch: " \
-	boot/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
+	boot/guest/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
 ok "it is whole" build/probe-os/exit-record "$work/out/$host.record"
 fails "a probe that does not get there in time" "no record within 0 seconds" \
-	env LIMIT=0 boot/libvirt/run.sh qemu iso "$work/out" $uri
+	env LIMIT=0 boot/guest/libvirt/run.sh qemu iso "$work/out" $uri
 is "nothing is left" "$(left)" ""
-fails "a type that there is not" "TYPE=xen is none of" boot/libvirt/run.sh xen iso "$work/out" $uri
+fails "a type that there is not" "TYPE=xen is none of" boot/guest/libvirt/run.sh xen iso "$work/out" $uri
 
 # The line of HOSTS.md, without KVM
 cp build/boot/exit-probe.iso $iso

@@ -69,7 +69,7 @@ mkdir "$work/bad"
 truncate -s 1M "$work/bad/disk.img"
 printf 'no kernel' >"$work/vmlinuz"
 cp "$work/vmlinuz" "$work/initrd.img"
-boot/iso.sh build/probe-os/linux-stage.elf boot/linux/grub.cfg "$work/bad/boot.iso" \
+boot/guest/iso.sh build/probe-os/linux-stage.elf boot/linux/grub.cfg "$work/bad/boot.iso" \
 	"$work/vmlinuz" "$work/initrd.img" >/dev/null 2>&1
 fails "a kernel that is none: one line" "^run: the guest did not start: linux: the first module" \
 	boot/linux/run.sh "$work/bad" fast "$work/none"
@@ -85,7 +85,7 @@ unset GUEST_LIMIT
 # lab, where counters are missing and checkpoints are not.
 cp --sparse=always $guest/disk.img "$work/dracut.img"
 # The record's end is the guest's; nobody tells this QEMU.
-DISK=$work/dracut.img timeout 600 boot/guest.sh boot/qemu.sh tcg linux $guest/dracut/boot.iso \
+DISK=$work/dracut.img timeout 600 boot/guest/guest.sh boot/guest/qemu.sh tcg linux $guest/dracut/boot.iso \
 	1 '' -serial "file:$work/dracut.log" >/dev/null 2>&1 &
 qemu=$!
 for _ in $(seq 300); do

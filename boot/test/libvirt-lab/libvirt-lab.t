@@ -13,7 +13,7 @@ at_exit() {
 job=$work/job
 make_job "$job"
 mkdir "$job/build/boot" "$job/build/probe-os"
-cp -R boot/libvirt boot/verdict.sh "$job/boot/"
+cp -R boot/guest "$job/boot/"
 cp boot/test/libvirt-lab/run "$job/run"
 cp build/boot/exit-probe.iso "$job/build/boot/"
 cp build/probe-os/exit-record "$job/build/probe-os/"

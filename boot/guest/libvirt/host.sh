@@ -5,7 +5,7 @@
 # usage: host.sh TYPE BOOT OUT URI
 set -eu
 . boot/base/lib.sh
-. boot/verdict.sh
+. boot/guest/verdict.sh
 
 type=$1 boot=$2 out=$3 uri=$4
 iso=build/boot/exit-probe.iso
@@ -77,7 +77,7 @@ start() {
 		-e "s|@OPTIONS@|$options|; s|@OS@|$os|; s|@MACHINE@|$machine|" \
 		-e "s|@CPU@|$cpu|; s|@ISO@|/var/tmp/$name/exit-probe.iso|; s|@BUS@|$bus|" \
 		-e "s|@LOG@|/var/log/libvirt/qemu/exit-probe.serial|" \
-		boot/libvirt/domain.xml >"$work/domain.xml"
+		boot/guest/libvirt/domain.xml >"$work/domain.xml"
 	# Paused, so that no byte is lost before the console is there.
 	do_virsh create --paused "$work/domain.xml"
 	started=yes

@@ -27,7 +27,7 @@ at_exit() {
 	[ -z "$hosts" ] || kill $hosts 2>/dev/null || true
 }
 for uri in "$@"; do
-	boot/libvirt/host.sh "$type" "$boot" "$out" "$uri" &
+	boot/guest/libvirt/host.sh "$type" "$boot" "$out" "$uri" &
 	hosts="$hosts $!"
 done
 worst=0
