@@ -12,7 +12,8 @@ user=root home=/root
 
 inside() {
 	chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-		${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} "$@"
+		${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
+		NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$@"
 }
 
 # as_user COMMAND: in the clone.
@@ -48,6 +49,8 @@ ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
 mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+mkdir -p "$root/usr/local/share/ca-certificates"
+cp -R /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/"
 apt-config dump Acquire |
 	grep -E '^Acquire::(https?::Proxy[^ ]*|Check-Valid-Until) ' >"$root/etc/apt/apt.conf.d/machine" || true
 
