@@ -13,22 +13,29 @@ fi
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
-check() {
-	boot/guest/kubevirt/check.sh "$1" build/kubevirt
-}
-
-# altered SED: a manifest that is not right
+# altered NAME SED: a manifest that is wrong
 altered() {
-	sed "$1" $manifest >"$work/altered.yaml"
-	! cmp -s $manifest "$work/altered.yaml" && check "$work/altered.yaml"
+	sed "$2" $manifest >"$work/$1.yaml"
+	! cmp -s $manifest "$work/$1.yaml" || tap_line "not ok" "$1: nothing is altered"
 }
 
-ok "the manifest" check $manifest
-fails "a key that there is not" "'\"logConsole\"' does not exist in type 'V1Devices'" \
-	altered 's/logSerialConsole/logConsole/'
-fails "a key that is missing" "Property 'claimName' is missing" altered 's/claimName: .*/readOnly: true/'
-fails "a number where text belongs" "'number' is not assignable to type 'string'" \
-	altered 's/128Mi/128/'
-fails "another API" "kubevirt.io/v1" altered 's|kubevirt.io/v1|kubevirt.io/v2|'
-fails "another kind" "VirtualMachineInstance" altered 's/kind: VirtualMachineInstance/kind: Pod/'
+# wrong NAME PATTERN: what the checker said of it
+wrong() {
+	ok "refused: $1" grep -q "/$1\.ts.*$2" "$work/said"
+}
+
+altered unknown_key 's/logSerialConsole/logConsole/'
+altered missing_key 's/claimName: .*/readOnly: true/'
+altered number_for_text 's/128Mi/128/'
+altered other_api 's|kubevirt.io/v1|kubevirt.io/v2|'
+altered other_kind 's/kind: VirtualMachineInstance/kind: Pod/'
+
+ok "the manifest" boot/guest/kubevirt/check.sh build/kubevirt $manifest
+# The checker takes seconds to start.
+boot/guest/kubevirt/check.sh build/kubevirt "$work"/*.yaml >"$work/said" 2>&1
+wrong unknown_key "'\"logConsole\"' does not exist in type 'V1Devices'"
+wrong missing_key "Property 'claimName' is missing"
+wrong number_for_text "'number' is not assignable to type 'string'"
+wrong other_api "kubevirt.io/v1"
+wrong other_kind "VirtualMachineInstance"
 tap_done
