@@ -8,8 +8,8 @@
 #   KERNEL   L1's kernel
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
-#   OUT      gets console.log, handed-over and report (see init), at the exact pace also
-#            l1.facts: of what the run was made, by their SHA-256, and in which emulator
+#   OUT      gets console.log, handed-over and report (see init), and l1.facts: which
+#            kernel in which emulator; at the exact pace also the SHA-256 of all that L1 had
 # LAB_LIMIT=SECONDS  when to give up (default 300)
 # LAB_APPEND=WORDS   more of L1's command line
 # Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
@@ -38,13 +38,20 @@ fingerprint() {
 	sha256sum <"$1" | cut -d ' ' -f 1
 }
 
-# emulator: L0's, as PACKAGE_VERSION.
+# emulator: L0's package and version.
 emulator() {
 	native=$(dpkg --print-architecture)
 	case $l0 in
 	svm) package_version "$lab/packages-$native" qemu-system-x86 ;;
 	vmx) package_version "$lab/bochs-$native" bochs ;;
-	esac | tr ' ' _
+	esac
+}
+
+# kernel_release: and version, as the kernel's header has them (Documentation/arch/x86/boot.rst,
+# "kernel_version").
+kernel_release() {
+	dd if="$kernel" bs=1 skip=$(($(od -An -tu2 -j 526 -N 2 "$kernel") + 512)) count=256 2>/dev/null |
+		tr '\0' '\n' | sed -n '1s/ (.*Debian / Debian /p'
 }
 
 mkdir "$work/job"
@@ -53,14 +60,18 @@ boot/base/cpio.sh "$work/job" "$work/job.cpio"
 # The kernel takes archives one after the other.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 
-if [ "$pace" = exact ]; then
-	facts=kernel=$(fingerprint "$kernel")
-	facts="$facts userland=$(fingerprint "$lab/userland.cpio") modules=$(fingerprint "$modules")"
-	facts="$facts job=$(fingerprint "$work/job.cpio") l0=$(emulator)"
-	echo "$facts" | tr ' ' '\n' >"$out/l1.facts"
-	# (Twelve digits tell them apart.)
-	echo "lab: $(echo "$facts" | sed 's/\(=[0-9a-f]\{12\}\)[0-9a-f]\{52\}/\1/g')"
-fi
+{
+	echo "release=$(kernel_release)"
+	echo "l0=$(emulator)"
+	[ "$pace" != exact ] || {
+		echo "kernel=$(fingerprint "$kernel")"
+		echo "userland=$(fingerprint "$lab/userland.cpio")"
+		echo "modules=$(fingerprint "$modules")"
+		echo "job=$(fingerprint "$work/job.cpio")"
+	}
+} >"$out/l1.facts"
+# (Twelve digits tell them apart.)
+echo "lab: $(sed 's/\(=[0-9a-f]\{12\}\)[0-9a-f]\{52\}/\1/' "$out/l1.facts" | paste -sd' ')"
 
 # Bochs makes a port's file only with the first byte that is written to it.
 for file in console.log handed-over report; do
