@@ -30,14 +30,27 @@ run() {
 	fi
 }
 
+# run_in_parts LINTER ARGUMENT...: the same over the files of standard input, by all CPUs.
+run_in_parts() {
+	linter=$1
+	shift
+	xargs -n 8 -P "$(nproc)" boot/base/unpacked.sh "$linters" "usr/bin/$linter" "$@" >&2 || {
+		echo "check: $linter objects" >&2
+		status=1
+		return
+	}
+	printf '  %-8s %s\n' CHECK "$linter"
+}
+
 # Kernel code keeps to the kernel's own format, which checkpatch looks after.
 sources=$(tracked '*.c' '*.h' | grep -v '^host-patch/kvm/')
 scripts=$(tracked | xargs grep -lE '^#!(/bin/sh|/bin/busybox sh)|^# shellcheck shell=sh')
 
 # shellcheck disable=SC2086 # one word a file
 run clang-format --dry-run -Werror $sources
-# shellcheck disable=SC2086
-run shellcheck -x -s sh $scripts
+run_in_parts shellcheck -x -s sh <<-END
+	$scripts
+END
 # shellcheck disable=SC2046
 run cppcheck -j "$(nproc)" --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppress=normalCheckLevelMaxBranches \
 	--enable=warning,portability,performance -I probe-os -I host-patch/kvm -I host-patch/test/stub \
