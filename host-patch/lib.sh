@@ -116,10 +116,10 @@ unpack_pristine() {
 
 # patch_kvm TREE: KVM's source with the hooks in it into the tree.
 patch_kvm() {
-	patches=host-patch/patches/$series
-	copy_sources "$pristine" "$out/kvm.new"
-	apply_patches "$out/kvm.new" "$patches" >/dev/null || boot/base/needs.sh patches
-	hook_sources "$pristine" "$out/kvm.new" "$patches" host-patch/hooks
+	if ! patch_sources "$pristine" "$out/kvm.new" "host-patch/patches/$series"; then
+		boot/base/needs.sh patches
+		place_hooks "$pristine" "$out/kvm.new" host-patch/hooks
+	fi
 	cat host-patch/hooks/*.files | while read -r to from; do
 		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
 			die "host-patch/$from is newer than the patches: run 'make patches'"

@@ -34,7 +34,7 @@ compose_installed "$root" "$release" "$out/tree"
 	die "$pristine is $(version_of "$pristine"), the kernel $release is $(version_of "$out/tree"): get the source of that kernel"
 
 host-patch/generate.sh "$pristine" "$patches"
-hook_sources "$pristine" "$out/source" "$patches" host-patch/hooks
+patch_sources "$pristine" "$out/source" "$patches" || die "$wrong"
 echo "modules: building for $release (log: $log)"
 build_installed "$root" "$release" "$out/source" "$out/tree" "$log"
 for name in $names; do

@@ -26,16 +26,6 @@ compose_tree() {
 	mv "$composed.new" "$composed"
 }
 
-# apply_patches DIR PATCHES: all patches of a folder, exactly; or what does not fit.
-apply_patches() {
-	for one in "$2"/*.patch; do
-		wrong=$(patch -d "$1" -p1 -F0 -s --no-backup-if-mismatch <"$one" 2>&1) || {
-			echo "$(basename "$one") does not fit exactly: $(echo "$wrong" | head -n 1)"
-			return 1
-		}
-	done
-}
-
 # copy_sources PRISTINE DIR: what is patched and built.
 copy_sources() {
 	rm -rf "$2"
@@ -44,17 +34,26 @@ copy_sources() {
 	(cd "$1" && tar -cf - $sources) | tar -C "$2" -xf - || die "$1 has not the expected files"
 }
 
-# hook_sources PRISTINE DIR PATCHES HOOKS: DIR gets KVM's source with the hooks in it: by
-# the patches, if all of them fit exactly, else each is placed anew where it belongs, or
-# named if it has no place. HOOKS has place.sh. What was placed has to build without warnings.
-hook_sources() {
+# patch_sources PRISTINE DIR PATCHES: DIR gets KVM's source with all patches of a folder in
+# it, each exactly where it says; or $wrong is what does not fit.
+patch_sources() {
 	copy_sources "$1" "$2"
-	wrong=$(apply_patches "$2" "$3") && return
+	for one in "$3"/*.patch; do
+		wrong=$(patch -d "$2" -p1 -F0 -s --no-backup-if-mismatch <"$one" 2>&1) && continue
+		wrong="$(basename "$one") does not fit exactly: $(echo "$wrong" | head -n 1)"
+		return 1
+	done
+}
+
+# place_hooks PRISTINE DIR HOOKS: the same where a patch does not fit: each hook is placed
+# anew where it belongs, or named if it has no place. HOOKS has place.sh. What was placed
+# has to build without warnings.
+place_hooks() {
 	echo "hooks: ${wrong%% --*}: placing all of them anew"
 	WERROR=1
 	copy_sources "$1" "$2"
-	for step in "$4"/*.cocci; do
-		wrong=$("$4/place.sh" "$2" "$(basename "$step" .cocci)" 2>&1) ||
+	for step in "$3"/*.cocci; do
+		wrong=$("$3/place.sh" "$2" "$(basename "$step" .cocci)" 2>&1) ||
 			die "$(echo "$wrong" | paste -sd ';' | sed 's/;/; /g')"
 	done
 }

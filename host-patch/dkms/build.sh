@@ -48,7 +48,7 @@ mkdir pristine
 # shellcheck disable=SC2046,SC2086 # one word a file
 (cd pristine && tar --strip-components=1 -xf "$tarball" $(printf "$package/%s " $sources)) ||
 	die "$tarball has not the expected files"
-hook_sources pristine source "patches/$series" hooks
+patch_sources pristine source "patches/$series" || place_hooks pristine source hooks
 rm -rf pristine
 
 compose_installed "$root" "$release" tree
