@@ -1,4 +1,4 @@
-// Where KVM's code meets exit_probe.h.  The context lines are the place: a
+// Where KVM's code meets exit_probe_hooks.h.  The context lines are the place: a
 // rule that does not find them places nothing, and place.sh stops on that.
 // A place that changed between series has a rule for each of its forms, with
 // "<+..." in the first: a rule with "<..." applies even where it finds nothing.

@@ -114,12 +114,6 @@
 #define EXIT_PROBE_REASON_NONE		0xFFFFFF00	/* 0 exits: up to the first VM entry */
 #define EXIT_PROBE_REASON_OTHER		0xFFFFFF01	/* reasons that have no row of their own */
 
-/*
- * In the linear histograms of KVM's statistics a reason is its own bucket; those
- * that cannot be stand in exit_probe_svm.def, and reason 0 here.
- */
-#define EXIT_PROBE_BUCKET_OF_ZERO	189
-
 #define EXIT_PROBE_LEAF_LAST_EXTENDED	EXIT_PROBE_LEAF_TABLE
 
 /* An item or a reason that does not exist: 0 in EAX, EBX, ECX and this in EDX */

@@ -5,7 +5,7 @@
 #include <linux/kvm_host.h>
 #include <linux/slab.h>
 
-#include "exit_probe.h"
+#include "exit_probe_rows.h"
 
 int exit_probe_create(struct kvm_vcpu *vcpu)
 {
@@ -19,7 +19,7 @@ int exit_probe_create(struct kvm_vcpu *vcpu)
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		rows->row[slot].min = U64_MAX;
 	vcpu->exit_probe_rows = rows;
-	exit_probe_of(vcpu)->slot = EXIT_PROBE_SLOT_NONE;
+	vcpu->stat.exit_probe.slot = EXIT_PROBE_SLOT_NONE;
 	return 0;
 }
 

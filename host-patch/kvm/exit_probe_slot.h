@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Exit reasons as indices of a small table: SDM basic exit reasons and most
- * of the APM's exit codes are their own slot, but 0; the large codes have one
- * each in exit_probe_svm.def.
+ * of the APM's exit codes are their own slot; reason 0 and the large codes have
+ * one each in exit_probe_svm.def.
  */
 #ifndef __KVM_X86_EXIT_PROBE_SLOT_H
 #define __KVM_X86_EXIT_PROBE_SLOT_H

@@ -5,6 +5,9 @@
  * Single values are of the instant type, although they only grow: debugfs lets
  * root clear the others, or the first bucket of a histogram, and a guest reads
  * the same counters.
+ *
+ * In the linear histograms a reason is its own bucket. exit_probe_svm.def has
+ * the buckets of those that cannot be: reason 0 and the large ones.
  */
 #ifndef __KVM_X86_EXIT_PROBE_STATS_H
 #define __KVM_X86_EXIT_PROBE_STATS_H

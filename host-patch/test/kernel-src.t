@@ -49,7 +49,7 @@ git -c user.name=test -c user.email=test@localhost commit -q -m pristine
 ok "git am takes them there" \
 	git -c user.name=test -c user.email=test@localhost am -q "$work"/patches-own/*.patch
 cd "$root"
-fails "a tree that has the hooks is refused" "exit_probe.h exists already: the tree is not pristine" \
+fails "a tree that has the hooks is refused" "exit_probe_hooks.h exists already: the tree is not pristine" \
 	patches_for own
 is "and leaves no patch of an earlier run" "$(find "$work/patches-own" -name '*.patch')" ""
 

@@ -109,10 +109,10 @@ sed -i "s/^\(KBUILD_VERSION\)=.*/\1=0.1-1/" "$scratch/$out/kernel"
 ok "a kernel of which a package is gone is looked for anew" build_in_scratch
 is "and found" "$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
 
-echo >>"$scratch/host-patch/kvm/exit_probe.h"
+echo >>"$scratch/host-patch/kvm/exit_probe_hooks.h"
 fails "patches older than kvm/ are refused" \
-	"kvm/exit_probe.h is newer than the patches: run 'make patches'" build_in_scratch
-cp host-patch/kvm/exit_probe.h "$scratch/host-patch/kvm/"
+	"kvm/exit_probe_hooks.h is newer than the patches: run 'make patches'" build_in_scratch
+cp host-patch/kvm/exit_probe_hooks.h "$scratch/host-patch/kvm/"
 
 for file in "$scratch/host-patch/kvm/exit_probe_rows.c" "$scratch/host-patch/patches/$series"/0001*; do
 	sed -i 's/int slot;/int slot, unused;/' "$file"

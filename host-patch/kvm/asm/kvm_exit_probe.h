@@ -33,7 +33,6 @@ enum kvm_exit_probe_counter {
  */
 #define EXIT_PROBE_SLOTS	192
 #define EXIT_PROBE_SLOT_FAR	0xb0	/* reasons 1 to here are their own slots */
-#define EXIT_PROBE_SLOT_ZERO	189	/* reason 0 */
 #define EXIT_PROBE_SLOT_OTHER	190	/* reasons without a slot */
 #define EXIT_PROBE_SLOT_NONE	191	/* no exit yet: what preceded the first entry */
 

@@ -2,10 +2,9 @@
 /* Where numbers could wrap or run backwards: past 2^32, and when the TSC steps. */
 #include "play.h"
 
-#include "cpuid.h"
 #include "exit_probe_abi.h"
 #include "exit_probe_handlers.h"
-#include "exit_probe_latch.h"
+#include "exit_probe_leaves.h"
 
 #define EDGE (1ULL << 32)
 

@@ -241,7 +241,6 @@ static void slots(void)
 		SAME(exit_probe_reason_name(slot) != NULL, true);
 	}
 	SAME(exit_probe_slot(0), EXIT_PROBE_SLOT_ZERO);
-	SAME(EXIT_PROBE_SLOT_ZERO, EXIT_PROBE_BUCKET_OF_ZERO);
 	SAME(exit_probe_reason_code(EXIT_PROBE_SLOT_ZERO), 0);
 	SAME(strcmp(exit_probe_reason_name(EXIT_PROBE_SLOT_ZERO), "READ_CR0"), 0);
 	SAME(exit_probe_slot(EXIT_PROBE_SLOT_FAR), EXIT_PROBE_SLOT_OTHER);

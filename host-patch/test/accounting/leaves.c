@@ -4,10 +4,11 @@
 
 #include <asm/cpufeature.h>
 
-#include "cpuid.h"
 #include "exit_probe_abi.h"
 #include "exit_probe_handlers.h"
 #include "exit_probe_latch.h"
+#include "exit_probe_leaves.h"
+#include "exit_probe_rows.h"
 
 unsigned int *stub_param_exit_probe_abi(void);
 int stub_set_exit_probe_scope(const char *val);

@@ -8,6 +8,7 @@
 #include "play.h"
 
 #include "exit_probe_latch.h"
+#include "exit_probe_rows.h"
 
 u64 stub_tsc, preempted_for;
 int stub_preempt_count;

@@ -5,7 +5,7 @@
 
 #include <linux/kvm_host.h>
 
-#include "exit_probe.h"
+#include "exit_probe_hooks.h"
 
 #define CPUID    10 /* a reason that the cases cause */
 #define MSR_READ 31

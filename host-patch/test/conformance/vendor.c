@@ -82,5 +82,5 @@ bool vendor_defines(uint32_t reason)
 
 uint32_t vendor_bucket(uint32_t reason)
 {
-	return reason ? find(reason)->bucket : EXIT_PROBE_BUCKET_OF_ZERO;
+	return reason ? find(reason)->bucket : EXIT_PROBE_SLOT_ZERO;
 }

@@ -7,41 +7,16 @@
  */
 #include <linux/bitmap.h>
 #include <linux/kvm_host.h>
-#include <linux/moduleparam.h>
 #include <linux/nospec.h>
 #include <asm/cpufeature.h>
 
-#include "cpuid.h"
 #include "exit_probe_abi.h"
 #include "exit_probe_latch.h"
+#include "exit_probe_leaves.h"
+#include "exit_probe_params.h"
 #include "exit_probe_reason.h"
 #include "exit_probe_slot.h"
-
-/* Tells userspace that this KVM answers, and by which ABI; nothing reads it. */
-static unsigned int exit_probe_abi = EXIT_PROBE_ABI_VERSION;
-module_param(exit_probe_abi, uint, 0444);
-
-/* Set when the module is loaded, and never after: no VM sees it change. */
-static unsigned int layout = EXIT_PROBE_LAYOUT_FIRST;
-
-static int exit_probe_set_layout(const char *val, const struct kernel_param *kp)
-{
-	unsigned int year;
-	int r = kstrtouint(val, 0, &year);
-
-	if (r)
-		return r;
-	if (year < EXIT_PROBE_LAYOUT_FIRST || year > EXIT_PROBE_LAYOUT_LAST)
-		return -EINVAL;
-	*(unsigned int *)kp->arg = year;
-	return 0;
-}
-
-static const struct kernel_param_ops exit_probe_layout_ops = {
-	.set = exit_probe_set_layout,
-	.get = param_get_uint,
-};
-module_param_cb(exit_probe_layout, &exit_probe_layout_ops, &layout, 0444);
+#include "exit_probe_sum.h"
 
 struct exit_probe_regs {
 	u32 eax, ebx, ecx, edx;
@@ -125,7 +100,7 @@ static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
 		};
 	case EXIT_PROBE_INFO_TABLE:
 		return (struct exit_probe_regs) {
-			.eax = layout,
+			.eax = exit_probe_layout(),
 			.ebx = EXIT_PROBE_SLOTS,
 			.ecx = EXIT_PROBE_BUCKETS,
 		};
@@ -161,7 +136,7 @@ static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
 	if (item == EXIT_PROBE_TOTALS_EXITS)
-		exit_probe_sum_totals(vcpu, latch->sums.counter);
+		exit_probe_latch_totals(vcpu);
 	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
 			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
 }
@@ -225,7 +200,7 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 
 	if (course < EXIT_PROBE_LEAF_COURSE_LEAVES) {
 		course = array_index_nospec(course, EXIT_PROBE_LEAF_COURSE_LEAVES);
-		ask = exit_probe_layouts[layout - EXIT_PROBE_LAYOUT_FIRST][course];
+		ask = exit_probe_layouts[exit_probe_layout() - EXIT_PROBE_LAYOUT_FIRST][course];
 		if (ask == EXIT_PROBE_NOT_OURS)
 			return false;
 		*regs = exit_probe_course(vcpu, ask, item);
@@ -260,7 +235,6 @@ static bool exit_probe_counts(struct kvm *kvm)
 	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS);
 }
 
-/* Answer a guest's CPUID, or return false for a leaf that is not ours. */
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 		      u32 *eax, u32 *ebx, u32 *ecx, u32 *edx)
 {

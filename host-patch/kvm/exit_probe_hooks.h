@@ -2,12 +2,12 @@
 /*
  * Hooks that account VM exits and the time around them.
  *
- * Those that kvm-intel.ko and kvm-amd.ko run are inline, so that no module
- * needs a symbol of another for them. One stamp per vCPU holds the time of its
+ * They are inline, so that kvm-intel.ko and kvm-amd.ko need no symbol of
+ * kvm.ko for them. One stamp per vCPU holds the time of its
  * last exit; the time since then is the exit's, less what was spent elsewhere.
  */
-#ifndef __KVM_X86_EXIT_PROBE_H
-#define __KVM_X86_EXIT_PROBE_H
+#ifndef __KVM_X86_EXIT_PROBE_HOOKS_H
+#define __KVM_X86_EXIT_PROBE_HOOKS_H
 
 #include <linux/bitops.h>
 #include <linux/compiler.h>
@@ -17,9 +17,6 @@
 
 #include "exit_probe_slot.h"
 #include "x86.h"
-
-int exit_probe_create(struct kvm_vcpu *vcpu);
-void exit_probe_destroy(struct kvm_vcpu *vcpu);
 
 static __always_inline struct kvm_exit_probe *exit_probe_of(struct kvm_vcpu *vcpu)
 {
@@ -185,4 +182,4 @@ static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 	probe->counter[EXIT_PROBE_USERSPACE_EXITS]++;
 }
 
-#endif /* __KVM_X86_EXIT_PROBE_H */
+#endif /* __KVM_X86_EXIT_PROBE_HOOKS_H */

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The CPUID leaves that a guest reads, see exit_probe_abi.h. */
+#ifndef __KVM_X86_EXIT_PROBE_LEAVES_H
+#define __KVM_X86_EXIT_PROBE_LEAVES_H
+
+#include <linux/kvm_host.h>
+
+/* Answer a guest's CPUID, or return false for a leaf that is not ours. */
+bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
+		      u32 *eax, u32 *ebx, u32 *ecx, u32 *edx);
+
+#endif /* __KVM_X86_EXIT_PROBE_LEAVES_H */

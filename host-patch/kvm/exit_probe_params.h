@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The parameters of kvm.ko: set when it is loaded, never changed after. */
+#ifndef __KVM_X86_EXIT_PROBE_PARAMS_H
+#define __KVM_X86_EXIT_PROBE_PARAMS_H
+
+/* Whose exits a guest is told of, EXIT_PROBE_SCOPE_*. */
+unsigned int exit_probe_scope(void);
+
+/* Which numbers the course leaves have, a year. */
+unsigned int exit_probe_layout(void);
+
+#endif /* __KVM_X86_EXIT_PROBE_PARAMS_H */

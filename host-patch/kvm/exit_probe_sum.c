@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whose exits a guest is told of, and how they are summed.
+ *
+ * In host scope the vCPUs of all VMs are on a list, for readers under RCU, and
+ * those that are gone are in exit_probe_gone. The sequence lock makes a vCPU
+ * appear in exactly one of the two; only creation and destruction take it.
+ */
+#include <linux/kvm_host.h>
+#include <linux/minmax.h>
+#include <linux/rculist.h>
+#include <linux/seqlock.h>
+#include <linux/string.h>
+
+#include "exit_probe_abi.h"
+#include "exit_probe_params.h"
+#include "exit_probe_sum.h"
+
+static LIST_HEAD(exit_probe_members);
+static DEFINE_SEQLOCK(exit_probe_lock);
+static struct exit_probe_sums exit_probe_gone;
+
+/* Where the numbers are of one vCPU, or of all that are gone. */
+struct exit_probe_source {
+	const u64 *counter;
+	const u64 *exits;
+	const u64 *cycles;
+	const struct kvm_exit_probe_row *row;
+};
+
+typedef void (*exit_probe_add_fn)(void *sum, const struct exit_probe_source *from);
+
+static void exit_probe_add_vcpu(exit_probe_add_fn add, void *sum, struct kvm_vcpu *vcpu)
+{
+	const struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
+	const struct exit_probe_source from = {
+		.counter = probe->counter,
+		.exits = probe->reason_exits,
+		.cycles = probe->reason_cycles,
+		.row = vcpu->exit_probe_rows->row,
+	};
+
+	add(sum, &from);
+}
+
+static void exit_probe_add_gone(exit_probe_add_fn add, void *sum)
+{
+	const struct exit_probe_source from = {
+		.counter = exit_probe_gone.counter,
+		.exits = exit_probe_gone.exits,
+		.cycles = exit_probe_gone.cycles,
+		.row = exit_probe_gone.rows.row,
+	};
+
+	add(sum, &from);
+}
+
+static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero)
+{
+	struct exit_probe_member *member;
+	unsigned int seq;
+
+	rcu_read_lock();
+	do {
+		seq = read_seqbegin(&exit_probe_lock);
+		memset(sum, 0, zero);
+		exit_probe_add_gone(add, sum);
+		list_for_each_entry_rcu(member, &exit_probe_members, node)
+			exit_probe_add_vcpu(add, sum, member->vcpu);
+	} while (read_seqretry(&exit_probe_lock, seq));
+	rcu_read_unlock();
+}
+
+/* Clear the first @zero bytes of @sum, then @add each vCPU that is in scope. */
+static void exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *sum, size_t zero)
+{
+	struct kvm_vcpu *other;
+	unsigned long i;
+
+	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST) {
+		exit_probe_sum_host(add, sum, zero);
+		return;
+	}
+
+	memset(sum, 0, zero);
+	if (exit_probe_scope() == EXIT_PROBE_SCOPE_VCPU)
+		exit_probe_add_vcpu(add, sum, vcpu);
+	else
+		kvm_for_each_vcpu(i, other, vcpu->kvm)
+			exit_probe_add_vcpu(add, sum, other);
+}
+
+static void exit_probe_add_counters(void *sum, const struct exit_probe_source *from)
+{
+	u64 *counter = sum;
+	int c;
+
+	for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
+		counter[c] += READ_ONCE(from->counter[c]);
+}
+
+void exit_probe_sum_totals(struct kvm_vcpu *vcpu, u64 *counter)
+{
+	exit_probe_sum(vcpu, exit_probe_add_counters, counter,
+		       sizeof(*counter) * EXIT_PROBE_COUNTERS);
+}
+
+struct exit_probe_reason_sum {
+	u64 exits;
+	u64 cycles;
+	u32 slot;
+};
+
+static void exit_probe_add_reason(void *sum, const struct exit_probe_source *from)
+{
+	struct exit_probe_reason_sum *reason = sum;
+
+	reason->exits += READ_ONCE(from->exits[reason->slot]);
+	reason->cycles += READ_ONCE(from->cycles[reason->slot]);
+}
+
+void exit_probe_sum_reason(struct kvm_vcpu *vcpu, u32 slot, u64 *exits, u64 *cycles)
+{
+	struct exit_probe_reason_sum sum = { .slot = slot };
+
+	exit_probe_sum(vcpu, exit_probe_add_reason, &sum, offsetof(typeof(sum), slot));
+	*exits = sum.exits;
+	*cycles = sum.cycles;
+}
+
+static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot, u64 exits, u64 cycles,
+			       const struct kvm_exit_probe_row *row)
+{
+	struct kvm_exit_probe_row *sum = &sums->rows.row[slot];
+	int i;
+
+	if (!exits && !cycles)
+		return;
+
+	if (!sums->exits[slot] && !sums->cycles[slot])
+		*sum = (struct kvm_exit_probe_row) { .min = U64_MAX };
+	sum->min = min(sum->min, READ_ONCE(row->min));
+	sum->max = max(sum->max, READ_ONCE(row->max));
+	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
+		sum->bucket[i] += READ_ONCE(row->bucket[i]);
+	sums->exits[slot] += exits;
+	sums->cycles[slot] += cycles;
+}
+
+static void exit_probe_add_table(void *sum, const struct exit_probe_source *from)
+{
+	struct exit_probe_sums *sums = sum;
+	u32 slot;
+
+	exit_probe_add_counters(sums->counter, from);
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
+		exit_probe_add_row(sums, slot, READ_ONCE(from->exits[slot]),
+				   READ_ONCE(from->cycles[slot]), &from->row[slot]);
+}
+
+void exit_probe_sum_table(struct kvm_vcpu *vcpu, struct exit_probe_sums *sums)
+{
+	exit_probe_sum(vcpu, exit_probe_add_table, sums, offsetof(struct exit_probe_sums, rows));
+}
+
+void exit_probe_member_add(struct exit_probe_member *member)
+{
+	write_seqlock(&exit_probe_lock);
+	list_add_tail_rcu(&member->node, &exit_probe_members);
+	write_sequnlock(&exit_probe_lock);
+}
+
+/* Afterwards no reader is at this vCPU any more. */
+void exit_probe_member_remove(struct exit_probe_member *member)
+{
+	write_seqlock(&exit_probe_lock);
+	exit_probe_add_vcpu(exit_probe_add_table, &exit_probe_gone, member->vcpu);
+	list_del_rcu(&member->node);
+	write_sequnlock(&exit_probe_lock);
+	synchronize_rcu();
+}
