@@ -77,7 +77,7 @@ $(HOW)/%: FORCE
 		{ [ "$$how" = "$$(cat $@ 2>/dev/null)" ] || printf '%s\n' "$$how" >$@; }
 
 help:
-	@sed -n 's/^#> //p' $(MAKEFILE_LIST)
+	@sed -n 's/@SERIES@/$(subst $() ,|,$(ALL_SERIES)) (default $(DEFAULT_SERIES))/; s/^#> //p' $(MAKEFILE_LIST)
 
 include probe-os/build.mk
 include host-patch/build.mk
@@ -89,7 +89,7 @@ include boot/compare/build.mk
 #>                      BOOT=iso|uefi|kernel|pvh  how the probe gets in (default iso)
 #>                      MACHINE=q35|pc|microvm  the guest's machine type (default q35)
 #>                      PACE=fast|exact  the lab's: exact is the same every time
-#>                      SERIES=5.10|6.1|6.12|7.3  the lab's kernel (default 6.1)
+#>                      SERIES=  the lab's kernel: @SERIES@
 #>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
 #>                      CPUS=N  vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
@@ -133,7 +133,7 @@ $(LINT).unpacked: boot/base/debs.sh
 #> make probe           the guest kernel: build/probe-os/exit-probe.elf
 #> make iso             the GRUB ISO: build/boot/exit-probe.iso
 #> make modules         the patched KVM modules: build/host-patch/SERIES/*.ko
-#>                      SERIES=5.10|6.1|6.12|7.3  for which kernel (default 6.1)
+#>                      SERIES=  for which kernel: @SERIES@
 #> make patches         make the kernel patches anew from their source
 #>                      KERNEL_SRC=PATH  those for another kernel tree, in build/
 #> make series          build and check every kernel series, and note how it went
