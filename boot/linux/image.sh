@@ -80,7 +80,7 @@ dkms)
 	;;
 esac
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
-[ "$variant" != minimal ] || set -- "$@" --customize-hook='chroot "$1" sh -c "dracut -q --no-hostonly \
+[ "$variant" != minimal ] || set -- "$@" --customize-hook='chroot "$1" sh -c "dracut -q --no-hostonly --compress \"gzip -n -1\" \
 		/boot/dracut.img \$(ls /lib/modules)"'
 set -- "$@" "$suite" "$work/root.tar" "$main_source"
 [ "$variant" = dkms ] || set -- "$@" "$security_source"
