@@ -73,14 +73,19 @@ printf 'With ept:\n0- 5120, 0\n' >"$tmp/bad"
 refused "another's table" 2 "no record of Exit Probe"
 fails "no such file" "$tmp/none: No such file" $reader "$tmp/none"
 fails "a directory" "$tmp: cannot be read" $reader "$tmp"
-fails "no argument" "^usage: exit-record \[--all\] FILE$" $reader
-for words in "--all" get "get host" "get host cpu" verdict table "table before" "--csv" "verdict a b" \
-	"get a b c d e" "table before --cvs $tmp/record"; do
+fails "no argument" "^usage: exit-record \[--all\] FILE; see exit-record --help$" $reader
+for words in --all "a b" "--csv a" get "get host" "get host cpu" "get a b c d e" verdict "verdict a b" \
+	"verdict --all a" table "table before" "table --all before a" "get --only a host cpu b"; do
 	# shellcheck disable=SC2086 # one word an argument
-	fails "$words: usage" "^usage: exit-record \[--all\] FILE$" $reader $words
+	fails "$words: usage" "^usage: exit-record .*; see exit-record --help$" $reader $words
+	is "$words: one line" "$(printf '%s\n' "$tap_out" | wc -l)" 1
 done
+fails "a command's own usage" "^usage: exit-record get KIND \[NAME\] KEY FILE;" $reader get
+fails "an option that there is not" "^[^ ]*exit-record: unrecognized option '--cvs'$" \
+	$reader table before --cvs "$tmp/record"
 ok "help" sh -c "$reader --help | grep -q '^table '"
-ok "version" sh -c "$reader --version | grep -q '^exit-record [0-9]'"
+ok "help of a command" sh -c "$reader table --help | grep -q '^table '"
+ok "version" sh -c "$reader --version | grep -qx 'exit-record [0-9.]*'"
 ok "a full disk is told" sh -c "! $reader '$tmp/record' >/dev/full 2>'$tmp/err' && [ -s '$tmp/err' ]"
 
 

@@ -4,6 +4,7 @@
  * what is asked of it.
  */
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,12 +19,35 @@
 #define STATUS_FAILED 1
 #define STATUS_USAGE  2
 
-static const char usage[] =
-	"usage: exit-record [--all] FILE\n"
-	"       exit-record get KIND [NAME] KEY FILE\n"
-	"       exit-record verdict FILE\n"
-	"       exit-record table WHAT [--csv] [--only NAME,...] [LABEL=]FILE...\n"
-	"       exit-record --help | --version\n";
+/* Options, as bits: which of them there were */
+#define OPTION_ALL     0x01
+#define OPTION_CSV     0x02
+#define OPTION_ONLY    0x04
+#define OPTION_HELP    0x08
+#define OPTION_VERSION 0x10
+
+static const struct option options[] = {
+	{ "all", no_argument, NULL, OPTION_ALL },
+	{ "csv", no_argument, NULL, OPTION_CSV },
+	{ "only", required_argument, NULL, OPTION_ONLY },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ 0 },
+};
+
+struct arguments {
+	int given;
+	const char *only;
+	int count;
+	char **words;
+};
+
+struct command {
+	const char *name; /* NULL: what is done without one */
+	const char *usage;
+	int options;
+	int (*run)(const struct arguments *arguments); /* -1: they are too few or too many */
+};
 
 static const char help[] =
 	"\n"
@@ -49,6 +73,8 @@ static const char help[] =
 	"\n"
 	"KINDs are begin, host, guest, calibration, checkpoint, phase, reason, reasons, bench, "
 	"end.\n"
+	"--help prints this text, --version the version.\n"
+	"\n"
 	"Ends with 0, with 1 where FILE has no whole record or not what is asked for, with 2\n"
 	"where the command line is wrong.\n";
 
@@ -56,12 +82,6 @@ static int complain(const char *what, const char *message)
 {
 	fprintf(stderr, "%s: %s\n", what, message);
 	return STATUS_FAILED;
-}
-
-static int misused(void)
-{
-	fputs(usage, stderr);
-	return STATUS_USAGE;
 }
 
 /* The last word: what was printed must have got out, too. */
@@ -83,28 +103,30 @@ static void print(const struct record *record)
 	}
 }
 
-static int print_record(const char *file)
+static int run_print(const struct arguments *arguments)
 {
-	const struct record *record = record_file_read(file);
+	const struct record *record;
 
+	if (arguments->count != 1)
+		return -1;
+	if (arguments->given & OPTION_ALL)
+		return record_file_read_all(arguments->words[0], print) ? finish(0) : STATUS_FAILED;
+	record = record_file_read(arguments->words[0]);
 	if (!record)
 		return STATUS_FAILED;
 	print(record);
 	return finish(0);
 }
 
-static int print_all(const char *file)
+static int run_get(const struct arguments *arguments)
 {
-	return record_file_read_all(file, print) ? finish(0) : STATUS_FAILED;
-}
-
-static int run_get(int count, char **words)
-{
+	const int count = arguments->count;
+	char **words = arguments->words;
 	const struct record *record;
 	const char *file;
 
 	if (count != 3 && count != 4)
-		return misused();
+		return -1;
 	file = words[count - 1];
 	record = record_file_read(file);
 	if (!record || !get(file, record, words[0], count == 4 ? words[1] : NULL, words[count - 2]))
@@ -112,7 +134,7 @@ static int run_get(int count, char **words)
 	return finish(0);
 }
 
-static int run_verdict(int count, char **words)
+static int run_verdict(const struct arguments *arguments)
 {
 	static const int statuses[] = {
 		[VERDICT_PASS] = 0,  [VERDICT_FAIL] = 1,      [VERDICT_ERROR] = 2,
@@ -122,9 +144,9 @@ static int run_verdict(int count, char **words)
 	char reason[4 * sizeof(record->end.reason)];
 	struct text text = text_in(reason, sizeof(reason));
 
-	if (count != 1)
-		return misused();
-	record = record_file_read(words[0]);
+	if (arguments->count != 1)
+		return -1;
+	record = record_file_read(arguments->words[0]);
 	if (!record)
 		return statuses[VERDICT_ERROR];
 	value_text(&text, record->end.reason);
@@ -167,48 +189,78 @@ static bool add_record(struct table *table, const char *word)
 	return to->record;
 }
 
-static int run_table(int count, char **words)
+static int run_table(const struct arguments *arguments)
 {
 	static struct table table;
 
-	for (int i = 1; i < count; i++) {
-		if (strcmp(words[i], "--csv") == 0)
-			table.cells.csv = true;
-		else if (strcmp(words[i], "--only") == 0 && i + 1 < count)
-			table.only = words[++i];
-		else if (strncmp(words[i], "--", 2) == 0)
-			return misused();
-		else if (!add_record(&table, words[i]))
+	if (arguments->count < 2)
+		return -1;
+	table.cells.csv = arguments->given & OPTION_CSV;
+	table.only = arguments->only;
+	for (int i = 1; i < arguments->count; i++)
+		if (!add_record(&table, arguments->words[i]))
 			return STATUS_FAILED;
-	}
-	if (table.count == 0)
-		return misused();
-	return table_print(&table, words[0]) ? finish(0) : STATUS_FAILED;
+	return table_print(&table, arguments->words[0]) ? finish(0) : STATUS_FAILED;
 }
 
-static const struct {
-	const char *name;
-	int (*run)(int count, char **words);
-} commands[] = {
-	{ "get", run_get },
-	{ "verdict", run_verdict },
-	{ "table", run_table },
+static const struct command commands[] = {
+	{ NULL, "[--all] FILE", OPTION_ALL, run_print },
+	{ "get", "get KIND [NAME] KEY FILE", 0, run_get },
+	{ "verdict", "verdict FILE", 0, run_verdict },
+	{ "table", "table WHAT [--csv] [--only NAME,...] [LABEL=]FILE...", OPTION_CSV | OPTION_ONLY,
+	  run_table },
 };
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+/* The command that the first word names, which is taken off; else that without a name */
+static const struct command *take_command(struct arguments *arguments)
+{
+	for (size_t i = 1; arguments->count > 0 && i < COMMANDS; i++)
+		if (strcmp(arguments->words[0], commands[i].name) == 0) {
+			arguments->words++;
+			arguments->count--;
+			return &commands[i];
+		}
+	return &commands[0];
+}
+
+static int run(const struct command *command, const struct arguments *arguments)
+{
+	int status = arguments->given & ~command->options ? -1 : command->run(arguments);
+
+	if (status != -1)
+		return status;
+	fprintf(stderr, "usage: exit-record %s; see exit-record --help\n", command->usage);
+	return STATUS_USAGE;
+}
+
+static int print_help(void)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		printf("%s exit-record %s\n", i == 0 ? "usage:" : "      ", commands[i].usage);
+	fputs(help, stdout);
+	return finish(0);
+}
 
 int main(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		printf("%s%s", usage, help);
+	struct arguments arguments = { 0 };
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == '?')
+			return STATUS_USAGE;
+		arguments.given |= option;
+		if (option == OPTION_ONLY)
+			arguments.only = optarg;
+	}
+	if (arguments.given & OPTION_HELP)
+		return print_help();
+	if (arguments.given & OPTION_VERSION) {
+		puts("exit-record " TOOLS_VERSION);
 		return finish(0);
 	}
-	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-		printf("exit-record " TOOLS_VERSION ", records of version %d\n", RECORD_VERSION);
-		return finish(0);
-	}
-	for (size_t i = 0; argc > 1 && i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 2, argv + 2);
-	if (argc == 3 && strcmp(argv[1], "--all") == 0)
-		return print_all(argv[2]);
-	return argc == 2 && argv[1][0] != '-' ? print_record(argv[1]) : misused();
+	arguments.count = argc - optind;
+	arguments.words = argv + optind;
+	return run(take_command(&arguments), &arguments);
 }
