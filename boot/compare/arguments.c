@@ -17,7 +17,9 @@
 #define LIMIT_DEFAULT 60
 
 static const char usage[] =
-	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...\n"
+	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...";
+
+static const char help[] =
 	"\n"
 	"  RECORD      a serial log with a record in it; may be left out where SAMPLES is there\n"
 	"  SAMPLES     CSV of the host's sampler, with the columns time_ms and exits\n"
@@ -26,7 +28,10 @@ static const char usage[] =
 	"  -o DIR      write report.html, report.json and report.csv there\n"
 	"  -b LABEL    its firmware and boot loader also stand for records that begin later\n"
 	"  -l SECONDS  time limit for drawing (default 60)\n"
-	"  -h, --help  this text; --version the version\n";
+	"  -h, --help  this text; --version the version\n"
+	"\n"
+	"Ends with 0; with 1 where a file or gnuplot is at fault, 2 where the command line is,\n"
+	"3 where a record's verdict is error, fail or moved.\n";
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -143,18 +148,17 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 				return false;
 			break;
 		case 'h':
-			fputs(usage, stdout);
+			printf("%s\n%s", usage, help);
 			exit(0);
 		case 'v':
 			puts("exit-compare " TOOLS_VERSION);
 			exit(0);
 		default:
-			fputs(usage, stderr);
 			return false;
 		}
 	}
 	if (optind == argc) {
-		fputs(usage, stderr);
+		fprintf(stderr, "%s; see exit-compare --help\n", usage);
 		return false;
 	}
 	for (; optind < argc; optind++)

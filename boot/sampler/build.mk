@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The sampler of KVM's statistics, static: it runs in L1 and on any host.
 
-SAMPLER_VERSION := 0.1
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
-SAMPLER_CFLAGS := -D_GNU_SOURCE -DSAMPLER_VERSION='"$(SAMPLER_VERSION)"' -Iboot/sampler
+SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
 
 # Elsewhere, the x86-64 library is not this machine's.

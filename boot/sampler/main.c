@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "output.h"
 #include "source.h"
+#include "tool/version.h"
 
 #define LOOK_MS     20
 #define INTERVAL_MS 100
@@ -22,6 +23,7 @@ static const char usage[] =
 	"       exit-sampler [-i MS] [-w SECONDS] qmp:SOCKET FILE.csv\n";
 
 static const char help[] =
+	"\n"
 	"Writes what KVM counts of a VM to FILE.csv, a row per sample, until the VM ends\n"
 	"or the sampler is told to (Ctrl-C, SIGTERM, SIGHUP).\n"
 	"\n"
@@ -32,9 +34,13 @@ static const char help[] =
 	"  -w SECONDS  wait so long for a VM that begins from now on, or for what -p or -n\n"
 	"              name; without it the VM is there already\n"
 	"  -p PID      the VM of that process; PID-FD if it has several\n"
-	"  -n NAME     the VM of that name (QEMU's -name)\n"
+	"  -n NAME     the VM that QEMU was given that name for\n"
 	"  -a          all VMs, also those that begin later; the column vm says which\n"
-	"  --help, --version\n";
+	"  --help      this text; --version the version\n"
+	"\n"
+	"Ends with 0 where all is in FILE.csv, with 2 for an error: what was sampled until\n"
+	"then is in FILE.csv all the same.\n";
+static const char no_number[] = "is no number from 1 to 86400000";
 
 struct arguments {
 	uint64_t interval, seconds;
@@ -45,6 +51,20 @@ static int complain(const char *what, const char *why)
 {
 	fprintf(stderr, "exit-sampler: %s: %s\n", what, why);
 	return 2;
+}
+
+static int misused(void)
+{
+	fputs("usage: exit-sampler [OPTION]... debugfs|qmp:SOCKET FILE.csv; "
+	      "see exit-sampler --help\n",
+	      stderr);
+	return 2;
+}
+
+static int print(const char *text, const char *more)
+{
+	printf("%s%s", text, more);
+	return fflush(stdout) == 0 ? 0 : complain("standard output", strerror(errno));
 }
 
 /* A number of decimal digits alone, from 1 on; 0 if invalid. */
@@ -126,29 +146,29 @@ static int sample(struct source *source, const struct arguments *arguments)
 	return status;
 }
 
-/* False if they are none. */
-static bool take_option(int option, struct source *source, struct arguments *arguments)
+/* What is wrong with its argument, or NULL */
+static const char *take_option(int option, struct source *source, struct arguments *arguments)
 {
 	switch (option) {
 	case 'i':
 		arguments->interval = number(optarg);
-		return arguments->interval > 0;
+		return arguments->interval ? NULL : no_number;
 	case 'w':
 		arguments->seconds = number(optarg);
 		source->choice.wait = true;
-		return arguments->seconds > 0;
+		return arguments->seconds ? NULL : no_number;
 	case 'p':
 		source->choice.pid = optarg;
 		return *optarg >= '1' && *optarg <= '9' &&
-		       strspn(optarg, "0123456789-") == strlen(optarg);
+				       strspn(optarg, "0123456789-") == strlen(optarg)
+			       ? NULL
+			       : "is neither PID nor PID-FD";
 	case 'n':
 		source->choice.name = optarg;
-		return true;
-	case 'a':
-		source->choice.all = true;
-		return true;
+		return NULL;
 	default:
-		return false;
+		source->choice.all = true;
+		return NULL;
 	}
 }
 
@@ -160,23 +180,25 @@ int main(int argc, char **argv)
 	struct arguments arguments = { .interval = INTERVAL_MS };
 	static struct source source = { .fd = -1 };
 	const struct choice *choice = &source.choice;
-	bool is_right = true;
 	int option;
 
-	while (is_right && (option = getopt_long(argc, argv, "i:w:p:n:a", words, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "i:w:p:n:a", words, NULL)) != -1) {
+		const char *wrong;
+
 		if (option == 'h')
-			return printf("%s\n%s", usage, help) < 0;
+			return print(usage, help);
 		if (option == 'v')
-			return puts("exit-sampler " SAMPLER_VERSION) < 0;
+			return print("exit-sampler ", TOOLS_VERSION "\n");
 		if (option == '?')
 			return 2;
-		is_right = take_option(option, &source, &arguments);
+		wrong = take_option(option, &source, &arguments);
+		if (wrong)
+			return complain(optarg, wrong);
 	}
-	if (!is_right || argc - optind != 2 ||
-	    (choice->pid != NULL) + (choice->name != NULL) + choice->all > 1) {
-		fputs(usage, stderr);
-		return 2;
-	}
+	if (argc - optind != 2)
+		return misused();
+	if ((choice->pid != NULL) + (choice->name != NULL) + choice->all > 1)
+		return complain("-p, -n, -a", "only one of them can be given");
 	arguments.source = argv[optind];
 	arguments.file = argv[optind + 1];
 	if (!source_named(&source, arguments.source))

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "source.h"
+#include "tool/version.h"
 
 bool source_named(struct source *source, const char *name)
 {
@@ -90,7 +91,7 @@ static void describe_vm(const struct vm *vm, FILE *out)
 
 void source_describe(const struct source *source, FILE *out)
 {
-	fprintf(out, "# exit_sampler=%s\n", SAMPLER_VERSION);
+	fprintf(out, "# exit_sampler=%s\n", TOOLS_VERSION);
 	fprintf(out, "# source=%s", source->kind->name);
 	/* A path may have anything in it. */
 	for (const char *c = source->where; *c; c++)

@@ -24,6 +24,7 @@ is "the version is that of its package" "$($reader --version)" \
 	"exit-probe $(dpkg-deb -f build/linux/exit-probe.deb Version)"
 fails "no command: usage" "^usage: exit-probe sample" $reader
 fails "an unknown command: usage" "^usage: exit-probe sample" $reader explode
+fails "a word too many: usage" "^usage: exit-probe sample" $reader sample explode
 fails "a name that no record takes" "^exit-probe: checkpoint: a name is" $reader checkpoint 'A B'
 fails "no name" "^exit-probe: checkpoint: a name is" $reader checkpoint
 if [ -e /run/exit-probe ]; then
@@ -37,11 +38,11 @@ fails "an unknown source" "^exit-sampler: xen: is neither" $sampler xen "$work/c
 fails "a path too long for a socket" "too long" \
 	$sampler "qmp:$(printf '%0200d' 0)" "$work/csv"
 for interval in 0 -1 5x ''; do
-	fails "no interval: '$interval'" "^usage: exit-sampler" $sampler -i "$interval" debugfs "$work/csv"
+	fails "no interval: '$interval'" "^exit-sampler: $interval: is no number" $sampler -i "$interval" debugfs "$work/csv"
 done
 fails "a process is -p's" "^exit-sampler: debugfs:42: is neither" $sampler debugfs:42 "$work/csv"
 for process in 0 abc ''; do
-	fails "no process: '$process'" "^usage: exit-sampler" $sampler -p "$process" debugfs "$work/csv"
+	fails "no process: '$process'" "^exit-sampler: $process: is neither PID nor" $sampler -p "$process" debugfs "$work/csv"
 done
 fails "a folder that is not there" "^exit-sampler: .*/none/csv: No such file" \
 	$sampler debugfs "$work/none/csv"

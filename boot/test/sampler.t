@@ -199,7 +199,7 @@ ends "all, also one that comes later" 0
 is "a column says whose a row is" "$(grep '^[0-9]' "$work/all" | cut -d , -f 2,9 | sort -u | tr '\n' ' ')" \
 	"$(printf '%s\n' 7,12-1 42,$web-9 90,$db-21 | sort | tr '\n' ' ')"
 is "each is described" "$(grep -c '^# vm=' "$work/all")" 3
-fails "a name and all" "^usage: exit-sampler" $sampler -a -n web debugfs "$work/csv"
+fails "a name and all" "^exit-sampler: -p, -n, -a: only one" $sampler -a -n web debugfs "$work/csv"
 
 # Before the guest
 make_vm 300-9 42 0

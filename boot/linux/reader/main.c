@@ -199,11 +199,12 @@ static enum status make_report(const char *file)
 
 static const struct {
 	const char *name;
+	int words; /* with the name, at most */
 	enum status (*run)(const char *argument);
 } commands[] = {
-	{ "sample", sample },
-	{ "checkpoint", checkpoint },
-	{ "report", make_report },
+	{ "sample", 1, sample },
+	{ "checkpoint", 2, checkpoint },
+	{ "report", 2, make_report },
 };
 
 static const char usage[] =
@@ -231,9 +232,8 @@ int main(int argc, char **argv)
 	if (argc == 2 && text_equal(argv[1], "--version"))
 		return (int)print("exit-probe ", TOOLS_VERSION "\n");
 	system_prepare();
-	for (size_t i = 0; argc >= 2 && argc <= 3 && i < sizeof(commands) / sizeof(commands[0]);
-	     i++)
-		if (text_equal(argv[1], commands[i].name))
+	for (size_t i = 0; argc >= 2 && i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (text_equal(argv[1], commands[i].name) && argc - 1 <= commands[i].words)
 			return (int)commands[i].run(argv[2]);
 	fputs(usage, stderr);
 	return STATUS_ERROR;
