@@ -55,4 +55,6 @@ END
 run cppcheck -j "$(nproc)" --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppress=normalCheckLevelMaxBranches \
 	--enable=warning,portability,performance -I probe-os -I host-patch/kvm -I host-patch/test/stub \
 	$(echo "$sources" | grep '\.c$')
+# shellcheck disable=SC2046
+run mandoc -Tlint -W warning $(tracked '*/exit-*.1')
 exit $status
