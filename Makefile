@@ -83,6 +83,7 @@ include probe-os/build.mk
 include host-patch/build.mk
 include boot/build.mk
 include boot/compare/build.mk
+include boot/tools/build.mk
 
 #> make run             boot the probe, print its table and record
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
@@ -112,7 +113,7 @@ test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(PROBE_TESTS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) modules-of-7.3-if-there $(RUN_RECORDS)
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 # The linters are unpacked like QEMU, to say the same everywhere.

@@ -44,7 +44,7 @@ PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-ffile-prefix-map=$(CURDIR)=.
 PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
-PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g
+PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g -ffile-prefix-map=$(CURDIR)=.
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
 HOSTCC := cc
@@ -115,6 +115,9 @@ $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.
 	$(Q)awk -f probe-os/record/reasons.awk $< >$@
 
 $(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
+
+# The programs', the reader's and their packages'
+TOOLS_VERSION := $(shell sed -n 's/^\#define TOOLS_VERSION "\(.*\)"/\1/p' probe-os/tool/version.h)
 
 # Reader of the record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \

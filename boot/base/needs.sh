@@ -48,6 +48,7 @@ $cross
 needs_tools="$needs_run
 $cross_linux
 libjansson-dev /usr/include/jansson.h
+dpkg-dev dpkg-shlibdeps
 gnuplot-nox gnuplot
 "
 # mmdebstrap is not root's alone with uidmap.

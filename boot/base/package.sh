@@ -27,6 +27,12 @@ put_versioned() {
 	sed -i "s/@VERSION@/$4/" "$root/$3"
 }
 
+# put_manual FILE: NAME.1, for man.
+put_manual() {
+	put 644 "$1" "usr/share/man/man1/${1##*/}"
+	gzip -9n "$root/usr/share/man/man1/${1##*/}"
+}
+
 end_package() {
 	# Whatever the umask is, and the folder that build/ lies in
 	chmod -R u=rwX,go=rX,ug-s,-t "$root"

@@ -2,7 +2,6 @@
 # The reader in Linux, its package, and the guests that it is in.
 
 LINUX := $(B)/linux
-READER_VERSION := $(shell sed -n '/TOOLS_VERSION/s/.*"\(.*\)"/\1/p' probe-os/tool/version.h)
 
 # The reader is static: it runs in any initramfs, and the dynamic linker's page
 # faults would be exits.
@@ -30,9 +29,9 @@ $(LINUX)/reader/%.o: %.c $(HOW)/reader_cc
 	@mkdir -p $(@D)
 	$(Q)$(reader_cc) -MMD -MP -c -o $@ $<
 
-$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package.sh $(shell find boot/linux/package -type f)
+$(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package.sh boot/linux/reader/exit-probe.1 $(shell find boot/linux/package -type f)
 	$(call say,DEB,$@)
-	$(Q)boot/linux/deb.sh $< $(READER_VERSION) $@
+	$(Q)boot/linux/deb.sh $< $(TOOLS_VERSION) $@
 
 -include $(READER_OBJECTS:.o=.d)
 
@@ -44,13 +43,7 @@ GUEST_DIR := $(LINUX)/$(VARIANT)
 # What `make test` boots
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
-.PHONY: guest compare tools
-#> make tools           what reads and compares guests of a real host: the reader's
-#>                      package, the sampler, the comparison
-tools:
-	@boot/base/needs.sh tools
-	@$(MAKE_ALL) reader $(B)/sampler/exit-sampler $(B)/boot/exit-compare
-
+.PHONY: guest compare
 #> make guest           the Debian guest of the comparison;
 #>                      VARIANT=minimal|standard|cloud, see boot/README.md
 #> make compare         boot it and the probe in the lab, then compare them:

@@ -13,6 +13,7 @@ targets="sysinit basic network getty multi-user graphical cloud-init"
 
 begin_package "$out"
 put 755 "$reader" usr/bin/exit-probe
+put_manual boot/linux/reader/exit-probe.1
 put 755 "$here/initramfs-tools/hook" usr/share/initramfs-tools/hooks/exit-probe
 for script in init-top init-bottom; do
 	put 755 "$here/initramfs-tools/$script" "usr/share/initramfs-tools/scripts/$script/exit-probe"

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The programs as one Debian package, exit-probe-tools.
+
+TOOLS := $(B)/tools
+# In the sampler's folder is the static one: here Debian looks after its library.
+TOOLS_PROGRAMS := $(LINUX)/exit-probe $(PROBE)/exit-record $(TOOLS)/exit-sampler $(COMPARE)/exit-compare
+TOOLS_MANUALS := boot/linux/reader/exit-probe.1 probe-os/tool/exit-record.1 \
+	boot/sampler/exit-sampler.1 boot/compare/exit-compare.1
+# Reader and sampler are amd64's, the other two this machine's: a package needs them all.
+TOOLS_PACKAGE := $(if $(filter amd64,$(NATIVE)),$(TOOLS)/exit-probe-tools.deb)
+
+sampler_ld = $(CROSS_COMPILE)gcc
+
+$(TOOLS)/exit-sampler: $(SAMPLER_OBJECTS) $(HOW)/sampler_ld
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(sampler_ld) -o $@ $(filter %.o,$^) -ljansson
+
+$(TOOLS)/exit-probe-tools.deb: $(TOOLS_PROGRAMS) $(TOOLS_MANUALS) $(wildcard boot/tools/*) boot/base/package.sh \
+		probe-os/tool/version.h probe-os/record/record.h probe-os/record/schema.c boot/compare/README.md
+	$(call say,DEB,$@)
+	$(Q)boot/tools/deb.sh $(TOOLS_VERSION) $@ $(TOOLS_PROGRAMS) $(TOOLS_MANUALS)
+
+.PHONY: tools
+#> make tools           what reads and compares guests of a real host: exit-probe, exit-record,
+#>                      exit-sampler, exit-compare, their package build/tools/exit-probe-tools.deb,
+#>                      and the package for guests, build/linux/exit-probe.deb
+tools:
+	@boot/base/needs.sh tools
+	@$(MAKE_ALL) reader $(PROBE)/exit-record $(B)/sampler/exit-sampler $(COMPARE)/exit-compare $(TOOLS_PACKAGE)
+
+.PHONY: newcomer-tools
+#> make newcomer-tools  that package in minimal roots of Debian 12 and 13: lintian, installed, purged
+#>                      ROOTS="NAME..."  in these
+newcomer-tools: ROOTS := $(filter debian12 debian13,$(ROOTS))
+newcomer-tools: tools
+	@boot/base/needs.sh newcomer
+	@boot/test/newcomer/tools.sh $(ROOTS)
