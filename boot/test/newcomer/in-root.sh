@@ -1,20 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# One fresh root, in namespaces of its own: unpack it, give it this machine's way out, and
-# run the commands in it. newcomer.sh runs this.
+# The README's commands in one fresh root, see enter.sh. newcomer.sh runs this.
 #
-# usage: in-root.sh NAME TAR WORK
-#   WORK  has tree.git; root/ gets the root, result what was found, as KEY=VALUE
+# usage: in-root.sh NAME WORK
+#   WORK  has tree.git; result gets what was found, as KEY=VALUE
 set -eu
 
-name=$1 tar=$2 root=$3/root result=$3/result
+name=$1 result=$2/result
 user=root home=/root
-
-inside() {
-	chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-		${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
-		NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$@"
-}
 
 # as_user COMMAND: in the clone.
 as_user() {
@@ -37,22 +30,7 @@ step() {
 	[ $status -eq 0 ] || exit 1
 }
 
-tar -C "$root" --numeric-owner --exclude='./dev/*' -xpf "$tar"
-mount -t tmpfs tmpfs "$root/dev"
-mkdir "$root/dev/pts" "$root/dev/shm"
-for node in null zero full random urandom tty; do
-	: >"$root/dev/$node"
-	mount --bind /dev/$node "$root/dev/$node"
-done
-mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
-ln -s pts/ptmx "$root/dev/ptmx"
-ln -s /proc/self/fd "$root/dev/fd"
-mount -t proc proc "$root/proc"
-cp /etc/resolv.conf "$root/etc/resolv.conf"
-mkdir -p "$root/usr/local/share/ca-certificates"
-cp -R /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/"
-apt-config dump Acquire |
-	grep -E '^Acquire::(https?::Proxy[^ ]*|Check-Valid-Until) ' >"$root/etc/apt/apt.conf.d/machine" || true
+. boot/test/newcomer/enter.sh
 
 case $name in
 *-user)
