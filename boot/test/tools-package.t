@@ -59,7 +59,15 @@ for program in $programs; do
 		"$(tr '\n' ' ' <"$work/manual")"
 done
 
-ok "it is built again, as another user elsewhere" sh -c \
-	"umask 077 && SOURCE_DATE_EPOCH=1 TZ=Asia/Tokyo make -s build/tools/exit-probe-tools.deb TOOLS='$work/again' '$work/again/exit-probe-tools.deb'"
-ok "it is the same to the byte" cmp $package "$work/again/exit-probe-tools.deb"
+# again OUT: made of the same files, by another user in another place and order
+again() (
+	umask 077
+	TZ=Asia/Tokyo SOURCE_DATE_EPOCH=1 boot/tools/deb.sh "$version" "$1" \
+		boot/sampler/exit-sampler.1 boot/linux/reader/exit-probe.1 boot/compare/exit-compare.1 \
+		probe-os/tool/exit-record.1 build/boot/exit-compare build/tools/exit-sampler \
+		build/probe-os/exit-record build/linux/exit-probe
+)
+ok "it is made again" again "$work/again.deb"
+ok "it is the same to the byte" cmp $package "$work/again.deb"
+is "nothing else is left" "$(cd "$work" && echo *)" "again.deb err help manual out root"
 tap_done
