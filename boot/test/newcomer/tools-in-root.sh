@@ -37,7 +37,7 @@ for program in exit-probe exit-record exit-sampler exit-compare; do
 	ok "$program --help" as_nobody $program --help
 	is "$program has the package's version" "$(as_nobody $program --version)" \
 		"$program $(dpkg-deb -f build/tools/exit-probe-tools.deb Version)"
-	is "$program has a manual page" "$(inside MANWIDTH=80 man $program 2>&1 | grep -cE "^ +$program --? ")" 1
+	is "$program has a manual page" "$(inside MANWIDTH=80 man $program 2>&1 | grep -cE "^ +$program +--? ")" 1
 done
 is "exit-record reads a record" "$(as_nobody exit-record verdict /srv/benches.record)" pass
 ok "exit-compare compares it" as_nobody exit-compare x=/srv/benches.record
