@@ -11,9 +11,9 @@ is "all benchmarks once more" "$(ended svm-bench-again)" 0
 ok "the records are the same to the byte" same_record svm-bench svm-bench-again
 
 for name in ap_init ap_first ap_c; do
-	is "another CPU's $name: $(beyond svm-bench $name) exits" "$(($(beyond svm-bench $name) > 0))" 1
+	is "another CPU's $name: $(net_exits svm-bench $name) exits" "$(($(net_exits svm-bench $name) > 0))" 1
 done
-is "there is no third CPU to start" "$(beyond svm-bench ap_all)" 0
+is "there is no third CPU to start" "$(net_exits svm-bench ap_all)" 0
 
 # L1's huge pages leave nothing of the first touch of a small one.
 is "four CPUs, no huge pages" "$(ended svm-bench-4)" 0
@@ -21,6 +21,6 @@ adds_up svm-bench-4 4
 is "a small page touched first is an exit" "$(outcome svm-bench-4 touch_4k)" 1
 is "so is the first touch of a large one" "$(outcome svm-bench-4 touch_2m)" 1
 is "an interrupt to a halted CPU: ICR, EOI and HLT" "$(outcome svm-bench-4 ipi_halted)" 3
-is "the third and the fourth CPU: $(beyond svm-bench-4 ap_all) exits" \
-	"$(($(beyond svm-bench-4 ap_all) > 0))" 1
+is "the third and the fourth CPU: $(net_exits svm-bench-4 ap_all) exits" \
+	"$(($(net_exits svm-bench-4 ap_all) > 0))" 1
 tap_done

@@ -42,8 +42,8 @@ field() {
 	build/probe-os/exit-record get "$@" "$field_record"
 }
 
-# beyond RUN PHASE: the exits of a phase but its own reads.
-beyond() {
+# net_exits RUN PHASE: the exits of a phase without those of the reads.
+net_exits() {
 	field "$1" phase "$2" beyond
 }
 

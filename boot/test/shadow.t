@@ -31,11 +31,11 @@ for way in svm:npt:ioio vmx:ept:io_instruction; do
 	is "KVM's own count is exits, passes and the last HLT" "$(reported "$shadow" kvm_exits)" \
 		"$(($(printf '%d' "$(reported "$shadow" final_sample)") + passes + 1))"
 	ok "entering long mode costs more exits" \
-		[ "$(beyond "$shadow" long_mode)" -gt "$(beyond "$nested" long_mode)" ]
+		[ "$(net_exits "$shadow" long_mode)" -gt "$(net_exits "$nested" long_mode)" ]
 	for run in "$nested" "$shadow"; do
 		is "a port write is one exit, $run" "$(caused "$run" calibration "$io")" $((32 * 29))
 	done
-	is "CPUID is no paging matter" "$(beyond "$shadow" cpu)" "$(beyond "$nested" cpu)"
+	is "CPUID is no paging matter" "$(net_exits "$shadow" cpu)" "$(net_exits "$nested" cpu)"
 	case $host in
 	# (QEMU 10 reports the read of any control register as one of CR0.)
 	svm) paging exception_pf=excp14:16 cr3_write=write_cr3:16,read_cr0:16 \

@@ -27,7 +27,7 @@ static const struct column {
 } columns[] = {
 	{ "exits", 7, true, false, offsetof(struct record_phase, counters.exits) },
 	{ "own", 5, true, false, offsetof(struct record_phase, reads) },
-	{ "beyond", 7, true, false, offsetof(struct record_phase, beyond) },
+	{ "net", 7, true, false, offsetof(struct record_phase, beyond) },
 	{ "kernel", 7, true, true, offsetof(struct record_phase, counters.kernel) },
 	{ "user", 7, true, true, offsetof(struct record_phase, counters.userspace) },
 	{ "halted", 7, true, true, offsetof(struct record_phase, counters.halted) },

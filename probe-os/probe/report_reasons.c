@@ -86,7 +86,7 @@ static void print_reason(const struct record *record, uint64_t index)
 }
 
 /* Exits of the boot that were not the probe's own reads */
-static uint64_t exits_beyond(const struct record *record, uint64_t reason)
+static uint64_t net_exits(const struct record *record, uint64_t reason)
 {
 	uint64_t exits = record->reasons[reason].boot.exits;
 
@@ -104,14 +104,14 @@ static uint64_t next_commonest(const struct record *record, uint64_t after)
 	uint64_t best = count;
 
 	for (uint64_t i = 0; i < count; i++) {
-		uint64_t exits = exits_beyond(record, i);
+		uint64_t exits = net_exits(record, i);
 
 		if (exits == 0)
 			continue;
-		if (after < count && (exits > exits_beyond(record, after) ||
-				      (exits == exits_beyond(record, after) && i <= after)))
+		if (after < count && (exits > net_exits(record, after) ||
+				      (exits == net_exits(record, after) && i <= after)))
 			continue;
-		if (best == count || exits > exits_beyond(record, best))
+		if (best == count || exits > net_exits(record, best))
 			best = i;
 	}
 	return best;
@@ -123,7 +123,7 @@ static void print_commonest(const struct record *record)
 	struct text text = text_in(line, sizeof(line));
 	uint64_t at = record->begin.reasons;
 
-	text_string(&text, "beyond, by reason:");
+	text_string(&text, "net exits by reason:");
 	while ((at = next_commonest(record, at)) < record->begin.reasons) {
 		char entry[RECORD_NAME_SIZE + TEXT_NUMBER_SIZE];
 		struct text word = text_in(entry, sizeof(entry));
@@ -131,7 +131,7 @@ static void print_commonest(const struct record *record)
 		text_char(&word, ' ');
 		put_name(&word, record->reasons[at].name);
 		text_char(&word, ' ');
-		text_scaled(&word, exits_beyond(record, at));
+		text_scaled(&word, net_exits(record, at));
 		if (text.length + word.length >= LINE_SIZE - 1)
 			break;
 		text_string(&text, entry);
