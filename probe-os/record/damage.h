@@ -5,8 +5,8 @@
 #ifndef RECORD_DAMAGE_H
 #define RECORD_DAMAGE_H
 
-#include "record/gather.h"
-#include "record/log.h"
+#include "lib/text.h"
+#include "record/chain.h"
 
 /* Of a record that is not whole: what its next line is, or that there is none */
 void record_say_lacking(struct text *to, const struct record_chain *chain);
