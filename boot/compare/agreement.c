@@ -10,7 +10,6 @@
 #include "agreement.h"
 #include "counters.h"
 #include "exit_probe_abi.h"
-#include "samples.h"
 
 void agreement_start(struct agreement *agreement, const struct record *record)
 {

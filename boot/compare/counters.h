@@ -9,6 +9,9 @@
 
 #include "record/record.h"
 
+/* Begins the name of a samples' column with the exits of a reason */
+#define SAMPLES_REASON "exits_"
+
 enum {
 	COUNTER_EXITS,
 	COUNTER_KERNEL, /* the buckets of cycles, up to COUNTER_GUEST */

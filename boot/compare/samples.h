@@ -25,8 +25,6 @@
 #include "agreement.h"
 #include "series.h"
 
-/* Begins the name of a column with the exits of a reason */
-#define SAMPLES_REASON      "exits_"
 #define SAMPLES_COLUMNS_MAX 128
 #define SAMPLES_NAME_SIZE   64
 #define SAMPLES_ROWS_MAX    1000000
