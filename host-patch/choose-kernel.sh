@@ -10,7 +10,7 @@
 # RELEASE=NAME  that kernel and no other
 # Prints the facts as variables of sh; what was passed over goes to stderr.
 set -eu
-. host-patch/lib.sh
+. boot/base/lib.sh
 
 series=$1 flavour=$2
 shift 2
@@ -19,8 +19,9 @@ for one in "$@"; do
 	shift
 done
 sets=$(mktemp)
-trap 'rm -f "$sets" "$sets.rest"' EXIT
-trap 'exit 1' HUP INT TERM
+at_exit() {
+	rm -f "$sets" "$sets.rest"
+}
 awk -v series="$series" -v flavour="$flavour" -f host-patch/kernel-sets.awk "$@" |
 	awk -v release="${RELEASE:-}" 'release == "" || $2 == release' >"$sets"
 

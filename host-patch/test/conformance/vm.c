@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The VMM: KVM's API, and nothing that the kernel might be asked for. */
-#include "vm.h"
 #include "check.h"
-#include "vm_stats.h"
+#include "vm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -202,6 +201,11 @@ void vm_unmap_run(struct vm *vm, int vcpu)
 {
 	munmap(vm->vcpu[vcpu].run, PAGE);
 	munmap((uint8_t *)vm->vcpu[vcpu].run + PAGE, 2 * PAGE);
+}
+
+bool vm_has_stats_fd(const struct vm *vm)
+{
+	return vm->vcpu[0].stats >= 0;
 }
 
 void vm_destroy(struct vm *vm)

@@ -47,6 +47,9 @@ void vm_unmap_run(struct vm *vm, int vcpu);
 /* One more, at any time. */
 void vm_add_vcpu(struct vm *vm);
 
+/* Linux 5.13 and older show statistics in debugfs alone. */
+bool vm_has_stats_fd(const struct vm *vm);
+
 /* Code and data from 0 to the end of memory, of this privilege level */
 void vm_flat_segments(struct kvm_sregs *sregs, int ring, bool is_64);
 

@@ -120,11 +120,6 @@ static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 	return sum;
 }
 
-bool vm_has_stats_fd(const struct vm *vm)
-{
-	return vm->vcpu[0].stats >= 0;
-}
-
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int element)
 {
 	if (vm_has_stats_fd(vm))

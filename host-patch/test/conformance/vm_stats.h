@@ -5,9 +5,6 @@
 
 #include "vm.h"
 
-/* Linux 5.13 and older show statistics in debugfs alone. */
-bool vm_has_stats_fd(const struct vm *vm);
-
 /* A statistic by name; element i of it. */
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
 
