@@ -121,7 +121,7 @@ put_in_place() {
 # Boot on this machine: the probe ends QEMU itself, with its verdict as status.
 boot_here() {
 	status=0
-	supervise 120 "$here/guest/guest.sh" "$here/guest/qemu.sh" "$1" "$boot" "$image" "$cpus" \
+	supervise 120 "$here/guest/guest.sh" "$here/lab/qemu.sh" "$1" "$boot" "$image" "$cpus" \
 		"exit=debug$options" \
 		-serial "file:$work/serial.log" 2>"$work/qemu.log" || status=$?
 	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"

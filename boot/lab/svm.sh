@@ -54,7 +54,7 @@ if [ -n "${LAB_JOB:-}" ]; then
 		-drive "if=none,id=job,format=raw,readonly=on,file=$file"
 fi
 
-exec "$(dirname "$0")/../guest/qemu.sh" "$@" \
+exec "$(dirname "$0")/qemu.sh" "$@" \
 	-machine q35 -m "${LAB_MEMORY:-1024}" -nodefaults -no-user-config -display none -nic none -no-reboot \
 	-kernel "$kernel" -initrd "$initramfs" -append "$append" \
 	-serial "file:$out/console.log" -serial "file:$out/handed-over" -serial "file:$out/report"

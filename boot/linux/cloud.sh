@@ -54,7 +54,7 @@ xorriso -report_about FAILURE -as mkisofs -volid cidata -joliet -rational-rock \
 
 echo "cloud: booting $image once, for its cloud-init to install the reader; log: $out/console.log"
 status=0
-DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$seconds" boot/guest/guest.sh boot/guest/qemu.sh tcg disk \
+DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$seconds" boot/guest/guest.sh boot/lab/qemu.sh tcg disk \
 	"$out/seed.iso" 2 '' -serial "file:$out/console.log" -serial "file:$out/said.log" \
 	2>"$out/qemu.log" || status=$?
 [ $status -eq 0 ] || [ $status -eq 124 ] || die "QEMU failed: $(tail -n 1 "$out/qemu.log")"

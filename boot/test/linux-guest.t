@@ -85,7 +85,7 @@ unset GUEST_LIMIT
 # lab, where counters are missing and checkpoints are not.
 cp --sparse=always $guest/disk.img "$work/dracut.img"
 # The record's end is the guest's; nobody tells this QEMU.
-DISK=$work/dracut.img timeout 600 boot/guest/guest.sh boot/guest/qemu.sh tcg linux $guest/dracut/boot.iso \
+DISK=$work/dracut.img timeout 600 boot/guest/guest.sh boot/lab/qemu.sh tcg linux $guest/dracut/boot.iso \
 	1 '' -serial "file:$work/dracut.log" >/dev/null 2>&1 &
 qemu=$!
 for _ in $(seq 300); do

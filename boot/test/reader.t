@@ -50,7 +50,7 @@ echo "samples of another VM" >"$work/kept"
 fails "no VM, again" "there is no VM" $sampler -w 1 "qmp:$work/none" "$work/kept"
 is "the file of that name stays" "$(cat "$work/kept")" "samples of another VM"
 
-timeout 30 boot/guest/qemu.sh -S -accel tcg -nodefaults -display none \
+timeout 30 boot/lab/qemu.sh -S -accel tcg -nodefaults -display none \
 	-qmp "unix:$work/qmp,server=on,wait=off" >/dev/null 2>&1 &
 qemu=$!
 fails "a VM without KVM" "^exit-sampler: .*: QEMU has no statistics of KVM" \

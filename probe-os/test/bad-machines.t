@@ -11,7 +11,7 @@ trap 'rm -rf "$tmp"' EXIT
 # An instruction takes 8 ns of the only clock there is: the same run, every time.
 # -no-reboot makes a triple fault end QEMU with status 0, which no test expects.
 machine() {
-	exec timeout 60 boot/guest/qemu.sh -accel tcg -icount shift=3,sleep=off -m 64 -display none \
+	exec timeout 60 boot/lab/qemu.sh -accel tcg -icount shift=3,sleep=off -m 64 -display none \
 		-no-reboot -monitor none -device isa-debug-exit,iobase=0xf4,iosize=4 \
 		-serial "file:$tmp/log" "$@" >"$tmp/qemu" 2>&1
 }

@@ -13,7 +13,7 @@ trap 'rm -rf "$tmp"' EXIT
 # -no-reboot makes a triple fault end QEMU with status 0, which no test expects.
 emulate() {
 	rm -f "$tmp/log"
-	timeout 30 boot/guest/qemu.sh -accel tcg -m 64 -display none -no-reboot \
+	timeout 30 boot/lab/qemu.sh -accel tcg -m 64 -display none -no-reboot \
 		-device isa-debug-exit,iobase=0xf4,iosize=4 "$@"
 }
 

@@ -10,7 +10,7 @@ trap 'rm -rf "$tmp"' EXIT
 
 # boot MIB LOG: one record as the emulator gives it
 boot() {
-	timeout 30 boot/guest/qemu.sh -accel tcg -m "$1" -display none -monitor none \
+	timeout 30 boot/lab/qemu.sh -accel tcg -m "$1" -display none -monitor none \
 		-serial "file:$2" -device isa-debug-exit,iobase=0xf4,iosize=4 \
 		-kernel build/probe-os/exit-probe.elf -append exit=debug || true
 }
