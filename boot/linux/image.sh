@@ -9,8 +9,9 @@
 #            standard  and what Debian's installer adds without being asked
 #            cloud     as a cloud image: it boots by itself, has cloud-init in it
 #                      and no reader
-#            dkms      a host whose kernel was updated, with the DKMS package for
-#                      its READER.deb, see host-patch/test/dkms/update
+#            dkms      a host with the tools of DKMS, and a DKMS package for its READER.deb:
+#                      HOST_UPDATE=SCRIPT ROOT READER.deb SECURITY-SOURCE installs and
+#                      updates there, and its results are OUT/update.tap
 #            libvirt   minimal, as a host of libvirt's: an L1 for boot/test/libvirt-lab/
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
 # SUITE=NAME: Debian's, which the guest is of (default: see boot/lab/suite)
@@ -37,6 +38,7 @@ cloud)
 	packages=$packages,cloud-init,grub-pc-bin,grub-common
 	;;
 dkms)
+	[ -n "${HOST_UPDATE:-}" ] || die "VARIANT=dkms needs HOST_UPDATE=SCRIPT"
 	root=/dev/nvme0n1 inodes=100000 limit=2400
 	packages=$packages,dkms,linux-headers-cloud-amd64,linux-source
 	;;
@@ -71,7 +73,7 @@ cloud)
 	;;
 dkms)
 	# The kernel of the suite itself; the update comes in the hook.
-	set -- --customize-hook="host-patch/test/dkms/update \"\$1\" $work/exit-probe.deb '$security_source' >$out/update.tap"
+	set -- --customize-hook="$HOST_UPDATE \"\$1\" $work/exit-probe.deb '$security_source' >$out/update.tap"
 	;;
 *)
 	set -- --customize-hook="copy-in $work/exit-probe.deb /root" \

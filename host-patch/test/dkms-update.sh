@@ -23,7 +23,8 @@ for suite; do
 	rm -rf "$guest"
 	mkdir -p "$guest/job/boot"
 	echo "# $suite: a host from packages, and its update"
-	ok "$suite: a host is made" env SUITE="$suite" boot/linux/image.sh dkms "$deb" "$guest"
+	ok "$suite: a host is made" env SUITE="$suite" HOST_UPDATE=host-patch/test/dkms/update \
+		boot/linux/image.sh dkms "$deb" "$guest"
 	[ ! -e "$guest/update.tap" ] || relay "$guest/update.tap"
 	[ -e "$guest/disk.img" ] || continue
 	cp -R host-patch "$guest/job/"
