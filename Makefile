@@ -85,6 +85,11 @@ include boot/build.mk
 include boot/compare/build.mk
 include boot/tools/build.mk
 
+include probe-os/test/build.mk
+include host-patch/test/build.mk
+include boot/compare/test/build.mk
+include boot/test/build.mk
+
 #> make run             boot the probe, print its table and record
 #>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
 #>                      BOOT=iso|uefi|kernel|pvh  how the probe gets in (default iso)

@@ -21,8 +21,6 @@ include boot/runs.mk
 include boot/linux/build.mk
 include boot/sampler/build.mk
 
-BOOT_TESTS := $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
-
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(LAB_MODULES)
 lab-vmx: lab $(BOCHS)
@@ -56,30 +54,6 @@ $(LAB)/modules-$(1).cpio: $(call modules_of,$(1)) $(LAB)/packages-$(NATIVE).unpa
 endef
 $(foreach one,$(ALL_SERIES),$(eval $(call lab_rules,$(one))))
 
-# Building the disk of L1 takes longer than `make test` may.
-.PHONY: libvirt-test
-#> make libvirt-test    test the probe under libvirt and the patched KVM, in the lab;
-#>                      it is no part of make test
-libvirt-test:
-	@boot/base/needs.sh test
-	@$(LAB_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
-	@boot/base/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
-
-# What checks the KubeVirt manifest: npm packages, as package-lock.json pins them. Where npm
-# reaches no registry all other tests run, and the manifest's says that it did not.
-KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
-
-$(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-lock.json
-	$(call say,NPM,$@)
-	$(Q)mkdir -p $(@D) $(B)/log
-	$(Q)cp $^ $(@D)/
-	$(Q)if npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund >$(B)/log/npm.log 2>&1; then \
-		touch $@; \
-	else \
-		rm -rf $@; echo "kubevirt: npm failed, so its manifest is not checked: $$(grep -m 1 'reason:' $(B)/log/npm.log || \
-			tail -n 1 $(B)/log/npm.log)" >&2; \
-	fi
-
 .PHONY: ways
 #> make ways            boot the probe by every way in, in the exact lab: how many
 #>                      exits each takes before it, build/ways/table.md
@@ -101,20 +75,16 @@ libvirt-run:
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
 	@boot/guest/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
 
-.PHONY: golden
-#> make golden          take the exact lab's record as the one that tests expect
-golden:
-	@boot/base/needs.sh run
-	@$(LAB_ALL) $(B)/runs/svm-q35-kernel/record.txt
-	@boot/test/golden.sh take
+# What is compared: the guest, or a cloud image, GUEST=FILE
+GUEST :=
+$(call option,RUNS,1,number)
 
-# The README's commands in fresh roots, see newcomer.sh
-ROOTS ?= debian12 debian13 unstable debian12-no-mirror debian13-no-mirror unstable-no-mirror debian13-user
-TEST ?=
-
-.PHONY: newcomer
-#> make newcomer        what is committed here, cloned in minimal roots of Debian: make run
-#>                      ROOTS="NAME..."  in these, TEST=yes  make test as well
-newcomer:
-	@boot/base/needs.sh newcomer
-	@TEST='$(TEST)' boot/test/newcomer/newcomer.sh $(ROOTS)
+.PHONY: compare
+#> make compare         boot it and the probe in the lab, then compare them:
+#>                      build/compare/report.html; PACE=fast|exact
+#>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
+compare:
+	@boot/base/needs.sh compare
+	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
+		$(B)/boot/exit-compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
+	@boot/compare-guest.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

@@ -11,12 +11,7 @@ $(call option,SERIES,$(DEFAULT_SERIES),$(ALL_SERIES))
 modules_of = $(addprefix $(B)/host-patch/$(1)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 MODULES := $(call modules_of,$(SERIES))
 
-HOST_PATCH_TESTS := $(wildcard host-patch/test/*.t)
-
-CONFORMANCE := $(B)/host-patch/conformance
-conformance_dir := host-patch/test/conformance
-
-.PHONY: modules patches conformance series
+.PHONY: modules patches
 
 modules: $(MODULES)
 
@@ -32,11 +27,6 @@ $(B)/host-patch/$(1)/made-from: $(addprefix host-patch/,modules.sh check.sh lib.
 	$$(Q)host-patch/modules.sh $(1)
 endef
 $(foreach one,$(ALL_SERIES),$(eval $(call series_rules,$(one))))
-
-# Those that tests look at beside the default, unless the archive has left them behind
-.PHONY: modules-of-7.3-if-there
-modules-of-7.3-if-there:
-	$(Q)! host-patch/has-series.sh 7.3 || host-patch/modules.sh 7.3
 
 # Real hosts: another kernel than the lab's, and what is done with its modules
 KERNEL := $(shell uname -r)
@@ -78,14 +68,6 @@ $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
 
-#> make host-dkms-test  that package through a kernel update, on Debian 12 and 13;
-#>                      takes several minutes each
-.PHONY: host-dkms-test
-host-dkms-test:
-	@boot/base/needs.sh compare
-	@$(LAB_ALL) host-dkms lab $(HOST_TEST_TOOLS)
-	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test bookworm trixie
-
 #> make host-kernel     a whole patched kernel as Debian packages, which takes hours;
 #>                      CONFIG=FILE  its configuration, for the distribution's
 .PHONY: host-kernel
@@ -104,113 +86,3 @@ patches:
 	@boot/base/needs.sh patches
 	$(call say,PATCHES,$(PATCHES))
 	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),'$(abspath $(KERNEL_SRC))',$(SERIES)) '$(PATCHES)'
-
-# Each from its packages on, which takes a while: the table in README.md
-series:
-	@boot/base/needs.sh patches
-	$(Q)host-patch/series.sh
-
-conformance: $(CONFORMANCE)/conformance
-
-# Static, since they run in L1
-static_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra $(WARN_ERROR) -Wshadow -Wmissing-prototypes
-conformance_cc = $(static_cc) -Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
-conformance_asm = $(NASM) -f bin -I$(CONFORMANCE)/ -I$(conformance_dir)/ $(WARN_ERROR)
-# Integer macros of a header, for NASM
-conformance_inc = sed -n 's|/\*.*||; s|^\#define \([A-Z_]*[ \t].*\)|%define \1|p'
-
-$(CONFORMANCE)/%.inc: $(conformance_dir)/%.h $(HOW)/conformance_inc
-	$(Q)mkdir -p $(@D)
-	$(Q)$(conformance_inc) $< >$@
-
-$(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) \
-		$(addprefix $(CONFORMANCE)/,ops.inc nested.inc) $(HOW)/conformance_asm
-	$(call say,NASM,$@)
-	$(Q)$(conformance_asm) -o $@ $<
-
-$(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
-	$(call say,CC,$@)
-	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
-
-# The long run of test/soak.t: SECONDS of L1's time for the hostile guest
-$(call option,SECONDS,60,number)
-$(call option,SEED,,number)
-$(call option,VMS,500,number)
-.PHONY: soak
-#> make soak            a hostile guest and 500 VMs, for long; SECONDS=N of L1's time,
-#>                      SEED=N, SERIES=; PACE=fast  with two CPUs
-soak:
-	@boot/base/needs.sh run
-	@$(LAB_ALL) modules conformance lab
-	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/soak.t
-
-#> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
-#>                      SERIES=, HOST=vmx
-.PHONY: selftests
-selftests:
-	@boot/base/needs.sh run
-	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
-	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
-
-#> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
-#>                      conformance suite, a hostile guest and VMS=N VMs
-#>                      SANITIZER=kasan|kcsan, SECONDS= and SEED= as for soak;
-#>                      PACE=fast  the guest and the VMs with two CPUs
-$(call option,SANITIZER,kasan,kasan kcsan)
-.PHONY: debug-kernel
-debug-kernel:
-	@boot/base/needs.sh kernel
-	@$(LAB_ALL) conformance lab $(B)/host-patch/debug/failing
-	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
-
-$(B)/host-patch/debug/failing: host-patch/test/debug/failing.c $(HOW)/static_cc
-	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(static_cc) -o $@ $<
-
-# A VM for the tests of host.sh
-HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
-$(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c $(HOW)/static_cc
-	$(call say,CC,$@)
-	$(Q)$(static_cc) -o $@ $<
-
-# What exits cost with this patch and with other ways of counting
-BENCH_DIR := $(B)/bench
-bench_dir := host-patch/test/bench
-
-#> make bench           what the patch and other ways of counting cost an exit, in the
-#>                      exact lab, on SVM and VMX (some five minutes)
-.PHONY: bench
-bench:
-	@boot/base/needs.sh compare
-	@$(MAKE_ALL) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench contention packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
-	@$(bench_dir)/bench.sh
-
-# perf and bpftrace for L1, of the suite that its userland is of
-$(BENCH_DIR)/packages.unpacked: boot/base/debs.sh boot/lab/suite
-	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/base/debs.sh -d amd64 $(LAB_SUITE) $(@:.unpacked=) linux-perf bpftrace
-	$(Q)touch $@
-
-$(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
-		$(addprefix $(conformance_dir)/,check.h check.c vm.h vm.c vm_stats.c vendor.c) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
-	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
-
-contention_cc = $(HOSTCC) -O2 -Wall -Wextra $(WARN_ERROR) -Wshadow -pthread
-$(BENCH_DIR)/contention: $(bench_dir)/contention.c $(HOW)/contention_cc
-	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(contention_cc) -o $@ $<
-
-$(BENCH_DIR)/stock.cpio: $(call modules_of,6.1) boot/lab/modules.sh boot/base/cpio.sh
-	$(call say,CPIO,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)boot/lab/modules.sh $(B)/host-patch/6.1/root $@
-
-$(BENCH_DIR)/classic/kvm.ko: $(call modules_of,6.1) $(addprefix $(bench_dir)/,classic.sh classic-6.1.patch)
-	$(call say,MODULES,$(@D))
-	$(Q)$(bench_dir)/classic.sh $(@D)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The probe's image, the reader of its record, and their tests.
+# The probe's image and the reader of its record.
 
 PROBE := $(B)/probe-os
 
@@ -45,7 +45,6 @@ PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
 PROBE_HOST_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -O1 -g -ffile-prefix-map=$(CURDIR)=.
-PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 
 HOSTCC := cc
 NASM := nasm
@@ -56,7 +55,6 @@ kernel_ld = $(CROSS_COMPILE)gcc $(PROBE_LDFLAGS) -T probe-os/boot/link.ld
 boot_file = $(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample
 without_multiboot1 = $(CROSS_COMPILE)objcopy --remove-section=.multiboot1
 host_cc = $(HOSTCC) $(PROBE_HOST_CFLAGS)
-test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
 
 .PHONY: probe
 probe: $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(PROBE)/linux-stage.elf $(PROBE)/exit-record
@@ -114,7 +112,7 @@ $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.
 	@mkdir -p $(@D)
 	$(Q)awk -f probe-os/record/reasons.awk $< >$@
 
-$(patsubst %,$(PROBE)/%/record/reason.o,kernel host sanitized): $(PROBE_REASONS)
+$(patsubst %,$(PROBE)/%/record/reason.o,kernel host): $(PROBE_REASONS)
 
 # The programs', the reader's and their packages'
 TOOLS_VERSION := $(shell sed -n 's/^\#define TOOLS_VERSION "\(.*\)"/\1/p' probe-os/tool/version.h)
@@ -132,25 +130,5 @@ $(PROBE)/host/%.o: probe-os/%.c $(HOW)/host_cc
 	@mkdir -p $(@D)
 	$(Q)$(host_cc) -MMD -MP -c -o $@ $<
 
-# Tests: one program per file of C, with everything pure under sanitizers, and
-# shell scripts that need the image. All of them run from the project's root.
-PROBE_C_TESTS := lib memory_map boot_info acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
-PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
-PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
-	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)
-
-$(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
-	$(call say,HOSTLD,$@)
-	@mkdir -p $(@D)
-	$(Q)$(test_cc) -o $@ $^ -lcmocka
-
-$(PROBE)/sanitized/%.o: probe-os/%.c $(HOW)/test_cc
-	$(call say,HOSTCC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(test_cc) -MMD -MP -c -o $@ $<
-
-.SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
-
 -include $(PROBE_OBJECTS:.o=.d) $(PROBE_MAIN_OBJECTS:.o=.d) $(STAGE_MAIN_OBJECTS:.o=.d) \
-	$(PROBE_RECORD_OBJECTS:.o=.d) \
-	$(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)
+	$(PROBE_RECORD_OBJECTS:.o=.d)

@@ -15,7 +15,6 @@ READER_OBJECTS := $(READER_SOURCES:%.c=$(LINUX)/reader/%.o)
 READER_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Iboot/linux/reader -Os \
 	-ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)=.
 reader_cc = $(CROSS_COMPILE)gcc $(READER_CFLAGS)
-static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 
 .PHONY: reader
 reader: $(LINUX)/exit-probe.deb
@@ -35,20 +34,13 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package
 
 -include $(READER_OBJECTS:.o=.d)
 
-# The guest: Debian, VARIANT as in image.sh, or a cloud image, GUEST=FILE
-$(call option,VARIANT,minimal,minimal standard dracut cloud dkms libvirt)
-GUEST :=
-$(call option,RUNS,1,number)
+# The guest: Debian, VARIANT as in image.sh
+$(call option,VARIANT,minimal,minimal standard dracut cloud libvirt)
 GUEST_DIR := $(LINUX)/$(VARIANT)
-# What `make test` boots
-LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
-.PHONY: guest compare
+.PHONY: guest
 #> make guest           the Debian guest of the comparison;
 #>                      VARIANT=minimal|standard|cloud, see boot/README.md
-#> make compare         boot it and the probe in the lab, then compare them:
-#>                      build/compare/report.html; PACE=fast|exact
-#>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
 guest: $(GUEST_DIR)/disk.img $(GUEST_DIR)/boot.iso
 
 $(LINUX)/%/disk.img: $(LINUX)/exit-probe.deb boot/linux/image.sh boot/base/mirror.sh
@@ -64,9 +56,3 @@ $(LINUX)/minimal/dracut/boot.iso: $(PROBE)/linux-stage.elf $(LINUX)/minimal/disk
 	$(call say,ISO,$@)
 	$(Q)boot/guest/iso.sh $< boot/linux/grub.cfg $@ $(LINUX)/minimal/vmlinuz $(@D)/initrd.img \
 		>$(B)/log/iso-dracut.log 2>&1 || { cat $(B)/log/iso-dracut.log >&2; exit 1; }
-
-compare:
-	@boot/base/needs.sh compare
-	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
-		$(B)/boot/exit-compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
-	@boot/linux/compare.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

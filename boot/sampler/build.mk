@@ -3,6 +3,7 @@
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
+static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
 
 # Elsewhere, the x86-64 library is not this machine's.
@@ -26,26 +27,3 @@ $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	$(Q)$(sampler_cc) -MMD -MP -c -o $@ $<
 
 -include $(SAMPLER_OBJECTS:.o=.d)
-
-# Unit tests of what the reader and the sampler have that needs no machine
-BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
-boot_test_cc = $(test_cc) $(SAMPLER_CFLAGS) -Iboot/linux/reader
-
-$(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
-$(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
-
-$(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
-	$(call say,HOSTCC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
-
-# What the sampler's own test runs: monitors of QEMU's, and a lockdown
-SAMPLER_TEST_TOOLS := $(addprefix $(B)/boot/test/,monitor locked-down)
-
-$(B)/boot/test/monitor: boot/test/monitor.c
-$(B)/boot/test/locked-down: boot/test/locked_down.c
-
-$(SAMPLER_TEST_TOOLS): $(HOW)/boot_test_cc
-	$(call say,HOSTCC,$@)
-	@mkdir -p $(@D)
-	$(Q)$(boot_test_cc) -o $@ $(filter %.c,$^) -ljansson

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The comparison: a full Linux and the probe in the same lab, then the report.
 #
-# usage: compare.sh GUEST PACE RUNS OUT
-#   GUEST, PACE  as for linux/run.sh; or GUEST is a cloud image, see cloud.sh
+# usage: compare-guest.sh GUEST PACE RUNS OUT
+#   GUEST, PACE  as for linux/run.sh; or GUEST is a cloud image, see linux/cloud.sh
 #   RUNS         how often to boot both
 #   OUT          gets report.html, .json, .csv, and from each run N/linux.record,
 #                N/linux.samples.csv, N/probe.record, N/probe.samples.csv

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What tests of this half are made of and boot, and the goals that test more than
+# `make test` does.
+
+BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
+LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
+
+# Unit tests of what the reader and the sampler have that needs no machine
+BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
+boot_test_cc = $(test_cc) $(SAMPLER_CFLAGS) -Iboot/linux/reader
+
+$(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
+$(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
+
+$(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
+
+# What the sampler's own test runs: monitors of QEMU's, and a lockdown
+SAMPLER_TEST_TOOLS := $(addprefix $(B)/boot/test/,monitor locked-down)
+
+$(B)/boot/test/monitor: boot/test/monitor.c
+$(B)/boot/test/locked-down: boot/test/locked_down.c
+
+$(SAMPLER_TEST_TOOLS): $(HOW)/boot_test_cc
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(boot_test_cc) -o $@ $(filter %.c,$^) -ljansson
+
+# Building the disk of L1 takes longer than `make test` may.
+.PHONY: libvirt-test
+#> make libvirt-test    test the probe under libvirt and the patched KVM, in the lab;
+#>                      it is no part of make test
+libvirt-test:
+	@boot/base/needs.sh test
+	@$(LAB_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
+	@boot/base/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
+
+# What checks the KubeVirt manifest: npm packages, as package-lock.json pins them. Where npm
+# reaches no registry all other tests run, and the manifest's says that it did not.
+KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
+
+$(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)mkdir -p $(@D) $(B)/log
+	$(Q)cp $^ $(@D)/
+	$(Q)if npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund >$(B)/log/npm.log 2>&1; then \
+		touch $@; \
+	else \
+		rm -rf $@; echo "kubevirt: npm failed, so its manifest is not checked: $$(grep -m 1 'reason:' $(B)/log/npm.log || \
+			tail -n 1 $(B)/log/npm.log)" >&2; \
+	fi
+
+.PHONY: golden
+#> make golden          take the exact lab's record as the one that tests expect
+golden:
+	@boot/base/needs.sh run
+	@$(LAB_ALL) $(B)/runs/svm-q35-kernel/record.txt
+	@boot/test/golden.sh take
+
+# The README's commands in fresh roots, see newcomer.sh
+ROOTS ?= debian12 debian13 unstable debian12-no-mirror debian13-no-mirror unstable-no-mirror debian13-user
+TEST ?=
+
+.PHONY: newcomer
+#> make newcomer        what is committed here, cloned in minimal roots of Debian: make run
+#>                      ROOTS="NAME..."  in these, TEST=yes  make test as well
+newcomer:
+	@boot/base/needs.sh newcomer
+	@TEST='$(TEST)' boot/test/newcomer/newcomer.sh $(ROOTS)

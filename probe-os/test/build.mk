@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The tests: one program per file of C, with everything pure under sanitizers, and
+# shell scripts that need the image. All of them run from the project's root.
+
+PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
+test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
+
+PROBE_C_TESTS := lib memory_map boot_info acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
+PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
+PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
+	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)
+
+$(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
+	$(call say,HOSTLD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(test_cc) -o $@ $^ -lcmocka
+
+$(PROBE)/sanitized/%.o: probe-os/%.c $(HOW)/test_cc
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(test_cc) -MMD -MP -c -o $@ $<
+
+$(PROBE)/sanitized/record/reason.o: $(PROBE_REASONS)
+
+.SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
+
+-include $(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)
