@@ -7,7 +7,7 @@
 #   bin/    the compiler, and x86_64-linux-gnu-ld and its like
 #   loader  runs any program of the suite: loader PROGRAM [ARGUMENT...]
 set -eu
-. host-patch/lib.sh
+. boot/base/lib.sh
 
 suites=$1 compiler=$2 kbuild=$3
 native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
