@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Formatting and linters, over every file git would track.
+# Formatting and linters, over every file git would track, and the arrows between them.
 #
 # usage: check.sh LINTERS
 #   LINTERS  the folder that their packages are unpacked in
@@ -41,6 +41,13 @@ run_in_parts() {
 	}
 	printf '  %-8s %s\n' CHECK "$linter"
 }
+
+# (What it prints is for who asks: who uses whom.)
+if boot/test/arrows.sh >/dev/null; then
+	printf '  %-8s %s\n' CHECK arrows
+else
+	status=1
+fi
 
 # Kernel code keeps to the kernel's own format, which checkpatch looks after.
 sources=$(tracked '*.c' '*.h' | grep -v '^host-patch/kvm/')

@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The arrows between the folders: who includes, sources, runs, copies or takes what is made of
+# whom, and how often. No arrow leads upwards, and no files stand in a circle; each that does
+# is an error that names file and line.
+#
+# usage: arrows.sh [FOLDER]	(default: this project's)
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+cd "${1:-$here/../..}"
+git rev-parse 2>/dev/null || {
+	echo "arrows: ${1:-this} is no git repository, or there is no git: both are needed" >&2
+	exit 2
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# The floors from below. The tests are above all of them: a folder's may use whatever is
+# below, tests of lower floors as well. (kvm/ is below the probe: it has the ABI.)
+cat >"$work/floors" <<END
+floor 1 boot/base
+floor 2 host-patch/kvm
+floor 3 probe-os
+floor 4 host-patch
+floor 5 boot/guest
+floor 6 boot/lab
+floor 7 boot/sampler
+floor 8 boot/compare
+floor 9 boot/linux
+floor 10 boot
+made build/probe-os probe-os
+made build/probe-os/test probe-os/test
+made build/host-patch host-patch
+made build/host-patch/conformance host-patch/test
+made build/host-patch/hold-vm host-patch/test
+made build/bench host-patch/test
+made build/boot/exit-probe.iso boot/guest
+made build/boot/exit-compare boot/compare
+made build/boot/objects boot/compare
+made build/boot/test boot/test
+made build/lab boot/lab
+made build/sampler boot/sampler
+made build/linux boot/linux
+made build/runs boot
+made build/run boot
+made build/compare boot
+include probe-os
+include host-patch/kvm
+include boot/compare
+include boot/sampler
+include boot/linux/reader
+END
+git ls-files -co --exclude-standard | while read -r file; do
+	[ ! -f "$file" ] || [ -h "$file" ] || echo "$file"
+done >"$work/files"
+# shellcheck disable=SC2046 # one word a file
+awk -f "$here/arrows.awk" pass=files "$work/files" pass=floors "$work/floors" \
+	pass=variables $(cat "$work/files") pass=arrows $(cat "$work/files")
