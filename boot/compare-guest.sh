@@ -10,6 +10,7 @@
 # Ends as boot/run.sh does, with the worst of all runs.
 set -eu
 . boot/base/lib.sh
+. boot/lab/job.sh
 
 guest=$1 pace=$2 runs=$3 out=$4
 
@@ -47,7 +48,7 @@ while [ $n -lt "$runs" ]; do
 	try boot/linux/run.sh "$guest" "$pace" "$run"
 	try env MACHINE=q35 SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
 	mv "$run/probe/record.txt" "$run/probe.record"
-	sed -n 's/^samples=//p' "$run/probe/report" | base64 -d | gunzip >"$run/probe.samples.csv"
+	samples "$run/probe" >"$run/probe.samples.csv"
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
 		"linux=$run/linux.record,$run/linux.samples.csv"
 done

@@ -27,6 +27,7 @@
 set -eu
 . boot/base/lib.sh
 . boot/guest/verdict.sh
+. boot/lab/job.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
@@ -134,18 +135,13 @@ boot_here() {
 # Boot in the lab: L2 of the L1 whose KVM is the patched one.
 boot_in_lab() {
 	series=${SERIES:-${DEFAULT_SERIES:-6.1}}
-	job=$work/job
 	# Outside icount mode QEMU (7.2 and 10.0) aborts where a guest writes CR8 while an
 	# interrupt is pending: tcg_handle_interrupt() finds its lock free. OVMF does so at the
 	# end of its timer's handler, if that took longer than the timer's 10 ms. KVM has a
 	# floor for such a timer.
 	floor=
 	[ "$host:$boot:$pace" != svm:uefi:fast ] || floor="kvm.min_timer_period_us=500000 "
-	mkdir "$job"
-	cp "$here/lab/probe-job" "$job/run"
-	cp "$image" "$job/image"
-	[ -z "${SAMPLE_MS:-}" ] || cp build/sampler/exit-sampler "$job/"
-	cat >"$job/parameters" <<-END
+	lay_job "$work" "$here/lab/probe-job" ${SAMPLE_MS:+build/sampler/exit-sampler} <<-END
 		MACHINE=$MACHINE
 		BOOT=$boot
 		IMAGE=/job/image
@@ -158,6 +154,7 @@ boot_in_lab() {
 		KVM_OPTIONS='$floor${KVM_OPTIONS:-}'
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
+	cp "$image" "$job/image"
 	# Bochs and OVMF at the exact pace take longest, and many of them where others compute.
 	limit=300
 	case $host:$boot in

@@ -11,7 +11,7 @@ runs: $(RUN_RECORDS)
 
 $(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf \
 		$(LAB)/userland.cpio $(LAB)/modules-$(DEFAULT_SERIES).cpio boot/lab/probe-job \
-		$(addprefix boot/,kept-run.sh run.sh guest/guest.sh lab/qemu.sh guest/verdict.sh lab/lab.sh lab/svm.sh base/lib.sh base/cpio.sh) | $(PROBE)/exit-record
+		$(addprefix boot/,kept-run.sh run.sh guest/guest.sh lab/qemu.sh guest/verdict.sh lab/lab.sh lab/job.sh lab/svm.sh base/lib.sh base/cpio.sh) | $(PROBE)/exit-record
 	$(call say,RUN,$*)
 	$(Q)boot/kept-run.sh boot $*
 

@@ -16,6 +16,7 @@
 set -eu
 . boot/base/lib.sh
 . boot/guest/verdict.sh
+. boot/lab/job.sh
 
 guest=$1 pace=$2 out=$3
 series=${DEFAULT_SERIES:-6.1}
@@ -31,16 +32,13 @@ for file in $disk $image; do
 done
 check_words KVM_OPTIONS LINUX_OPTION SAMPLE_MS
 rm -rf "$left" "$out"/linux.*
-mkdir -p "$left/job"
+mkdir -p "$left"
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
 	rm -rf "$left/job" "$left/record"
 }
 
-cp boot/lab/probe-job "$left/job/run"
-cp "$guest/$image" "$left/job/image"
-cp build/sampler/exit-sampler "$left/job/"
-cat >"$left/job/parameters" <<-END
+lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler <<-END
 	MACHINE=q35
 	BOOT=$boot
 	IMAGE=/job/image
@@ -50,13 +48,10 @@ cat >"$left/job/parameters" <<-END
 	LIMIT=$seconds
 	KVM_OPTIONS='${KVM_OPTIONS:-}'
 END
+cp "$guest/$image" "$left/job/image"
 
 echo "run: booting Linux to its login prompt in the svm lab, $pace; logs: $left"
 export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((seconds + 180))
-
-reported() {
-	sed -n "s/^$1=//p" "$left/report"
-}
 
 # boot_once: false where the emulator lost a machine, as it may at the fast pace (see
 # lab/svm.sh): L1 stands still or dies, or the guest does.
@@ -70,7 +65,7 @@ boot_once() {
 	3) return 1 ;;
 	*) exit 2 ;;
 	esac
-	[ -z "$(reported guest_ended)" ] || [ "$(reported guest_seconds)" -ge "$seconds" ]
+	[ -z "$(reported "$left" guest_ended)" ] || [ "$(reported "$left" guest_seconds)" -ge "$seconds" ]
 }
 
 tries=3
@@ -86,11 +81,11 @@ mv "$left/handed-over" "$left/serial.log"
 error=$(tr -d '\r' <"$left/serial.log" | sed -n 's/^error: //p' | head -n 1)
 [ -z "$error" ] || die "the guest did not start: $error"
 build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" || {
-	[ -z "$(reported guest_ended)" ] || die "the guest left no record within $seconds seconds"
+	[ -z "$(reported "$left" guest_ended)" ] || die "the guest left no record within $seconds seconds"
 	die "the guest's record is damaged: $(cat "$left/exit-record.log")"
 }
 if grep -q '^samples=' "$left/report"; then
-	sed -n 's/^samples=//p' "$left/report" | base64 -d | gunzip >"$out/linux.samples.csv"
+	samples "$left" >"$out/linux.samples.csv"
 fi
 mv "$left/record" "$out/linux.record"
 tr -d '\r' <"$left/serial.log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'

@@ -3,12 +3,13 @@
 # The sampler by QMP, on a VM with KVM: rows of QEMU's, up to KVM's own last number.
 set -u
 . boot/base/tap.sh
+. boot/lab/job.sh
 
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 SAMPLE_MS=20 SAMPLE_BY=qmp ok "the probe boots, sampled by QMP" boot/run.sh svm kernel fast "$work"
-sed -n 's/^samples=//p' "$work/report" | base64 -d | gunzip >"$work/samples"
+samples "$work" >"$work/samples"
 is "they begin with the VM" "$(sed -n 's/^# from=//p' "$work/samples")" start
 grep -v '^#' "$work/samples" >"$work/csv"
 is "the columns are those of KVM's statistics" "$(head -n 1 "$work/csv" | tr , '\n' | sort | tr '\n' ' ')" \
@@ -23,7 +24,7 @@ for name in time_ms exits counted kernel userspace guest; do
 	is "$name never falls" "$(column $name | sort -nc 2>&1)" ""
 done
 is "the last row has KVM's own number of exits" "$(column exits | tail -n 1)" \
-	"$(sed -n 's/^kvm_exits=//p' "$work/report")"
+	"$(reported "$work" kvm_exits)"
 is "which are those that were counted, and passes" "$(column exits | tail -n 1)" \
 	$(($(column counted | tail -n 1) + $(column passes | tail -n 1)))
 ok "there are rows of the boot before it" test "$(column exits | sort -nu | wc -l)" -ge 5

@@ -7,7 +7,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
-. host-patch/test/job.sh
+. boot/lab/job.sh
 
 l0=${L0:-svm}
 read_series "${SERIES:-$DEFAULT_SERIES}"
@@ -21,16 +21,9 @@ run_suite() {
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
 
-# section RUN NAME: its lines, without the serial port's carriage returns.
-section() {
-	tr -d '\r' <"$dir/$1/handed-over" | awk -v want="== $2" '
-		/^== /	{ inside = ($0 == want); next }
-		inside'
-}
-
 # relay NAME: the results of a section, numbered on.
 relay() {
-	section patched "$1" >"$dir/section"
+	section "$dir/patched" "$1" >"$dir/section"
 	tap_relay "$dir/section" "$1: "
 	is "$1: ran to its end" "$(grep -c 'says nothing$' "$dir/section")" 1
 }
@@ -54,13 +47,13 @@ for setting in "vm 2020" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"
 	relay "$setting"
 done
 for one in "wrong parameters" undone; do
-	section patched "$one" | grep -E '^(not )?ok ' >"$dir/section"
+	section "$dir/patched" "$one" | grep -E '^(not )?ok ' >"$dir/section"
 	tap_relay "$dir/section"
 done
 
-section stock dump >"$dir/dump.stock"
-section patched dump >"$dir/dump.patched"
-section patched "dump of off" >"$dir/dump.off"
+section "$dir/stock" dump >"$dir/dump.stock"
+section "$dir/patched" dump >"$dir/dump.patched"
+section "$dir/patched" "dump of off" >"$dir/dump.off"
 is "the dump has all leaves" "$(wc -l <"$dir/dump.stock")" \
 	$(((33 + 17 + 289 + 33) * 6))
 is "each leaf of the family answers otherwise than unpatched" \
@@ -70,12 +63,12 @@ grep -vE "$ours" "$dir/dump.stock" >"$dir/others.stock"
 grep -vE "$ours" "$dir/dump.patched" >"$dir/others.patched"
 ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"
 ok "in scope off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
-section patched "dump of undone" >"$dir/dump.undone"
+section "$dir/patched" "dump of undone" >"$dir/dump.undone"
 ok "with the distribution's modules back every leaf answers as before" \
 	diff "$dir/dump.stock" "$dir/dump.undone"
 
-stock=$(sed -n 's/^round_trip=//p' "$dir/stock/report")
-patched=$(sed -n 's/^round_trip=//p' "$dir/patched/report")
+stock=$(reported "$dir/stock" round_trip)
+patched=$(reported "$dir/patched" round_trip)
 echo "# a CPUID round trip takes $patched instructions of L0, unpatched $stock"
 if [ "$l0" = svm ]; then
 	ok "the patch costs at most $ROUND_TRIP of them" [ $((patched - stock)) -le "$ROUND_TRIP" ]

@@ -13,7 +13,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
-. host-patch/test/job.sh
+. boot/lab/job.sh
 
 sanitizer=$1
 pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
@@ -50,7 +50,7 @@ run() {
 # relay NAME: the results of a run, numbered. The debug kernel's modules are all patched,
 # so that there is no way back from them.
 relay() {
-	tr -d '\r' <"$dir/$1/handed-over" | awk '
+	handed_over "$dir/$1" | awk '
 		/^== /			{ section = substr($0, 4); next }
 		section == "undone"	{ next }
 		/^# digest /		{ next }

@@ -12,6 +12,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
+. boot/lab/job.sh
 
 l0=${L0:-svm} pace=${PACE:-exact}
 read_series "${SERIES:-$DEFAULT_SERIES}"
@@ -33,19 +34,17 @@ BATCH=12
 # one_lab SIDE: runs some of the tests of $dir/SIDE.left in one L1, and takes off the list
 # those that have a result. The one during which L1 was lost has that for a result.
 one_lab() {
-	job=$dir/$1.job
-	rm -rf "$job"
-	mkdir -p "$job/tests"
-	cp host-patch/test/selftests/job "$job/run"
-	cp host-patch/test/selftests/arguments "$job/"
+	lay_job "$dir/$1" host-patch/test/selftests/job host-patch/test/selftests/arguments <<-END
+		TEST_SECONDS=${TEST_SECONDS:-6}
+	END
+	mkdir "$job/tests"
 	head -n $BATCH "$dir/$1.left" >"$job/list"
 	while read -r name; do
 		ln "$tests/$name" "$job/tests/"
 	done <"$job/list"
-	echo "TEST_SECONDS=${TEST_SECONDS:-6}" >"$job/parameters"
 	LAB_MEMORY=2048 LAB_LIMIT=${LIMIT:-1200} boot/lab/lab.sh "$l0" "$pace" "$out/root/boot/vmlinuz" \
-		"$dir/$1.cpio" "$job" "$dir/$1.out" >"$dir/$1.said" 2>&1 || true
-	tr -d '\r' <"$dir/$1.out/handed-over" >"$dir/$1.log"
+		"$dir/$1.cpio" "$job" "$dir/$1" >"$dir/$1.said" 2>&1 || true
+	handed_over "$dir/$1" >"$dir/$1.log"
 	cat "$dir/$1.log" >>"$dir/$1.logs"
 	awk '$1 == "start" { name = $2 }
 		$1 == "result" { name = ""; print }

@@ -10,7 +10,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
-. host-patch/test/job.sh
+. boot/lab/job.sh
 
 l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
 check_number SECONDS "$seconds"
@@ -34,7 +34,7 @@ run() {
 
 # relay: the results of the patched run, numbered
 relay() {
-	tr -d '\r' <"$dir/patched/handed-over" |
+	handed_over "$dir/patched" |
 		sed -n -e '/^# digest /d' -e '/^ok - /p' -e '/^not ok - /p' -e '/^#/p' >"$dir/results"
 	tap_relay "$dir/results"
 }
@@ -42,8 +42,8 @@ relay() {
 # grown KEY: the kilobytes that are there more after the VMs than before, a million
 # where the run did not come that far
 grown() {
-	after=$(sed -n "s/^$1_after=//p" "$dir/patched/report")
-	before=$(sed -n "s/^$1_before=//p" "$dir/patched/report")
+	after=$(reported "$dir/patched" "$1_after")
+	before=$(reported "$dir/patched" "$1_before")
 	echo $((${after:-1000000} - ${before:-0}))
 }
 
@@ -57,7 +57,7 @@ is "both ran to their end" "$(grep -c 'says nothing$' "$dir/results")" 3
 
 # In the same time either may have asked more; what both have must be the same.
 for one in stock patched; do
-	tr -d '\r' <"$dir/$one/handed-over" | grep '^# digest' >"$dir/digests.$one"
+	handed_over "$dir/$one" | grep '^# digest' >"$dir/digests.$one"
 done
 lives=$(cat "$dir/digests.stock" "$dir/digests.patched" | cut -d' ' -f3 | sort -n | uniq -d | wc -l)
 head -n "$lives" "$dir/digests.stock" >"$dir/digests.want"

@@ -5,7 +5,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
-. host-patch/test/job.sh
+. boot/lab/job.sh
 
 read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/suspend/$series
@@ -17,7 +17,7 @@ boot/lab/modules.sh "$out/root" "$dir/modules.cpio" "$out"/*.ko
 # What wakes has no HPET, and a clock beside it by which the TSC would be doubted.
 LAB_APPEND="hpet=disable tsc=reliable" LAB_LIMIT=400 boot/lab/lab.sh svm fast \
 	"$out/root/boot/vmlinuz" "$dir/modules.cpio" "$dir/job" "$dir" || true
-tr -d '\r' <"$dir/handed-over" >"$dir/results"
+handed_over "$dir" >"$dir/results"
 tap_relay "$dir/results"
 is "the job came to its end" "$(tr -d '\r' <"$dir/report")" "job_status=0"
 tap_done

@@ -4,6 +4,7 @@
 # monitor, debugfs and the kernel tree's kvm_stat, with no code of ours between.
 set -eu
 . boot/base/tap.sh
+. boot/lab/job.sh
 . boot/lab/libraries.sh
 . boot/lab/suite
 . host-patch/lib.sh
@@ -21,6 +22,7 @@ make_job() {
 	touch "$packages.unpacked"
 	version=$(readlink "$packages/usr/bin/python3")
 	rm -rf "$dir"
+	lay_job "$dir" host-patch/test/tools/job "$kernel" </dev/null
 	guest=$dir/guest python=$dir/job/python
 	mkdir -p "$guest/bin" "$guest/usr/bin" "$guest/dev" "$python/usr/bin" "$python/usr/lib"
 	cp "$lab/bin/busybox" "$guest/bin/"
@@ -38,22 +40,13 @@ make_job() {
 		install_libraries "$python" "$module" "$packages" "$lab"
 	done
 	cp "$pristine/tools/kvm/kvm_stat/kvm_stat" "$python/"
-	cp "$kernel" "$dir/job/vmlinuz"
-	cp host-patch/test/tools/job "$dir/job/run"
-}
-
-# section NAME: its lines.
-section() {
-	tr -d '\r' <"$dir/handed-over" | awk -v want="== $1" '
-		/^== /	{ inside = ($0 == want); next }
-		inside'
 }
 
 ok "the job is made" make_job
 ok "the tools run" boot/lab/lab.sh "$l0" fast "$kernel" "build/lab/modules-$series.cpio" "$dir/job" "$dir"
 
 # cpuid: "   0x4fffffff 0x00: eax=0x... ebx=... ecx=... edx=..."
-section guest | sed -n 's/^ *0x\(4fffff..\) 0x\(..\): \(.*\)/\1.\2 \3/p' >"$dir/cpuid"
+section "$dir" guest | sed -n 's/^ *0x\(4fffff..\) 0x\(..\): \(.*\)/\1.\2 \3/p' >"$dir/cpuid"
 is "cpuid reads all of them" "$(cut -d ' ' -f 1 "$dir/cpuid" | tr '\n' ' ')" \
 	"4fffffff.00 4fffffff.00 4fffff00.00 4ffffffe.23 "
 is "the total: EDX is 0" "$(sed -n 's/^4fffffff.* edx=//p' "$dir/cpuid" | tr '\n' ' ')" \
@@ -64,25 +57,25 @@ ok "the total: it grows, $first to $second" [ "$second" -gt "$first" ]
 is "the signature" "$(sed -n 's/^4fffff00[^ ]* eax=[^ ]* //p' "$dir/cpuid")" \
 	"ebx=0x74697845 ecx=0x626f7250 edx=0x4d564b65"
 
-exits=$(section debugfs | sed -n 's/^exits=//p')
-probe_exits=$(section debugfs | sed -n 's/^exit_probe_exits=//p')
-passes=$(section debugfs | sed -n 's/^exit_probe_passes=//p')
+exits=$(section "$dir" debugfs | sed -n 's/^exits=//p')
+probe_exits=$(section "$dir" debugfs | sed -n 's/^exit_probe_exits=//p')
+passes=$(section "$dir" debugfs | sed -n 's/^exit_probe_passes=//p')
 is "debugfs: KVM's exits are exits and passes" "$exits" "$((probe_exits + passes))"
 is "debugfs: the reasons have all exits" "$probe_exits" \
-	"$(section debugfs | sed -n 's/.* exits=\([0-9]*\) cycles=.*/\1/p' | awk '{ n += $1 } END { print n }')"
-section monitor | sed -n 's/^[ \t]*\(exit[a-z_]*\).*: \([0-9]*\)$/\1=\2/p' | sort -u >"$dir/monitor"
+	"$(section "$dir" debugfs | sed -n 's/.* exits=\([0-9]*\) cycles=.*/\1/p' | awk '{ n += $1 } END { print n }')"
+section "$dir" monitor | sed -n 's/^[ \t]*\(exit[a-z_]*\).*: \([0-9]*\)$/\1=\2/p' | sort -u >"$dir/monitor"
 for name in exits exit_probe_exits exit_probe_passes exit_probe_kernel_cycles \
 	exit_probe_userspace_cycles exit_probe_halted_cycles exit_probe_guest_cycles; do
 	is "QEMU's info stats shows $name" "$(sed -n "s/^$name=//p" "$dir/monitor")" \
-		"$(section debugfs | sed -n "s/^$name=//p")"
+		"$(section "$dir" debugfs | sed -n "s/^$name=//p")"
 done
 # A histogram shows whole: its sum is the number of exits.
-is "QEMU's info stats shows the log histogram" "$(section monitor |
+is "QEMU's info stats shows the log histogram" "$(section "$dir" monitor |
 	sed -n 's/^ *exit_probe_cycles_hist.*cycles): *//p' | tail -n 1 | tr ' ' '\n' |
 	awk -F = '{ n += $2 } END { print n }')" "$probe_exits"
-section kvm_stat | sed -n 's/^\(exit[a-z_]*\)  *\([0-9]*\) .*/\1=\2/p' >"$dir/kvm_stat"
+section "$dir" kvm_stat | sed -n 's/^\(exit[a-z_]*\)  *\([0-9]*\) .*/\1=\2/p' >"$dir/kvm_stat"
 for name in exits exit_probe_exits exit_probe_kernel_cycles; do
 	is "kvm_stat shows $name" "$(sed -n "s/^$name=//p" "$dir/kvm_stat")" \
-		"$(section debugfs | sed -n "s/^$name=//p")"
+		"$(section "$dir" debugfs | sed -n "s/^$name=//p")"
 done
 tap_done

@@ -1,0 +1,44 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Jobs for the lab, and what they leave. Source it after what has die.
+
+# check_number NAME VALUE
+check_number() {
+	case $2 in
+	'' | *[!0-9]*) die "$1=$2 is not a number" ;;
+	esac
+}
+
+# lay_job DIR SCRIPT [FILE...]: DIR/job anew, which runs the script and has the files; its
+# parameters are the standard input.
+lay_job() {
+	job=$1/job script=$2
+	shift 2
+	rm -rf "$job"
+	mkdir -p "$job"
+	cp "$script" "$job/run"
+	[ $# -eq 0 ] || cp "$@" "$job/"
+	cat >"$job/parameters"
+}
+
+# handed_over DIR: what the job wrote to its serial port, without the carriage returns.
+handed_over() {
+	tr -d '\r' <"$1/handed-over"
+}
+
+# section DIR NAME: of what it wrote there, the lines behind "== NAME".
+section() {
+	handed_over "$1" | awk -v want="== $2" '
+		/^== /	{ inside = ($0 == want); next }
+		inside'
+}
+
+# reported DIR KEY: what it said of this in its report.
+reported() {
+	sed -n "s/^$2=//p" "$1/report"
+}
+
+# samples DIR: those that probe-job took, CSV.
+samples() {
+	reported "$1" samples | base64 -d | gunzip
+}
