@@ -40,13 +40,10 @@ static const struct column {
 #define NAME_WIDTH 15
 
 /*
- * Rows on the screen of a machine with one CPU: the CPU, the host, titles, phases,
- * their sum, the commonest reasons, a read, the verdict, and that of the cursor.
+ * Rows that the screen has for phases, beside the CPU, the host, titles, their sum, the
+ * commonest reasons, a read, the verdict, and the row of the cursor.
  */
-#define CPU_PHASES (CHECKPOINT_ap_all - CHECKPOINT_ap_init + 1)
-#define ROWS       (3 + (CHECKPOINTS - 1 - CPU_PHASES) + 4 + 1)
-
-_Static_assert(ROWS <= VGA_ROWS, "the table would scroll off the screen");
+#define PHASE_ROWS (VGA_ROWS - 8)
 
 static const char *const scopes[] = {
 	[EXIT_PROBE_SCOPE_VM] = "this VM",
@@ -90,7 +87,8 @@ static void put_value(struct text *text, const struct column *column, uint64_t v
 	text_right(text, digits, column->width);
 }
 
-static void print_phase(const struct record *record, const struct record_phase *phase)
+static void print_phase(const struct record *record, const struct record_phase *phase,
+			void (*print)(const char *line))
 {
 	char line[LINE_SIZE];
 	struct text text = text_in(line, sizeof(line));
@@ -102,13 +100,32 @@ static void print_phase(const struct record *record, const struct record_phase *
 	for (size_t i = 0; i < COLUMNS && !phase->moved; i++)
 		if (shown(record, &columns[i]))
 			put_value(&text, &columns[i], value_of(&columns[i], phase));
-	console_line(line);
+	print(line);
 }
 
-/* Nothing happens in these on a machine with one CPU, and the screen is small. */
-static bool is_of_other_cpus(const struct record_phase *phase)
+/* Nothing happens in those of the other CPUs on a machine with one. */
+static bool is_shown(const struct record *record, const struct record_phase *phase)
 {
-	return phase->id >= CHECKPOINT_ap_init && phase->id <= CHECKPOINT_ap_all;
+	return record->guest.cpus > 1 || phase->id < CHECKPOINT_ap_init ||
+	       phase->id > CHECKPOINT_ap_all;
+}
+
+/* The screen goes without some of those that cost no exit, where it has not room for all. */
+static void print_phases(const struct record *record)
+{
+	uint64_t shown_phases = 0;
+
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		shown_phases += is_shown(record, &record->phases[i]);
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+		const struct record_phase *phase = &record->phases[i];
+		bool left_out = shown_phases > PHASE_ROWS && phase->beyond == 0;
+
+		if (!is_shown(record, phase))
+			continue;
+		print_phase(record, phase, left_out ? console_record : console_line);
+		shown_phases -= left_out;
+	}
 }
 
 /* From the first checkpoint to the last */
@@ -120,7 +137,7 @@ static void print_total(const struct record *record)
 		for (size_t j = 0; j < COLUMNS; j++)
 			*(uint64_t *)((char *)&total + columns[j].offset) +=
 				value_of(&columns[j], &record->phases[i]);
-	print_phase(record, &total);
+	print_phase(record, &total, console_line);
 }
 
 static void print_cpu(const struct record *record)
@@ -203,9 +220,7 @@ void report(const struct record *record)
 	print_cpu(record);
 	print_host(record);
 	print_titles(record);
-	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
-		if (record->guest.cpus > 1 || !is_of_other_cpus(&record->phases[i]))
-			print_phase(record, &record->phases[i]);
+	print_phases(record);
 	print_total(record);
 	report_reasons(record);
 	report_benches(record);

@@ -108,7 +108,9 @@ status "exception before the command line is read" 39 "$tmp/early.elf" exit=debu
 
 # Halted at the end: the screen can be read, and the last sample.
 final=0x$(nm $image | sed -n 's/ [A-Za-z] final_sample$//p')
+# halt_and_look QEMU-OPTION...
 halt_and_look() {
+	rm -f "$tmp/log"
 	{
 		for _ in $(seq 100); do
 			! grep -aqs 'end verdict=' "$tmp/log" || break
@@ -118,13 +120,20 @@ halt_and_look() {
 		echo "pmemsave 0xb8000 4000 \"$tmp/screen\""
 		echo "pmemsave $final 8 \"$tmp/sample\""
 		echo quit
-	} | emulate -monitor stdio -serial "file:$tmp/log" -kernel $image >/dev/null
+	} | emulate -monitor stdio -serial "file:$tmp/log" -kernel $image "$@" >/dev/null
 	# every other byte is an attribute
 	od -An -v -tc -w2 "$tmp/screen" | cut -c4 | tr -d '\n' | fold -w 80 >"$tmp/rows"
 }
 ok "exit=halt is the default" halt_and_look
 ok "the screen begins with the machine" sh -c "head -n 1 '$tmp/rows' | grep -q '^Exit Probe on'"
 ok "the screen ends with the verdict" grep -q '^verdict: unpatched' "$tmp/rows"
+rows_whole() {
+	head -n 1 "$tmp/rows" | grep -q '^Exit Probe on' && grep -q '^ap_all' "$tmp/rows" &&
+		grep -q '^verdict: unpatched' "$tmp/rows"
+}
+ok "exit=halt with two CPUs" halt_and_look -smp 2
+ok "the screen has room for their phases, and the machine, and the verdict" rows_whole
+is "the serial port has all phases" "$(grep -cE '^(entry|cpu|image|paging|ap_all) ' "$tmp/log")" 4
 ok "the last sample is in memory" sh -c "od -An -tx8 '$tmp/sample' | grep -q '[1-9a-f]'"
 
 tap_done
