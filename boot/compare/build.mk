@@ -7,8 +7,8 @@ COMPARE_PURE := \
 	counters facts agreement samples series comparison run_series model model_run model_reasons \
 	ranking waterfall format answers words words_rates words_reasons
 COMPARE_HOSTED := \
-	main arguments complain load grid output table csv json palette drawing draw_bars \
-	draw_reasons draw_cycles draw_time draw_waterfall plot_list plots gnuplot \
+	main arguments complain load grid output table csv json palette drawing plot_list plots \
+	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 
 # What it shares with the probe: the grammar and its parser

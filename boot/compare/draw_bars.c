@@ -4,6 +4,7 @@
  */
 #include "drawing.h"
 #include "format.h"
+#include "grid.h"
 
 #define ROWS_MAX 64
 
@@ -141,7 +142,7 @@ static bool draw_rows(const struct drawing *drawing, const struct bar_row *rows,
 	return true;
 }
 
-bool draw_stages(const struct drawing *drawing)
+static bool draw_stages(const struct drawing *drawing)
 {
 	const struct bar_row rows[] = {
 		{ "firmware, loader", of_stage(STAGE_BEFORE, COUNTER_EXITS), false },
@@ -152,7 +153,20 @@ bool draw_stages(const struct drawing *drawing)
 	return draw_rows(drawing, rows, sizeof(rows) / sizeof(rows[0]));
 }
 
-bool draw_phases(const struct drawing *drawing)
+void list_stages(const struct plot_list *list)
+{
+	static const struct plot plot = {
+		.id = "stages",
+		.title = "Exits by stage",
+		.text = "Bars: exits of firmware and boot loader, of the system, and of measuring "
+			"itself.",
+		.legend = LEGEND_SETS
+	};
+
+	plot_list_add(list, draw_stages, NULL, STAGES, &plot);
+}
+
+static bool draw_phases(const struct drawing *drawing)
 {
 	const struct facts *facts = &drawing->set->facts;
 	size_t count = 1;
@@ -170,4 +184,39 @@ bool draw_phases(const struct drawing *drawing)
 							  phase_is_measuring(fact->name) };
 	}
 	return count > 1 && draw_rows(drawing, rows, count);
+}
+
+void list_phases(const struct plot_list *list)
+{
+	const struct comparison *comparison = list->comparison;
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+		struct plot plot = { .legend = LEGEND_SETS };
+		size_t length;
+
+		if (!is_first_of_phases(comparison, set) || !set_is_counted(set))
+			continue;
+		snprintf(plot.id, sizeof(plot.id), "phases-%zu", i + 1);
+		length = (size_t)snprintf(plot.title, sizeof(plot.title), "Exits by phase: %s",
+					  set->label);
+		plot.sets = 1u << i;
+		for (size_t j = i + 1; j < comparison->count && length < sizeof(plot.title); j++)
+			if (same_phases(set, &comparison->sets[j])) {
+				plot.sets |= 1u << j;
+				length += (size_t)snprintf(plot.title + length,
+							   sizeof(plot.title) - length, ", %s",
+							   comparison->sets[j].label);
+			}
+		snprintf(plot.text, sizeof(plot.text),
+			 "Bars: exits in each phase in order of time, without the reader's own "
+			 "reads. The first row, in grey, is %s%s. A grey bar that would hide the "
+			 "others is "
+			 "cut.",
+			 stage_title(set, STAGE_BEFORE),
+			 set_is_minimal(set) ? "; so is the calibration, which serves the "
+					       "measuring only"
+					     : "");
+		plot_list_add(list, draw_phases, set, STAGES, &plot);
+	}
 }

@@ -71,7 +71,7 @@ static const char *short_title(const struct cycles_row *row)
 	return row->set->told_apart ? "firmware" : "before";
 }
 
-bool draw_cycles(const struct drawing *drawing)
+static bool draw_cycles(const struct drawing *drawing)
 {
 	struct cycles_row rows[STAGES * SETS_MAX];
 	size_t count = rows_of(drawing->comparison, rows);
@@ -100,4 +100,16 @@ bool draw_cycles(const struct drawing *drawing)
 		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n"
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable\n");
 	return true;
+}
+
+void list_cycles(const struct plot_list *list)
+{
+	static const struct plot plot = {
+		.id = "cycles",
+		.title = "Cycles by bucket",
+		.text = "Stacked bars: the share of the vCPU's time that each bucket has.",
+		.legend = LEGEND_BUCKETS
+	};
+
+	plot_list_add(list, draw_cycles, NULL, STAGES, &plot);
 }

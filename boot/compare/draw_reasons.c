@@ -45,7 +45,7 @@ static void put_dots(const struct drawing *drawing, const struct ranking *rankin
 	fprintf(drawing->script, "END\n");
 }
 
-bool draw_reasons(const struct drawing *drawing)
+static bool draw_reasons(const struct drawing *drawing)
 {
 	struct ranking ranking = ranking_of_all(drawing->comparison, drawing->stage);
 	size_t rows;
@@ -69,4 +69,25 @@ bool draw_reasons(const struct drawing *drawing)
 	fprintf(drawing->script, "plot $dots using 1:2:3 with points pt 7 ps 0.85 lc rgb "
 				 "variable\n");
 	return true;
+}
+
+void list_reasons(const struct plot_list *list)
+{
+	static const struct plot system_plot = {
+		.id = "reasons",
+		.title = "Exits by reason: the system",
+		.text = "Dots on a logarithmic axis with a place for zero: exits of each reason, "
+			"without firmware, boot loader and measuring where these are told apart.",
+		.legend = LEGEND_SETS
+	};
+	static const struct plot firmware_plot = {
+		.id = "reasons-before",
+		.title = "Exits by reason: firmware and boot loader",
+		.text = "Dots on a logarithmic axis with a place for zero: exits of each reason "
+			"before the system's first checkpoint.",
+		.legend = LEGEND_SETS
+	};
+
+	plot_list_add(list, draw_reasons, NULL, STAGE_OS, &system_plot);
+	plot_list_add(list, draw_reasons, NULL, STAGE_BEFORE, &firmware_plot);
 }

@@ -86,7 +86,7 @@ static void put_panel(const struct drawing *drawing, const char *data, size_t ru
 	fprintf(drawing->script, "\n");
 }
 
-bool draw_time(const struct drawing *drawing)
+static bool draw_time(const struct drawing *drawing)
 {
 	enum rate_source source =
 		drawing->set->runs[0].samples ? RATE_OF_SAMPLES : RATE_OF_CHECKPOINTS;
@@ -107,4 +107,24 @@ bool draw_time(const struct drawing *drawing)
 	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
 	fprintf(drawing->script, "unset multiplot\n");
 	return true;
+}
+
+void list_time(const struct plot_list *list)
+{
+	const struct comparison *comparison = list->comparison;
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+		struct plot plot = { .legend = LEGEND_NONE };
+
+		snprintf(plot.id, sizeof(plot.id), "time-%zu", i + 1);
+		snprintf(plot.title, sizeof(plot.title), "Exits over time: %s", set->label);
+		snprintf(plot.text, sizeof(plot.text),
+			 "Lines over seconds %s: above the exits so far, below the rate in exits "
+			 "per second.%s",
+			 set_sampled_runs(set) ? "since power-on, from samples"
+					       : "since the first checkpoint, from checkpoints",
+			 set->run_count > 1 ? " One line for each run." : "");
+		plot_list_add(list, draw_time, set, STAGES, &plot);
+	}
 }

@@ -86,7 +86,7 @@ static size_t steps_shown(const struct waterfall *waterfall)
 	return shown + 1 == waterfall->count ? waterfall->count : shown;
 }
 
-bool draw_waterfall(const struct drawing *drawing)
+static bool draw_waterfall(const struct drawing *drawing)
 {
 	struct course course = { .drawing = drawing, .most = 1 };
 	struct waterfall waterfall;
@@ -114,4 +114,25 @@ bool draw_waterfall(const struct drawing *drawing)
 		drawing_colour(COLOUR_INK));
 	free(labels);
 	return true;
+}
+
+void list_waterfall(const struct plot_list *list)
+{
+	struct plot plot = { .id = "waterfall" };
+	struct waterfall waterfall;
+
+	if (!waterfall_of(list->comparison, &waterfall))
+		return;
+	snprintf(plot.title, sizeof(plot.title), "From %s to %s, by reason", waterfall.from->label,
+		 waterfall.to->label);
+	snprintf(plot.text, sizeof(plot.text),
+		 "Waterfall: the exits of the first, then what each reason adds or takes away, the "
+		 "largest change first, then the exits of the second; %s.%s",
+		 waterfall_scope_title(waterfall.scope),
+		 waterfall.from->run_count + waterfall.to->run_count > 2
+			 ? " Of several runs it takes each reason's median: these need not add up "
+			   "to "
+			   "the median of all."
+			 : "");
+	plot_list_add(list, draw_waterfall, NULL, STAGES, &plot);
 }

@@ -49,9 +49,23 @@ unsigned int drawing_colour(enum colour colour);
 
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set);
 
-/* The plots, one a file; false if there is nothing to be drawn */
+/* False if there is nothing to be drawn */
 typedef bool draw(const struct drawing *drawing);
-draw draw_stages, draw_phases, draw_reasons, draw_cycles, draw_time, draw_waterfall;
+
+/* What the plots of a page are added to */
+struct plot_list {
+	FILE *script;
+	const struct comparison *comparison;
+	struct plots *plots;
+};
+
+/* Adds a plot in both shapes, if there is anything to be drawn. */
+void plot_list_add(const struct plot_list *list, draw *body, const struct set *set,
+		   enum stage stage, const struct plot *plot);
+
+#define PLOT(name) void list_##name(const struct plot_list *list);
+#include "plot_list.def"
+#undef PLOT
 
 /* Writes the script of all plots that there is anything to draw for. */
 void plot_list(FILE *script, const struct comparison *comparison, struct plots *plots);
