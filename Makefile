@@ -35,8 +35,8 @@ say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 
 # What `make run` takes; see boot/run.sh.
 $(call option,HOST,auto,auto svm vmx kvm tcg)
-$(call option,BOOT,iso,iso uefi kernel pvh)
-$(call option,MACHINE,q35,q35 pc microvm)
+$(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
+$(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
 $(call option,PACE,fast,fast exact)
 $(call option,CPUS,1,number)
 $(call option,ITERATIONS,,number)
