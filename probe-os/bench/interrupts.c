@@ -55,6 +55,11 @@ void op_tpr(void)
 	lapic_write(APIC_TPR, 0);
 }
 
+void op_apic_id(void)
+{
+	lapic_id();
+}
+
 static void self_ipi(void)
 {
 	lapic_write(APIC_ICR, APIC_ICR_SELF | APIC_ICR_FIXED | VECTOR_IPI);
