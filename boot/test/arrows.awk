@@ -259,7 +259,7 @@ pass == "arrows" {
 		follow_variables($0)
 	if (/\$\((MAKE_ALL|LAB_ALL)\)/ || /(^|[;&|(]|then|else|do)[ \t]*make /)
 		follow_goals($0)
-	words = split(expanded(with_prefixes(expanded($0))), word, /[^A-Za-z0-9_.\/+@%*-]+/)
+	words = split(expanded(with_prefixes(expanded($0))), word, /[^A-Za-z0-9_.\/+%*-]+/)
 	for (i = 1; i <= words; i++)
 		if (word[i] != "")
 			follow(word[i])

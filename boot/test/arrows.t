@@ -54,6 +54,7 @@ up='uses boot/lab/lab.sh of boot/lab, which is above it$'
 	refused "it takes what is made above" "^boot/base/lib.sh:3: boot/base uses boot/lab of boot/lab" \
 		boot/base/lib.sh 'cp build/lab/userland.cpio "$1"'
 	refused "a recipe runs a script above" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	$(Q)boot/lab/lab.sh $@'
+	refused "a goal runs a script above" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	@boot/lab/lab.sh $@'
 	refused "it is made again with one" "^host-patch/build.mk:2: host-patch $up" \
 		host-patch/build.mk 'a: $(addprefix boot/,base/lib.sh lab/lab.sh)'
 	refused "a product uses a test" "^host-patch/build.mk:2: host-patch uses host-patch/test/lab.t of host-patch/test" \

@@ -69,3 +69,11 @@ TEST ?=
 newcomer:
 	@boot/base/needs.sh newcomer
 	@TEST='$(TEST)' boot/test/newcomer/newcomer.sh $(ROOTS)
+
+.PHONY: newcomer-tools
+#> make newcomer-tools  the package of `make tools` in minimal roots of Debian 12 and 13: lintian, installed, purged
+#>                      ROOTS="NAME..."  in these
+newcomer-tools: ROOTS := $(filter debian12 debian13,$(ROOTS))
+newcomer-tools: tools
+	@boot/base/needs.sh newcomer
+	@boot/test/newcomer/tools.sh $(ROOTS)

@@ -28,11 +28,3 @@ $(TOOLS)/exit-probe-tools.deb: $(TOOLS_PROGRAMS) $(TOOLS_MANUALS) $(wildcard boo
 tools:
 	@boot/base/needs.sh tools
 	@$(MAKE_ALL) reader $(PROBE)/exit-record $(B)/sampler/exit-sampler $(COMPARE)/exit-compare $(TOOLS_PACKAGE)
-
-.PHONY: newcomer-tools
-#> make newcomer-tools  that package in minimal roots of Debian 12 and 13: lintian, installed, purged
-#>                      ROOTS="NAME..."  in these
-newcomer-tools: ROOTS := $(filter debian12 debian13,$(ROOTS))
-newcomer-tools: tools
-	@boot/base/needs.sh newcomer
-	@boot/test/newcomer/tools.sh $(ROOTS)
