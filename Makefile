@@ -130,7 +130,7 @@ check:
 	@boot/test/check.sh $(LINT)
 
 # (cppcheck looks for its cfg/ beside the program that runs, which is the loader.)
-$(LINT).unpacked: boot/base/debs.sh
+$(LINT).unpacked: boot/base/debs.sh Makefile
 	$(Q)rm -rf $(LINT)
 	$(Q)boot/base/debs.sh -d $(NATIVE) $(LINT_SUITE) $(LINT) clang-format shellcheck cppcheck mandoc
 	$(Q)for loader in $(LINT)/usr/lib/*/ld-linux-*; do ln -s cppcheck/cfg "$${loader%/*}/cfg"; done
