@@ -6,10 +6,6 @@ set -u
 set -- svm 2
 . boot/test/lab-bench.sh
 
-# (In Bochs it takes long; lab-vmx.t compares two boots.)
-is "all benchmarks once more" "$(ended svm-bench-again)" 0
-ok "the records are the same to the byte" same_record svm-bench svm-bench-again
-
 for name in ap_init ap_first ap_c; do
 	is "another CPU's $name: $(net_exits svm-bench $name) exits" "$(($(net_exits svm-bench $name) > 0))" 1
 done
