@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Counters never go back. So the rows that have no more than the record come first,
- * and those that have no less last; a row that was read while the record ended can
- * lie between them.
+ * Counters never decrease. So the first rows have at most the values of the record, and
+ * the last rows have at least these values. One row between them may have been read
+ * while the record ended.
  */
 #include <stdio.h>
 #include <string.h>
@@ -19,12 +19,12 @@ void agreement_start(struct agreement *agreement, const struct record *record)
 		agreement->record = record;
 }
 
-static void expect(struct agreement *agreement, const char *name, size_t column, uint64_t least,
-		   uint64_t most)
+static void expect(struct agreement *agreement, const char *name, size_t column, uint64_t min,
+		   uint64_t max)
 {
 	if (agreement->count < AGREEMENT_COLUMNS_MAX)
 		agreement->columns[agreement->count++] =
-			(struct agreement_column){ name, column, least, most };
+			(struct agreement_column){ name, column, min, max };
 }
 
 void agreement_column(struct agreement *agreement, const char *name, size_t column)
@@ -35,7 +35,7 @@ void agreement_column(struct agreement *agreement, const char *name, size_t colu
 	if (!record)
 		return;
 	end = record->checkpoints[record->begin.checkpoints - 1].counters;
-	/* KVM's own statistic also has passes, and those of a nested guest. */
+	/* KVM's own statistic also has failed or emulated entries, and nested exits. */
 	if (strcmp(name, "exits") == 0)
 		expect(agreement, name, column, end.exits,
 		       end.exits + end.passes + end.nested_exits);
@@ -56,15 +56,15 @@ void agreement_column(struct agreement *agreement, const char *name, size_t colu
 
 void agreement_row(struct agreement *agreement, const uint64_t *values, uint64_t exits)
 {
-	bool is_before = true, is_behind = true;
+	bool is_before = true, is_after = true;
 
 	agreement->rows++;
 	for (size_t i = 0; i < agreement->count; i++) {
 		const struct agreement_column *column = &agreement->columns[i];
 		uint64_t value = values[column->column];
 
-		is_behind = is_behind && value >= column->least;
-		if (value <= column->most)
+		is_after = is_after && value >= column->min;
+		if (value <= column->max)
 			continue;
 		is_before = false;
 		if (!agreement->ahead) {
@@ -75,7 +75,7 @@ void agreement_row(struct agreement *agreement, const uint64_t *values, uint64_t
 	}
 	if (is_before)
 		agreement->rows_before = agreement->rows;
-	if (is_behind && !agreement->is_reached) {
+	if (is_after && !agreement->is_reached) {
 		agreement->is_reached = true;
 		agreement->reached = agreement->rows;
 	}
@@ -92,19 +92,19 @@ bool agreement_holds(const struct agreement *agreement, uint64_t exits, char *wh
 	end = record->checkpoints[record->begin.checkpoints - 1].counters.exits;
 	if (!agreement->is_reached && exits < end) {
 		snprintf(why, size,
-			 "samples of another VM, or cut off: they end at %llu exits, the record at "
-			 "%llu",
+			 "samples of another VM, or truncated: they end at %llu exits, the record "
+			 "ends at %llu",
 			 (unsigned long long)exits, end);
 		return false;
 	}
 	if (agreement->is_reached && agreement->reached <= agreement->rows_before + 2)
 		return true;
 	snprintf(why, size,
-		 "samples of another VM: at %llu exits their %s is %llu, and the record ends with "
+		 "samples of another VM: at %llu exits their %s is %llu, but the record ends with "
 		 "%llu at %llu exits",
 		 (unsigned long long)(ahead ? agreement->ahead_exits : exits),
 		 ahead ? ahead->name : "total",
 		 (unsigned long long)(ahead ? agreement->ahead_value : exits),
-		 (unsigned long long)(ahead ? ahead->most : end), end);
+		 (unsigned long long)(ahead ? ahead->max : end), end);
 	return false;
 }

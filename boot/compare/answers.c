@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A question without an answer is dropped at the next one, or at the end.
+ * The next question, or the end, removes a question without sentences.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -11,7 +11,7 @@
 #define SENTENCES_MAX 16
 #define SENTENCE_SIZE 1024
 
-/* One question and what the data says about it */
+/* One question and its answer */
 struct answer {
 	const char *question;
 	char sentences[SENTENCES_MAX][SENTENCE_SIZE];
@@ -23,12 +23,12 @@ struct words {
 	size_t count;
 };
 
-/* A new answer; it is dropped again if nothing is said to it. */
+/* Begins a question. A question without sentences is removed. */
 struct answer *words_ask(struct words *words, const char *question);
 void words_say(struct answer *answer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* No more questions */
+/* Ends the last question. */
 void words_end(struct words *words);
 
 #endif

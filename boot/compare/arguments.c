@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options, then LABEL=RECORD[,SAMPLES] as often as wanted. File names are
- * pointers into argv, which is cut at the separators.
+ * Options, then any number of LABEL=RECORD[,SAMPLES]. File names are pointers into
+ * argv, which is cut at the separators.
  */
 #include <ctype.h>
 #include <getopt.h>
@@ -21,17 +21,17 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"  RECORD      a serial log with a record in it; may be left out where SAMPLES is there\n"
-	"  SAMPLES     CSV of the host's sampler, with the columns time_ms and exits\n"
-	"  LABEL       what it is called (default: the file's name); a label that stands\n"
-	"              several times has several runs: their median and spread are shown\n"
-	"  -o DIR      write report.html, report.json and report.csv there\n"
-	"  -b LABEL    its firmware and boot loader also stand for records that begin later\n"
+	"  RECORD      a serial log that contains a record; optional if SAMPLES is given\n"
+	"  SAMPLES     a CSV of exit-sampler, with the columns time_ms and exits\n"
+	"  LABEL       the name of the boot (default: the file name); use a label several times\n"
+	"              for several runs of one boot: the report shows their median, min and max\n"
+	"  -o DIR      write report.html, report.json and report.csv into DIR\n"
+	"  -b LABEL    use the firmware and boot loader of LABEL for records that begin later\n"
 	"  -l SECONDS  time limit for drawing (default 60)\n"
-	"  -h, --help  this text; --version the version\n"
+	"  -h, --help  print this text; --version prints the version\n"
 	"\n"
-	"Ends with 0; with 1 where a file or gnuplot is at fault, 2 where the command line is,\n"
-	"3 where a record's verdict is error, fail or moved.\n";
+	"Ends with 0 on success, 1 if a file or gnuplot fails, 2 if the command line is invalid,\n"
+	"3 if the verdict of a record is error, fail or moved.\n";
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -39,7 +39,7 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-/* Letters that need no quoting in any output */
+/* Only characters that no output has to quote */
 static bool is_label(const char *label)
 {
 	size_t length = strlen(label);
@@ -50,7 +50,7 @@ static bool is_label(const char *label)
 	return length > 0 && length < LABEL_SIZE && label[0] != ' ' && label[length - 1] != ' ';
 }
 
-/* The file's name without folders and ending */
+/* The file name without its folder and suffix */
 static void label_of_file(char label[LABEL_SIZE], const char *file)
 {
 	const char *slash = strrchr(file, '/');
@@ -89,21 +89,21 @@ static bool read_run(struct comparison *comparison, char *argument)
 	if (equals) {
 		*equals = '\0';
 		if (!is_label(argument))
-			return complain(argument, "no label: 1 to 32 letters, digits, blanks or "
-						  "any of . _ + -");
+			return complain(argument, "invalid label: use 1 to 32 letters, digits, "
+						  "spaces and . _ + -");
 		strcpy(label, argument);
 	} else {
 		label_of_file(label, *file || !comma ? file : comma + 1);
 		if (!is_label(label))
-			return complain(file, "its name is no label; say LABEL=FILE");
+			return complain(file, "the file name is not a valid label: use LABEL=FILE");
 	}
 	if ((!*file && !comma) || (comma && !comma[1]))
-		return complain(label, "a file name is missing");
+		return complain(label, "the file name is missing");
 	set = set_for(comparison, label);
 	if (!set)
-		return complain(label, "more than 8 labels");
+		return complain(label, "too many labels: the maximum is 8");
 	if (set->run_count == RUNS_MAX)
-		return complain(label, "more than 32 runs of one label");
+		return complain(label, "too many runs of one label: the maximum is 32");
 	run = &set->runs[set->run_count++];
 	run->file = *file ? file : NULL;
 	run->samples_file = comma ? comma + 1 : NULL;
@@ -116,7 +116,7 @@ static bool read_limit(const char *text, unsigned int *limit)
 	long value = strtol(text, &end, 10);
 
 	if (*end || value < 1 || value > 3600)
-		return complain(text, "no time limit: 1 to 3600 seconds");
+		return complain(text, "invalid time limit: use 1 to 3600 seconds");
 	*limit = (unsigned int)value;
 	return true;
 }
@@ -126,7 +126,8 @@ static bool find_base(struct comparison *comparison, const char *label)
 	for (size_t i = 0; label && i < comparison->count; i++)
 		if (strcmp(comparison->sets[i].label, label) == 0)
 			comparison->base = &comparison->sets[i];
-	return !label || comparison->base || complain(label, "-b names none of the labels");
+	return !label || comparison->base ||
+	       complain(label, "no such label: -b needs a label of the comparison");
 }
 
 bool arguments_read(int argc, char **argv, struct arguments *arguments,

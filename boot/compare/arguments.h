@@ -8,14 +8,14 @@
 #include "comparison.h"
 
 struct arguments {
-	const char *output; /* folder, or NULL: the table only */
+	const char *output; /* folder; NULL: print the tables only */
 	const char *base;   /* label, or NULL */
-	unsigned int limit; /* seconds that gnuplot may take */
+	unsigned int limit; /* for gnuplot, in seconds */
 };
 
 /*
- * Fills in options, labels and file names. Says what is wrong with them and
- * returns false if something is; asked for help it prints and ends.
+ * Fills in options, labels and file names. Prints one line and returns false if they
+ * are invalid. --help and --version print and exit.
  */
 bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		    struct comparison *comparison);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The comparison.
+# The comparison: its program, its tests, and its fuzzers.
 
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
@@ -11,7 +11,7 @@ COMPARE_HOSTED := \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 
-# What it shares with the probe: the grammar and its parser
+# Shared with the probe: the grammar and its parser
 COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file
 
 COMPARE_CFLAGS := -D_POSIX_C_SOURCE=200809L -Iboot/compare -I$(COMPARE_OBJ)
@@ -30,7 +30,7 @@ $(COMPARE_OBJ)/%.o: boot/compare/%.c $(HOW)/compare_cc
 
 $(COMPARE_OBJ)/page.o: $(COMPARE_OBJ)/page_css.h
 
-# The style sheet as a string of C
+# The style sheet as a C string
 $(COMPARE_OBJ)/page_css.h: boot/compare/page.css
 	$(call say,GEN,$@)
 	@mkdir -p $(@D)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a set is.
+ * Properties of sets, runs and phases.
  */
 #include <stdio.h>
 #include <string.h>
@@ -76,7 +76,7 @@ size_t set_sampled_runs(const struct set *set)
 bool set_is_sampled_from_start(const struct set *set)
 {
 	for (size_t i = 0; i < set->run_count; i++)
-		if (set->runs[i].samples && set->runs[i].samples->began_late)
+		if (set->runs[i].samples && set->runs[i].samples->has_late_start)
 			return false;
 	return true;
 }
@@ -93,14 +93,14 @@ bool records_have_same_phases(const struct record *a, const struct record *b)
 	return true;
 }
 
-bool same_phases(const struct set *a, const struct set *b)
+bool sets_have_same_phases(const struct set *a, const struct set *b)
 {
 	return records_have_same_phases(set_record(a), set_record(b));
 }
 
 bool phase_is_measuring(const char *name)
 {
-	/* The boot stage reads the counters before Linux begins: no part of it. */
+	/* The phase "stage" is the boot stage, which reads the counters before Linux. */
 	return strcmp(name, "calibration") == 0 || strcmp(name, "stage") == 0;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is compared: labels, the runs of each, and the numbers they come to.
+ * What is compared: labels, their runs, and their numbers.
  *
- * Every exit falls in one stage:
+ * Every exit is in one stage:
  *   before     up to the system's first instruction: firmware and boot loader
  *   os         the system under test, without the reader's own reads
- *   measuring  the reader's own reads, and the phases that serve it alone:
+ *   measuring  the reader's own reads, and the phases that only measure:
  *              calibration in the probe, the boot stage before a Linux
- * Cycles of a read cannot be told from those of its phase and stay with it.
+ * The cycles of a read cannot be separated from those of its phase.
  */
 #ifndef COMPARE_COMPARISON_H
 #define COMPARE_COMPARISON_H
@@ -22,7 +22,7 @@
 #define SETS_MAX   8
 #define LABEL_SIZE 33
 
-/* The phase from boot loader to first checkpoint, where base tells them apart */
+/* The prefix of the phase from boot loader to first checkpoint, if there is a base */
 #define PHASE_UNTIL "until_"
 
 /* One boot: a record, samples, or both */
@@ -38,46 +38,46 @@ struct set {
 	struct run runs[RUNS_MAX];
 	size_t run_count;
 	struct facts facts;
-	bool told_apart; /* before does not hold the start of the kernel */
+	bool has_separate_kernel; /* STAGE_BEFORE excludes the start of the kernel */
 };
 
 struct comparison {
 	struct set sets[SETS_MAX];
 	size_t count;
-	/* Whose firmware and boot loader also stand for records that begin later */
+	/* Its firmware and boot loader also apply to records that begin later; or NULL */
 	const struct set *base;
 };
 
 /* The record of the first run; NULL if there are only samples */
 const struct record *set_record(const struct set *set);
 
-/* A minimal OS: everything that is no Linux */
+/* A minimal OS: everything but Linux */
 bool set_is_minimal(const struct set *set);
 bool set_is_counted(const struct set *set);
 bool set_has_reasons(const struct set *set);
 
-/* The two of a waterfall; NULL if there is none */
+/* The first minimal OS and the first full one; NULL if there is none */
 const struct set *comparison_minimal(const struct comparison *comparison);
 const struct set *comparison_full(const struct comparison *comparison);
 
-/* Whether a run's record says that something went wrong, or that its VM was moved */
+/* Whether the verdict of a run's record is error, fail or moved */
 bool run_is_tainted(const struct run *run);
 bool comparison_is_tainted(const struct comparison *comparison);
 
-/* Of how many runs there are samples, and whether all of these begin with the VM */
+/* The number of runs with samples, and whether all samples begin with the VM */
 size_t set_sampled_runs(const struct set *set);
 bool set_is_sampled_from_start(const struct set *set);
 
 /* True if both have the same phases in the same order */
-bool same_phases(const struct set *a, const struct set *b);
+bool sets_have_same_phases(const struct set *a, const struct set *b);
 
-/* Whether a phase serves the measuring only */
+/* Whether a phase only measures */
 bool phase_is_measuring(const char *name);
 
 /* The name of the phase from boot loader to first checkpoint */
 void phase_until_first(const struct record *record, char name[FACT_NAME_SIZE]);
 
-/* Whether both records have the same phases in the same order, or there is neither */
+/* Whether both records have the same phases in the same order, or both are NULL */
 bool records_have_same_phases(const struct record *a, const struct record *b);
 
 #endif

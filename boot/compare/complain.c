@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one way to stderr.
+ * The only place that writes to stderr.
  */
 #include <errno.h>
 #include <stdio.h>

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is wrong, in one line.
+ * One-line error messages on stderr.
  */
 #ifndef COMPARE_COMPLAIN_H
 #define COMPARE_COMPLAIN_H
 
 #include <stdbool.h>
 
-/* The program's name, what it is about, and why; always false */
+/* Prints the program's name, what has the error, and the error; returns false. */
 bool complain(const char *what, const char *why);
 
-/* The same with what errno says */
+/* The same with the text of errno */
 bool complain_errno(const char *what);
 
 #endif

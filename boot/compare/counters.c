@@ -16,8 +16,8 @@ static const struct {
 	[COUNTER_SCHEDULED_OUT] = ROW(scheduled_out, "scheduled out"),
 	[COUNTER_GUEST] = ROW(guest, "guest"),
 	[COUNTER_USERSPACE_EXITS] = ROW(userspace_exits, "exits to the VMM"),
-	[COUNTER_NESTED_EXITS] = ROW(nested_exits, "exits of a nested guest"),
-	[COUNTER_PASSES] = ROW(passes, "passes without an exit"),
+	[COUNTER_NESTED_EXITS] = ROW(nested_exits, "nested exits"),
+	[COUNTER_PASSES] = ROW(passes, "failed or emulated entries"),
 #undef ROW
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The counters of a record by number, so that sums and views loop over them.
+ * The counters of a record by number, for loops over them.
  */
 #ifndef COMPARE_COUNTERS_H
 #define COMPARE_COUNTERS_H
@@ -25,7 +25,7 @@ enum {
 	COUNTERS,
 };
 
-/* The name in a record, and what people read */
+/* The name in a record, and the title for people */
 const char *counter_name(unsigned int counter);
 const char *counter_title(unsigned int counter);
 

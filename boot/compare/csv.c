@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One row a fact. No name needs quoting: see is_label() and the record's words.
+ * One row per fact. No name needs quotes: see is_label() and the record's grammar.
  */
 #include "outputs.h"
 

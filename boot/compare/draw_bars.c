@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Exits by stage and by phase, the sets side by side in each row.
+ * Exits by stage and by phase. Each row has one bar per set.
  */
 #include "drawing.h"
 #include "format.h"
@@ -8,17 +8,17 @@
 
 #define ROWS_MAX 64
 
-/* Times as long as any bar that matters: what is cut, and to what */
+/* A quiet bar that is CUT_FROM times the longest other bar is cut to CUT_TO times. */
 #define CUT_FROM 2
 #define CUT_TO   1.1
 
 struct bar_row {
 	const char *name;
 	struct fact_key key;
-	bool quiet;
+	bool is_quiet; /* grey: other bars matter more */
 };
 
-/* The sets that this drawing has bars for, in order */
+/* The sets of this drawing, in order */
 static size_t sets_of(const struct drawing *drawing, const struct set *sets[SETS_MAX])
 {
 	size_t count = 0;
@@ -26,20 +26,20 @@ static size_t sets_of(const struct drawing *drawing, const struct set *sets[SETS
 	for (size_t i = 0; i < drawing->comparison->count; i++) {
 		const struct set *set = &drawing->comparison->sets[i];
 
-		if (set_record(set) && (!drawing->set || same_phases(set, drawing->set)))
+		if (set_record(set) && (!drawing->set || sets_have_same_phases(set, drawing->set)))
 			sets[count++] = set;
 	}
 	return count;
 }
 
-/* The rows, and the sets that have a bar in each */
+/* The rows, and the sets with a bar in each row */
 struct bars {
 	const struct drawing *drawing;
 	const struct bar_row *rows;
 	size_t count;
 	const struct set *sets[SETS_MAX];
 	size_t set_count;
-	double longest; /* longer ones are cut: they are not what the plot is about */
+	double longest; /* longer ones are cut */
 	bool has_cut;
 };
 
@@ -48,17 +48,17 @@ static uint64_t value_of(const struct bars *bars, size_t row, size_t set)
 	return facts_value(&bars->sets[set]->facts, bars->rows[row].key);
 }
 
-/* As long as the longest that matters, where there is one, and a little more */
+/* Quiet bars do not set the scale if they are much longer than the others. */
 static void measure(struct bars *bars)
 {
 	double quiet = 0, loud = 0;
 
 	for (size_t i = 0; i < bars->count; i++)
 		for (size_t j = 0; j < bars->set_count; j++) {
-			double *most = bars->rows[i].quiet ? &quiet : &loud;
+			double *max = bars->rows[i].is_quiet ? &quiet : &loud;
 
-			if ((double)value_of(bars, i, j) > *most)
-				*most = (double)value_of(bars, i, j);
+			if ((double)value_of(bars, i, j) > *max)
+				*max = (double)value_of(bars, i, j);
 		}
 	bars->has_cut = loud > 0 && quiet > loud * CUT_FROM;
 	bars->longest = bars->has_cut ? loud * CUT_TO : quiet > loud ? quiet : loud;
@@ -87,13 +87,13 @@ static void put_bars(const struct bars *bars)
 		for (size_t j = 0; j < bars->set_count; j++)
 			drawing_bar(drawing, position(bars, i, j),
 				    0.8 / (double)bars->set_count * 0.9, 0, length_of(bars, i, j),
-				    bars->rows[i].quiet
+				    bars->rows[i].is_quiet
 					    ? COLOUR_QUIET
 					    : drawing_set_colour(drawing, bars->sets[j]));
 	drawing_bars_end(drawing);
 }
 
-/* Numbers at the bars' ends, grouped; gnuplot's own format would round them. */
+/* Numbers at the ends of bars. gnuplot's own format would round them. */
 static void put_labels(const struct bars *bars)
 {
 	FILE *to = bars->drawing->script;
@@ -108,8 +108,8 @@ static void put_labels(const struct bars *bars)
 	fprintf(to, "END\n");
 }
 
-/* How much wider than the longest bar, for the number at its end */
-static double room(const struct bars *bars)
+/* The width of the plot in lengths of the longest bar, with space for its number */
+static double width_factor(const struct bars *bars)
 {
 	if (bars->drawing->shape == SHAPE_WIDE)
 		return bars->has_cut ? 1.18 : 1.12;
@@ -133,7 +133,7 @@ static bool draw_rows(const struct drawing *drawing, const struct bar_row *rows,
 	drawing_names_end(drawing, (double)count);
 	put_bars(&bars);
 	put_labels(&bars);
-	fprintf(drawing->script, "set xrange [0:%g]\n", bars.longest * room(&bars));
+	fprintf(drawing->script, "set xrange [0:%g]\n", bars.longest * width_factor(&bars));
 	drawing_marks(drawing, "x", bars.longest, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
@@ -158,8 +158,8 @@ void list_stages(const struct plot_list *list)
 	static const struct plot plot = {
 		.id = "stages",
 		.title = "Exits by stage",
-		.text = "Bars: exits of firmware and boot loader, of the system, and of measuring "
-			"itself.",
+		.text = "Bars: exits of firmware and boot loader, of the system, and of the "
+			"measurement.",
 		.legend = LEGEND_SETS
 	};
 
@@ -171,16 +171,16 @@ static bool draw_phases(const struct drawing *drawing)
 	const struct facts *facts = &drawing->set->facts;
 	size_t count = 1;
 	struct bar_row rows[ROWS_MAX] = {
-		{ drawing->set->told_apart ? "firmware, loader" : "before",
+		{ drawing->set->has_separate_kernel ? "firmware, loader" : "before",
 		  of_stage(STAGE_BEFORE, COUNTER_EXITS), true },
 	};
 
 	for (size_t i = 0; i < facts->count && count < ROWS_MAX; i++) {
 		const struct fact *fact = &facts->rows[i];
 
-		if (fact_is_some(fact, of_phase(NULL, QUANTITY_BEYOND)))
+		if (fact_is_some(fact, of_phase(NULL, QUANTITY_NET)))
 			rows[count++] = (struct bar_row){ phase_title(fact->name),
-							  of_phase(fact->name, QUANTITY_BEYOND),
+							  of_phase(fact->name, QUANTITY_NET),
 							  phase_is_measuring(fact->name) };
 	}
 	return count > 1 && draw_rows(drawing, rows, count);
@@ -198,24 +198,22 @@ void list_phases(const struct plot_list *list)
 		if (!is_first_of_phases(comparison, set) || !set_is_counted(set))
 			continue;
 		snprintf(plot.id, sizeof(plot.id), "phases-%zu", i + 1);
-		length = (size_t)snprintf(plot.title, sizeof(plot.title), "Exits by phase: %s",
+		length = (size_t)snprintf(plot.title, sizeof(plot.title), "Net exits by phase: %s",
 					  set->label);
 		plot.sets = 1u << i;
 		for (size_t j = i + 1; j < comparison->count && length < sizeof(plot.title); j++)
-			if (same_phases(set, &comparison->sets[j])) {
+			if (sets_have_same_phases(set, &comparison->sets[j])) {
 				plot.sets |= 1u << j;
 				length += (size_t)snprintf(plot.title + length,
 							   sizeof(plot.title) - length, ", %s",
 							   comparison->sets[j].label);
 			}
 		snprintf(plot.text, sizeof(plot.text),
-			 "Bars: exits in each phase in order of time, without the reader's own "
-			 "reads. The first row, in grey, is %s%s. A grey bar that would hide the "
-			 "others is "
-			 "cut.",
+			 "Bars: net exits of each phase, without the reader's own reads, in order "
+			 "of time. Grey: %s%s. Very long grey bars are cut.",
 			 stage_title(set, STAGE_BEFORE),
-			 set_is_minimal(set) ? "; so is the calibration, which serves the "
-					       "measuring only"
+			 set_is_minimal(set) ? ", and the calibration, which is part of the "
+					       "measurement"
 					     : "");
 		plot_list_add(list, draw_phases, set, STAGES, &plot);
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where the cycles of each stage went, as shares of all its cycles.
+ * The cycles of each stage by bucket, in percent.
  */
 #include "counters.h"
 #include "drawing.h"
@@ -27,7 +27,7 @@ static uint64_t all_cycles(const struct cycles_row *row)
 	return sum;
 }
 
-/* The total only where nothing else is known */
+/* Shows the total only for a set without a record. */
 static bool has_row(const struct set *set, enum stage stage)
 {
 	if (!set_record(set))
@@ -68,7 +68,7 @@ static const char *short_title(const struct cycles_row *row)
 		return "all";
 	if (row->stage == STAGE_OS)
 		return "system";
-	return row->set->told_apart ? "firmware" : "before";
+	return row->set->has_separate_kernel ? "firmware" : "before";
 }
 
 static bool draw_cycles(const struct drawing *drawing)
@@ -107,7 +107,7 @@ void list_cycles(const struct plot_list *list)
 	static const struct plot plot = {
 		.id = "cycles",
 		.title = "Cycles by bucket",
-		.text = "Stacked bars: the share of the vCPU's time that each bucket has.",
+		.text = "Stacked bars: the share of each bucket in the vCPU's time.",
 		.legend = LEGEND_BUCKETS
 	};
 

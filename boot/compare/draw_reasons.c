@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Exits by reason as dots: reasons differ by powers of ten, so the axis is
- * logarithmic, and zero has a place of its own left of one.
+ * Exits by reason as dots. Reasons differ by powers of ten, so the axis is logarithmic,
+ * with a position for zero to the left of one.
  */
 #include "drawing.h"
 #include "ranking.h"
@@ -27,7 +27,7 @@ static void put_dots(const struct drawing *drawing, const struct ranking *rankin
 {
 	const double sets = (double)drawing->comparison->count;
 
-	/* A little apart, so that equal ones do not hide each other */
+	/* Dots of different sets have an offset, so that equal ones do not overlap. */
 	fprintf(drawing->script, "$dots <<END\n");
 	for (size_t i = 0; i < rows; i++)
 		for (size_t j = 0; j < drawing->comparison->count; j++) {
@@ -76,14 +76,14 @@ void list_reasons(const struct plot_list *list)
 	static const struct plot system_plot = {
 		.id = "reasons",
 		.title = "Exits by reason: the system",
-		.text = "Dots on a logarithmic axis with a place for zero: exits of each reason, "
-			"without firmware, boot loader and measuring where these are told apart.",
+		.text = "Dots on a logarithmic axis that also shows zero: exits of each reason, "
+			"without firmware, boot loader and measurement where these are separate.",
 		.legend = LEGEND_SETS
 	};
 	static const struct plot firmware_plot = {
 		.id = "reasons-before",
 		.title = "Exits by reason: firmware and boot loader",
-		.text = "Dots on a logarithmic axis with a place for zero: exits of each reason "
+		.text = "Dots on a logarithmic axis that also shows zero: exits of each reason "
 			"before the system's first checkpoint.",
 		.legend = LEGEND_SETS
 	};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Exits over time, and below it their rate, on the same axis.
+ * Exits over time, and their rate below, on the same axis.
  */
 #include "drawing.h"
 #include "run_series.h"
@@ -8,9 +8,9 @@
 #define US_PER_SECOND 1e6
 #define PANEL_HEIGHT  180
 
-/* Time in seconds, or in milliseconds where it is less than one */
+/* Time in seconds, or in milliseconds if it is below one second */
 struct axis {
-	double us_per_unit, longest, most, fastest;
+	double us_per_unit, longest, max, fastest;
 };
 
 static double rate(const struct point *a)
@@ -24,8 +24,8 @@ static void stretch_axis(struct axis *axis, const struct series *series)
 
 	if ((double)last->us > axis->longest)
 		axis->longest = (double)last->us;
-	if ((double)last->exits > axis->most)
-		axis->most = (double)last->exits;
+	if ((double)last->exits > axis->max)
+		axis->max = (double)last->exits;
 	for (size_t i = 0; i + 1 < series->count; i++)
 		if (series->points[i + 1].us > series->points[i].us &&
 		    rate(&series->points[i]) > axis->fastest)
@@ -42,7 +42,7 @@ static void put_series(const struct drawing *drawing, size_t run, const struct s
 	for (size_t i = 0; i < series->count; i++)
 		fprintf(drawing->script, "%.9g %llu\n", (double)points[i].us / axis->us_per_unit,
 			(unsigned long long)points[i].exits);
-	/* A rate holds from one point to the next: steps. */
+	/* A rate is constant between two points: draw steps. */
 	fprintf(drawing->script, "END\n$rate%zu <<END\n", run);
 	for (size_t i = 0; i + 1 < series->count; i++)
 		if (points[i + 1].us > points[i].us)
@@ -68,17 +68,17 @@ static size_t put_all(const struct drawing *drawing, enum rate_source source, st
 	return count;
 }
 
-/* Two panels with the same left and right edge; the lower one names the time. */
-static void put_panel(const struct drawing *drawing, const char *data, size_t runs, double most,
+/* One of two panels with the same left and right edge */
+static void put_panel(const struct drawing *drawing, const char *data, size_t runs, double max,
 		      double bottom, const char *title)
 {
 	const unsigned int colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
 
-	drawing_marks(drawing, "y", most, "");
+	drawing_marks(drawing, "y", max, "");
 	fprintf(drawing->script,
 		"set yrange [0:%.17g]\nset tmargin at screen %g\nset bmargin at screen %g\n"
 		"set title \"%s\" offset 0,-0.4 textcolor rgb \"" RGB "\"\nplot ",
-		most > 0 ? most * 1.04 : 1, bottom + 0.31, bottom, title,
+		max > 0 ? max * 1.04 : 1, bottom + 0.31, bottom, title,
 		drawing_colour(COLOUR_MUTED));
 	for (size_t i = 0; i < runs; i++)
 		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"",
@@ -103,7 +103,7 @@ static bool draw_time(const struct drawing *drawing)
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
 	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
 		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");
-	put_panel(drawing, "exits", runs, axis.most, 0.605, "exits so far");
+	put_panel(drawing, "exits", runs, axis.max, 0.605, "total exits");
 	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
 	fprintf(drawing->script, "unset multiplot\n");
 	return true;
@@ -120,8 +120,7 @@ void list_time(const struct plot_list *list)
 		snprintf(plot.id, sizeof(plot.id), "time-%zu", i + 1);
 		snprintf(plot.title, sizeof(plot.title), "Exits over time: %s", set->label);
 		snprintf(plot.text, sizeof(plot.text),
-			 "Lines over seconds %s: above the exits so far, below the rate in exits "
-			 "per second.%s",
+			 "Time %s. Top: total exits. Bottom: exits per second.%s",
 			 set_sampled_runs(set) ? "since power-on, from samples"
 					       : "since the first checkpoint, from checkpoints",
 			 set->run_count > 1 ? " One line for each run." : "");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From one total to the other, the largest changes first.
+ * The change from one total to the other, largest first.
  */
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@
 struct course {
 	const struct drawing *drawing;
 	FILE *labels;
-	double at, most;
+	double at, max;
 	size_t rows;
 };
 
@@ -28,8 +28,8 @@ static void put(struct course *course, double from, double to, enum colour colou
 	fprintf(course->labels, "%zu %.17g \"%s\"\n", course->rows, right, label);
 	course->at = to;
 	course->rows++;
-	if (right > course->most)
-		course->most = right;
+	if (right > course->max)
+		course->max = right;
 }
 
 static void put_change(struct course *course, int64_t change)
@@ -73,7 +73,7 @@ static void put_courses(struct course *course, const struct waterfall *waterfall
 	    format_number(text, waterfall->end));
 }
 
-/* What would not be seen beside the largest is "other reasons". */
+/* Changes that are too small to see become "other reasons". */
 static size_t steps_shown(const struct waterfall *waterfall)
 {
 	int64_t largest = waterfall->count ? llabs(step_change(&waterfall->steps[0])) : 0;
@@ -82,13 +82,13 @@ static size_t steps_shown(const struct waterfall *waterfall)
 	while (shown < waterfall->count && shown < SHOWN &&
 	       llabs(step_change(&waterfall->steps[shown])) > largest / VISIBLE)
 		shown++;
-	/* A single one may as well have its own name. */
+	/* A single remaining reason keeps its name. */
 	return shown + 1 == waterfall->count ? waterfall->count : shown;
 }
 
 static bool draw_waterfall(const struct drawing *drawing)
 {
-	struct course course = { .drawing = drawing, .most = 1 };
+	struct course course = { .drawing = drawing, .max = 1 };
 	struct waterfall waterfall;
 	size_t shown, size;
 	char *labels = NULL;
@@ -106,8 +106,8 @@ static bool draw_waterfall(const struct drawing *drawing)
 	drawing_bars_end(drawing);
 	fclose(course.labels);
 	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [0:%g]\n", labels ? labels : "",
-		course.most * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
-	drawing_marks(drawing, "x", course.most, "");
+		course.max * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
+	drawing_marks(drawing, "x", course.max, "");
 	fprintf(drawing->script,
 		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
 		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"\n",
@@ -126,13 +126,12 @@ void list_waterfall(const struct plot_list *list)
 	snprintf(plot.title, sizeof(plot.title), "From %s to %s, by reason", waterfall.from->label,
 		 waterfall.to->label);
 	snprintf(plot.text, sizeof(plot.text),
-		 "Waterfall: the exits of the first, then what each reason adds or takes away, the "
-		 "largest change first, then the exits of the second; %s.%s",
+		 "Waterfall: the exits of the first, then the change of each reason, largest "
+		 "first, then the exits of the second; %s.%s",
 		 waterfall_scope_title(waterfall.scope),
 		 waterfall.from->run_count + waterfall.to->run_count > 2
-			 ? " Of several runs it takes each reason's median: these need not add up "
-			   "to "
-			   "the median of all."
+			 ? " For several runs it shows the median of each reason: the sum may "
+			   "differ from the median of all exits."
 			 : "");
 	plot_list_add(list, draw_waterfall, NULL, STAGES, &plot);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The common parts of gnuplot scripts.
+ * Common parts of the gnuplot scripts.
  */
 #include "drawing.h"
 
@@ -25,15 +25,15 @@ void drawing_start(const struct drawing *drawing, unsigned int height)
 	fprintf(to, "set style fill solid noborder\n");
 }
 
-/* 1, 2 or 5 times a power of ten, so that at most count of them fit */
-static double round_step(double most, unsigned int count)
+/* 1, 2 or 5 times a power of ten; at most count of these steps fit in max. */
+static double round_step(double max, unsigned int count)
 {
 	static const double steps[] = { 1, 2, 5 };
 	double power = 1e-9;
 
 	for (;; power *= 10)
 		for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-			if (steps[i] * power * count >= most)
+			if (steps[i] * power * count >= max)
 				return steps[i] * power;
 }
 
@@ -47,13 +47,13 @@ static void put_mark(FILE *to, double value, const char *unit)
 		fprintf(to, "\"%.4g%s\" %.17g", value, unit, value);
 }
 
-void drawing_marks(const struct drawing *drawing, const char *axis, double most, const char *unit)
+void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit)
 {
 	bool is_wide = drawing->shape == SHAPE_WIDE;
-	double step = round_step(most, axis[0] == 'y' ? 4 : is_wide ? 7 : 4);
+	double step = round_step(max, axis[0] == 'y' ? 4 : is_wide ? 7 : 4);
 
 	fprintf(drawing->script, "set %stics (", axis);
-	for (unsigned int i = 0; step * i <= most * 1.0001; i++) {
+	for (unsigned int i = 0; step * i <= max * 1.0001; i++) {
 		fputs(i ? ", " : "", drawing->script);
 		put_mark(drawing->script, step * i, unit);
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One plot as a part of a gnuplot script, and the plots there are.
+ * One plot as a part of a gnuplot script, and the list of plots.
  */
 #ifndef COMPARE_DRAWING_H
 #define COMPARE_DRAWING_H
@@ -14,42 +14,42 @@
 struct drawing {
 	FILE *script;
 	const struct comparison *comparison;
-	const struct set *set; /* what it is about, if it is about one */
-	enum stage stage;      /* or about one stage; STAGES if not */
+	const struct set *set; /* the set of this plot; NULL: all */
+	enum stage stage;      /* the stage of this plot; STAGES: all */
 	enum plot_shape shape;
 	struct plot *plot;
 };
 
-/* Starts a plot of that height: nothing but what each of them has. */
+/* Starts a plot of that height with the settings that all plots have. */
 void drawing_start(const struct drawing *drawing, unsigned int height);
 
 /*
- * Horizontal bars: rows from the top down, each with a name. Between begin and
- * end, drawing_bar() adds what stands in them.
+ * Horizontal bars in rows from top to bottom. Between start and end, drawing_bar()
+ * adds bars.
  */
 void drawing_bars_start(const struct drawing *drawing);
 void drawing_bar(const struct drawing *drawing, double row, double height, double from, double to,
 		 enum colour colour);
 void drawing_bars_end(const struct drawing *drawing);
 
-/* The names of rows, as the script's ytics; begin, each, end */
+/* The names of rows, as ytics: start, one call per row, end */
 void drawing_names_start(const struct drawing *drawing);
 void drawing_name(const struct drawing *drawing, double row, const char *name);
 void drawing_names_end(const struct drawing *drawing, double rows);
 
 /*
- * Marks of an axis ("x" or "y") from zero to most: few of them, round numbers,
- * each followed by unit. gnuplot's own would be cut to "1k, 2k, 2k, 3k".
+ * Tics of an axis ("x" or "y") from zero to max: a few round numbers with the unit.
+ * gnuplot's own labels would round to "1k, 2k, 2k, 3k".
  */
-void drawing_marks(const struct drawing *drawing, const char *axis, double most, const char *unit);
+void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit);
 
-/* A colour as gnuplot wants it: one of these in the format of a script */
+/* A colour for gnuplot, and its printf() format */
 #define RGB "#%06x"
 unsigned int drawing_colour(enum colour colour);
 
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set);
 
-/* False if there is nothing to be drawn */
+/* False if the plot would be empty */
 typedef bool draw(const struct drawing *drawing);
 
 /* What the plots of a page are added to */
@@ -67,7 +67,7 @@ void plot_list_add(const struct plot_list *list, draw *body, const struct set *s
 #include "plot_list.def"
 #undef PLOT
 
-/* Writes the script of all plots that there is anything to draw for. */
+/* Writes the script of all plots that are not empty. */
 void plot_list(FILE *script, const struct comparison *comparison, struct plots *plots);
 
 #endif

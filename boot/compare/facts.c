@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rows of numbers. There are some hundreds of them: a list will do.
+ * A label has some hundreds of rows: a linear search is fast enough.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "facts.h"
 
-/* The words of JSON and CSV */
+/* Names in JSON and CSV */
 static const char *const sections[FACT_SECTIONS] = {
 	[FACT_STAGE] = "stage",   [FACT_PHASE] = "phase",
 	[FACT_REASON] = "reason", [FACT_PHASE_REASON] = "phase_reason",
@@ -54,7 +54,7 @@ static const char *quantity_name(unsigned int quantity)
 		return "tsc";
 	case QUANTITY_READS:
 		return "reads";
-	case QUANTITY_BEYOND:
+	case QUANTITY_NET:
 		return "beyond";
 	default:
 		return counter_name(quantity);
@@ -121,7 +121,7 @@ static struct fact *append(struct facts *facts, struct fact_key key)
 		struct fact *rows = realloc(facts->rows, wanted * sizeof(*rows));
 
 		if (!rows) {
-			facts->incomplete = true;
+			facts->is_incomplete = true;
 			return NULL;
 		}
 		facts->rows = rows;
@@ -146,7 +146,7 @@ void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t va
 	row->has |= 1u << run;
 }
 
-/* A run whose reasons are known and that does not have one has it 0 times. */
+/* In a run with reasons, a reason that is missing has 0 exits. */
 static uint32_t runs_with_reasons(const struct facts *facts, const struct fact *row)
 {
 	uint32_t runs = 0;

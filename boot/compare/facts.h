@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is known of a label, as flat rows of numbers: every output writes these
- * and no others, so that all of them agree.
+ * The numbers of a label as flat rows. Every output writes these rows only, so that
+ * all outputs agree.
  */
 #ifndef COMPARE_FACTS_H
 #define COMPARE_FACTS_H
@@ -21,7 +21,7 @@ enum fact_section {
 	FACT_PHASE,        /* a phase of the record */
 	FACT_REASON,       /* an exit reason, by stage */
 	FACT_PHASE_REASON, /* a phase, by exit reason */
-	FACT_RATE,         /* how the exits are spread over time */
+	FACT_RATE,         /* the distribution of exits over time */
 	FACT_SECTIONS,
 };
 
@@ -34,11 +34,11 @@ enum stage {
 	STAGES,
 };
 
-/* What a stage or a phase has besides the counters, with which it goes on */
+/* The quantities of a stage or a phase that follow the counters */
 enum quantity {
 	QUANTITY_TSC = COUNTERS,
 	QUANTITY_READS,
-	QUANTITY_BEYOND,
+	QUANTITY_NET, /* net exits: without the probe's own reads */
 };
 
 enum rate_source {
@@ -47,7 +47,7 @@ enum rate_source {
 	RATE_SOURCES,
 };
 
-/* Per second, but for the first three and the last */
+/* Per second, except the first three and the last */
 enum rate_quantity {
 	RATE_POINTS,
 	RATE_MILLISECONDS,
@@ -62,7 +62,7 @@ enum rate_quantity {
 	RATE_QUANTITIES,
 };
 
-/* Which fact: made by these alone, so that no key is ever spelled out */
+/* Identifies a fact. Only these functions make keys, so no key can be misspelled. */
 struct fact_key {
 	enum fact_section section;
 	const char *name, *quantity;
@@ -83,33 +83,33 @@ struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
 	uint64_t values[RUNS_MAX];
-	uint32_t has; /* a bit a run: those that have it; of the others it is missing */
-	size_t runs;  /* how many have it */
+	uint32_t has; /* one bit per run: set if the run has the fact */
+	size_t runs;  /* number of runs that have it */
 	struct stats stats;
 };
 
 struct facts {
 	struct fact *rows;
 	size_t count, allocated;
-	bool incomplete; /* memory did not suffice */
+	bool is_incomplete; /* out of memory */
 };
 
-/* The word for a section in JSON and CSV */
+/* The name of a section in JSON and CSV */
 const char *fact_section_name(enum fact_section section);
 
-/* Sets the value of one run. Rows stay in the order in which they came. */
+/* Sets the value of one run. A new row goes to the end. */
 void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
 
-/* Median and spread of each row, over those of so many runs that have it */
+/* Computes the statistics of each row over the runs that have it. */
 void facts_settle(struct facts *facts, size_t runs);
 
-/* NULL if there is none */
+/* NULL if there is no such fact */
 const struct fact *facts_find(const struct facts *facts, struct fact_key key);
 
-/* Its median; 0 if there is none */
+/* The median; 0 if there is no such fact */
 uint64_t facts_value(const struct facts *facts, struct fact_key key);
 
-/* Whether it is the one, but for its name: any reason, any phase */
+/* Whether section and quantity match, with any name of a reason or a phase */
 bool fact_is_some(const struct fact *fact, struct fact_key key);
 
 void facts_free(struct facts *facts);

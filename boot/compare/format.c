@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Text out of numbers.
+ * Formats numbers and titles.
  */
 #include <string.h>
 
@@ -63,12 +63,12 @@ const char *stage_title(const struct set *set, enum stage stage)
 {
 	switch (stage) {
 	case STAGE_BEFORE:
-		return set->told_apart ? "firmware and boot loader"
-				       : "firmware, boot loader and kernel, not told apart";
+		return set->has_separate_kernel ? "firmware and boot loader"
+						: "firmware, boot loader and kernel";
 	case STAGE_OS:
 		return set_is_minimal(set) ? "minimal OS" : "operating system";
 	case STAGE_MEASURING:
-		return "measuring itself";
+		return "measurement";
 	default:
 		return "total";
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Numbers and names as people read them.
+ * Numbers and names for people.
  */
 #ifndef COMPARE_FORMAT_H
 #define COMPARE_FORMAT_H
@@ -22,13 +22,13 @@ const char *format_change(char to[NUMBER_SIZE], int64_t value);
 /* part of whole: 12.3 % */
 const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole);
 
-/* The median, and (min-max) behind it where runs differ */
+/* The median, and (min-max) after it if the runs differ */
 const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);
 
-/* What a phase is called; the start of a kernel has no name of its own. */
+/* The title of a phase. The phase before the first checkpoint is "kernel". */
 const char *phase_title(const char *name);
 
-/* What a stage is called in this set */
+/* The title of a stage in this set */
 const char *stage_title(const struct set *set, enum stage stage);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * gnuplot in a process of its own that is ended when its time is over. It gets
- * a group of its own, so that what it may have started ends with it.
+ * Runs gnuplot with a time limit. It gets its own process group, so that its children
+ * end with it.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -41,7 +41,7 @@ static double seconds_since(const struct timespec *start)
 	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-/* False if it did not end in time. */
+/* False if it timed out or an interrupt came. */
 static bool wait_for(pid_t child, unsigned int limit, int *status)
 {
 	const struct timespec pause = { .tv_nsec = POLL_NS };
@@ -49,7 +49,7 @@ static bool wait_for(pid_t child, unsigned int limit, int *status)
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	while (waitpid(child, status, WNOHANG) == 0) {
-		if (seconds_since(&start) > limit || interrupted()) {
+		if (seconds_since(&start) > limit || is_interrupted()) {
 			kill(-child, SIGKILL);
 			kill(child, SIGKILL);
 			waitpid(child, status, 0);
@@ -60,10 +60,10 @@ static bool wait_for(pid_t child, unsigned int limit, int *status)
 	return true;
 }
 
-/* The last line that says anything is the one with the error. */
-static bool tell_error(const char *folder)
+/* The last line with text has the error. */
+static bool report_error(const char *folder)
 {
-	char path[4096], line[512], last[512] = "it gave no reason";
+	char path[4096], line[512], last[512] = "it printed no message";
 	FILE *errors;
 
 	snprintf(path, sizeof(path), "%s/errors", folder);
@@ -78,11 +78,11 @@ static bool tell_error(const char *folder)
 	return complain("gnuplot failed", last + strspn(last, " \t"));
 }
 
-static bool tell_late(unsigned int limit)
+static bool report_timeout(unsigned int limit)
 {
 	char why[64];
 
-	snprintf(why, sizeof(why), "it did not end within %u seconds", limit);
+	snprintf(why, sizeof(why), "timed out after %u seconds: -l sets the limit", limit);
 	return complain("gnuplot", why);
 }
 
@@ -96,10 +96,10 @@ bool gnuplot_run(const char *folder, const char *script, unsigned int limit)
 	if (child == 0)
 		become_gnuplot(folder, script);
 	if (!wait_for(child, limit, &status))
-		return !interrupted() && tell_late(limit);
+		return !is_interrupted() && report_timeout(limit);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_NOT_FOUND)
 		return complain("gnuplot cannot be run", "install gnuplot-nox");
-	return tell_error(folder);
+	return report_error(folder);
 }

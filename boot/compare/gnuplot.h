@@ -8,9 +8,8 @@
 #include <stdbool.h>
 
 /*
- * Runs the script of that name in a folder, where its output and its errors
- * (in the file "errors") stay. Says what is wrong in one line and returns
- * false if something is.
+ * Runs that script in a folder, which gets its output, and its messages in the file
+ * "errors". On an error, prints one line and returns false.
  */
 bool gnuplot_run(const char *folder, const char *script, unsigned int limit);
 

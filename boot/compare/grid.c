@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Puts facts into tables.
+ * Arranges facts in tables.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static void add_column(struct grid *grid, const char *format, ...)
 }
 
 _Static_assert(RANKING_MAX <= GRID_ROWS_MAX, "a row for each reason");
-_Static_assert(RECORD_CHECKPOINTS_MAX < GRID_ROWS_MAX, "a row for each phase, and before");
+_Static_assert(RECORD_CHECKPOINTS_MAX < GRID_ROWS_MAX, "a row for each phase, and one more");
 _Static_assert(SETS_MAX *STAGES <= GRID_ROWS_MAX, "a row for each stage of each set");
 
 static struct grid_row *add_row(struct grid *grid, const char *name)
@@ -54,21 +54,22 @@ static void grid_stages(const struct comparison *comparison, struct grid *grid)
 	static const enum stage stages[] = { STAGE_OS, STAGE_MEASURING, STAGE_TOTAL };
 
 	start(grid, "Exits by stage", "label");
-	grid->note = "The system is without the reader's own reads: they and the calibration are "
-		     "under measuring itself.";
+	grid->note = "The system has net exits: the reader's own reads and the calibration are in "
+		     "the measurement.";
 	add_column(grid, "firmware and boot loader");
 	add_column(grid, "system");
-	add_column(grid, "measuring itself");
+	add_column(grid, "measurement");
 	add_column(grid, "total");
 	for (size_t i = 0; i < comparison->count; i++)
-		if (set_record(&comparison->sets[i]) && !comparison->sets[i].told_apart &&
+		if (set_record(&comparison->sets[i]) && !comparison->sets[i].has_separate_kernel &&
 		    grid->column_count == 4)
-			add_column(grid, "of it firmware, boot loader and kernel, not told apart");
+			add_column(grid, "of these, firmware, boot loader and kernel");
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 		struct grid_row *row = add_row(grid, set->label);
 
-		put(row, set->told_apart ? 0 : 4, set, of_stage(STAGE_BEFORE, COUNTER_EXITS));
+		put(row, set->has_separate_kernel ? 0 : 4, set,
+		    of_stage(STAGE_BEFORE, COUNTER_EXITS));
 		for (size_t j = 0; j < 3; j++)
 			put(row, j + 1, set, of_stage(stages[j], COUNTER_EXITS));
 	}
@@ -77,28 +78,28 @@ static void grid_stages(const struct comparison *comparison, struct grid *grid)
 bool is_first_of_phases(const struct comparison *comparison, const struct set *set)
 {
 	for (const struct set *before = comparison->sets; before < set; before++)
-		if (same_phases(before, set))
+		if (sets_have_same_phases(before, set))
 			return false;
 	return set_record(set);
 }
 
-/* One set alone has room for more than exits. */
+/* A single set leaves space for more columns. */
 static void columns_of_one(struct grid *grid, const struct set *set)
 {
 	snprintf(grid->title, sizeof(grid->title), "Phases of %s", set->label);
-	add_column(grid, "exits");
+	add_column(grid, "net exits");
 	add_column(grid, "own reads");
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		add_column(grid, "cycles: %s", counter_title(i));
 	add_column(grid, "TSC");
 }
 
-/* A phase; NULL: what came before the first */
+/* phase: NULL for the time before the first phase */
 static struct fact_key key_of(const char *phase, unsigned int quantity)
 {
 	if (phase)
 		return of_phase(phase, quantity);
-	return of_stage(STAGE_BEFORE, quantity == QUANTITY_BEYOND ? COUNTER_EXITS : quantity);
+	return of_stage(STAGE_BEFORE, quantity == QUANTITY_NET ? COUNTER_EXITS : quantity);
 }
 
 static const char *title_of(const struct set *set, const char *phase)
@@ -110,7 +111,7 @@ static void row_of_one(struct grid *grid, const struct set *set, const char *pha
 {
 	struct grid_row *row = add_row(grid, title_of(set, phase));
 
-	put(row, 0, set, key_of(phase, QUANTITY_BEYOND));
+	put(row, 0, set, key_of(phase, QUANTITY_NET));
 	put(row, 1, set, key_of(phase, QUANTITY_READS));
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		put(row, 1 + i, set, key_of(phase, i));
@@ -124,8 +125,8 @@ static void row_of_many(struct grid *grid, const struct comparison *comparison,
 	size_t column = 0;
 
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
-		if (same_phases(set, first))
-			put(row, column++, set, key_of(phase, QUANTITY_BEYOND));
+		if (sets_have_same_phases(set, first))
+			put(row, column++, set, key_of(phase, QUANTITY_NET));
 }
 
 static void put_row(struct grid *grid, const struct comparison *comparison, const struct set *first,
@@ -142,10 +143,10 @@ static void grid_phases(const struct comparison *comparison, const struct set *f
 {
 	size_t sets = 0;
 
-	start(grid, "Phases", "phase");
-	grid->note = "Exits without the reader's own reads.";
+	start(grid, "Net exits by phase", "phase");
+	grid->note = "Net exits: without the reader's own reads.";
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
-		if (same_phases(set, first)) {
+		if (sets_have_same_phases(set, first)) {
 			add_column(grid, "%s", set->label);
 			sets++;
 		}
@@ -168,7 +169,7 @@ static void grid_reasons(const struct comparison *comparison, struct grid *grid)
 	const struct ranking ranking = ranking_of_all(comparison, STAGE_TOTAL);
 
 	start(grid, "Exits by reason", "reason");
-	grid->note = "System: without firmware, boot loader and measuring.";
+	grid->note = "System: without firmware, boot loader and measurement.";
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
@@ -196,7 +197,7 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 	static const enum stage stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING };
 
 	start(grid, "Cycles by bucket", "label and stage");
-	grid->note = "Cycles of an own read stay with the phase it lies in.";
+	grid->note = "A phase includes the cycles of the reader's own reads in it.";
 	grid->is_for_page = true;
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		add_column(grid, "%s", counter_title(i));
@@ -224,13 +225,13 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 		enum rate_quantity quantity;
 	} columns[] = {
 		{ "ms", RATE_MILLISECONDS },
-		{ "exits in it", RATE_EXITS },
+		{ "exits", RATE_EXITS },
 		{ "mean", RATE_MEAN },
-		{ "lowest", RATE_MIN },
-		{ "first quarter", RATE_Q1 },
+		{ "min", RATE_MIN },
+		{ "first quartile", RATE_Q1 },
 		{ "median", RATE_MEDIAN },
-		{ "third quarter", RATE_Q3 },
-		{ "highest", RATE_MAX },
+		{ "third quartile", RATE_Q3 },
+		{ "max", RATE_MAX },
 		{ "% in the busiest tenth", RATE_BUSIEST_TENTH },
 	};
 	static const char *const sources[RATE_SOURCES] = {
@@ -239,7 +240,7 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 	};
 
 	start(grid, "Exits per second", "label and source");
-	grid->note = "Samples count from power-on, checkpoints from the first one.";
+	grid->note = "Samples begin at power-on, checkpoints at the first one.";
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_column(grid, "%s", columns[i].title);
 	for (size_t i = 0; i < comparison->count; i++)
@@ -258,7 +259,7 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 		}
 }
 
-static void hand_over(const struct grid *grid, grid_take *take, FILE *to)
+static void take_nonempty(const struct grid *grid, grid_take *take, FILE *to)
 {
 	if (grid->row_count > 0)
 		take(to, grid);
@@ -269,17 +270,17 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 	static struct grid grid;
 
 	grid_stages(comparison, &grid);
-	hand_over(&grid, take, to);
+	take_nonempty(&grid, take, to);
 	for (size_t i = 0; i < comparison->count; i++) {
 		if (!is_first_of_phases(comparison, &comparison->sets[i]))
 			continue;
 		grid_phases(comparison, &comparison->sets[i], &grid);
-		hand_over(&grid, take, to);
+		take_nonempty(&grid, take, to);
 	}
 	grid_reasons(comparison, &grid);
-	hand_over(&grid, take, to);
+	take_nonempty(&grid, take, to);
 	grid_cycles(comparison, &grid);
-	hand_over(&grid, take, to);
+	take_nonempty(&grid, take, to);
 	grid_rates(comparison, &grid);
-	hand_over(&grid, take, to);
+	take_nonempty(&grid, take, to);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The tables, before they become text or HTML: names, and facts in cells.
+ * The tables as names and facts, for output as text or HTML.
  */
 #ifndef COMPARE_GRID_H
 #define COMPARE_GRID_H
@@ -15,8 +15,8 @@
 
 struct grid_row {
 	char name[GRID_TEXT_SIZE];
-	const struct fact *cells[GRID_COLUMNS_MAX]; /* NULL: there is no such number */
-	const struct set *sets[GRID_COLUMNS_MAX];   /* whose it is */
+	const struct fact *cells[GRID_COLUMNS_MAX]; /* NULL: no such fact */
+	const struct set *sets[GRID_COLUMNS_MAX];   /* of each cell */
 };
 
 struct grid {
@@ -26,14 +26,14 @@ struct grid {
 	size_t column_count;
 	struct grid_row rows[GRID_ROWS_MAX];
 	size_t row_count;
-	bool is_for_page; /* a terminal shows enough without */
+	bool is_for_page; /* not printed on the terminal */
 };
 
-/* Hands over each table that has a row, in order. */
+/* Calls take() for each table that has a row, in order. */
 typedef void grid_take(FILE *to, const struct grid *grid);
 void grids(const struct comparison *comparison, grid_take *take, FILE *to);
 
-/* Whether no set before this one has its phases */
+/* Whether no earlier set has the same phases */
 bool is_first_of_phases(const struct comparison *comparison, const struct set *set);
 
 #endif

@@ -74,7 +74,7 @@ void html_grid(FILE *to, const struct grid *grid)
 	fputs("</tr></thead>\n<tbody>\n", to);
 	for (size_t i = 0; i < grid->row_count; i++)
 		put_row(to, grid, &grid->rows[i]);
-	/* The note stays outside: it would scroll with the table. */
+	/* The note is outside of the table, so that it does not scroll. */
 	fputs("</tbody></table></div>\n<p class=\"note\">", to);
 	html_text(to, grid->note);
 	fputs("</p>\n", to);

@@ -10,16 +10,16 @@
 #include "grid.h"
 #include "plot.h"
 
-/* Text of any bytes, escaped; what is not printable ASCII becomes '?'. */
+/* Escapes text of any bytes; a byte that is not printable ASCII becomes '?'. */
 void html_text(FILE *to, const char *text);
 
-/* A table in a frame that scrolls where it is wider than the screen */
+/* A table that scrolls if it is wider than the screen */
 void html_grid(FILE *to, const struct grid *grid);
 
-/* A number that carries its fact, so that it can be traced back */
+/* A number with the key of its fact as an attribute */
 void html_fact(FILE *to, const struct set *set, const struct fact *fact);
 
-/* gnuplot's drawing inside a page: the page's colours, a title, no id twice */
+/* A drawing of gnuplot with the page's colours, a title, and unique ids */
 void html_svg(FILE *to, const struct plot *plot, enum plot_shape shape);
 
 #endif

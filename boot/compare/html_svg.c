@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * gnuplot writes a document; a page with many of them needs one set of marks,
- * its own colours, and titles that say something.
+ * gnuplot writes a whole document. The page has many of these: it defines the markers
+ * once, replaces the colours, and sets titles.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #define PLOT_ID    " id=\"gnuplot_"
 #define PLOT_TITLE "<title>gnuplot_"
 
-/* "rgb(28,30,33)" or "rgb( 28,  30,  33)" as one number; where it ends */
+/* Parses "rgb(28,30,33)" or "rgb( 28,  30,  33)" into one number; returns its end. */
 static const char *read_colour(const char *at, uint32_t *colour)
 {
 	char *end;

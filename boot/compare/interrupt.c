@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SIGPIPE is left out of it: a closed pipe shows as an error of the write.
+ * SIGPIPE is ignored: writing to a closed pipe then returns an error.
  */
 #include <signal.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 static volatile sig_atomic_t caught;
 
-static void take_note(int number)
+static void set_caught(int number)
 {
 	(void)number;
 	caught = 1;
@@ -18,7 +18,7 @@ static void take_note(int number)
 void interrupt_catch(void)
 {
 	static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
-	struct sigaction action = { .sa_handler = take_note };
+	struct sigaction action = { .sa_handler = set_caught };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		sigaction(numbers[i], &action, NULL);
@@ -26,7 +26,7 @@ void interrupt_catch(void)
 	sigaction(SIGPIPE, &action, NULL);
 }
 
-bool interrupted(void)
+bool is_interrupted(void)
 {
 	return caught;
 }

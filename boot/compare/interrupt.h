@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An interrupt is taken note of, so that what was begun is cleaned up.
+ * Catches interrupts, so that the program can clean up before it ends.
  */
 #ifndef COMPARE_INTERRUPT_H
 #define COMPARE_INTERRUPT_H
@@ -8,6 +8,6 @@
 #include <stdbool.h>
 
 void interrupt_catch(void);
-bool interrupted(void);
+bool is_interrupted(void);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The same numbers as JSON. A 64-bit number that jansson's signed integer
- * cannot hold is written as a string: none is rounded.
+ * The same numbers as JSON. A number that exceeds jansson's signed 64-bit integer is
+ * written as a string, so that no number is rounded.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static json_t *number(uint64_t value)
 	return json_string(digits);
 }
 
-/* The object of that name in another, made if it is not there */
+/* The object of that name in another, created if missing */
 static json_t *child(json_t *object, const char *name)
 {
 	json_t *found = json_object_get(object, name);
@@ -47,7 +47,7 @@ static json_t *fact_json(const struct fact *fact, size_t runs)
 	return object;
 }
 
-/* Text of a record may be any bytes; JSON wants UTF-8. */
+/* A record may contain any bytes; JSON requires UTF-8. */
 static json_t *text(const char *string)
 {
 	json_t *value = json_string(string);
@@ -85,7 +85,7 @@ static json_t *set_json(const struct set *set)
 
 	json_object_set_new(object, "label", json_string(set->label));
 	json_object_set_new(object, "minimal", json_boolean(set_is_minimal(set)));
-	json_object_set_new(object, "told_apart", json_boolean(set->told_apart));
+	json_object_set_new(object, "told_apart", json_boolean(set->has_separate_kernel));
 	for (size_t i = 0; i < set->run_count; i++)
 		json_array_append_new(runs, run_json(&set->runs[i]));
 	json_object_set_new(object, "runs", runs);

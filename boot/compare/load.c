@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Records through the project's one parser, samples through samples.c.
+ * Reads records with the parser of record/, samples with samples.c.
  */
 #include <errno.h>
 #include <limits.h>
@@ -22,8 +22,8 @@ static bool refuse_line(const char *file, uint64_t line, const char *why)
 	return complain(where, why);
 }
 
-/* A log may need a word, and is no less good for it. */
-static void remark(const char *file, const char *note)
+/* A note about a log that is still valid */
+static void print_note(const char *file, const char *note)
 {
 	if (note[0])
 		complain(file, note);
@@ -43,8 +43,8 @@ static bool load_record(struct run *run)
 	free(text);
 	if (!is_there)
 		return refuse_line(run->file, log.error_line, log.error);
-	remark(run->file, log.note);
-	remark(run->file, log.later);
+	print_note(run->file, log.note);
+	print_note(run->file, log.later);
 	run->record = malloc(sizeof(*run->record));
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));

@@ -7,7 +7,7 @@
 
 #include "comparison.h"
 
-/* Says what is wrong in one line and returns false if something is. */
+/* On an error, prints one line and returns false. */
 bool load(struct comparison *comparison);
 void unload(struct comparison *comparison);
 

@@ -51,7 +51,7 @@ static bool report(const struct comparison *comparison, const struct words *word
 	struct output output;
 	bool is_done = output_open(&output, arguments->output) &&
 		       plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
-		       write_reports(&output, comparison, words, &plots) && !interrupted() &&
+		       write_reports(&output, comparison, words, &plots) && !is_interrupted() &&
 		       output_publish(&output);
 
 	output_discard(&output);
@@ -90,7 +90,7 @@ int main(int argc, char **argv)
 	}
 	is_tainted = comparison_is_tainted(&comparison);
 	unload(&comparison);
-	if (interrupted())
+	if (is_interrupted())
 		return STATUS_INTERRUPTED;
 	if (!is_done)
 		return STATUS_FAILED;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What may be compared with what, and all facts of it.
+ * Which runs can be compared, and the facts of all labels.
  */
 #include <stdio.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "model.h"
 #include "model_run.h"
 
-/* Phases go by their names, here and in all outputs. */
-static bool has_a_name_twice(const struct record *record)
+/* All outputs identify a phase by its name. */
+static bool has_duplicate_phase(const struct record *record)
 {
 	for (uint64_t i = 1; i < record->begin.checkpoints; i++)
 		for (uint64_t j = 1; j < i; j++)
@@ -19,7 +19,7 @@ static bool has_a_name_twice(const struct record *record)
 	return false;
 }
 
-/* Reasons of two vendors have two sets of names: none would have all its runs. */
+/* Two vendors have different reasons: no reason would have all runs. */
 static const char *object_to_vendor(const struct record *first, const struct record *record)
 {
 	static const char *const names[] = {
@@ -31,9 +31,8 @@ static const char *object_to_vendor(const struct record *first, const struct rec
 	if (!record || !record->host.patched || record->host.vendor == first->host.vendor)
 		return NULL;
 	snprintf(why, sizeof(why),
-		 "its host is one of %s, and that of its label's first record is one of %s: give "
-		 "each "
-		 "vendor a label",
+		 "its host is from %s, the host of this label's first record is from %s: use one "
+		 "label per vendor",
 		 names[record->host.vendor], names[first->host.vendor]);
 	return why;
 }
@@ -43,15 +42,15 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 	const struct record *first = set_record(set), *record = run->record;
 
 	if (!records_have_same_phases(first, record))
-		return "its phases are not those of the first record of its label";
+		return "its phases differ from those of this label's first record";
 	if (record && record->host.patched != first->host.patched)
-		return "of one label, either all hosts are patched or none is";
-	if (record && has_a_name_twice(record))
+		return "patched and unpatched hosts under one label: use two labels";
+	if (record && has_duplicate_phase(record))
 		return "two of its phases have the same name";
 	return object_to_vendor(first, record);
 }
 
-/* Numbers of two versions of the ABI may not mean the same. */
+/* The counters of two ABI versions may have different meanings. */
 static const char *object_to_abi(const struct comparison *comparison, const struct record *record)
 {
 	for (size_t i = 0; record && record->host.patched && i < comparison->count; i++) {
@@ -60,9 +59,10 @@ static const char *object_to_abi(const struct comparison *comparison, const stru
 		if (!other || !other->host.patched)
 			continue;
 		if (other->host.abi != record->host.abi)
-			return "its host has another ABI version than those before";
+			return "its host has a different ABI version than the records before it";
 		if (other->host.scope != record->host.scope)
-			return "its host counts in another scope than those before";
+			return "its host has a different scope of counting than the records before "
+			       "it";
 		return NULL;
 	}
 	return NULL;
@@ -91,7 +91,7 @@ static bool fill(struct set *set, const struct facts *base)
 	for (size_t i = 0; i < set->run_count; i++)
 		model_run(set, i, base);
 	facts_settle(&set->facts, set->run_count);
-	return !set->facts.incomplete;
+	return !set->facts.is_incomplete;
 }
 
 bool model_fill(struct comparison *comparison)

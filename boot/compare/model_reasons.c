@@ -6,7 +6,7 @@
 
 #include "model_reasons.h"
 
-/* In both manuals' lists the reason of the reader's own reads */
+/* The reason of the reader's own reads, on Intel and on AMD */
 #define READ_REASON "cpuid"
 
 struct reason_sums {
@@ -34,7 +34,7 @@ static struct reason_sums sums_of(const struct record *record, uint64_t reason)
 		if (has_reads) {
 			uint64_t reads = record->phases[i].reads;
 
-			/* A reader that reads otherwise than by CPUID has none here. */
+			/* A reader that does not use CPUID has no reads here. */
 			if (reads > count.exits)
 				reads = count.exits;
 			count.exits -= reads;
@@ -45,7 +45,7 @@ static struct reason_sums sums_of(const struct record *record, uint64_t reason)
 	return sums;
 }
 
-/* As far as base has it, what came before is firmware and boot loader. */
+/* Exits before the first checkpoint are firmware and boot loader, as far as base has them. */
 static struct record_count split(const char *name, const struct facts *base,
 				 struct reason_sums *sums)
 {

@@ -7,12 +7,12 @@
 
 #include "comparison.h"
 
-/* base: facts whose stage "before" may stand for this run's; or NULL */
+/* base: facts whose stage "before" applies to this run, too; or NULL */
 void model_reasons(struct set *set, size_t index, const struct facts *base);
 
 /*
- * How much of what lies before the first checkpoint base has too, reason by
- * reason; only for a record with reasons.
+ * How much of each reason before the first checkpoint base has, too, as a sum. The
+ * record needs reasons.
  */
 struct record_count model_reasons_before(const struct record *record, const struct facts *base);
 

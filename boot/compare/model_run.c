@@ -9,7 +9,7 @@
 #include "model_run.h"
 #include "run_series.h"
 
-/* The first checkpoint, if it lies where the boot loader hands over */
+/* The first checkpoint of a record that begins where the boot loader ends */
 #define HANDOVER "entry"
 
 struct sums {
@@ -45,7 +45,7 @@ static struct sums sums_of(const struct record *record)
 		sums.os_tsc += phase.tsc;
 		sums.measuring.exits += phase.reads;
 	}
-	/* As many as the last checkpoint has, but where the VM was moved */
+	/* Equal to the last checkpoint, unless the VM was moved */
 	add(&sums.total, &sums.before);
 	add(&sums.total, &sums.os);
 	add(&sums.total, &sums.measuring);
@@ -67,8 +67,8 @@ static void put_phase(struct set *set, size_t run, const char *phase,
 }
 
 /*
- * Of what lies before the first checkpoint, as much as base has is firmware
- * and boot loader; the rest is the start of the kernel, a phase of its own.
+ * Before the first checkpoint, as many exits as base has are firmware and boot loader.
+ * The rest is the start of the kernel, a separate phase.
  */
 static void split(struct set *set, size_t run, const struct facts *base, struct sums *sums)
 {
@@ -81,7 +81,7 @@ static void split(struct set *set, size_t run, const struct facts *base, struct 
 		uint64_t *own = counter_of(&sums->before, i);
 		uint64_t firmware = facts_value(base, of_stage(STAGE_BEFORE, i));
 
-		/* So that the reasons add up to the stage */
+		/* The reasons have to add up to the stage. */
 		if (record->begin.reasons > 0 && i == COUNTER_EXITS)
 			firmware = by_reason.exits;
 		if (record->begin.reasons > 0 && i == COUNTER_KERNEL)
@@ -95,7 +95,7 @@ static void split(struct set *set, size_t run, const struct facts *base, struct 
 	phase_until_first(record, name);
 	put_phase(set, run, name, &rest);
 	facts_put(&set->facts, run, of_phase(name, QUANTITY_READS), 0);
-	facts_put(&set->facts, run, of_phase(name, QUANTITY_BEYOND), rest.exits);
+	facts_put(&set->facts, run, of_phase(name, QUANTITY_NET), rest.exits);
 }
 
 static void put_phases(struct set *set, size_t run)
@@ -112,7 +112,7 @@ static void put_phases(struct set *set, size_t run)
 			continue;
 		put_phase(set, run, phase.name, &phase.counters);
 		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_READS), phase.reads);
-		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_BEYOND), phase.beyond);
+		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_NET), phase.beyond);
 	}
 }
 
@@ -121,7 +121,7 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	const struct record *record = set->runs[run].record;
 	struct sums sums = sums_of(record);
 
-	set->told_apart = begins_at_handover(record) || base;
+	set->has_separate_kernel = begins_at_handover(record) || base;
 	if (record->host.patched) {
 		if (base && !begins_at_handover(record))
 			split(set, run, base, &sums);
@@ -135,7 +135,7 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	put_phases(set, run);
 }
 
-/* What samples say where there is no record */
+/* The totals of a run that has samples only */
 static void put_samples(struct set *set, size_t run)
 {
 	const struct samples *samples = set->runs[run].samples;

@@ -7,7 +7,7 @@
 
 #include "comparison.h"
 
-/* base: facts whose stage "before" may stand for this run's; or NULL */
+/* base: facts whose stage "before" applies to this run, too; or NULL */
 void model_run(struct set *set, size_t index, const struct facts *base);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Files are written under another name and renamed when all of them are whole.
+ * Files have temporary names until all of them are complete.
  */
 #include <errno.h>
 #include <string.h>
@@ -27,8 +27,8 @@ static const char *whole_of(const struct output *output, const char *name,
 bool output_open(struct output *output, const char *folder)
 {
 	*output = (struct output){ .folder = folder };
-	output->made = mkdir(folder, 0777) == 0;
-	return output->made || errno == EEXIST || complain_errno(folder);
+	output->is_new = mkdir(folder, 0777) == 0;
+	return output->is_new || errno == EEXIST || complain_errno(folder);
 }
 
 FILE *output_file(struct output *output, const char *name)
@@ -65,7 +65,7 @@ bool output_publish(struct output *output)
 			   whole_of(output, output->names[i], whole)) != 0)
 			return complain_errno(whole);
 	output->count = 0;
-	output->made = false;
+	output->is_new = false;
 	return true;
 }
 
@@ -76,6 +76,6 @@ void output_discard(struct output *output)
 	for (size_t i = 0; i < output->count; i++)
 		unlink(part_of(output, output->names[i], path));
 	output->count = 0;
-	if (output->made)
+	if (output->is_new)
 		rmdir(output->folder);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A folder of files that appear all together or not at all.
+ * A folder of files that appear together or not at all.
  */
 #ifndef COMPARE_OUTPUT_H
 #define COMPARE_OUTPUT_H
@@ -13,20 +13,20 @@
 
 struct output {
 	const char *folder;
-	bool made; /* the folder was not there before */
+	bool is_new; /* the folder did not exist before */
 	const char *names[OUTPUT_FILES_MAX];
 	size_t count;
 };
 
-/* Each says what is wrong in one line and returns false or NULL if something is. */
+/* On an error, each prints one line and returns false or NULL. */
 bool output_open(struct output *output, const char *folder);
 FILE *output_file(struct output *output, const char *name);
 bool output_written(struct output *output, FILE *file);
 
-/* Gives the files their names. */
+/* Renames the files to their final names. */
 bool output_publish(struct output *output);
 
-/* Removes what was written and not published. */
+/* Removes all that is not published. */
 void output_discard(struct output *output);
 
 #endif

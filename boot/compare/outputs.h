@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The ways to write a comparison. Errors of the file are left to its owner.
+ * The output formats of a comparison. The caller checks the file for errors.
  */
 #ifndef COMPARE_OUTPUTS_H
 #define COMPARE_OUTPUTS_H
@@ -14,13 +14,13 @@
 void write_table(FILE *to, const struct comparison *comparison, const struct words *words);
 void write_csv(FILE *to, const struct comparison *comparison);
 
-/* False if memory did not suffice. */
+/* False if out of memory. */
 bool write_json(FILE *to, const struct comparison *comparison, const struct words *words);
 
 void write_page(FILE *to, const struct comparison *comparison, const struct words *words,
 		const struct plots *plots);
 
-/* The tables of it */
+/* The tables of the page */
 void page_tables(FILE *to, const struct comparison *comparison);
 
 #endif

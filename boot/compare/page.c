@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The report as one page that needs nothing else: no script, no network.
+ * The report as one HTML page without scripts and external files.
  */
 #include "counters.h"
 #include "format.h"
@@ -29,7 +29,7 @@ static void put_head(FILE *to)
 	fputs(" }\n@media (prefers-color-scheme: dark) { :root { ", to);
 	put_shades(to, true);
 	fprintf(to, " } }\n%s</style>\n</head>\n<body>\n", page_css);
-	/* The marks that gnuplot's drawings refer to, once for all of them */
+	/* Point markers: all drawings of gnuplot refer to these. */
 	fputs("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">"
 	      "<defs><circle id=\"gpPt5\" stroke-width=\"0.2\" stroke=\"currentColor\" r=\"1\"/>"
 	      "<circle id=\"gpPt6\" fill=\"currentColor\" r=\"1\"/></defs></svg>\n",
@@ -43,7 +43,7 @@ static size_t set_number(const struct comparison *comparison, const struct set *
 
 static void put_tile(FILE *to, const struct comparison *comparison, const struct set *set)
 {
-	bool is_system = set_record(set) && set->told_apart;
+	bool is_system = set_record(set) && set->has_separate_kernel;
 	enum stage stage = is_system ? STAGE_OS : STAGE_TOTAL;
 	const struct fact *fact = facts_find(&set->facts, of_stage(stage, COUNTER_EXITS));
 
@@ -111,8 +111,8 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 {
 	put_head(to);
 	fputs("<header>\n<h1>VM exits of a boot, compared</h1>\n"
-	      "<p class=\"sub\">Counted by a patched KVM, read by Exit Probe. Numbers are those of "
-	      "the records; of several runs the median (least-most).</p>\n</header>\n<main>\n"
+	      "<p class=\"sub\">Counted by a patched KVM, read by Exit Probe. Numbers come from "
+	      "the records; for several runs, the median (min-max).</p>\n</header>\n<main>\n"
 	      "<ul class=\"tiles\">\n",
 	      to);
 	for (size_t i = 0; i < comparison->count; i++)
@@ -124,7 +124,7 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 		put_plot(to, comparison, &plots->rows[i]);
 	fputs("</section>\n<section>\n<h2>The numbers</h2>\n", to);
 	page_tables(to, comparison);
-	fputs("</section>\n</main>\n<footer>report.json and report.csv beside this page hold all "
-	      "numbers.</footer>\n</body>\n</html>\n",
+	fputs("</section>\n</main>\n<footer>report.json and report.csv in the same folder contain "
+	      "all numbers.</footer>\n</body>\n</html>\n",
 	      to);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tables of the page, and what each run ran on.
+ * The tables of the page, and a table of the runs.
  */
 #include "html.h"
 #include "outputs.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Each light shade stands once: that is how it is found in a drawing.
+ * Each light shade is unique: palette_name() finds a colour by it.
  */
 #include "palette.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Colours: what gnuplot draws with, and what the page makes of them in light
- * and dark. A colour has a name, so that the page can exchange it.
+ * Colours. gnuplot draws with the light shade; the page replaces it by a variable of
+ * that name, which has a light and a dark shade.
  */
 #ifndef COMPARE_PALETTE_H
 #define COMPARE_PALETTE_H
@@ -13,7 +13,7 @@ enum colour {
 	COLOUR_INK,
 	COLOUR_MUTED,
 	COLOUR_GRID,
-	COLOUR_QUIET, /* bars that are not the point */
+	COLOUR_QUIET, /* bars of less interest */
 	COLOUR_MORE,
 	COLOUR_FEWER,
 	COLOUR_BUCKET, /* the first of the five buckets */
@@ -28,7 +28,7 @@ struct shade {
 
 extern const struct shade palette[COLOURS];
 
-/* The name of the colour with that light shade; NULL if there is none */
+/* The name of the colour with that light shade; NULL if not found */
 const char *palette_name(uint32_t light);
 
 #endif

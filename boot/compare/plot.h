@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Plots, in two shapes each.
+ * Plots in two shapes.
  */
 #ifndef COMPARE_PLOT_H
 #define COMPARE_PLOT_H
@@ -19,14 +19,14 @@ enum plot_legend {
 
 enum plot_shape {
 	SHAPE_WIDE,
-	SHAPE_NARROW, /* for a phone: the letters keep their size */
+	SHAPE_NARROW, /* for a phone, with the same font size */
 	SHAPES,
 };
 
 struct plot {
 	char id[32], title[PLOT_TITLE_SIZE], text[PLOT_TEXT_SIZE];
 	enum plot_legend legend;
-	unsigned int sets; /* a bit for each set that the legend names */
+	unsigned int sets; /* one bit for each set in the legend */
 	char *svg[SHAPES]; /* as gnuplot wrote it */
 };
 

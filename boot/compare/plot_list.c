@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which plots there are: those of plot_list.def.
+ * The plots of plot_list.def, in the order of the page.
  */
 #include "drawing.h"
 

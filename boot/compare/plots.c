@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The folder that the plots are drawn in.
+ * Draws the plots in a temporary folder and reads them back.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,10 +44,10 @@ static bool read_svg(struct plot *plot, size_t shape, const char *folder)
 		return complain_errno(path);
 	length = getdelim(&plot->svg[shape], &size, '\0', file);
 	fclose(file);
-	/* gnuplot does not tell that the disk was full. */
+	/* gnuplot reports no error when the disk is full. */
 	if (length > 0 && strstr(plot->svg[shape], "</svg>"))
 		return true;
-	return complain(path, "the drawing is not whole: is the disk full?");
+	return complain(path, "the drawing is incomplete: is the disk full?");
 }
 
 static void remove_folder(const char *folder, const struct plots *plots)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Draws the plots of a comparison, by gnuplot.
+ * Draws the plots of a comparison with gnuplot.
  */
 #ifndef COMPARE_PLOTS_H
 #define COMPARE_PLOTS_H
@@ -9,8 +9,8 @@
 #include "plot.h"
 
 /*
- * Draws in a folder of its own below folder, which is gone afterwards. Says
- * what is wrong in one line and returns false if something is.
+ * Draws in a temporary folder inside folder. On an error, prints one line and
+ * returns false.
  */
 bool plots_draw(const struct comparison *comparison, const char *folder, unsigned int limit,
 		struct plots *plots);

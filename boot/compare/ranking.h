@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The reasons of a set by the number of their exits.
+ * The reasons of a set, sorted by exits.
  */
 #ifndef COMPARE_RANKING_H
 #define COMPARE_RANKING_H
@@ -15,7 +15,7 @@ struct ranked {
 };
 
 struct ranking {
-	struct ranked rows[RANKING_MAX]; /* most exits first; none is without any */
+	struct ranked rows[RANKING_MAX]; /* most exits first, without zeros */
 	size_t count;
 	uint64_t total;
 };
@@ -23,7 +23,7 @@ struct ranking {
 /* Of one stage */
 struct ranking ranking_of(const struct set *set, enum stage stage);
 
-/* Over all sets, each reason by the set that has most of it */
+/* Over all sets: each reason has its maximum */
 struct ranking ranking_of_all(const struct comparison *comparison, enum stage stage);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Points in time out of checkpoints or samples.
+ * Points in time from checkpoints or samples.
  */
 #include "run_series.h"
 
@@ -12,7 +12,7 @@ static uint64_t microseconds(uint64_t tsc, uint64_t khz)
 	return tsc / khz * 1000 + tsc % khz * 1000 / khz;
 }
 
-/* Phase behind phase: one in which the VM was moved takes neither time nor exits. */
+/* Adds phase after phase. A phase in which the VM was moved has no time and no exits. */
 static struct series from_checkpoints(const struct record *record, struct point *room)
 {
 	struct series series = series_in(room, SERIES_RATED_MAX);

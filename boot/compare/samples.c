@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The samples of one VM as columns by name.
+ * Parses the samples of one VM into named columns.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,7 +51,7 @@ static bool is_taken(const struct samples *samples, const char *name)
 	return false;
 }
 
-/* What the sampler says of itself and of the VM */
+/* A comment of the sampler about itself or the VM */
 static bool is_remark(const char *line, size_t length)
 {
 	return length > 2 && memcmp(line, "# ", 2) == 0 && memchr(line, '=', length);
@@ -66,16 +66,17 @@ static void read_header(struct samples *samples, const char *line, size_t length
 		char name[SAMPLES_NAME_SIZE] = "";
 
 		if (!is_name(cell, size)) {
-			fail(samples, "no samples: the first line is not a list of column names");
+			fail(samples,
+			     "malformed header: the first line is not a list of column names");
 			return;
 		}
 		memcpy(name, cell, size);
 		if (strcmp(name, "vm") == 0) {
-			fail(samples, "samples of several VMs: take those of one");
+			fail(samples, "samples of several VMs: use a file with one VM");
 			return;
 		}
 		if (samples->columns == SAMPLES_COLUMNS_MAX || is_taken(samples, name)) {
-			fail(samples, "a column stands twice, or there are too many");
+			fail(samples, "a column appears twice, or there are too many columns");
 			return;
 		}
 		if (strcmp(name, "time_ms") == 0)
@@ -89,7 +90,7 @@ static void read_header(struct samples *samples, const char *line, size_t length
 	}
 	if (samples->time_column == SAMPLES_COLUMNS_MAX ||
 	    samples->exits_column == SAMPLES_COLUMNS_MAX)
-		fail(samples, "the columns time_ms and exits are not both there");
+		fail(samples, "the column time_ms or exits is missing");
 }
 
 /* Appends a digit; false if the number would not fit. */
@@ -103,7 +104,7 @@ static bool push_digit(uint64_t *value, char digit)
 	return true;
 }
 
-/* A number times ten to the power of decimals; further digits are dropped. */
+/* Multiplies the number by ten to the power of decimals and drops further digits. */
 static bool read_number(const char *cell, size_t length, unsigned int decimals, uint64_t *value)
 {
 	bool in_fraction = false;
@@ -140,16 +141,16 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 
 		if (column == samples->columns ||
 		    !read_number(cell, size, decimals, &samples->last[column])) {
-			fail(samples, "a value is not a number, or there are more than columns");
+			fail(samples, "a value is not a number, or the row has too many values");
 			return;
 		}
 	}
 	if (column < samples->columns) {
-		fail(samples, "the row has fewer values than there are columns");
+		fail(samples, "the row has too few values");
 		return;
 	}
 	if (samples->series.count == SAMPLES_ROWS_MAX) {
-		fail(samples, "more rows than a boot can have");
+		fail(samples, "too many rows");
 		return;
 	}
 	agreement_row(&samples->agreement, samples->last, samples->last[samples->exits_column]);
@@ -159,7 +160,7 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 		fail(samples, why);
 }
 
-/* The value of a remark, if it is that one; NULL if not */
+/* The value of the remark with that key; NULL for another remark */
 static const char *value_of(const char *line, size_t length, const char *key)
 {
 	size_t begin = strlen(key);
@@ -176,7 +177,7 @@ static void read_remark(struct samples *samples, const char *line, size_t length
 	size_t used = strlen(samples->vm);
 
 	if (value_of(line, length, "# from=running"))
-		samples->began_late = true;
+		samples->has_late_start = true;
 	for (size_t i = 0; i < sizeof(of_vm) / sizeof(of_vm[0]); i++) {
 		const char *value = value_of(line, length, of_vm[i].key);
 
@@ -201,15 +202,15 @@ static void read_line(struct samples *samples, const char *line, size_t length)
 		read_row(samples, line, length);
 }
 
-/* What is left of a number is a number, too. */
+/* A truncated number would still be a valid number. */
 static void fail_cut(struct samples *samples)
 {
 	samples->lines++;
-	fail(samples, "the last line is cut: it has no end");
+	fail(samples, "the last line is truncated: it has no newline");
 }
 
-/* As a remark says it, behind what was found wrong */
-static void fail_to_agree(struct samples *samples)
+/* Appends the VM of the remarks to the error. */
+static void fail_agreement(struct samples *samples)
 {
 	size_t used = strlen(samples->error_text);
 
@@ -238,11 +239,11 @@ bool samples_read(struct samples *samples, const char *text, size_t size,
 		size -= length;
 	}
 	if (samples->series.count < 2)
-		fail(samples, "no samples: at least two rows are needed");
+		fail(samples, "too few samples: at least two rows are needed");
 	if (!samples->error &&
 	    !agreement_holds(&samples->agreement, samples->last[samples->exits_column],
 			     samples->error_text, sizeof(samples->error_text)))
-		fail_to_agree(samples);
+		fail_agreement(samples);
 	return !samples->error;
 }
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads what the host's sampler wrote of one VM.
+ * Reads the samples of one VM, as exit-sampler writes them.
  *
  *   samples = remark* header row+
- *   remark  = "# " key "=" text     which VM it is, and when
+ *   remark  = "# " key "=" text     the VM and its times
  *   header  = name ("," name)*      row = number ("," number)*
  *
- * Each line has its end: a number that is cut is a number still. Of the remarks,
- * from=start or from=running says whether the samples begin with the VM, and name,
- * uuid and pid which VM it is.
+ * The last line must end with a newline: a truncated number would still be valid.
+ * The remark from=start or from=running says whether the samples begin with the VM;
+ * name, uuid and pid identify the VM.
  *
- * Columns go by name and stand in any order. time_ms (it may have a fraction)
- * and exits must be there; both never run backwards. Columns with the name of
- * a record's counter are that counter, exits_NAME are those of a reason; others
- * are skipped.
+ * Columns are identified by name and can have any order. time_ms (a fraction is
+ * allowed) and exits are required and never decrease. A column with the name of a
+ * record's counter has that counter, exits_NAME has the exits of a reason. Other
+ * columns are skipped.
  */
 #ifndef COMPARE_SAMPLES_H
 #define COMPARE_SAMPLES_H
@@ -35,17 +35,17 @@ struct samples {
 	size_t columns, time_column, exits_column;
 	char names[SAMPLES_COLUMNS_MAX][SAMPLES_NAME_SIZE];
 	uint64_t last[SAMPLES_COLUMNS_MAX]; /* of the last row; time in microseconds */
-	bool began_late;                    /* the VM was running already */
-	char vm[128];                       /* which one, or nothing */
+	bool has_late_start;                /* the VM was already running */
+	char vm[128];                       /* its name, UUID and PID; may be empty */
 	struct agreement agreement;
 	uint64_t lines, error_line;
-	const char *error; /* NULL as long as nothing is wrong */
+	const char *error; /* NULL: none */
 	char error_text[256];
 };
 
 /*
- * True if there is a header and at least two rows, all of them valid, and they are
- * of the VM of the record, if there is one; otherwise see error.
+ * True if there are a valid header and at least two valid rows, and the samples are of
+ * the record's VM, if there is a record. Otherwise see error.
  */
 bool samples_read(struct samples *samples, const char *text, size_t size,
 		  const struct record *record);

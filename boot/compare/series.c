@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rates out of points in time.
+ * Rates from points in time.
  */
 #include <stdlib.h>
 
@@ -35,9 +35,9 @@ const char *series_add(struct series *series, uint64_t us, uint64_t exits)
 	const struct point *last = series->count ? &series->points[series->count - 1] : NULL;
 
 	if (last && (us < last->us || exits < last->exits))
-		return "time_ms or exits runs backwards";
+		return "time_ms or exits decreases";
 	if (series->count == series->size && !grow(series))
-		return "there is no room for more";
+		return "too many points";
 	series->points[series->count++] = (struct point){ us, exits };
 	return NULL;
 }
@@ -63,7 +63,7 @@ double series_at(const struct series *series, double us)
 	       (double)(b->exits - a->exits) * (us - (double)a->us) / (double)(b->us - a->us);
 }
 
-/* As a whole number; a rate over microseconds may be beyond 64 bits. */
+/* A rate over microseconds may exceed 64 bits: it is limited to the maximum. */
 static uint64_t whole(double value)
 {
 	return value < 0x1p64 ? (uint64_t)value : UINT64_MAX;
@@ -110,7 +110,7 @@ static size_t stretches_of(const struct series *series, struct stretch *to)
 	return count;
 }
 
-/* The rate that the given share of the time stays below */
+/* The rate is at or below the result for that share of the time. */
 static uint64_t quantile(const struct stretch *sorted, size_t count, double share, double total)
 {
 	double passed = 0;

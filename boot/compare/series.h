@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Exits over time, and how evenly they are spread.
+ * Exits over time, and statistics of their rate.
  */
 #ifndef COMPARE_SERIES_H
 #define COMPARE_SERIES_H
@@ -13,7 +13,7 @@ struct point {
 	uint64_t us, exits; /* microseconds, exits up to then */
 };
 
-/* Grows as needed, or has the room that it was given */
+/* Grows as needed, or uses an array of the caller */
 struct series {
 	struct point *points;
 	size_t count, size;
@@ -24,36 +24,36 @@ struct series {
 struct rate {
 	uint64_t points, milliseconds, exits;
 	uint64_t mean, min, q1, median, q3, max;
-	uint64_t busiest_tenth; /* percent of the exits that fall in a tenth of the time */
+	uint64_t busiest_tenth; /* percent of all exits, in the tenth of the time with the most */
 };
 
-/* Windows of equal time that samples are put into */
+/* Samples are put into this many windows of equal time. */
 #define SERIES_WINDOWS 50
 
-/* A rate is that of so many points at most: all windows, or all checkpoints. */
+/* The maximum number of points of a rate: all windows, or all checkpoints */
 #define SERIES_RATED_MAX 64
 
-/* An empty one in room for so many points, not to be freed */
+/* An empty series in an array of the caller, which needs no series_free() */
 struct series series_in(struct point *room, size_t size);
 
-/* NULL, or why the point was not added */
+/* NULL, or the error */
 const char *series_add(struct series *series, uint64_t us, uint64_t exits);
 
-/* Exits up to a moment, on the straight line between two points */
+/* Exits up to a moment, interpolated between two points */
 double series_at(const struct series *series, double us);
 
 /*
- * The same course in points that are equally far from each other in time; room is
- * for one more than there are windows.
+ * The same series with points at equal distances in time. room needs space for
+ * windows + 1 points.
  */
 struct series series_windows(const struct series *series, size_t windows, struct point *room);
 
-/* Point by point, each stretch with the weight of the time that it lasts */
+/* The rate between each two points, weighted by the time between them */
 struct rate series_rate(const struct series *series);
 
 /*
- * The one measure of "stable": half of the time the rate stays within a band
- * that is no wider than a quarter of its median.
+ * The definition of "stable": half of the time the rate is within a band that is at
+ * most as wide as a quarter of its median.
  */
 bool rate_is_stable(const struct rate *rate);
 

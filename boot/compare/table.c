@@ -10,10 +10,10 @@
 
 #define TEXT_WIDTH  80
 #define NAME_WIDTH  28
-#define MINIMUM     9
-#define CELLS_WIDTH 120 /* wider tables are those of the page and of the CSV */
+#define WIDTH_MIN   9
+#define CELLS_WIDTH 120 /* columns beyond it are in the page and the CSV only */
 
-/* Words between blanks, broken into lines */
+/* Prints words at most TEXT_WIDTH wide. */
 static void put_wrapped(FILE *to, const char *text)
 {
 	size_t column = 2;
@@ -42,11 +42,11 @@ static const char *cell_text(const struct fact *fact, char text[2 * NUMBER_SIZE]
 	return fact ? format_stats(text, &fact->stats) : "-";
 }
 
-/* How wide a column must be for its numbers; its title is broken to fit. */
+/* The width that the numbers of a column and the words of its title need */
 static size_t width_of(const struct grid *grid, size_t column)
 {
 	char text[2 * NUMBER_SIZE];
-	size_t width = MINIMUM;
+	size_t width = WIDTH_MIN;
 
 	for (size_t i = 0; i < grid->row_count; i++) {
 		size_t length = strlen(cell_text(grid->rows[i].cells[column], text));
@@ -64,7 +64,7 @@ static size_t width_of(const struct grid *grid, size_t column)
 	return width;
 }
 
-/* As many words of a title as fit; where the rest begins */
+/* Prints as many words of a title as fit; returns the rest. */
 static const char *put_title(FILE *to, const char *title, size_t width)
 {
 	size_t length = strlen(title);

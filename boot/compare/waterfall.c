@@ -24,9 +24,9 @@ uint64_t waterfall_exits(const struct set *set, const char *reason, enum waterfa
 const char *waterfall_scope_title(enum waterfall_scope scope)
 {
 	static const char *const titles[] = {
-		[WATERFALL_OS] = "without firmware, boot loader and measuring",
-		[WATERFALL_FROM_START] = "with firmware and boot loader, without measuring",
-		[WATERFALL_ALL] = "with firmware, boot loader and measuring",
+		[WATERFALL_OS] = "without firmware, boot loader and measurement",
+		[WATERFALL_FROM_START] = "with firmware and boot loader, without measurement",
+		[WATERFALL_ALL] = "with firmware, boot loader and measurement",
 	};
 
 	return titles[scope];
@@ -59,7 +59,7 @@ static void add_steps(struct waterfall *waterfall, const struct set *set)
 
 		if (!fact_is_some(fact, of_reason(NULL, STAGE_TOTAL)))
 			continue;
-		/* Those of both were found in the first one already. */
+		/* The pass over the first set already added this reason. */
 		if (set == waterfall->to &&
 		    facts_find(&waterfall->from->facts, of_reason(fact->name, STAGE_TOTAL)))
 			continue;
@@ -87,7 +87,8 @@ static enum waterfall_scope scope_of(const struct set *a, const struct set *b)
 {
 	if (!set_record(a) || !set_record(b))
 		return WATERFALL_ALL;
-	return a->told_apart && b->told_apart ? WATERFALL_OS : WATERFALL_FROM_START;
+	return a->has_separate_kernel && b->has_separate_kernel ? WATERFALL_OS
+								: WATERFALL_FROM_START;
 }
 
 bool waterfall_of(const struct comparison *comparison, struct waterfall *waterfall)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * From one set's exits to another's, reason by reason.
+ * The change of exits from one set to another, by reason.
  */
 #ifndef COMPARE_WATERFALL_H
 #define COMPARE_WATERFALL_H
@@ -9,11 +9,12 @@
 
 #define STEPS_MAX 256
 
-/* Which stages are in it: the same ones of both sets */
+/* The stages that it includes, the same in both sets */
 enum waterfall_scope {
 	WATERFALL_OS,         /* the system alone */
-	WATERFALL_FROM_START, /* with firmware and boot loader, not told apart in one of them */
-	WATERFALL_ALL,        /* measuring too: of one there are only samples */
+	WATERFALL_FROM_START, /* with firmware and boot loader: one set has them together with the
+				 kernel */
+	WATERFALL_ALL,        /* with measurement: one set has samples only */
 };
 
 struct step {
@@ -24,7 +25,7 @@ struct step {
 struct waterfall {
 	const struct set *from, *to;
 	enum waterfall_scope scope;
-	struct step steps[STEPS_MAX]; /* the largest change first; none is without any */
+	struct step steps[STEPS_MAX]; /* largest change first, without zero changes */
 	size_t count;
 	uint64_t start, end; /* sums over all reasons */
 };
@@ -33,14 +34,14 @@ struct waterfall {
 uint64_t waterfall_exits(const struct set *set, const char *reason, enum waterfall_scope scope);
 
 /*
- * From the minimal OS to the full one, or else from the first set that has
- * reasons to the next. False if there are no two.
+ * From the minimal OS to the full one, or else from the first set with reasons to the
+ * next one. False if there are fewer than two.
  */
 bool waterfall_of(const struct comparison *comparison, struct waterfall *waterfall);
 
 int64_t step_change(const struct step *step);
 
-/* What is in it, in words */
+/* The stages of a scope, in words */
 const char *waterfall_scope_title(enum waterfall_scope scope);
 
 #endif

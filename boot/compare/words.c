@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Totals, side by side, and what is missing.
+ * Verdicts, totals, differences, and missing data.
  */
 #include <string.h>
 
@@ -31,8 +31,8 @@ static void say_total(struct answer *answer, const struct set *set)
 		return;
 	}
 	words_say(answer,
-		  "%s, %s, takes %s exits from power-on to \"%s\": %s %s, %s %s, and %s for "
-		  "measuring itself.",
+		  "%s, %s, takes %s exits from power-on to \"%s\": %s for %s, %s for the %s, and "
+		  "%s for the measurement.",
 		  set->label, set_is_minimal(set) ? "a minimal OS" : "a full boot",
 		  format_stats(a, total), record->checkpoints[record->begin.checkpoints - 1].name,
 		  format_stats(b, exits_of(set, STAGE_BEFORE)), stage_title(set, STAGE_BEFORE),
@@ -45,7 +45,7 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], times[NUMBER_SIZE];
 	uint64_t less, more;
 
-	if (!minimal || !full || !full->told_apart || !set_record(full))
+	if (!minimal || !full || !full->has_separate_kernel || !set_record(full))
 		return;
 	less = exits_of(minimal, STAGE_OS)->median;
 	more = exits_of(full, STAGE_OS)->median;
@@ -56,16 +56,16 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 	else
 		format_number(times, (more + less / 2) / less);
 	words_say(answer,
-		  "Without firmware, boot loader and measuring, %s takes %s exits where %s needs "
+		  "Without firmware, boot loader and measurement, %s takes %s exits and %s takes "
 		  "%s: %s times as many.",
 		  full->label, format_number(a, more), minimal->label, format_number(b, less),
 		  times);
 }
 
-/* First of all: what follows is worth less. */
+/* Comes first: a bad verdict limits all that follows. */
 static void words_verdicts(const struct comparison *comparison, struct words *words)
 {
-	struct answer *answer = words_ask(words, "Which records say that something went wrong?");
+	struct answer *answer = words_ask(words, "Which records report a problem?");
 
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < comparison->sets[i].run_count; j++) {
@@ -77,7 +77,7 @@ static void words_verdicts(const struct comparison *comparison, struct words *wo
 					  record_verdict_name(run->record->end.verdict),
 					  run->record->end.reason,
 					  record_is_moved(run->record)
-						  ? "; what lies there is left out of all numbers"
+						  ? "; no number includes the phase of the move"
 						  : "");
 		}
 }
@@ -91,7 +91,7 @@ static void words_totals(const struct comparison *comparison, struct words *word
 	say_ratio(answer, comparison_minimal(comparison), comparison_full(comparison));
 }
 
-/* Two that have the same phases: hosts, kernels, machine types */
+/* Compares two sets with the same phases: two hosts, kernels or machine types. */
 static void say_pair(struct answer *answer, const struct set *a, const struct set *b,
 		     enum stage stage)
 {
@@ -123,18 +123,18 @@ static void say_pair(struct answer *answer, const struct set *a, const struct se
 		  b->label, change, strchr(change, '%') ? "than" : "as", a->label, y, x,
 		  first->max < second->min || second->max < first->min
 			  ? ""
-			  : "; the runs of one differ as much as that");
+			  : "; the ranges of the runs overlap");
 }
 
 static void words_pairs(const struct comparison *comparison, struct words *words)
 {
-	struct answer *answer = words_ask(words, "How do they differ, side by side?");
+	struct answer *answer = words_ask(words, "How do labels with the same phases differ?");
 
 	for (size_t i = 1; i < comparison->count; i++)
 		for (size_t j = 0; j < i; j++) {
 			const struct set *a = &comparison->sets[j], *b = &comparison->sets[i];
 
-			if (set_record(a) && set_record(b) && same_phases(a, b)) {
+			if (set_record(a) && set_record(b) && sets_have_same_phases(a, b)) {
 				say_pair(answer, a, b, STAGE_OS);
 				say_pair(answer, a, b, STAGE_BEFORE);
 				break;
@@ -152,36 +152,38 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 
 		if (!record)
 			words_say(answer,
-				  "%s has samples only: no phases, and firmware, boot "
-				  "loader and system are not told apart.",
+				  "%s has samples only: there are no phases, and "
+				  "firmware, boot loader and system are one number.",
 				  set->label);
 		else if (!set_is_counted(set))
 			words_say(answer,
-				  "The host of %s is not patched: there are times and no "
-				  "exits.",
+				  "The host of %s is not patched: there are times, but "
+				  "no exits.",
 				  set->label);
-		else if (!set->told_apart)
+		else if (!set->has_separate_kernel)
 			words_say(answer,
-				  "The record of %s begins at \"%s\": what came before is "
-				  "one number.",
+				  "The record of %s begins at \"%s\": all exits before it "
+				  "are one number.",
 				  set->label, record->checkpoints[0].name);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
 		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)
 			words_say(answer,
-				  "%zu of the %zu runs of %s have no samples over time: what "
-				  "comes of samples is that of the others.",
+				  "%zu of the %zu runs of %s have no samples: numbers from "
+				  "samples are those of the other runs.",
 				  set->run_count - set_sampled_runs(set), set->run_count,
 				  set->label);
 		if (!set_is_sampled_from_start(set))
-			words_say(answer, "The samples of %s begin later than the VM.", set->label);
+			words_say(answer, "The samples of %s begin after the start of the VM.",
+				  set->label);
 		if (set_sampled_runs(set) == 0)
 			words_say(answer,
-				  "%s has no samples over time: its checkpoints have to do, "
-				  "and nothing is known of the time before the first.",
+				  "%s has no samples: its rate comes from checkpoints, and is "
+				  "unknown before the first one.",
 				  set->label);
 		if (record && record->host.tsc_khz == 0)
-			words_say(answer, "%s does not know its TSC frequency: it has no times.",
+			words_say(answer,
+				  "The record of %s has no TSC frequency: there are no times.",
 				  set->label);
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The answers in words, out of the numbers.
+ * Turns the numbers into answers in words.
  */
 #ifndef COMPARE_WORDS_H
 #define COMPARE_WORDS_H

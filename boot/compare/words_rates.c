@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whether exits come at a stable rate, and by what measure.
+ * Whether exits come at a stable rate, and what stable means.
  */
 #include "format.h"
 #include "series.h"
@@ -23,9 +23,9 @@ static void say_rate(struct answer *answer, const struct set *set, enum rate_sou
 	const uint64_t ms = value(set, source, RATE_MILLISECONDS);
 
 	words_say(answer,
-		  "%s: %s. Half of the time the rate is between %s and %s exits a second (median "
-		  "%s), at most %s; the busiest tenth of the time has %u %% of the exits. That is "
-		  "over %s %s, %s.",
+		  "%s: %s. Half of the time the rate is between %s and %s exits per second (median "
+		  "%s, max %s). The busiest tenth of the time has %u %% of the exits. This covers "
+		  "%s %s, %s.",
 		  set->label, rate_is_stable(&rate) ? "stable" : "not stable",
 		  format_number(q1, rate.q1), format_number(q3, rate.q3),
 		  format_number(median, rate.median),
@@ -40,7 +40,7 @@ static void say_rate(struct answer *answer, const struct set *set, enum rate_sou
 
 void words_rates(const struct comparison *comparison, struct words *words)
 {
-	struct answer *answer = words_ask(words, "Do exits grow at a stable rate?");
+	struct answer *answer = words_ask(words, "Do exits come at a stable rate?");
 
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
@@ -52,6 +52,6 @@ void words_rates(const struct comparison *comparison, struct words *words)
 	}
 	if (answer->count > 0)
 		words_say(answer,
-			  "Stable means here: half of the time the rate stays within a band "
-			  "no wider than a quarter of its median.");
+			  "Stable means: half of the time the rate is within a band that is at "
+			  "most as wide as a quarter of its median.");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Frequent and rare reasons, and what the minimal OS did without.
+ * Frequent and rare reasons, and those that the minimal OS did not need.
  */
 #include <string.h>
 
@@ -44,9 +44,9 @@ static void say_frequent(struct answer *answer, const struct set *set, enum stag
 	}
 	for (size_t i = ranking.count; i-- > NAMED && i + NAMED >= ranking.count;)
 		add(&least, ranking.rows[i].reason, format_number(number, ranking.rows[i].exits));
-	words_say(answer, "%s, %s, %zu reasons: most often %s%s%s.", set->label,
+	words_say(answer, "%s, %s, %zu reasons: most frequent %s%s%s.", set->label,
 		  stage_title(set, stage), ranking.count, most.text,
-		  least.entries ? "; least often " : "", least.text);
+		  least.entries ? "; least frequent " : "", least.text);
 }
 
 static void say_not_needed(struct answer *answer, const struct waterfall *waterfall)
@@ -89,11 +89,11 @@ static void say_growth(struct answer *answer, const struct waterfall *waterfall)
 		add(&list, step->reason, detail);
 	}
 	if (list.entries > 0)
-		words_say(answer, "Of the reasons that both have, %s has most more of: %s.",
+		words_say(answer, "The largest increases in %s of reasons that both have: %s.",
 			  waterfall->to->label, list.text);
 }
 
-/* Neither is the plain one of the two: both directions count. */
+/* Neither set is the minimal OS: increases and decreases count. */
 static void say_changes(struct answer *answer, const struct waterfall *waterfall)
 {
 	struct list list = { 0 };
@@ -112,7 +112,7 @@ static void say_changes(struct answer *answer, const struct waterfall *waterfall
 
 void words_reasons(const struct comparison *comparison, struct words *words)
 {
-	struct answer *answer = words_ask(words, "Which reasons are frequent, which rare?");
+	struct answer *answer = words_ask(words, "Which reasons are frequent, and which are rare?");
 	struct waterfall waterfall;
 
 	for (size_t i = 0; i < comparison->count; i++) {
@@ -132,7 +132,7 @@ void words_reasons(const struct comparison *comparison, struct words *words)
 		say_not_needed(answer, &waterfall);
 		say_growth(answer, &waterfall);
 	} else {
-		answer = words_ask(words, "Which reasons does one have more of?");
+		answer = words_ask(words, "Which reasons differ most?");
 		say_changes(answer, &waterfall);
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which reasons are frequent, which rare, and which the minimal OS did without.
+ * Frequent and rare reasons, and those that the minimal OS did not need.
  */
 #ifndef COMPARE_WORDS_REASONS_H
 #define COMPARE_WORDS_REASONS_H

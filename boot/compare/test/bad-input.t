@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever is wrong ends in one line, a status and nothing left behind.
+# Bad input ends with one line on stderr, a status, and no files.
 set -u
 . boot/base/tap.sh
 
@@ -19,7 +19,7 @@ refused() {
 	status=0
 	timeout 60 $compare -o "$work/out" "$@" >"$work/said" 2>"$work/err" || status=$?
 	is "$name: status" "$status" "$wanted"
-	ok "$name: says what and where" grep -qE -- "^exit-compare: $pattern" "$work/err"
+	ok "$name: the message" grep -qE -- "^exit-compare: $pattern" "$work/err"
 	is "$name: one line, nothing written" \
 		"$(wc -l <"$work/err") $(ls -A "$work/out" 2>/dev/null)" "1 "
 }
@@ -34,48 +34,48 @@ cp "$compare" "$work/bad"
 refused "foreign" 1 ".*bad(:[0-9]+)?: (no record|a record line before any|is larger)" x="$work/bad"
 truncate -s 20G "$work/bad"
 refused "enormous" 1 ".*bad: is larger than 64 MiB" x="$work/bad"
-refused "without an end" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
+refused "endless" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
 rm "$work/bad"
-refused "not there" 1 ".*bad: No such file" x="$work/bad"
+refused "missing" 1 ".*bad: No such file" x="$work/bad"
 refused "a folder" 1 ".*: cannot be read" x="$work"
 sed '1s/version=3/version=1/' "$work/good.txt" >"$work/bad"
-refused "another version, altered" 1 ".*bad:1: wrong checksum" x="$work/bad"
+refused "an altered version" 1 ".*bad:1: wrong checksum" x="$work/bad"
 printf 'exit-probe: begin version=1 lines=41 calibrations=2 checkpoints=18 crc=f02a954a\n' \
 	>"$work/bad"
 refused "a record of version 1" 1 ".*bad:1: " x="$work/bad"
 $make other-abi >"$work/bad"
-refused "two ABI versions" 1 ".*bad: its host has another ABI version" x="$work/good.txt" \
+refused "two ABI versions" 1 ".*bad: its host has a different ABI version" x="$work/good.txt" \
 	y="$work/bad"
 $make minimal >"$work/bad"
-refused "other phases under one label" 1 ".*bad: its phases are not those" x="$work/good.txt" \
+refused "different phases under one label" 1 ".*bad: its phases differ" x="$work/good.txt" \
 	x="$work/bad"
 $make without-reasons >"$work/amd.txt"
 $make other-vendor >"$work/bad"
-refused "two vendors under one label" 1 ".*bad: its host is one of Intel, .* one of AMD" \
+refused "two vendors under one label" 1 ".*bad: its host is from Intel, .* is from AMD: use" \
 	x="$work/amd.txt" x="$work/bad"
 
 : >"$work/bad"
-refused "samples: empty" 1 ".*bad:1: no samples" x="$work/good.txt,$work/bad"
+refused "samples: empty" 1 ".*bad:1: too few samples" x="$work/good.txt,$work/bad"
 printf 'time_ms,exits\n0,1\n1\n' >"$work/bad"
-refused "samples: truncated" 1 ".*bad:3: the row has fewer" x="$work/good.txt,$work/bad"
+refused "samples: truncated" 1 ".*bad:3: the row has too few values" x="$work/good.txt,$work/bad"
 head -c -3 "$work/good.csv" >"$work/bad"
-refused "samples: cut in the last number" 1 ".*bad:[0-9]*: the last line is cut" \
+refused "samples: truncated in the last number" 1 ".*bad:[0-9]*: the last line is truncated" \
 	x="$work/good.txt,$work/bad"
 head -n 9 "$work/good.csv" >"$work/bad"
-refused "samples of another VM" 1 ".*bad:9: samples of another VM, .* [0-9]* exits, the record at 3" \
+refused "samples of another VM" 1 ".*bad:9: samples of another VM, .* [0-9]* exits, the record ends at 3" \
 	x="$work/good.txt,$work/bad"
-refused "samples: foreign" 1 ".*exit-compare:1: (no samples|the line is too long)" x="$work/good.txt,$compare"
+refused "samples: foreign" 1 ".*exit-compare:1: (malformed header|the line is too long)" x="$work/good.txt,$compare"
 
-refused "no label" 2 "x<y: no label" "x<y=$work/good.txt"
-refused "an empty name" 2 "x: a file name is missing" x=
-refused "a base that is none" 2 "y: -b names none" -b y x="$work/good.txt"
+refused "an invalid label" 2 "x<y: invalid label: use" "x<y=$work/good.txt"
+refused "no file name" 2 "x: the file name is missing" x=
+refused "an unknown base" 2 "y: no such label" -b y x="$work/good.txt"
 # shellcheck disable=SC2046 # one word a label
-refused "nine labels" 2 "i: more than 8 labels" \
+refused "nine labels" 2 "i: too many labels: the maximum is 8" \
 	$(for l in a b c d e f g h i; do printf '%s=%s ' "$l" "$work/good.txt"; done)
-refused "a time limit that is none" 2 "soon: no time limit" -l soon x="$work/good.txt"
+refused "an invalid time limit" 2 "soon: invalid time limit: use 1 to 3600" -l soon x="$work/good.txt"
 fails "no argument" "^usage: exit-compare" $compare
 
-# A gnuplot that fails, hangs, is not there
+# A gnuplot that fails, hangs, draws nothing, is missing
 mkdir "$work/bin"
 printf '#!/bin/sh\necho "line 7: something" >&2\nexit 1\n' >"$work/bin/gnuplot"
 chmod +x "$work/bin/gnuplot"
@@ -83,7 +83,7 @@ old=$PATH
 PATH=$work/bin:$old
 refused "gnuplot fails" 1 "gnuplot failed: line 7: something" x="$work/good.txt"
 printf '#!/bin/sh\nexec sleep 1000\n' >"$work/bin/gnuplot"
-refused "gnuplot hangs" 1 "gnuplot: it did not end within 1 seconds" -l 1 x="$work/good.txt"
+refused "gnuplot hangs" 1 "gnuplot: timed out after 1 seconds" -l 1 x="$work/good.txt"
 printf '#!/bin/sh\nexit 0\n' >"$work/bin/gnuplot"
 refused "gnuplot draws nothing" 1 ".*svg: No such file" x="$work/good.txt"
 rm "$work/bin/gnuplot"
@@ -96,25 +96,25 @@ PATH=$old
 
 is "a full standard output: status" \
 	"$($compare x="$work/good.txt" 2>"$work/err" >/dev/full; echo $?)" 1
-ok "a full standard output: says so" grep -q '^exit-compare: standard output: No space' "$work/err"
+ok "a full standard output: the message" grep -q '^exit-compare: standard output: No space' "$work/err"
 : >"$work/file"
-fails "a file where the folder should be" "^exit-compare: .*file: " $compare -o "$work/file" \
+fails "a file instead of the folder" "^exit-compare: .*file: " $compare -o "$work/file" \
 	x="$work/good.txt"
-fails "a folder in a folder that is not there" "^exit-compare: .*No such file" \
+fails "a folder in a missing folder" "^exit-compare: .*No such file" \
 	$compare -o "$work/no/where" x="$work/good.txt"
 
-# Full disks of several sizes: each of the files is the one that does not fit.
+# Full disks of several sizes: each file is once the one that does not fit.
 mkdir "$work/tiny"
 if mount -t tmpfs -o size=16k tmpfs "$work/tiny" 2>/dev/null; then
 	for size in 16k 64k 128k 164k 188k 204k; do
 		mount -o "remount,size=$size" "$work/tiny"
-		fails "a disk of $size: says so" "^exit-compare: .*(No space|disk full|is the disk full)" \
+		fails "a disk of $size: the message" "^exit-compare: .*(No space|disk full|is the disk full)" \
 			$compare -o "$work/tiny" x="$work/good.txt"
-		is "a disk of $size: nothing left behind" "$(ls -A "$work/tiny")" ""
+		is "a disk of $size: no files left" "$(ls -A "$work/tiny")" ""
 	done
 	umount "$work/tiny"
 else
-	skip "a full disk" "tmpfs cannot be mounted here"
+	skip "a full disk" "tmpfs cannot be mounted"
 fi
 
 # An interrupt while gnuplot draws
@@ -128,11 +128,11 @@ sleep 1
 kill -TERM "$pid"
 wait "$pid"
 is "interrupted: status" "$?" 130
-ok "interrupted: nothing left behind" test ! -e "$work/out"
+ok "interrupted: no files left" test ! -e "$work/out"
 
-# What was there stays as it was when a later run fails.
+# A run that fails leaves an earlier report unchanged.
 $compare -o "$work/out" x="$work/good.txt" >/dev/null
 cksum "$work/out/report.html" >"$work/before"
 $compare -o "$work/out" x="$work/bad" >/dev/null 2>&1
-ok "an older report survives" sh -c "cksum '$work/out/report.html' | cmp - '$work/before'"
+ok "an earlier report stays unchanged" sh -c "cksum '$work/out/report.html' | cmp - '$work/before'"
 tap_done

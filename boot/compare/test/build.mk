@@ -67,7 +67,7 @@ $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)
 	@mkdir -p $(@D)
 	$(Q)$(fuzz_qmp_cc) -o $@ $(filter %.c,$^) -ljansson
 
-#> make fuzz            30 minutes of fuzzing what exit-compare and the sampler read, FUZZ_SECONDS=N
+#> make fuzz            fuzz the parsers of exit-compare and the sampler for 30 minutes; FUZZ_SECONDS=N
 .PHONY: fuzz
 fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run the fuzzers side by side at low priority. What they find on top of the
-# kept corpus stays in FOLDER, and so does an input that breaks one.
+# Run the fuzzers in parallel at low priority. FOLDER gets new inputs and inputs that
+# break a fuzzer.
 #
 # usage: fuzz.sh FOLDER SECONDS
 set -eu
@@ -9,7 +9,7 @@ set -eu
 folder=$1 seconds=$2
 corpus=boot/compare/test/corpus
 
-# fuzz NAME: ends with 0 if nothing broke
+# fuzz NAME: succeeds if no input broke it
 fuzz() {
 	found=$folder/found-$1
 	log=$folder/fuzz-$1.log
@@ -23,12 +23,12 @@ fuzz() {
 	trap 'kill "$fuzzer" 2>/dev/null; exit 130' TERM
 	wait "$fuzzer" || {
 		grep -E 'ERROR|runtime error|SUMMARY' "$log" | head -n 1 >&2
-		echo "fuzz: $1: broken by an input, see $log" >&2
+		echo "fuzz: $1: an input broke it, see $log" >&2
 		return 1
 	}
 	echo "fuzz: $1: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs in" \
 		"$seconds s, coverage $(sed -n 's/.*cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)," \
-		"nothing broken"
+		"no failures"
 }
 
 fuzzers=''
@@ -36,7 +36,7 @@ for name in record samples qmp; do
 	fuzz $name &
 	fuzzers="$fuzzers $!"
 done
-# Whatever ends this script ends the fuzzers, too.
+# The fuzzers end with this script.
 # shellcheck disable=SC2086 # one word a process
 trap 'kill $fuzzers 2>/dev/null' EXIT
 trap 'exit 130' HUP INT TERM

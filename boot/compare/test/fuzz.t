@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A short run of the fuzzers over the corpus that is kept; `make fuzz` is the long one.
+# A short run of the fuzzers with the kept corpus; `make fuzz` is the long one.
 set -u
 . boot/base/tap.sh
 
@@ -10,9 +10,9 @@ for name in record samples qmp; do
 	cp "build/boot/objects/fuzz-$name" "$folder"
 done
 
-ok "nothing that exit-compare and the sampler read breaks them" boot/compare/test/fuzz.sh "$folder" 15
+ok "no input breaks exit-compare or the sampler" boot/compare/test/fuzz.sh "$folder" 15
 for name in record samples qmp; do
-	ok "$name: the whole corpus was read" sh -c \
+	ok "$name: it read the whole corpus" sh -c \
 		"[ \$(sed -n 's/^stat::number_of_executed_units: *//p' '$folder/fuzz-$name.log') -gt \
 			$(find "boot/compare/test/corpus/$name" -type f | wc -l) ]"
 done

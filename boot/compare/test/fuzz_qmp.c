@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzing of what the sampler makes of a monitor's bytes: each object in turn is an
- * answer to query-stats and one to query-cpus-fast.
+ * Fuzzes how the sampler reads a monitor: it takes each object as an answer to query-stats
+ * and as one to query-cpus-fast.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct table table;
 static struct vcpus vcpus;
 
-/* Where an object ends does not depend on how it arrives. */
+/* The end of an object does not depend on how its bytes arrive. */
 static enum json_state find_end(const char *text, size_t length, size_t *end)
 {
 	struct json_extent at_once = { 0 }, by_byte = { 0 };
@@ -38,7 +38,7 @@ static void take(const json_t *answer)
 	table_begin(&table, NULL);
 	if (!qmp_stats_add(&table, &vcpus, answer))
 		return;
-	/* It has all that was asked for, and nothing that is new. */
+	/* A row was added, and its vCPUs are known now. */
 	if (qmp_stats_has_new(&vcpus, answer) || table.columns == 0 || !table_keep(&table))
 		abort();
 }

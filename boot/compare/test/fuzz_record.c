@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzing of the record's parser and of all that exit-compare makes of what it
- * accepts. Checksums are made right first, or nothing would get past them; an
- * input that begins with '!' is taken as it is.
+ * Fuzzes the parser of records, and exit-compare with the records that it accepts. The
+ * fuzzer corrects the checksums first, or the parser would refuse nearly all inputs; an
+ * input that begins with '!' stays unchanged.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct record_log reader;
 
-/* Where the kind of a line begins; NULL if the line has no prefix */
+/* The kind of a line; NULL if the line has no prefix */
 static const char *kind_in(const char *line, size_t length)
 {
 	for (size_t at = 0; at + PREFIX_LENGTH <= length; at++)
@@ -32,7 +32,7 @@ static const char *kind_in(const char *line, size_t length)
 	return NULL;
 }
 
-/* Behind the last character that is before " crc=" */
+/* The position of " crc=", or the end of the line */
 static const char *seal_in(const char *line, const char *end)
 {
 	for (; end - line >= 5; line++)
@@ -41,7 +41,7 @@ static const char *seal_in(const char *line, const char *end)
 	return end;
 }
 
-/* Copies a log whose lines have the checksums that their writer would have given them. */
+/* Copies a log and corrects the checksums of its lines. */
 static size_t seal(const char *text, size_t size, char *to)
 {
 	const char *end = text + size, *next;
@@ -70,7 +70,7 @@ static size_t seal(const char *text, size_t size, char *to)
 	return (size_t)(at - to);
 }
 
-/* What was accepted must read the same once written, and hold its sums. */
+/* An accepted record must be the same after it is written and read again. */
 static void check_record(void)
 {
 	static struct comparison comparison;
@@ -110,7 +110,7 @@ static void check_record(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	bool is_sealed = size > 0 && data[0] != '!';
-	/* Of its own size, so that the sanitizer sees a read too far */
+	/* An exact size, so that the sanitizer detects a read beyond the end */
 	char *room = malloc(3 * size + 64), *text;
 	size_t length = size;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzing of the samples' reader and of the rates that come of them.
+ * Fuzzes the parser of samples, and the rates of those that it accepts.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void check_samples(struct samples *samples)
 	facts_free(&comparison.sets[0].facts);
 }
 
-/* What samples may have to agree with */
+/* A record that the samples have to agree with */
 static const struct record *made(void)
 {
 	static struct record record;
@@ -39,14 +39,14 @@ static const struct record *made(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct samples samples;
-	/* A copy of its own, so that the sanitizer sees a read too far */
+	/* A copy of exact size, so that the sanitizer detects a read beyond the end */
 	char *text = malloc(size + !size);
 
 	if (!text)
 		abort();
 	if (size > 0)
 		memcpy(text, data, size);
-	/* One that is to agree begins with a blank, which is no part of it. */
+	/* A leading space selects the comparison with a record; it is not part of the samples. */
 	if (size > 0 && text[0] == ' ' && samples_read(&samples, text + 1, size - 1, made()))
 		check_samples(&samples);
 	else if (size > 0 && text[0] != ' ' && samples_read(&samples, text, size, NULL))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Looks at the page as it is laid out, on a screen and on a phone, and writes
-// what it saw into the page: the test reads it there. No part of the report.
+// Checks the layout of the page on a screen and on a phone, and appends the results
+// to the page, where the test reads them. This script is not part of the report.
 function look(page, width) {
 	const seen = [];
 	for (const figure of page.querySelectorAll("figure")) {

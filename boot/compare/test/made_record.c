@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fills records from tables of phases and reasons, through the real writer.
+ * Fills records from tables of phases and reasons; writes them with the real writer.
  */
 #include <string.h>
 
@@ -15,13 +15,13 @@ struct made_phase {
 	uint64_t milliseconds, halted_ms;
 };
 
-/* Exits up to the first checkpoint, then in each phase, in thousandths of per_phase */
+/* Exits up to the first checkpoint, then in each phase */
 struct made_reason {
 	uint64_t code;
 	const char *name;
 	uint64_t before;
 	uint64_t exits[8];
-	uint64_t cycles; /* of one */
+	uint64_t cycles; /* per exit */
 };
 
 static const struct made_phase minimal_phases[] = {

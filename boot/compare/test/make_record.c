@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * make-record KIND [SEED]: a record, or samples, for the tests on stdout.
+ * make-record KIND [SEED]: prints a record, or samples, for the tests.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static void unpatched(struct record *record, unsigned int seed)
 	make_sums(record);
 }
 
-/* Power-on to login in steps of 50 ms: firmware, then the record's own course */
+/* From power-on to login in steps of 50 ms, interpolated between the checkpoints */
 static void print_samples(const struct record *record)
 {
 	uint64_t at = 0, from_ms = 0, from_exits = 0;

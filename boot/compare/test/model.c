@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The numbers of made-up records: every exit is in one stage, sums hold.
+ * The numbers of synthetic records: every exit is in one stage, and sums are right.
  */
 #include <string.h>
 
@@ -63,7 +63,7 @@ static void assert_stages_add_up(const struct set *set)
 				 stage(set, STAGE_TOTAL, i));
 }
 
-/* The same stages, summed over the reasons */
+/* The sum over the reasons of each stage is the stage. */
 static void assert_reasons_add_up(const struct set *set)
 {
 	for (unsigned int i = 0; i < STAGES; i++) {
@@ -98,26 +98,26 @@ static void reads_and_calibration_are_measuring(void **state)
 	(void)state;
 	assert_true(model_fill(&comparison));
 	assert_int_equal(stage(set, STAGE_BEFORE, COUNTER_EXITS), 1 + 339 + 265 + 1100 + 1372);
-	/* cpu, pci, idle, end; what CPUID has above four is no read */
+	/* cpu, pci, idle, end; CPUID exits above four are not reads */
 	assert_int_equal(stage(set, STAGE_OS, COUNTER_EXITS),
 			 (1 + 3 + 43) + 86 + (1 + 4) + (1 + 2));
 	assert_int_equal(stage(set, STAGE_MEASURING, COUNTER_EXITS), 132 + 928 + 4 * 4);
 	assert_int_equal(facts_value(&set->facts, of_reason("cpuid", STAGE_OS)), 3 + 1);
 }
 
-/* The boot stage before a Linux is none of its phases' exits. */
+/* The boot stage before Linux is measurement. */
 static void the_boot_stage_is_measuring(void **state)
 {
 	const struct set *set = add("full", &records[1]);
 
 	(void)state;
 	assert_true(model_fill(&comparison));
-	assert_true(set->told_apart);
+	assert_true(set->has_separate_kernel);
 	assert_int_equal(stage(set, STAGE_MEASURING, COUNTER_EXITS), 40 + 12 + 6 * 4);
 }
 
-/* A record that begins in the initramfs: firmware and loader are another's. */
-static void base_tells_apart(void **state)
+/* A record that begins in the initramfs takes firmware and boot loader from the base. */
+static void a_base_separates_the_kernel(void **state)
 {
 	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
 
@@ -129,7 +129,7 @@ static void base_tells_apart(void **state)
 	make_sums(&records[1]);
 	comparison.base = minimal;
 	assert_true(model_fill(&comparison));
-	assert_true(full->told_apart);
+	assert_true(full->has_separate_kernel);
 	assert_int_equal(stage(full, STAGE_BEFORE, COUNTER_EXITS),
 			 stage(minimal, STAGE_BEFORE, COUNTER_EXITS) - 1);
 	assert_int_equal(
@@ -148,7 +148,7 @@ static void without_a_base_it_is_one_number(void **state)
 	add("minimal", &records[0]);
 	strcpy(records[1].checkpoints[0].name, "initramfs_start");
 	assert_true(model_fill(&comparison));
-	assert_false(full->told_apart);
+	assert_false(full->has_separate_kernel);
 	assert_true(waterfall_of(&comparison, &waterfall));
 	assert_int_equal(waterfall.scope, WATERFALL_FROM_START);
 }
@@ -173,7 +173,7 @@ static void runs_have_median_and_spread(void **state)
 	assert_int_equal(fact->stats.max, sorted[2]);
 }
 
-static void a_waterfall_ends_where_it_must(void **state)
+static void a_waterfall_ends_at_the_total(void **state)
 {
 	const struct set *minimal = add("minimal", &records[0]), *full = add("full", &records[1]);
 	struct waterfall waterfall;
@@ -191,7 +191,7 @@ static void a_waterfall_ends_where_it_must(void **state)
 	assert_string_equal(waterfall.steps[0].reason, "ioio");
 }
 
-static void what_does_not_match_is_refused(void **state)
+static void different_phases_or_abi_are_refused(void **state)
 {
 	const struct run *at;
 
@@ -201,7 +201,7 @@ static void what_does_not_match_is_refused(void **state)
 	assert_null(model_objection(&comparison, &at));
 	strcpy(records[2].checkpoints[3].name, "other");
 	assert_string_equal(model_objection(&comparison, &at),
-			    "its phases are not those of the first record of its label");
+			    "its phases differ from those of this label's first record");
 	assert_ptr_equal(at, &comparison.sets[0].runs[1]);
 	comparison.sets[0].run_count = 1;
 	strcpy(records[1].checkpoints[3].name, "network");
@@ -211,7 +211,7 @@ static void what_does_not_match_is_refused(void **state)
 	add("b", &records[3]);
 	records[3].host.abi++;
 	assert_string_equal(model_objection(&comparison, &at),
-			    "its host has another ABI version than those before");
+			    "its host has a different ABI version than the records before it");
 	assert_ptr_equal(at, &comparison.sets[1].runs[0]);
 }
 
@@ -232,8 +232,8 @@ static void reasons_may_be_missing(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
-/* The phase has no number, the others have theirs, and sums are over them. */
-static void a_phase_with_a_move_in_it_is_left_out(void **state)
+/* The phase has no numbers; sums are over the other phases. */
+static void a_phase_with_a_move_is_left_out(void **state)
 {
 	const struct set *set = add("full", &records[1]);
 	uint64_t total = records[1].checkpoints[7].counters.exits;
@@ -255,8 +255,8 @@ static void a_phase_with_a_move_in_it_is_left_out(void **state)
 	assert_int_equal(series.points[series.count - 1].exits, total - left_out);
 }
 
-/* Of three runs one has a phase less and one has samples: neither counts as 0. */
-static void what_a_run_does_not_have_is_missing(void **state)
+/* One of three runs lacks a phase, and two lack samples: these do not count as 0. */
+static void missing_facts_do_not_count(void **state)
 {
 	static const char text[] = "time_ms,exits\n0,0\n1000,400000\n2000,900000\n";
 	struct samples samples;
@@ -270,12 +270,12 @@ static void what_a_run_does_not_have_is_missing(void **state)
 	assert_true(samples_read(&samples, text, strlen(text), NULL));
 	set->runs[1].samples = &samples;
 	model_fill(&comparison);
-	fact = facts_find(&set->facts, of_phase("sysinit", QUANTITY_BEYOND));
+	fact = facts_find(&set->facts, of_phase("sysinit", QUANTITY_NET));
 	assert_int_equal(fact->runs, 2);
 	assert_true(fact->stats.min > 0);
 	fact = facts_find(&set->facts, of_phase_reason("sysinit", "npf"));
 	assert_int_equal(fact->runs, 2);
-	/* Reasons are known there: one that did not occur did so 0 times. */
+	/* This run has reasons: one that is missing has 0 exits. */
 	fact = facts_find(&set->facts, of_phase_reason("basic", "npf"));
 	assert_int_equal(fact->runs, 3);
 	fact = facts_find(&set->facts, of_rate(RATE_OF_SAMPLES, RATE_MIN));
@@ -285,7 +285,7 @@ static void what_a_run_does_not_have_is_missing(void **state)
 	samples_free(&samples);
 }
 
-static void runs_of_two_vendors_are_no_label(void **state)
+static void two_vendors_under_one_label_are_refused(void **state)
 {
 	const struct run *at;
 
@@ -295,25 +295,25 @@ static void runs_of_two_vendors_are_no_label(void **state)
 	add("full", &records[1]);
 	add("full", &records[2]);
 	assert_string_equal(model_objection(&comparison, &at),
-			    "its host is one of Intel, and that of its label's first record is one "
-			    "of AMD: give each vendor a label");
+			    "its host is from Intel, the host of this label's first record is from "
+			    "AMD: use one label per vendor");
 	assert_ptr_equal(at->record, &records[2]);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_phase_with_a_move_in_it_is_left_out),
-		TEST(what_a_run_does_not_have_is_missing),
-		TEST(runs_of_two_vendors_are_no_label),
+		TEST(a_phase_with_a_move_is_left_out),
+		TEST(missing_facts_do_not_count),
+		TEST(two_vendors_under_one_label_are_refused),
 		TEST(stages_and_reasons_add_up),
 		TEST(reads_and_calibration_are_measuring),
 		TEST(the_boot_stage_is_measuring),
-		TEST(base_tells_apart),
+		TEST(a_base_separates_the_kernel),
 		TEST(without_a_base_it_is_one_number),
 		TEST(runs_have_median_and_spread),
-		TEST(a_waterfall_ends_where_it_must),
-		TEST(what_does_not_match_is_refused),
+		TEST(a_waterfall_ends_at_the_total),
+		TEST(different_phases_or_abi_are_refused),
 		TEST(reasons_may_be_missing),
 	};
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Samples good and bad.
+ * Valid and invalid samples.
  */
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static void refused(const char *text, uint64_t line, const char *why)
 	samples_free(&samples);
 }
 
-static void columns_go_by_name(void **state)
+static void columns_are_found_by_name(void **state)
 {
 	(void)state;
 	assert_true(read_all("exits,exits_cpuid,time_ms\r\n1,1,0.5\r\n20,7,1000.1239\r\n"));
@@ -43,64 +43,66 @@ static void remarks_may_come_first(void **state)
 	assert_int_equal(samples.columns, 2);
 	assert_int_equal(samples.series.count, 2);
 	samples_free(&samples);
-	refused("# vm=42-9\n# a remark of none\n", 2,
-		"no samples: the first line is not a list of column names");
-	refused("# vm=42-9\n", 1, "no samples: at least two rows are needed");
+	refused("# vm=42-9\n# not a remark\n", 2,
+		"malformed header: the first line is not a list of column names");
+	refused("# vm=42-9\n", 1, "too few samples: at least two rows are needed");
 	refused("time_ms,exits\n# vm=42-9\n0,1\n", 2,
-		"a value is not a number, or there are more than columns");
+		"a value is not a number, or the row has too many values");
 }
 
 static void bad_files_are_refused(void **state)
 {
 	(void)state;
-	refused("", 1, "no samples: at least two rows are needed");
-	refused("\177ELF\n", 1, "no samples: the first line is not a list of column names");
-	refused("time_ms,cpuid\n", 1, "the columns time_ms and exits are not both there");
-	refused("time_ms,exits,exits\n", 1, "a column stands twice, or there are too many");
-	refused("time_ms,exits,vm\n", 1, "samples of several VMs: take those of one");
-	refused("time_ms,exits\n0,0\n", 2, "no samples: at least two rows are needed");
+	refused("", 1, "too few samples: at least two rows are needed");
+	refused("\177ELF\n", 1, "malformed header: the first line is not a list of column names");
+	refused("time_ms,cpuid\n", 1, "the column time_ms or exits is missing");
+	refused("time_ms,exits,exits\n", 1,
+		"a column appears twice, or there are too many columns");
+	refused("time_ms,exits,vm\n", 1, "samples of several VMs: use a file with one VM");
+	refused("time_ms,exits\n0,0\n", 2, "too few samples: at least two rows are needed");
 }
 
 static void bad_rows_are_refused(void **state)
 {
 	(void)state;
 	refused("time_ms,exits\n0,0\n1,-1\n", 3,
-		"a value is not a number, or there are more than columns");
+		"a value is not a number, or the row has too many values");
 	refused("time_ms,exits\n0,0,0\n", 2,
-		"a value is not a number, or there are more than columns");
-	refused("time_ms,exits\n0\n", 2, "the row has fewer values than there are columns");
-	refused("time_ms,exits\n0,0\n5,9\n4,9\n", 4, "time_ms or exits runs backwards");
-	refused("time_ms,exits\n0,0\n5,9\n6,8\n", 4, "time_ms or exits runs backwards");
+		"a value is not a number, or the row has too many values");
+	refused("time_ms,exits\n0\n", 2, "the row has too few values");
+	refused("time_ms,exits\n0,0\n5,9\n4,9\n", 4, "time_ms or exits decreases");
+	refused("time_ms,exits\n0,0\n5,9\n6,8\n", 4, "time_ms or exits decreases");
 	refused("time_ms,exits\n0,18446744073709551616\n", 2,
-		"a value is not a number, or there are more than columns");
+		"a value is not a number, or the row has too many values");
 	refused("time_ms,exits\n18446744073709552,1\n", 2,
-		"a value is not a number, or there are more than columns");
+		"a value is not a number, or the row has too many values");
 }
 
-static void a_cut_last_line_is_refused(void **state)
+static void a_truncated_last_line_is_refused(void **state)
 {
 	(void)state;
-	refused("time_ms,exits\n0,0\n5,90\n10,512", 4, "the last line is cut: it has no end");
-	refused("time_ms,exits\n0,0\n5,90\n10", 4, "the last line is cut: it has no end");
-	refused("time_ms,exits", 1, "the last line is cut: it has no end");
+	refused("time_ms,exits\n0,0\n5,90\n10,512", 4,
+		"the last line is truncated: it has no newline");
+	refused("time_ms,exits\n0,0\n5,90\n10", 4, "the last line is truncated: it has no newline");
+	refused("time_ms,exits", 1, "the last line is truncated: it has no newline");
 }
 
-static void remarks_say_which_vm_it_is(void **state)
+static void remarks_identify_the_vm(void **state)
 {
 	(void)state;
 	assert_true(read_all("# sampler=1\n# vm=94-10\n# pid=94\n# name=a, b\n# uuid=\n"
 			     "# from=running\ntime_ms,exits\n0,5\n1,7\n"));
 	assert_string_equal(samples.vm, "PID 94, a, b, UUID ");
-	assert_true(samples.began_late);
+	assert_true(samples.has_late_start);
 	samples_free(&samples);
 	assert_true(read_all("# from=start\ntime_ms,exits\n0,0\n1,7\n"));
-	assert_false(samples.began_late);
+	assert_false(samples.has_late_start);
 	samples_free(&samples);
 	refused("time_ms,exits\n0,0\n# pid=1\n", 3,
-		"a value is not a number, or there are more than columns");
+		"a value is not a number, or the row has too many values");
 }
 
-/* Samples of a VM whose record ends at 4294 exits, 1415 of them by nested page faults */
+/* Checks samples against a record with 4294 exits, 1415 of them nested page faults. */
 static bool agrees(const char *rows)
 {
 	static struct record record;
@@ -112,7 +114,7 @@ static bool agrees(const char *rows)
 	return samples_read(&samples, text, strlen(text), &record);
 }
 
-static void samples_pass_the_end_of_the_record(void **state)
+static void samples_reach_the_end_of_the_record(void **state)
 {
 	static const char *const good[] = {
 		"0,0,0,0\n1,4000,1400,0\n2,9000,1415,9\n",
@@ -133,12 +135,12 @@ static void samples_of_another_vm_are_refused(void **state)
 {
 	(void)state;
 	assert_false(agrees("0,0,0,0\n1,4000,1400,0\n2,4293,1415,0\n"));
-	assert_string_equal(samples.error, "samples of another VM, or cut off: they end at 4293 "
-					   "exits, the record at 4294 (PID 7)");
+	assert_string_equal(samples.error, "samples of another VM, or truncated: they end at 4293 "
+					   "exits, the record ends at 4294 (PID 7)");
 	samples_free(&samples);
 	assert_false(agrees("0,0,0,0\n1,3000,1416,0\n2,3500,1417,0\n3,9000,1500,0\n"));
 	assert_string_equal(samples.error,
-			    "samples of another VM: at 3000 exits their exits_npf is 1416, and the "
+			    "samples of another VM: at 3000 exits their exits_npf is 1416, but the "
 			    "record ends with 1415 at 4294 exits (PID 7)");
 	samples_free(&samples);
 	assert_false(agrees("0,0,0,0\n1,5000,3,0\n2,6000,4,0\n3,9000,5,0\n"));
@@ -148,13 +150,13 @@ static void samples_of_another_vm_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(columns_go_by_name),
+		cmocka_unit_test(columns_are_found_by_name),
 		cmocka_unit_test(remarks_may_come_first),
 		cmocka_unit_test(bad_files_are_refused),
 		cmocka_unit_test(bad_rows_are_refused),
-		cmocka_unit_test(a_cut_last_line_is_refused),
-		cmocka_unit_test(remarks_say_which_vm_it_is),
-		cmocka_unit_test(samples_pass_the_end_of_the_record),
+		cmocka_unit_test(a_truncated_last_line_is_refused),
+		cmocka_unit_test(remarks_identify_the_vm),
+		cmocka_unit_test(samples_reach_the_end_of_the_record),
 		cmocka_unit_test(samples_of_another_vm_are_refused),
 	};
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rates of courses whose numbers are known.
+ * Rates of series with known numbers.
  */
 #include "series.h"
 #include "test/cmocka_tap.h"
 
-static struct series course(const struct point *points, size_t count)
+static struct series series_of(const struct point *points, size_t count)
 {
 	struct series series = { 0 };
 
@@ -14,12 +14,12 @@ static struct series course(const struct point *points, size_t count)
 	return series;
 }
 
-#define COURSE(points) course(points, sizeof(points) / sizeof((points)[0]))
+#define SERIES(points) series_of(points, sizeof(points) / sizeof((points)[0]))
 
 static void a_straight_line_is_stable(void **state)
 {
 	const struct point points[] = { { 0, 0 }, { 1000000, 100 }, { 3000000, 300 } };
-	struct series series = COURSE(points);
+	struct series series = SERIES(points);
 	struct rate rate = series_rate(&series);
 
 	(void)state;
@@ -33,14 +33,14 @@ static void a_straight_line_is_stable(void **state)
 	series_free(&series);
 }
 
-/* 9 s with 10 a second, then 1 s with 1000: weights are times, not points. */
+/* 9 s with 10 exits per second, then 1 s with 1000: the weight is time, not points. */
 static void a_burst_is_not_the_median(void **state)
 {
 	const struct point points[] = {
 		{ 0, 0 },         { 9000000, 90 },  { 9250000, 340 },
 		{ 9500000, 590 }, { 9750000, 840 }, { 10000000, 1090 },
 	};
-	struct series series = COURSE(points);
+	struct series series = SERIES(points);
 	struct rate rate = series_rate(&series);
 
 	(void)state;
@@ -55,7 +55,7 @@ static void a_burst_is_not_the_median(void **state)
 static void two_halves_are_not_stable(void **state)
 {
 	const struct point points[] = { { 0, 0 }, { 1000000, 100 }, { 2000000, 10100 } };
-	struct series series = COURSE(points);
+	struct series series = SERIES(points);
 	struct rate rate = series_rate(&series);
 
 	(void)state;
@@ -69,7 +69,7 @@ static void windows_keep_the_ends(void **state)
 {
 	const struct point points[] = { { 5, 7 }, { 105, 7 }, { 106, 1007 }, { 1005, 2000 } };
 	struct point room[11];
-	struct series series = COURSE(points), even = series_windows(&series, 10, room);
+	struct series series = SERIES(points), even = series_windows(&series, 10, room);
 
 	(void)state;
 	assert_int_equal(even.count, 11);
@@ -81,32 +81,32 @@ static void windows_keep_the_ends(void **state)
 	series_free(&series);
 }
 
-static void no_time_is_no_rate(void **state)
+static void zero_time_has_no_rate(void **state)
 {
 	const struct point points[] = { { 5, 7 }, { 5, 9 } };
-	struct series series = COURSE(points);
+	struct series series = SERIES(points);
 	struct rate rate = series_rate(&series);
 
 	(void)state;
 	assert_int_equal(rate.exits, 2);
 	assert_int_equal(rate.max, 0);
-	assert_string_equal(series_add(&series, 4, 9), "time_ms or exits runs backwards");
-	assert_string_equal(series_add(&series, 6, 8), "time_ms or exits runs backwards");
+	assert_string_equal(series_add(&series, 4, 9), "time_ms or exits decreases");
+	assert_string_equal(series_add(&series, 6, 8), "time_ms or exits decreases");
 	series_free(&series);
 }
 
-/* Found by fuzzing: exits per microsecond need more than 64 bits a second. */
-static void a_rate_that_is_too_high_is_cut(void **state)
+/* Found by fuzzing: a rate per second may exceed 64 bits. */
+static void a_rate_above_64_bits_is_limited(void **state)
 {
 	const struct point points[] = { { 0, 0 }, { 1, UINT64_MAX } };
-	struct series series = COURSE(points);
+	struct series series = SERIES(points);
 
 	(void)state;
 	assert_true(series_rate(&series).max == UINT64_MAX);
 	series_free(&series);
 }
 
-static void given_room_is_not_left(void **state)
+static void a_given_array_does_not_grow(void **state)
 {
 	struct point room[2];
 	struct series series = series_in(room, 2);
@@ -114,14 +114,14 @@ static void given_room_is_not_left(void **state)
 	(void)state;
 	assert_null(series_add(&series, 1, 1));
 	assert_null(series_add(&series, 2, 2));
-	assert_string_equal(series_add(&series, 3, 3), "there is no room for more");
+	assert_string_equal(series_add(&series, 3, 3), "too many points");
 	assert_ptr_equal(series.points, room);
 	assert_int_equal(series.count, 2);
 	series_free(&series);
 }
 
-/* Neither the checkpoints of a record nor windows are more. */
-static void more_points_than_are_rated_have_no_rate(void **state)
+/* Records and windows never have more points. */
+static void too_many_points_have_no_rate(void **state)
 {
 	struct series series = { 0 };
 
@@ -141,10 +141,10 @@ int main(void)
 		cmocka_unit_test(a_burst_is_not_the_median),
 		cmocka_unit_test(two_halves_are_not_stable),
 		cmocka_unit_test(windows_keep_the_ends),
-		cmocka_unit_test(no_time_is_no_rate),
-		cmocka_unit_test(a_rate_that_is_too_high_is_cut),
-		cmocka_unit_test(given_room_is_not_left),
-		cmocka_unit_test(more_points_than_are_rated_have_no_rate),
+		cmocka_unit_test(zero_time_has_no_rate),
+		cmocka_unit_test(a_rate_above_64_bits_is_limited),
+		cmocka_unit_test(a_given_array_does_not_grow),
+		cmocka_unit_test(too_many_points_have_no_rate),
 	};
 
 	return run_tap(tests);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The words say what the numbers are, and what is missing.
+ * The answers have the right numbers, and report what is missing.
  */
 #include <string.h>
 
@@ -41,7 +41,7 @@ static int end(void **state)
 	return 0;
 }
 
-static void speak(void)
+static void answer_all(void)
 {
 	model_fill(&comparison);
 	words_of(&comparison, &words);
@@ -71,17 +71,17 @@ static void minimal_against_full(void **state)
 	(void)state;
 	add("probe", &records[0]);
 	add("debian", &records[1]);
-	speak();
+	answer_all();
 	snprintf(text, sizeof(text),
 		 "debian, a full boot, takes %s exits from power-on to "
 		 "\"login\"",
 		 format_number(total, records[1].checkpoints[7].counters.exits));
 	assert_true(is_said(text));
 	assert_true(is_said("probe, a minimal OS, takes"));
-	assert_true(is_said("most often ioio (133,670, "));
+	assert_true(is_said("most frequent ioio (133,670, "));
 	assert_true(is_said("occur in debian and never in probe: msr (76,607)"));
 	assert_true(is_asked("What did the minimal OS not need?"));
-	assert_true(is_said("debian has no samples over time"));
+	assert_true(is_said("debian has no samples: its rate comes from checkpoints"));
 }
 
 static void two_hosts_side_by_side(void **state)
@@ -89,33 +89,33 @@ static void two_hosts_side_by_side(void **state)
 	(void)state;
 	add("old", &records[1]);
 	add("new", &records[2]);
-	speak();
-	assert_true(is_asked("How do they differ, side by side?"));
+	answer_all();
+	assert_true(is_asked("How do labels with the same phases differ?"));
 	assert_true(is_said("more exits than old"));
 	assert_false(is_asked("What did the minimal OS not need?"));
 }
 
-static void the_same_twice(void **state)
+static void equal_records(void **state)
 {
 	(void)state;
 	add("a", &records[1]);
 	add("b", &records[1]);
-	speak();
+	answer_all();
 	assert_true(is_said(": a and b take the same number of exits, "));
 }
 
-static void what_is_missing_is_said(void **state)
+static void missing_data_is_reported(void **state)
 {
 	(void)state;
 	strip_reasons(&records[1]);
 	strcpy(records[1].checkpoints[0].name, "kernel_late");
 	records[1].host.tsc_khz = 0;
 	add("debian", &records[1]);
-	speak();
+	answer_all();
 	assert_true(is_said("debian has no exits by reason."));
-	assert_true(is_said("begins at \"kernel_late\": what came before is one number."));
-	assert_true(is_said("debian does not know its TSC frequency"));
-	assert_false(is_asked("Which reasons are frequent, which rare?"));
+	assert_true(is_said("begins at \"kernel_late\": all exits before it are one number."));
+	assert_true(is_said("The record of debian has no TSC frequency"));
+	assert_false(is_asked("Which reasons are frequent, and which are rare?"));
 }
 
 static void numbers_are_grouped(void **state)
@@ -139,8 +139,8 @@ static void numbers_are_grouped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(minimal_against_full),    TEST(two_hosts_side_by_side), TEST(the_same_twice),
-		TEST(what_is_missing_is_said), TEST(numbers_are_grouped),
+		TEST(minimal_against_full),     TEST(two_hosts_side_by_side), TEST(equal_records),
+		TEST(missing_data_is_reported), TEST(numbers_are_grouped),
 	};
 
 	return run_tap(tests);
