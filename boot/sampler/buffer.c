@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Text of any length.
+ * Grows by at least a factor of two.
  */
 #include <errno.h>
 #include <fcntl.h>

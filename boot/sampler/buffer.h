@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Text of any length, terminated by a NUL that its length does not count.
+ * Text of any length. A NUL follows it, which length does not count.
  */
 #ifndef SAMPLER_BUFFER_H
 #define SAMPLER_BUFFER_H
@@ -13,15 +13,15 @@ struct buffer {
 	size_t length, room;
 };
 
-/* Makes room for so many more bytes; false if there is no memory. */
+/* Makes space for that many more bytes; false if out of memory. */
 bool buffer_reserve(struct buffer *buffer, size_t more);
 
-/* Drops so many bytes at its beginning. */
+/* Removes that many bytes from the start. */
 void buffer_drop(struct buffer *buffer, size_t length);
 
 void buffer_free(struct buffer *buffer);
 
-/* All of a file in a folder, as in openat(); 0 or an error number. */
+/* Reads a whole file, which openat() finds; returns 0 or an error number. */
 int buffer_read_file(struct buffer *buffer, int folder, const char *name);
 
 #endif

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The sampler of KVM's statistics, static: it runs in L1 and on any host.
+# The sampler of KVM's statistics. It is static, so that it runs in L1 and on any host.
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
 
-# Elsewhere, the x86-64 library is not this machine's.
+# Other machines have no x86-64 library: unpack one.
 ifneq ($(shell uname -m),x86_64)
 JANSSON := $(B)/sampler/jansson
 $(SAMPLER_OBJECTS): $(JANSSON).unpacked

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Signals are blocked but in ppoll(): none can come between a look at told_to_end()
+ * Only ppoll() lets signals in, so that none is lost between a call of is_end_requested()
  * and the wait.
  */
 #include <errno.h>
@@ -11,13 +11,13 @@
 
 #include "clock.h"
 
-static volatile sig_atomic_t told;
-static sigset_t waiting; /* the signals that are blocked while it waits */
+static volatile sig_atomic_t is_caught;
+static sigset_t waiting; /* the signal mask of the wait */
 
 static void end(int signal)
 {
 	(void)signal;
-	told = 1;
+	is_caught = 1;
 }
 
 uint64_t now_ms(void)
@@ -48,24 +48,24 @@ void signals_catch(void)
 	sigdelset(&waiting, SIGINT);
 	sigdelset(&waiting, SIGTERM);
 	sigdelset(&waiting, SIGHUP);
-	/* A pipe or a file that takes no more is an error of write(). */
+	/* Without these signals, write() returns an error. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-bool told_to_end(void)
+bool is_end_requested(void)
 {
 	sigset_t pending;
 
-	/* One that came while nothing waited is told, too. */
+	/* A signal between two waits is pending. */
 	sigpending(&pending);
-	return told || sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
-	       sigismember(&pending, SIGHUP) == 1;
+	return is_caught || sigismember(&pending, SIGINT) == 1 ||
+	       sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1;
 }
 
 bool wait_for(int fd, short events, uint64_t deadline)
 {
-	while (!told_to_end()) {
+	while (!is_end_requested()) {
 		struct pollfd one = { .fd = fd, .events = events };
 		uint64_t now = now_ms();
 		uint64_t left = deadline > now ? deadline - now : 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Time, and the signals that end the sampler: they are taken while it waits.
+ * Time, and the signals that end the sampler. They interrupt wait_for() only.
  */
 #ifndef SAMPLER_CLOCK_H
 #define SAMPLER_CLOCK_H
@@ -8,18 +8,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Milliseconds of a clock that never goes back */
+/* Milliseconds of the monotonic clock */
 uint64_t now_ms(void);
 
-/* From now on SIGINT, SIGTERM and SIGHUP end it, but not a SIGHUP that nohup ignores. */
+/* Catches SIGINT and SIGTERM, and SIGHUP unless it is ignored (nohup). */
 void signals_catch(void);
 
-/* Whether one came */
-bool told_to_end(void);
+/* Whether such a signal came */
+bool is_end_requested(void);
 
 /*
- * Waits until a file descriptor has one of the events, -1 for none; false if the
- * deadline came first, or a signal.
+ * Waits for an event of a file descriptor, -1 for none; false if the deadline or a signal
+ * came first.
  */
 bool wait_for(int fd, short events, uint64_t deadline);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An unpatched KVM has the first column alone.
+ * The statistics of KVM and their columns. An unpatched KVM has the first one only.
  */
 #include <string.h>
 

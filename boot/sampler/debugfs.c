@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /sys/kernel/debug/kvm/PID-FD/: a file per statistic, summed over the vCPUs; the
- * reasons lie with the vCPUs, in vcpuN/exit_probe_reasons. KVM lets a file be read
- * once, so each is opened again for each sample; the folder stays open.
+ * /sys/kernel/debug/kvm/PID-FD/ has one file per statistic, summed over the vCPUs, and
+ * vcpuN/exit_probe_reasons per vCPU. KVM allows one read per open file, so each sample
+ * opens the files again; the folder stays open.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -14,13 +14,13 @@
 #include "debugfs.h"
 #include "hw/instructions.h"
 
-/* What files of a VM say whose folder is being removed */
+/* The errors of files whose folder is being removed */
 static bool is_gone(int error)
 {
 	return error == ENOENT || error == EIO || error == ENODEV;
 }
 
-/* A statistic's number; 0 or an error number. */
+/* Reads a statistic; returns 0 or an error number. */
 static int read_number(struct source *source, int folder, const char *file, uint64_t *number)
 {
 	int error = buffer_read_file(&source->text, folder, file);
@@ -37,16 +37,16 @@ static int read_number(struct source *source, int folder, const char *file, uint
 	return end == source->text.data || (*end && *end != '\n') || errno ? EBADMSG : 0;
 }
 
-static enum source_state cannot_read(struct source *source, const char *file, int error)
+static enum source_state set_unreadable(struct source *source, const char *file, int error)
 {
 	if (is_gone(error))
-		return source_says(source, SOURCE_ABSENT, "the VM has ended");
-	return debugfs_refused(source, file, error);
+		return source_set(source, SOURCE_ABSENT, "the VM has ended");
+	return debugfs_set_error(source, file, error);
 }
 
 /*
- * Lines "CODE NAME exits=N ..."; the columns are exits_name. Those without a number
- * are none of a reason's.
+ * Lines "CODE NAME exits=N ..." become columns exits_name. Lines without a number are
+ * not reasons.
  */
 void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text)
 {
@@ -67,7 +67,7 @@ void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text)
 	}
 }
 
-/* vcpuN with N in decimal digits alone; -1 for others */
+/* The number of a folder vcpuN; -1 for other names */
 static long vcpu_number(const char *name)
 {
 	char *end;
@@ -79,7 +79,7 @@ static long vcpu_number(const char *name)
 	return *end ? -1 : n;
 }
 
-/* Of all vCPUs that are there; 0 or an error number. *first is the lowest, -1 for none. */
+/* Adds the reasons of all vCPUs; returns 0 or an error number. *first: the lowest vCPU, or -1 */
 static int read_vcpus(struct source *source, struct vm *vm, struct table *table, long *first)
 {
 	int fd = openat(vm->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), error = 0;
@@ -113,7 +113,7 @@ static int read_vcpus(struct source *source, struct vm *vm, struct table *table,
 	return error;
 }
 
-/* The guest's clock before and after; the offset changes when a guest sets its TSC. */
+/* The guest's TSC before and after. Its offset changes when the guest sets its TSC. */
 static void add_clock(struct source *source, const struct vm *vm, struct table *table, long vcpu,
 		      uint64_t before, uint64_t after)
 {
@@ -137,20 +137,20 @@ static enum source_state fill_row(struct source *source, struct vm *vm, struct t
 		error = read_number(source, vm->folder, statistics[i], &value);
 		if (i == 0)
 			after = rdtsc();
-		/* An unpatched KVM does not have all. */
+		/* An unpatched KVM has exits only. */
 		if (error == ENOENT && i > 0 && !vm->has[i])
 			continue;
 		if (error)
-			return cannot_read(source, statistics[i], error);
+			return set_unreadable(source, statistics[i], error);
 		vm->has[i] = true;
 		table_add(table, column_of(statistics[i]), value);
 	}
 	error = read_vcpus(source, vm, table, &first);
-	/* A vCPU's folder is gone with the VM, which is no sample, or alone. */
+	/* If the VM is gone, the row is invalid; a vCPU alone may go. */
 	if (!error)
 		error = read_number(source, vm->folder, statistics[0], &value);
 	if (error)
-		return cannot_read(source, "the vCPUs", error);
+		return set_unreadable(source, "the vCPUs", error);
 	add_clock(source, vm, table, first, before, after);
 	vcpus_add_to(&vm->vcpus, table);
 	return SOURCE_THERE;
@@ -169,7 +169,7 @@ enum source_state debugfs_attach(struct source *source, struct vm *vm)
 	if (!error)
 		return SOURCE_THERE;
 	debugfs_detach(vm);
-	return cannot_read(source, statistics[0], error);
+	return set_unreadable(source, statistics[0], error);
 }
 
 void debugfs_detach(struct vm *vm)
@@ -197,7 +197,7 @@ static enum source_state debugfs_read(struct source *source, struct table *table
 		case SOURCE_THERE:
 			state = SOURCE_THERE;
 			if (!source_keep_row(vm, table))
-				return source_says(source, SOURCE_BROKEN, "out of memory");
+				return source_set(source, SOURCE_BROKEN, "out of memory");
 			break;
 		case SOURCE_ABSENT:
 			debugfs_detach(vm);

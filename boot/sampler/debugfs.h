@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The VMs in KVM's debugfs: which there are, and which of them are wanted.
+ * The VMs in KVM's debugfs, and which of them to sample.
  */
 #ifndef SAMPLER_DEBUGFS_H
 #define SAMPLER_DEBUGFS_H
 
 #include "source.h"
 
-/* Opens the VMs that are wanted, as all kinds of sources do. */
+/* source_kind.open: opens the selected VMs. */
 enum source_state debugfs_open(struct source *source);
 
-/* Brings the list of VMs up to date. */
+/* Updates the list of VMs. */
 enum source_state debugfs_look(struct source *source);
 
-/* The folder of one VM, for as long as it is sampled */
+/* Opens and closes the folder of a sampled VM. */
 enum source_state debugfs_attach(struct source *source, struct vm *vm);
 void debugfs_detach(struct vm *vm);
 
-/* Where that folder is; the text is there until the next call. */
+/* The path of the folder, valid until the next call */
 const char *debugfs_path(const struct vm *vm);
 
-/* Says why a file cannot be read, and what works instead. */
-enum source_state debugfs_refused(struct source *source, const char *file, int error);
+/* Sets the error for a file that cannot be read. */
+enum source_state debugfs_set_error(struct source *source, const char *file, int error);
 
-/* Adds a vCPU's exit_probe_reasons, which are written over. */
+/* Adds a vCPU's exit_probe_reasons. Modifies text. */
 void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text);
 
 #endif

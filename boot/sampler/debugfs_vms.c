@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Folders of VMs are named PID-FD, by the process that made the VM.
+ * The folder of a VM is PID-FD, after the process that created the VM.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -23,49 +23,50 @@ const char *debugfs_path(const struct vm *vm)
 	return path;
 }
 
-/* Whether a file of the system has that word */
+/* Whether a file contains that word */
 static bool file_has(struct source *source, const char *file, const char *word)
 {
 	return !buffer_read_file(&source->text, AT_FDCWD, file) && strstr(source->text.data, word);
 }
 
-/* "none [integrity] confidentiality" where it is on */
+/* The file has "none [integrity] confidentiality" if lockdown is on. */
 static bool is_locked_down(struct source *source)
 {
 	return file_has(source, LOCKDOWN, "[") && !file_has(source, LOCKDOWN, "[none]");
 }
 
-enum source_state debugfs_refused(struct source *source, const char *file, int error)
+enum source_state debugfs_set_error(struct source *source, const char *file, int error)
 {
 	const char *why = strerror(error);
 
 	if (error == EPERM && is_locked_down(source))
-		why = "the kernel is locked down, which closes KVM's statistics in debugfs; "
-		      "qmp:SOCKET works";
+		why = "the kernel is locked down and blocks KVM's statistics in debugfs: use "
+		      "qmp:SOCKET";
 	else if (error == EACCES || error == EPERM)
-		why = "no permission: debugfs is root's (sudo); qmp:SOCKET works without";
+		why = "no permission: use sudo, or qmp:SOCKET";
 	else if (error == EBADMSG)
-		why = "there is no number in it";
-	return source_says(source, SOURCE_BROKEN, "%s: %s", file, why);
+		why = "not a number";
+	return source_set(source, SOURCE_BROKEN, "%s: %s", file, why);
 }
 
-/* Why there is no folder of KVM's */
-static enum source_state no_folder(struct source *source, int error)
+/* Sets the reason why KVM's folder cannot be opened. */
+static enum source_state set_no_folder(struct source *source, int error)
 {
 	if (error != ENOENT)
-		return debugfs_refused(source, KVM_FOLDER, error);
+		return debugfs_set_error(source, KVM_FOLDER, error);
 	if (!file_has(source, "/proc/filesystems", "\tdebugfs\n"))
-		return source_says(source, SOURCE_BROKEN,
-				   "this kernel has no debugfs; qmp:SOCKET works without");
+		return source_set(source, SOURCE_BROKEN,
+				  "this kernel has no debugfs: use qmp:SOCKET");
 	if (!file_has(source, "/proc/self/mounts", " " DEBUGFS_FOLDER " debugfs "))
-		return source_says(source, SOURCE_BROKEN,
-				   "debugfs is not mounted: mount -t debugfs none " DEBUGFS_FOLDER
-				   "; qmp:SOCKET works without");
-	return source_says(source, SOURCE_ABSENT,
-			   "there is no VM: KVM is not loaded (no " KVM_FOLDER ")");
+		return source_set(
+			source, SOURCE_BROKEN,
+			"debugfs is not mounted: run mount -t debugfs none " DEBUGFS_FOLDER
+			", or use qmp:SOCKET");
+	return source_set(source, SOURCE_ABSENT,
+			  "there is no VM: KVM is not loaded (no " KVM_FOLDER ")");
 }
 
-/* The process of PID-FD; 0 if that is no name of a VM. */
+/* The process of PID-FD; 0 for a name that is not of a VM */
 static unsigned long pid_of(const char *name)
 {
 	size_t pid = strspn(name, "0123456789");
@@ -103,7 +104,7 @@ enum source_state debugfs_look(struct source *source)
 	const struct dirent *entry;
 
 	if (!folder)
-		state = no_folder(source, errno);
+		state = set_no_folder(source, errno);
 	for (struct vm *vm = source->vms; vm; vm = vm->next)
 		vm->is_there = false;
 	while (state == SOURCE_THERE && (entry = readdir(folder))) {
@@ -118,7 +119,7 @@ enum source_state debugfs_look(struct source *source)
 		if (vm)
 			vm->is_there = true;
 		else
-			state = source_says(source, SOURCE_BROKEN, "out of memory");
+			state = source_set(source, SOURCE_BROKEN, "out of memory");
 	}
 	if (folder)
 		closedir(folder);
@@ -126,7 +127,7 @@ enum source_state debugfs_look(struct source *source)
 	return state;
 }
 
-/* libvirt looks at what a host can do in VMs that have none. */
+/* libvirt probes a host with VMs without vCPUs. */
 static bool has_vcpus(const struct vm *vm)
 {
 	DIR *folder = opendir(debugfs_path(vm));
@@ -156,7 +157,7 @@ static bool is_wanted(const struct choice *choice, const struct vm *vm)
 	return true;
 }
 
-/* "PID 300 web, PID 700 db": those that are wanted, or all. */
+/* "PID 300 web, PID 700 db": the selected VMs; all if choice is NULL */
 static void list_vms(const struct source *source, const struct choice *choice, char *text,
 		     size_t size)
 {
@@ -169,7 +170,7 @@ static void list_vms(const struct source *source, const struct choice *choice, c
 
 		if (choice ? !is_wanted(choice, vm) : !vm->is_there)
 			continue;
-		/* Of one process, they have the same PID. */
+		/* Selected by PID, they have the same process. */
 		if (choice && choice->pid)
 			snprintf(one, sizeof(one), "%s", vm->id);
 		else
@@ -188,26 +189,26 @@ static void list_vms(const struct source *source, const struct choice *choice, c
 		snprintf(text + at, size - at, " and %zu more", more);
 }
 
-static enum source_state none_is_wanted(struct source *source)
+static enum source_state set_no_match(struct source *source)
 {
 	const struct choice *choice = &source->choice;
-	char list[sizeof(source->said) - 256];
+	char list[sizeof(source->error) - 256];
 
 	list_vms(source, NULL, list, sizeof(list));
 	if (!*list)
-		return source_says(source, SOURCE_ABSENT, "there is no VM%s",
-				   choice->wait ? "" : " (-w SECONDS waits for one)");
+		return source_set(source, SOURCE_ABSENT, "there is no VM%s",
+				  choice->wait ? "" : " (-w SECONDS waits for one)");
 	if (choice->pid || choice->name)
-		return source_says(source, SOURCE_ABSENT, "there is no such VM; there are: %s",
-				   list);
-	return source_says(source, SOURCE_ABSENT,
-			   "there is no new VM; older: %s; -p PID or -n NAME takes one", list);
+		return source_set(source, SOURCE_ABSENT, "no such VM: use one of %s", list);
+	return source_set(source, SOURCE_ABSENT,
+			  "no new VM, only older ones: %s; select one with -p PID or -n NAME",
+			  list);
 }
 
 enum source_state debugfs_open(struct source *source)
 {
 	enum source_state state = debugfs_look(source);
-	char list[sizeof(source->said) - 256];
+	char list[sizeof(source->error) - 256];
 	struct vm *last = NULL;
 	size_t wanted = 0;
 
@@ -219,14 +220,14 @@ enum source_state debugfs_open(struct source *source)
 			wanted++;
 		}
 	if (!last)
-		return none_is_wanted(source);
-	/* Each read opens those that are there. */
+		return set_no_match(source);
+	/* debugfs_read() opens them. */
 	if (source->choice.all)
 		return SOURCE_THERE;
 	if (wanted == 1)
 		return debugfs_attach(source, last);
 	list_vms(source, &source->choice, list, sizeof(list));
-	return source_says(source, SOURCE_BROKEN,
-			   "%zu VMs: %s; -p PID or -n NAME takes one of them, -a all", wanted,
-			   list);
+	return source_set(source, SOURCE_BROKEN,
+			  "%zu VMs: %s; select one with -p PID or -n NAME, or all with -a", wanted,
+			  list);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * QEMU: -name [guest=]NAME[,KEY=VALUE...], where a comma of a name's own is two, and
+ * QEMU: -name [guest=]NAME[,KEY=VALUE...], with a comma in a name doubled, and
  * -uuid UUID.
  */
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include "buffer.h"
 #include "identity.h"
 
-/* Of /proc/PID/stat, counted from the state, which is behind the program's name */
+/* The field of /proc/PID/stat, counted from the state, which follows the program */
 #define STAT_START_TIME 19
 
 void identity_copy(char *to, size_t size, const char *from)
@@ -24,7 +24,7 @@ void identity_copy(char *to, size_t size, const char *from)
 	to[i] = '\0';
 }
 
-/* The next part of a list with commas into part; NULL at its end, else what follows. */
+/* Copies the next item of a comma-separated list; returns the rest, or NULL at the end. */
 static const char *next_part(const char *list, char *part, size_t size)
 {
 	size_t length = 0;
@@ -73,7 +73,7 @@ void identity_from_arguments(struct identity *identity, const char *arguments, s
 	}
 }
 
-/* Seconds since 1970 at which the machine was booted; 0 if unknown */
+/* The boot time in seconds since 1970; 0 if unknown */
 static time_t boot_time(struct buffer *text)
 {
 	const char *line;
@@ -84,7 +84,7 @@ static time_t boot_time(struct buffer *text)
 	return line ? (time_t)strtoll(line + 7, NULL, 10) : 0;
 }
 
-/* PID (PROGRAM) STATE ..., where a program's name may have anything in it */
+/* PID (PROGRAM) STATE ...; PROGRAM may contain any characters */
 static void take_stat(struct identity *identity, struct buffer *text)
 {
 	char *open = strchr(text->data, '('), *close = strrchr(text->data, ')'), *at;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Brackets are counted, but for those in strings; whether they match is the parser's.
+ * Counts brackets outside of strings. The JSON parser checks whether they match.
  */
 #include <string.h>
 

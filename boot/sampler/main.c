@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * exit-sampler: the statistics that KVM has of a VM, every so many milliseconds, until
- * the VM ends; then all of them as CSV.
+ * exit-sampler: samples KVM's statistics of a VM periodically until the VM ends, then
+ * writes them as CSV.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -16,7 +16,7 @@
 
 #define LOOK_MS     20
 #define INTERVAL_MS 100
-#define LONGEST     86400000 /* so that no sum of times is too large */
+#define LONGEST     86400000 /* so that no sum of times overflows */
 
 static const char usage[] =
 	"usage: exit-sampler [-i MS] [-w SECONDS] [-p PID | -n NAME | -a] debugfs FILE.csv\n"
@@ -24,23 +24,23 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"Writes what KVM counts of a VM to FILE.csv, a row per sample, until the VM ends\n"
-	"or the sampler is told to (Ctrl-C, SIGTERM, SIGHUP).\n"
+	"Samples what KVM counts for a VM until the VM ends, or until Ctrl-C, SIGTERM or\n"
+	"SIGHUP. Writes the samples to FILE.csv, one row each.\n"
 	"\n"
 	"  debugfs     KVM's statistics in debugfs, for root\n"
-	"  qmp:SOCKET  those that QEMU has, from a monitor that nobody else uses\n"
+	"  qmp:SOCKET  the same statistics from a QEMU monitor that has no other client\n"
 	"\n"
-	"  -i MS       how often (100)\n"
-	"  -w SECONDS  wait so long for a VM that begins from now on, or for what -p or -n\n"
-	"              name; without it the VM is there already\n"
-	"  -p PID      the VM of that process; PID-FD if it has several\n"
-	"  -n NAME     the VM that QEMU was given that name for\n"
-	"  -a          all VMs, also those that begin later; the column vm says which\n"
-	"  --help      this text; --version the version\n"
+	"  -i MS       the interval in milliseconds (default 100)\n"
+	"  -w SECONDS  wait up to SECONDS for a new VM, or for the VM of -p or -n; without -w\n"
+	"              the VM must be running\n"
+	"  -p PID      sample the VM of this process; use PID-FD if it has several\n"
+	"  -n NAME     sample the VM with this name in QEMU\n"
+	"  -a          sample all VMs, also new ones; the column vm identifies them\n"
+	"  --help      print this text; --version prints the version\n"
 	"\n"
-	"Ends with 0 where all is in FILE.csv, with 2 for an error: what was sampled until\n"
-	"then is in FILE.csv all the same.\n";
-static const char no_number[] = "is no number from 1 to 86400000";
+	"Ends with 0 if FILE.csv is complete, 2 on an error. After an error FILE.csv contains\n"
+	"the samples taken before it.\n";
+static const char bad_number[] = "invalid number: use 1 to 86400000";
 
 struct arguments {
 	uint64_t interval, seconds;
@@ -53,7 +53,7 @@ static int complain(const char *what, const char *why)
 	return 2;
 }
 
-static int misused(void)
+static int print_short_usage(void)
 {
 	fputs("usage: exit-sampler [OPTION]... debugfs|qmp:SOCKET FILE.csv; "
 	      "see exit-sampler --help\n",
@@ -67,8 +67,8 @@ static int print(const char *text, const char *more)
 	return fflush(stdout) == 0 ? 0 : complain("standard output", strerror(errno));
 }
 
-/* A number of decimal digits alone, from 1 on; 0 if invalid. */
-static uint64_t number(const char *text)
+/* Parses a decimal number from 1 to LONGEST; 0 if invalid. */
+static uint64_t parse_number(const char *text)
 {
 	uint64_t n;
 	char *end;
@@ -83,20 +83,20 @@ static bool wait_for_vm(struct source *source)
 	enum source_state state;
 
 	while ((state = source->kind->open(source)) == SOURCE_ABSENT && source->choice.wait &&
-	       now_ms() < source->deadline && !told_to_end())
+	       now_ms() < source->deadline && !is_end_requested())
 		wait_for(-1, 0, now_ms() + LOOK_MS);
 	return state == SOURCE_THERE;
 }
 
-/* Until the VM ends; false if something else did it: see what the source says. */
+/* Samples until the VM ends; false on an error, which is in source->error. */
 static bool take_samples(struct source *source, struct table *table, uint64_t interval)
 {
 	const uint64_t start = now_ms();
 	enum source_state state = SOURCE_THERE;
 	uint64_t next = start;
 
-	source_says(source, state, "it was told to end");
-	while (state == SOURCE_THERE && !told_to_end()) {
+	source_set(source, state, "interrupted before the first sample");
+	while (state == SOURCE_THERE && !is_end_requested()) {
 		uint64_t now;
 
 		state = source->kind->read(source, table, now_ms() - start);
@@ -106,13 +106,13 @@ static bool take_samples(struct source *source, struct table *table, uint64_t in
 			wait_for(-1, 0, next);
 	}
 	if (table->left_out)
-		state = source_says(source, SOURCE_BROKEN,
-				    "more than %d columns: some are left out", TABLE_COLUMNS_MAX);
-	/* It may have ended before there was a row. */
+		state = source_set(source, SOURCE_BROKEN, "more than %d columns: some are missing",
+				   TABLE_COLUMNS_MAX);
+	/* The VM may have ended before the first row. */
 	return state != SOURCE_BROKEN && table->rows > 0;
 }
 
-/* What was sampled is kept, whatever ended it. False if not all is: see what it says. */
+/* Saves all samples. False if some are lost; the error is in output->error. */
 static bool save(const struct source *source, const struct table *table, struct output *output)
 {
 	FILE *stream = output_stream(output);
@@ -134,35 +134,35 @@ static int sample(struct source *source, const struct arguments *arguments)
 	int status = 0;
 
 	if (!output_open(&output, arguments->file))
-		return complain(arguments->file, output.said);
+		return complain(arguments->file, output.error);
 	if (!wait_for_vm(source) || !take_samples(source, &table, arguments->interval))
-		status = complain(arguments->source, source->said);
+		status = complain(arguments->source, source->error);
 	if (table.rows == 0)
 		output_discard(&output);
 	else if (!save(source, &table, &output))
-		status = complain(arguments->file, output.said);
+		status = complain(arguments->file, output.error);
 	source_close(source);
 	table_free(&table);
 	return status;
 }
 
-/* What is wrong with its argument, or NULL */
+/* Returns NULL, or the error in its argument. */
 static const char *take_option(int option, struct source *source, struct arguments *arguments)
 {
 	switch (option) {
 	case 'i':
-		arguments->interval = number(optarg);
-		return arguments->interval ? NULL : no_number;
+		arguments->interval = parse_number(optarg);
+		return arguments->interval ? NULL : bad_number;
 	case 'w':
-		arguments->seconds = number(optarg);
+		arguments->seconds = parse_number(optarg);
 		source->choice.wait = true;
-		return arguments->seconds ? NULL : no_number;
+		return arguments->seconds ? NULL : bad_number;
 	case 'p':
 		source->choice.pid = optarg;
 		return *optarg >= '1' && *optarg <= '9' &&
 				       strspn(optarg, "0123456789-") == strlen(optarg)
 			       ? NULL
-			       : "is neither PID nor PID-FD";
+			       : "invalid process: use PID or PID-FD";
 	case 'n':
 		source->choice.name = optarg;
 		return NULL;
@@ -196,16 +196,16 @@ int main(int argc, char **argv)
 			return complain(optarg, wrong);
 	}
 	if (argc - optind != 2)
-		return misused();
+		return print_short_usage();
 	if ((choice->pid != NULL) + (choice->name != NULL) + choice->all > 1)
-		return complain("-p, -n, -a", "only one of them can be given");
+		return complain("-p, -n, -a", "use only one of them");
 	arguments.source = argv[optind];
 	arguments.file = argv[optind + 1];
 	if (!source_named(&source, arguments.source))
-		return complain(arguments.source, "is neither debugfs nor qmp:SOCKET");
+		return complain(arguments.source, "invalid source: use debugfs or qmp:SOCKET");
 	if (source.kind == &qmp && (choice->pid || choice->name || choice->all))
 		return complain(arguments.source,
-				"a monitor is one VM's: -p, -n and -a are debugfs's");
+				"-p, -n and -a work with debugfs only: a monitor has one VM");
 	signals_catch();
 	source.deadline = now_ms() + 1000 * arguments.seconds;
 	return sample(&source, &arguments);

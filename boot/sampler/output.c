@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * FILE.part, locked for as long as it has that name.
+ * Writes FILE.part, which stays locked until it is renamed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,12 +19,12 @@ __attribute__((format(printf, 2, 3))) static bool fail(struct output *output, co
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(output->said, sizeof(output->said), format, values);
+	vsnprintf(output->error, sizeof(output->error), format, values);
 	va_end(values);
 	return false;
 }
 
-/* What a link leads to, so that two names of one file have one lock */
+/* Follows links, so that all names of one file have one lock. */
 static bool resolve(struct output *output, const char *file)
 {
 	struct stat status;
@@ -32,14 +32,14 @@ static bool resolve(struct output *output, const char *file)
 	if (strlen(file) >= sizeof(output->file))
 		return fail(output, "%s", strerror(ENAMETOOLONG));
 	if (stat(file, &status) == 0 && !S_ISREG(status.st_mode))
-		return fail(output, "it is there, and no regular file");
+		return fail(output, "it exists and is not a regular file");
 	if (!realpath(file, output->file))
 		strcpy(output->file, file);
 	snprintf(output->part, sizeof(output->part), "%s.part", output->file);
 	return true;
 }
 
-/* Whether the file that is locked still has its name: one that is saved has another. */
+/* Whether the locked file still has its name: another sampler may have renamed it. */
 static bool has_name(const struct output *output)
 {
 	struct stat ours, named;
@@ -63,14 +63,15 @@ bool output_open(struct output *output, const char *file)
 
 			close(output->fd);
 			return fail(output, "%s",
-				    error == EWOULDBLOCK ? "another exit-sampler writes this file"
-							 : strerror(error));
+				    error == EWOULDBLOCK
+					    ? "another exit-sampler is writing this file"
+					    : strerror(error));
 		}
 		is_ours = has_name(output);
 		if (!is_ours)
 			close(output->fd);
 	}
-	/* One that was killed may have left something. */
+	/* A killed sampler may have left data. */
 	if (ftruncate(output->fd, 0) < 0) {
 		fail(output, "%s", strerror(errno));
 		output_discard(output);
@@ -93,8 +94,8 @@ FILE *output_stream(struct output *output)
 }
 
 /*
- * Cuts off what is behind the last line's end; returns how many lines are left that are
- * no comments.
+ * Cuts an incomplete last line off; returns the number of lines left that are not
+ * comments.
  */
 static size_t cut(int fd)
 {
@@ -122,13 +123,13 @@ bool output_save(struct output *output, FILE *stream, int error)
 {
 	if (fclose(stream) && !error)
 		error = errno;
-	/* Some file systems find out now. */
+	/* Some file systems report a full disk only now. */
 	if (!error && fsync(output->fd) && errno != EINVAL)
 		error = errno;
-	/* The names of the columns, and a row */
+	/* At least the header and one row */
 	if (error && cut(output->fd) < 2) {
 		output_discard(output);
-		return fail(output, "%s: there is no room for samples", strerror(error));
+		return fail(output, "%s: no samples were saved", strerror(error));
 	}
 	if (rename(output->part, output->file)) {
 		fail(output, "%s; the samples are in %s", strerror(errno), output->part);
@@ -137,7 +138,7 @@ bool output_save(struct output *output, FILE *stream, int error)
 	}
 	close(output->fd);
 	if (error)
-		return fail(output, "%s: the last samples are not in it", strerror(error));
+		return fail(output, "%s: the last samples are missing", strerror(error));
 	return true;
 }
 

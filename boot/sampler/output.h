@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The file of samples. It is opened first, as a VM's samples cannot be taken again, and
- * beside the one of that name, which stays until there is another.
+ * The file of samples. It is opened before sampling, because samples cannot be repeated.
+ * An existing file keeps its content until the new one replaces it.
  */
 #ifndef SAMPLER_OUTPUT_H
 #define SAMPLER_OUTPUT_H
@@ -13,19 +13,19 @@
 struct output {
 	char file[PATH_MAX], part[PATH_MAX + 8];
 	int fd;
-	char said[PATH_MAX + 256];
+	char error[PATH_MAX + 256];
 };
 
-/* False if it cannot be written, or another sampler has it: see what it says. */
+/* False if it cannot be written, or another sampler writes it: see error. */
 bool output_open(struct output *output, const char *file);
 
-/* Where to write to; NULL if there is none: see what it says. output_save() closes it. */
+/* The stream to write to, which output_save() closes; NULL: see error */
 FILE *output_stream(struct output *output);
 
 /*
- * Gives the file its name. After an error of writing, 0 for none, it is cut off behind the
- * last whole line; if no row is left, there is no file. False if there was an error: see
- * what it says.
+ * Renames the file to its final name. error: the error of writing, or 0. After an error
+ * the file ends with the last complete line, and is removed if it has no row. False on
+ * an error: see error.
  */
 bool output_save(struct output *output, FILE *stream, int error);
 

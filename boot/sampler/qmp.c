@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * QEMU Machine Protocol: a greeting, qmp_capabilities, then one query a sample. A
- * monitor has one client: others are kept waiting, without a greeting, or at connect().
- * QEMU closes the socket when the VM ends.
+ * QEMU Machine Protocol: a greeting, qmp_capabilities, then one query per sample. A
+ * monitor serves one client: others wait for the greeting, or in connect(). QEMU closes
+ * the socket when the VM ends.
  */
 #include <errno.h>
 #include <poll.h>
@@ -17,46 +17,46 @@
 #include "qmp_stats.h"
 #include "source.h"
 
-#define STEP_MS    10000 /* QEMU may have something else to do. */
-#define RETRY_MS   20    /* between looks at a monitor that takes no more clients */
+#define STEP_MS    10000 /* QEMU may be busy. */
+#define RETRY_MS   20    /* between attempts to connect */
 #define READ_SIZE  65536
-#define ANSWER_MAX 0x10000000 /* no VM has that many vCPUs */
+#define ANSWER_MAX 0x10000000 /* more than any VM needs */
 
-static enum source_state no_answer(struct source *source, const char *what)
+static enum source_state set_timeout(struct source *source, const char *what)
 {
-	if (told_to_end())
-		return source_says(source, SOURCE_ABSENT, "the sampler was told to end");
-	return source_says(source, SOURCE_BROKEN, "no %s in time", what);
+	if (is_end_requested())
+		return source_set(source, SOURCE_ABSENT, "interrupted");
+	return source_set(source, SOURCE_BROKEN, "timed out: no %s", what);
 }
 
-static enum source_state is_closed(struct source *source)
+static enum source_state set_closed(struct source *source)
 {
-	return source_says(source, SOURCE_ABSENT, "the monitor was closed");
+	return source_set(source, SOURCE_ABSENT, "QEMU closed the monitor");
 }
 
-/* Some more bytes of QEMU's, behind those that are there */
+/* Receives more bytes from QEMU. */
 static enum source_state receive_some(struct source *source, uint64_t deadline, const char *what)
 {
 	struct buffer *text = &source->text;
 	ssize_t got;
 
 	if (text->length > ANSWER_MAX)
-		return source_says(source, SOURCE_BROKEN, "an answer has no end");
+		return source_set(source, SOURCE_BROKEN, "an answer is too long");
 	if (!buffer_reserve(text, READ_SIZE))
-		return source_says(source, SOURCE_BROKEN, "out of memory");
+		return source_set(source, SOURCE_BROKEN, "out of memory");
 	if (!wait_for(source->fd, POLLIN, deadline))
-		return no_answer(source, what);
+		return set_timeout(source, what);
 	got = recv(source->fd, text->data + text->length, READ_SIZE, MSG_DONTWAIT);
 	if (got == 0 || (got < 0 && errno == ECONNRESET))
-		return is_closed(source);
+		return set_closed(source);
 	if (got < 0 && errno != EAGAIN)
-		return source_says(source, SOURCE_BROKEN, "%s", strerror(errno));
+		return source_set(source, SOURCE_BROKEN, "%s", strerror(errno));
 	text->length += got > 0 ? (size_t)got : 0;
 	text->data[text->length] = '\0';
 	return SOURCE_THERE;
 }
 
-/* The next object, whatever it is. */
+/* Receives the next object: greeting, answer or event. */
 static enum source_state receive(struct source *source, uint64_t deadline, const char *what,
 				 json_t **object)
 {
@@ -75,11 +75,12 @@ static enum source_state receive(struct source *source, uint64_t deadline, const
 	if (state != SOURCE_THERE)
 		return state;
 	if (json == JSON_NONE)
-		return source_says(source, SOURCE_BROKEN, "this is no QMP monitor of QEMU's");
+		return source_set(source, SOURCE_BROKEN, "this is not a QMP monitor");
 	*object = json_loadb(text->data, extent.at, JSON_ALLOW_NUL, &error);
 	buffer_drop(text, extent.at);
 	if (!*object)
-		return source_says(source, SOURCE_BROKEN, "an answer is no JSON: %s", error.text);
+		return source_set(source, SOURCE_BROKEN, "an answer is not valid JSON: %s",
+				  error.text);
 	return SOURCE_THERE;
 }
 
@@ -90,19 +91,19 @@ static enum source_state send_all(struct source *source, const char *text, size_
 		ssize_t sent;
 
 		if (!wait_for(source->fd, POLLOUT, deadline))
-			return no_answer(source, "answer");
+			return set_timeout(source, "answer");
 		sent = send(source->fd, text, length, MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
-			return is_closed(source);
+			return set_closed(source);
 		if (sent < 0 && errno != EAGAIN)
-			return source_says(source, SOURCE_BROKEN, "%s", strerror(errno));
+			return source_set(source, SOURCE_BROKEN, "%s", strerror(errno));
 		text += sent > 0 ? sent : 0;
 		length -= sent > 0 ? (size_t)sent : 0;
 	}
 	return SOURCE_THERE;
 }
 
-/* A line, as people write them to a monitor, too. The arguments may be NULL. */
+/* Sends a command in one line. The arguments may be NULL. */
 static enum source_state send_command(struct source *source, const char *command, json_t *arguments,
 				      uint64_t deadline)
 {
@@ -113,13 +114,13 @@ static enum source_state send_command(struct source *source, const char *command
 
 	json_decref(object);
 	if (!text)
-		return source_says(source, SOURCE_BROKEN, "out of memory");
+		return source_set(source, SOURCE_BROKEN, "out of memory");
 	state = send_all(source, text, strlen(text), deadline);
 	free(text);
 	return state == SOURCE_THERE ? send_all(source, "\n", 1, deadline) : state;
 }
 
-/* Events and answers to others may come before its own. */
+/* Skips events and other answers until the answer arrives. */
 static enum source_state ask(struct source *source, const char *command, json_t *arguments,
 			     json_t **answer)
 {
@@ -152,20 +153,21 @@ static enum source_state connect_to(struct source *source)
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 
 	if (strlen(source->where) >= sizeof(address.sun_path))
-		return source_says(source, SOURCE_BROKEN, "the name of the socket is too long");
+		return source_set(source, SOURCE_BROKEN, "the socket's path is too long");
 	strcpy(address.sun_path, source->where);
 	source->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	while (connect(source->fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
 		if (errno == ENOENT || errno == ECONNREFUSED)
-			return source_says(source, SOURCE_ABSENT, "there is no VM: %s",
-					   strerror(errno));
+			return source_set(source, SOURCE_ABSENT, "there is no VM: %s",
+					  strerror(errno));
 		if (errno == EACCES)
-			return source_says(source, SOURCE_BROKEN,
-					   "no permission: this socket is another user's (sudo)");
+			return source_set(
+				source, SOURCE_BROKEN,
+				"no permission: the socket belongs to another user, use sudo");
 		if (errno != EAGAIN)
-			return source_says(source, SOURCE_BROKEN, "%s", strerror(errno));
-		if (now_ms() >= source->deadline || told_to_end())
-			return no_answer(source, "greeting: another client holds this monitor");
+			return source_set(source, SOURCE_BROKEN, "%s", strerror(errno));
+		if (now_ms() >= source->deadline || is_end_requested())
+			return set_timeout(source, "greeting (another client uses this monitor)");
 		wait_for(-1, 0, now_ms() + RETRY_MS);
 	}
 	return SOURCE_THERE;
@@ -179,15 +181,16 @@ static enum source_state greet(struct source *source)
 	while (state == SOURCE_THERE && !json_object_get(object, "QMP")) {
 		json_decref(object);
 		object = NULL;
-		state = receive(source, source->deadline,
-				"greeting (another client holds this monitor, or it is none)",
-				&object);
+		state = receive(
+			source, source->deadline,
+			"greeting (another client uses this monitor, or it is not a QMP monitor)",
+			&object);
 	}
 	json_decref(object);
 	return state;
 }
 
-/* One answer's text, where QEMU has one */
+/* Copies a text from the answer, if QEMU has one. */
 static enum source_state ask_text(struct source *source, const char *command, const char *key,
 				  char *to, size_t size)
 {
@@ -213,7 +216,7 @@ static enum source_state identify(struct source *source, struct identity *identi
 	if (state == SOURCE_THERE)
 		state = ask_text(source, "query-uuid", "UUID", identity->uuid,
 				 sizeof(identity->uuid));
-	/* What QEMU says where it was given none */
+	/* QEMU without a UUID answers zeros. */
 	if (strspn(identity->uuid, "0-") == strlen(identity->uuid))
 		*identity->uuid = '\0';
 	return state;
@@ -238,7 +241,7 @@ static enum source_state open_vm(struct source *source, struct vm *vm)
 		return state;
 	state = ask(source, "qmp_capabilities", NULL, &answer);
 	if (qmp_error(answer))
-		state = source_says(source, SOURCE_BROKEN, "%s", qmp_error(answer));
+		state = source_set(source, SOURCE_BROKEN, "%s", qmp_error(answer));
 	json_decref(answer);
 	return state == SOURCE_THERE ? identify(source, &vm->identity) : state;
 }
@@ -249,10 +252,10 @@ static enum source_state qmp_open(struct source *source)
 	enum source_state state;
 
 	if (!vm)
-		return source_says(source, SOURCE_BROKEN, "out of memory");
+		return source_set(source, SOURCE_BROKEN, "out of memory");
 	if (!source->choice.wait)
 		source->deadline = now_ms() + STEP_MS;
-	/* Its socket was not there, and now is. */
+	/* The socket did not exist at the first attempt. */
 	vm->is_new = source->has_looked;
 	source->has_looked = true;
 	state = open_vm(source, vm);
@@ -261,14 +264,14 @@ static enum source_state qmp_open(struct source *source)
 	return state;
 }
 
-/* vCPUs that are new may be old ones under another name. */
+/* A new vCPU may be a known one with a new name. */
 static enum source_state name_vcpus(struct source *source, struct vm *vm)
 {
 	json_t *answer;
 	enum source_state state = ask(source, "query-cpus-fast", NULL, &answer);
 
 	if (state == SOURCE_THERE && !qmp_stats_name(&vm->vcpus, answer))
-		state = source_says(source, SOURCE_BROKEN, "out of memory");
+		state = source_set(source, SOURCE_BROKEN, "out of memory");
 	json_decref(answer);
 	return state;
 }
@@ -286,11 +289,11 @@ static enum source_state qmp_read(struct source *source, struct table *table, ui
 	if (state != SOURCE_THERE)
 		;
 	else if (!qmp_stats_add(table, &vm->vcpus, answer))
-		state = source_says(
-			source, SOURCE_BROKEN, "QEMU has no statistics of KVM for this VM%s%s",
+		state = source_set(
+			source, SOURCE_BROKEN, "QEMU has no KVM statistics for this VM%s%s",
 			qmp_error(answer) ? ": " : "", qmp_error(answer) ? qmp_error(answer) : "");
 	else if (!source_keep_row(vm, table))
-		state = source_says(source, SOURCE_BROKEN, "out of memory");
+		state = source_set(source, SOURCE_BROKEN, "out of memory");
 	json_decref(answer);
 	return state;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * QEMU's QAPI schema: StatsResult, CpuInfoFast. What is not as it says is skipped.
+ * StatsResult and CpuInfoFast of QEMU's QAPI schema. Skips what does not follow it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,16 +14,16 @@ bool qmp_is_answer(const json_t *object, uint64_t id)
 
 	if (!json_object_get(object, "return") && !json_object_get(object, "error"))
 		return false;
-	/* Without one, it is that of an error that QEMU found before the id. */
+	/* An error that QEMU found before the id has no id. */
 	return !its || (json_is_integer(its) && (uint64_t)json_integer_value(its) == id);
 }
 
 const char *qmp_error(const json_t *answer)
 {
 	const json_t *error = json_object_get(answer, "error");
-	const char *words = json_string_value(json_object_get(error, "desc"));
+	const char *text = json_string_value(json_object_get(error, "desc"));
 
-	return !error ? NULL : words ? words : "an error without a word";
+	return !error ? NULL : text ? text : "an error without a description";
 }
 
 const char *qmp_text(const json_t *answer, const char *key)
@@ -31,7 +31,7 @@ const char *qmp_text(const json_t *answer, const char *key)
 	return json_string_value(json_object_get(json_object_get(answer, "return"), key));
 }
 
-/* The name of a vCPU in an answer; one without has its place there. */
+/* The name of a vCPU in an answer; its position if it has no name */
 static const char *name_of(const json_t *item, size_t at, char text[32])
 {
 	const char *path = json_string_value(json_object_get(item, "qom-path"));
@@ -40,7 +40,7 @@ static const char *name_of(const json_t *item, size_t at, char text[32])
 	return path ? path : text;
 }
 
-/* The statistics of a vCPU; NULL if it has none of KVM's */
+/* The statistics of a vCPU; NULL if they are not KVM's */
 static const json_t *stats_of(const json_t *item)
 {
 	const char *provider = json_string_value(json_object_get(item, "provider"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kinds of sources share: the list of VMs, and what a file of samples says of
- * them.
+ * Common to all sources: the list of VMs, and the comments about them in a file of
+ * samples.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,19 +22,19 @@ bool source_named(struct source *source, const char *name)
 			continue;
 		source->kind = kinds[i];
 		source->where = name + length;
-		/* A name that ends in a colon has something behind it, the others do not. */
+		/* A kind that ends with a colon needs an argument, others allow none. */
 		return (kinds[i]->name[length - 1] == ':') == (*source->where != '\0');
 	}
 	return false;
 }
 
-enum source_state source_says(struct source *source, enum source_state state, const char *format,
-			      ...)
+enum source_state source_set(struct source *source, enum source_state state, const char *format,
+			     ...)
 {
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(source->said, sizeof(source->said), format, values);
+	vsnprintf(source->error, sizeof(source->error), format, values);
 	va_end(values);
 	return state;
 }
@@ -93,7 +93,7 @@ void source_describe(const struct source *source, FILE *out)
 {
 	fprintf(out, "# exit_sampler=%s\n", TOOLS_VERSION);
 	fprintf(out, "# source=%s", source->kind->name);
-	/* A path may have anything in it. */
+	/* A path may contain any bytes. */
 	for (const char *c = source->where; *c; c++)
 		fputc((unsigned char)*c < ' ' || *c == 127 ? '?' : *c, out);
 	fputc('\n', out);

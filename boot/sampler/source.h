@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where the statistics of VMs come from.
+ * The sources of statistics of VMs.
  */
 #ifndef SAMPLER_SOURCE_H
 #define SAMPLER_SOURCE_H
@@ -15,50 +15,50 @@
 #define STATISTICS_MAX 16
 
 enum source_state {
-	SOURCE_THERE,  /* read, or ready to be */
-	SOURCE_ABSENT, /* there is no VM (any more): see what it says */
-	SOURCE_BROKEN, /* something else is wrong: see what it says */
+	SOURCE_THERE,  /* ready, or read */
+	SOURCE_ABSENT, /* there is no VM, or it has ended: see error */
+	SOURCE_BROKEN, /* another error: see error */
 };
 
-/* Which VM */
+/* Selects a VM. */
 struct choice {
 	const char *pid, *name; /* NULL: any */
-	bool all;               /* not one, but each */
-	bool wait;              /* with neither of these: one that begins from now on */
+	bool all;               /* each VM */
+	bool wait;              /* wait for the VM; for a new one if nothing else selects it */
 };
 
 struct vm {
 	struct vm *next;
-	char id[64]; /* as KVM's debugfs has it, PID-FD; "": unknown */
+	char id[64]; /* PID-FD, the folder's name in debugfs; "": unknown */
 	struct identity identity;
 	ino_t inode;
-	int folder;                /* -1: it is not sampled, or has ended */
+	int folder;                /* -1: not sampled, or ended */
 	bool is_new;               /* it began while the sampler waited */
-	bool is_there;             /* as of the last look */
-	bool has[STATISTICS_MAX];  /* the statistics that it began with */
-	struct timespec first_row; /* 0: there is none */
+	bool is_there;             /* at the last look */
+	bool has[STATISTICS_MAX];  /* the statistics in its first row */
+	struct timespec first_row; /* 0: no row yet */
 	uint64_t first_exits;      /* in that row */
 	struct vcpus vcpus;
 };
 
 struct source {
 	const struct source_kind *kind;
-	const char *where; /* what stands behind the kind's name */
+	const char *where; /* the argument after the kind's name */
 	struct choice choice;
-	uint64_t deadline; /* of opening it */
-	struct vm *vms;    /* all that were seen */
+	uint64_t deadline; /* for opening it */
+	struct vm *vms;    /* all VMs seen so far */
 	bool has_looked;
 	int fd; /* the monitor's socket */
 	uint64_t commands;
 	struct buffer text;
-	char said[4096];
+	char error[4096];
 };
 
 struct source_kind {
 	const char *name;
-	/* Finds the VM. Where it is absent, this may be tried again. */
+	/* Finds the VM. If it is absent, the caller may try again. */
 	enum source_state (*open)(struct source *source);
-	/* Adds a row for each VM that is sampled. */
+	/* Adds one row per sampled VM. */
 	enum source_state (*read)(struct source *source, struct table *table, uint64_t time_ms);
 	void (*close)(struct source *source);
 };
@@ -66,31 +66,31 @@ struct source_kind {
 /* KVM's debugfs, and QEMU's monitor: QMP on a Unix socket */
 extern const struct source_kind debugfs, qmp;
 
-/* From its name on the command line; false if it is none. */
+/* Sets the kind from its name on the command line; false if invalid. */
 bool source_named(struct source *source, const char *name);
 
-/* Says why it is in that state, and returns the state. */
+/* Sets the error, and returns the state. */
 __attribute__((format(printf, 3, 4))) enum source_state
-source_says(struct source *source, enum source_state state, const char *format, ...);
+source_set(struct source *source, enum source_state state, const char *format, ...);
 
-/* A VM that was not seen before, at the end of the list; NULL if there is no memory. */
+/* Appends a VM to the list; NULL if out of memory. */
 struct vm *source_add_vm(struct source *source);
 
-/* Keeps a row of that VM; false if there is no memory. */
+/* Keeps a row of that VM; false if out of memory. */
 bool source_keep_row(struct vm *vm, struct table *table);
 
-/* Which VMs the samples are of, in lines "# KEY=VALUE" */
+/* Writes lines "# KEY=VALUE" about the sampled VMs. */
 void source_describe(const struct source *source, FILE *out);
 
 void source_close(struct source *source);
 
 /*
- * A name of KVM's as the column it goes to: that of a record where there is one.
- * NULL for statistics that are left out.
+ * The column of a statistic of KVM: the counter's name in a record, if there is one.
+ * NULL for statistics that are not sampled.
  */
 const char *column_of(const char *statistic);
 
-/* All of them, for those who ask by name; NULL behind the last. */
+/* The names of all sampled statistics; NULL ends the list. */
 extern const char *const statistics[];
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Columns are few and found by name. A row is as long as there were columns when it
- * was kept.
+ * There are few columns: finds them with a linear search. A row has the columns that
+ * existed when it was kept.
  */
 #include <inttypes.h>
 #include <stdlib.h>

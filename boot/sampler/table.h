@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Samples over time: columns that may appear later than the first row, kept in
- * memory, written as CSV at the end.
+ * Samples over time, kept in memory and written as CSV at the end. New columns may appear
+ * after the first row.
  */
 #ifndef SAMPLER_TABLE_H
 #define SAMPLER_TABLE_H
@@ -15,7 +15,7 @@
 #define TABLE_NAME_SIZE   64
 
 struct table_row {
-	const char *vm; /* NULL where all rows are of one VM */
+	const char *vm; /* NULL if all rows are of one VM */
 	size_t columns;
 	uint64_t *cells;
 };
@@ -24,28 +24,28 @@ struct table {
 	size_t columns, rows, room;
 	char names[TABLE_COLUMNS_MAX][TABLE_NAME_SIZE];
 	struct table_row *row;
-	uint64_t last[TABLE_COLUMNS_MAX]; /* the row that is being filled */
+	uint64_t last[TABLE_COLUMNS_MAX]; /* the current row */
 	const char *vm;
-	bool left_out; /* something had no column */
+	bool left_out; /* a value had no column */
 };
 
-/* Begins a row, all zeros. A VM's name is kept as a pointer. */
+/* Begins a row of zeros. Keeps the pointer to the VM's name. */
 void table_begin(struct table *table, const char *vm);
 
-/* The place of a column, a new one if need be; TABLE_COLUMNS_MAX if none is free. */
+/* Finds or adds a column; TABLE_COLUMNS_MAX if the table is full. */
 size_t table_column(struct table *table, const char *name);
 
-/* Adds to a cell of that row. */
+/* Adds to a cell of the current row. */
 void table_add_at(struct table *table, size_t column, uint64_t value);
 void table_add(struct table *table, const char *column, uint64_t value);
 
-/* What that row has in a column so far */
+/* A cell of the current row */
 uint64_t table_last(const struct table *table, const char *column);
 
-/* Keeps that row; false if there is no memory for it. */
+/* Keeps the current row; false if out of memory. */
 bool table_keep(struct table *table);
 
-/* A line of names, then the rows that were kept. False if it was not written: see errno. */
+/* Writes the header and all kept rows. False on an error: see errno. */
 bool table_write(const struct table *table, FILE *out);
 
 void table_free(struct table *table);

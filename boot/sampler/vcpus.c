@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * They come in the same order each time: a search begins behind the last one found.
+ * Samples usually have the same order: a search begins after the last vCPU found.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What each vCPU of a VM has counted. KVM keeps a vCPU until its VM ends, and has it in
- * the VM's sums, whether it is plugged or not; so does this.
+ * The counts of each vCPU of a VM. KVM's sums include unplugged vCPUs until the VM ends;
+ * so do these.
  */
 #ifndef SAMPLER_VCPUS_H
 #define SAMPLER_VCPUS_H
@@ -10,8 +10,8 @@
 
 struct vcpu {
 	char *name;
-	long index;      /* QEMU's, which stays when the name changes; -1: unknown */
-	uint64_t sample; /* the last one that it was in */
+	long index;      /* QEMU's index, which does not change with the name; -1: unknown */
+	uint64_t sample; /* the last sample that has it */
 	uint64_t counted[TABLE_COLUMNS_MAX];
 };
 
@@ -24,17 +24,17 @@ struct vcpus {
 /* A new sample begins. */
 void vcpus_begin(struct vcpus *vcpus);
 
-/* NULL if there is none of that name. */
+/* NULL if there is no vCPU with that name. */
 struct vcpu *vcpus_find(struct vcpus *vcpus, const char *name);
 
-/* The one of that name, or a new one; what it counts is to be added anew in each sample.
- * NULL if there is no memory. */
+/* Finds or adds the vCPU with that name. The first call of a sample sets its counts to 0.
+ * NULL if out of memory. */
 struct vcpu *vcpus_count(struct vcpus *vcpus, const char *name);
 
-/* A vCPU of that index has that name now; false if there is no memory. */
+/* Sets the name of the vCPU with that index; false if out of memory. */
 bool vcpus_name(struct vcpus *vcpus, long index, const char *name);
 
-/* Adds the sums over all that there ever were to the row. */
+/* Adds the sums over all vCPUs, also unplugged ones, to the row. */
 void vcpus_add_to(const struct vcpus *vcpus, struct table *table);
 
 void vcpus_free(struct vcpus *vcpus);
