@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The comparison: a full Linux and the probe in the same lab, then the report.
+# Boot a full Linux and the probe in the same lab, then compare them.
 #
 # usage: compare-guest.sh GUEST PACE RUNS OUT
 #   GUEST, PACE  as for linux/run.sh; or GUEST is a cloud image, see linux/cloud.sh
-#   RUNS         how often to boot both
-#   OUT          gets report.html, .json, .csv, and from each run N/linux.record,
+#   RUNS         how many times to boot both
+#   OUT          gets report.html, .json, .csv, and for each run N/linux.record,
 #                N/linux.samples.csv, N/probe.record, N/probe.samples.csv
-# Ends as boot/run.sh does, with the worst of all runs.
+# The exit status is the worst of all runs, see boot/run.sh.
 set -eu
 . boot/base/lib.sh
 . boot/lab/job.sh
@@ -15,14 +15,14 @@ set -eu
 guest=$1 pace=$2 runs=$3 out=$4
 
 case $runs in
-'' | *[!0-9]* | 0*) die "RUNS=$runs is not a number from 1 on" ;;
+'' | *[!0-9]* | 0*) die "RUNS=$runs is invalid: use a number from 1 on" ;;
 esac
-# Linux boots in one machine, which the probe's must be like.
+# Linux boots in one kind of machine, and the probe must have the same.
 [ "${CPUS:-1}:${BENCH:-}${ITERATIONS:-}:${SERIES:-6.1}" = 1::6.1 ] ||
-	die "CPUS=, BENCH=, ITERATIONS= and SERIES= are for 'make run': what is compared has one vCPU and Linux 6.1"
+	die "CPUS=, BENCH=, ITERATIONS= and SERIES= work with 'make run' only: 'make compare' uses one vCPU and Linux 6.1"
 case ${HOST:-auto} in
 auto | svm) ;;
-*) die "HOST=$HOST: what is compared boots in the svm lab" ;;
+*) die "HOST=$HOST is not supported: 'make compare' uses the svm lab" ;;
 esac
 if [ ! -d "$guest" ]; then
 	boot/linux/cloud.sh "$guest" build/probe-os/linux-stage.elf build/linux/exit-probe.deb \
@@ -30,7 +30,7 @@ if [ ! -d "$guest" ]; then
 	guest=build/linux/cloud-image
 fi
 
-# try COMMAND...: an error is the end, other verdicts are kept in worst.
+# try COMMAND...: exit on an error; keep the worst other verdict.
 worst=0
 try() {
 	status=0
@@ -52,7 +52,7 @@ while [ $n -lt "$runs" ]; do
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
 		"linux=$run/linux.record,$run/linux.samples.csv"
 done
-# 3: there is one, of records that say that something went wrong
+# 3: there is a report, but a record has a bad verdict.
 build/boot/exit-compare -o "$out" "$@" || [ $? -eq 3 ] ||
-	die "the records are there, in $out, but no report"
+	die "exit-compare failed: the records are in $out, without a report"
 exit $worst

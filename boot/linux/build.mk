@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The reader in Linux, its package, and the guests that it is in.
+# The reader for Linux guests, its package, and the guests.
 
 LINUX := $(B)/linux
 
-# The reader is static: it runs in any initramfs, and the dynamic linker's page
-# faults would be exits.
+# The reader is static: it runs in any initramfs, and has no exits from page faults of
+# the dynamic linker.
 READER_SOURCES := $(wildcard boot/linux/reader/*.c) \
 	$(patsubst %,probe-os/%.c, lib/text lib/stats lib/cmdline \
 	record/record record/schema record/reason record/crc32 record/writer \

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Get the reader into a cloud image: boot it once, on this machine's emulator, and
-# let its cloud-init install the package from a NoCloud seed. What is written
-# goes to an overlay; the image stays as it is.
+# Install the reader in a cloud image: boot it once with TCG and let its cloud-init
+# install the package from a NoCloud seed. All writes go to an overlay; the image stays
+# unchanged.
 #
 # usage: cloud.sh IMAGE STAGE.elf READER.deb OUT
 #   IMAGE  a disk image, qcow2 or raw, that boots from BIOS and has cloud-init
-#   OUT    a folder, gets disk.qcow2 and seed.iso, see run.sh; what was made of
-#          the same image before is taken as it is
-# GUEST_LIMIT=SECONDS  when to give up (default 1800)
+#   OUT    a folder, gets disk.qcow2 and seed.iso, see run.sh; skipped if they were made
+#          from the same image
+# GUEST_LIMIT=SECONDS  time limit (default 1800)
 set -eu
 . boot/base/lib.sh
 
@@ -22,15 +22,15 @@ if [ ! -f "$image" ] || [ ! -r "$image" ]; then
 fi
 image=$(realpath "$image")
 
-# bytes OFFSET COUNT: of the image, in hexadecimal; nothing where it is shorter.
+# bytes OFFSET COUNT: bytes of the image in hexadecimal; empty beyond its end.
 bytes() {
 	od -An -tx1 -j "$1" -N "$2" "$image" 2>/dev/null | tr -d ' \n'
 }
-# qcow2 by its magic number, raw by the signature of a boot sector
+# Detect qcow2 by its magic number, raw by the signature of a boot sector.
 format=
 [ "$(bytes 510 2)" != 55aa ] || format=raw
 [ "$(bytes 0 4)" != 514649fb ] || format=qcow2
-[ -n "$format" ] || die "$image is no disk image: neither qcow2 nor a disk with a boot sector"
+[ -n "$format" ] || die "$image is not a disk image: use qcow2, or a raw disk with a boot sector"
 
 made_of="$(stat -c '%n %s %Y' "$image") $(cat "$stage" "$deb" "$here/cloud/user-data" | cksum)"
 if [ "$(cat "$out/made-of" 2>/dev/null)" = "$made_of" ]; then
@@ -52,7 +52,7 @@ printf 'instance-id: exit-probe\nlocal-hostname: exit-probe\n' >"$out/seed/meta-
 xorriso -report_about FAILURE -as mkisofs -volid cidata -joliet -rational-rock \
 	-o "$out/seed.iso" "$out/seed" 2>"$out/xorriso.log"
 
-echo "cloud: booting $image once, for its cloud-init to install the reader; log: $out/console.log"
+echo "cloud: booting $image once so that cloud-init installs the reader; log: $out/console.log"
 status=0
 DISK=$out/disk.qcow2 DISK_FORMAT=qcow2 supervise "$seconds" boot/guest/guest.sh boot/lab/qemu.sh tcg disk \
 	"$out/seed.iso" 2 '' -serial "file:$out/console.log" -serial "file:$out/said.log" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the reader's package: the same reader gives the same bytes.
+# Make the reader's package. The same reader gives the same bytes.
 #
 # usage: deb.sh READER VERSION OUT.deb
 set -eu
@@ -25,7 +25,7 @@ for unit in "$here"/systemd/*.service; do
 	put 644 "$unit" "$units/${unit##*/}"
 done
 
-# want TARGET UNIT LINK: enabled by the package itself, nothing to run.
+# want TARGET UNIT LINK: enable a unit without a maintainer script.
 want() {
 	mkdir -p "$root/$units/$1.target.wants"
 	ln -s "../$2" "$root/$units/$1.target.wants/$3"

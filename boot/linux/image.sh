@@ -1,20 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make a Debian guest with systemd, from packages: a disk, its kernel and its
-# initramfs. No root needed.
+# Make a Debian guest with systemd from packages: a disk, its kernel and its initramfs.
+# Needs no root.
 #
 # usage: image.sh VARIANT READER.deb OUT
-#   VARIANT  minimal   what boots to a login prompt, with the reader in it; beside Debian's
-#                      own initramfs there is one of dracut's, dracut/initrd.img
-#            standard  and what Debian's installer adds without being asked
-#            cloud     as a cloud image: it boots by itself, has cloud-init in it
-#                      and no reader
-#            dkms      a host with the tools of DKMS, and a DKMS package for its READER.deb:
-#                      HOST_UPDATE=SCRIPT ROOT READER.deb SECURITY-SOURCE installs and
-#                      updates there, and its results are OUT/update.tap
-#            libvirt   minimal, as a host of libvirt's: an L1 for boot/test/libvirt-lab/
+#   VARIANT  minimal   boots to a login prompt, with the reader; besides Debian's own
+#                      initramfs it has one of dracut, dracut/initrd.img
+#            standard  also has the packages of Debian's default installation
+#            cloud     a cloud image: bootable, with cloud-init, without the reader
+#            dkms      a host with the tools of DKMS; READER.deb is the DKMS package:
+#                      HOST_UPDATE=SCRIPT ROOT READER.deb SECURITY-SOURCE installs it and
+#                      updates the kernel, its results are OUT/update.tap
+#            libvirt   minimal, with libvirt: an L1 for boot/test/libvirt-lab/
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
-# SUITE=NAME: Debian's, which the guest is of (default: see boot/lab/suite)
+# SUITE=NAME: the guest's Debian suite (default: see boot/lab/suite)
 # DEBIAN_MIRROR=URL: see mirror.sh
 set -eu
 . boot/base/lib.sh
@@ -25,7 +24,7 @@ variant=$1 deb=$2 out=$3
 here=boot/linux
 suite=${SUITE:-$DEBIAN_SUITE}
 log=build/log/image-$variant-$suite.log
-# Downloads are kept where `make clean` leaves them.
+# `make clean` keeps the downloads here.
 cache=build/debs/guest-$suite
 packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
 base=minbase root=/dev/vda inodes=50000 limit=900
@@ -46,11 +45,11 @@ libvirt)
 	root=/dev/nvme0n1
 	packages=$packages,libvirt-daemon-system,libvirt-clients,qemu-system-x86,virtinst
 	;;
-*) die "VARIANT=$variant is none of minimal, standard, cloud, dkms, libvirt" ;;
+*) die "VARIANT=$variant is invalid: use minimal, standard, cloud, dkms or libvirt" ;;
 esac
 mirror=$(mirror_of_suite "$suite")
 security=$(mirror_of_suite "$suite-security")
-[ -n "$mirror" ] || die "the system's sources name no Debian mirror: set DEBIAN_MIRROR=URL"
+[ -n "$mirror" ] || die "no Debian mirror in the system's sources: set DEBIAN_MIRROR=URL"
 
 mkdir -p "$out" "$cache" build/log
 work=$(mktemp -d "$out/image.XXXXXX")
@@ -64,7 +63,7 @@ cp "$deb" "$work/exit-probe.deb"
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
 case $variant in
 cloud)
-	# Its boot loader as grub-install leaves it, but for the boot sector.
+	# The boot loader as grub-install writes it, except the boot sector
 	set -- --customize-hook='mkdir -p "$1/boot/grub"' \
 		--customize-hook='cp -r "$1/usr/lib/grub/i386-pc" "$1/boot/grub/"' \
 		--customize-hook='chroot "$1" grub-mkimage -O i386-pc -o /boot/grub/i386-pc/core.img \
@@ -72,7 +71,7 @@ cloud)
 		--customize-hook="upload $here/cloud/grub.cfg /boot/grub/grub.cfg"
 	;;
 dkms)
-	# The kernel of the suite itself; the update comes in the hook.
+	# The kernel of the suite; the hook updates it.
 	set -- --customize-hook="$HOST_UPDATE \"\$1\" $work/exit-probe.deb '$security_source' >$out/update.tap"
 	;;
 *)
@@ -102,7 +101,7 @@ supervise $limit mmdebstrap --variant=$base --include="$packages,initramfs-tools
 	die "mmdebstrap failed, see $log: $(grep '^E: ' "$log" | head -n 1)"
 rm -f "$cache/lock" "$cache/partial"/*
 
-# take PATTERN FILE: a file of the guest's, to boot it with.
+# take PATTERN FILE: copy a file from the guest's /boot.
 take() {
 	name=$(tar -tf "$work/root.tar" | grep "^\./boot/$1" | head -n 1)
 	[ -n "$name" ] || die "the guest has no /boot/$1, see $log"
@@ -116,23 +115,23 @@ if [ "$variant" = minimal ]; then
 	mv "$work/dracut.img" "$out/dracut/initrd.img"
 fi
 
-# Room for what the guest writes; the journal makes it what ext4 mounts as such.
+# Leave space for the guest. With a journal, Linux mounts it as ext4.
 size_kib=$((($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536) / 4 * 4))
 make_file_system() {
 	genext2fs -B 1024 -b $size_kib -N $inodes -a - "$work/disk.img" <"$work/root.tar" &&
 		tune2fs -j -O dir_index,extents,filetype -L root "$work/disk.img" &&
 		{ e2fsck -fyD "$work/disk.img" || [ $? -lt 4 ]; }
 }
-make_file_system >>"$log" 2>&1 || die "the disk could not be made, see $log: $(tail -n 1 "$log")"
+make_file_system >>"$log" 2>&1 || die "making the disk failed, see $log: $(tail -n 1 "$log")"
 
-# little_endian NUMBER: its four bytes, as printf takes them.
+# little_endian NUMBER: its four bytes as escapes for printf.
 little_endian() {
 	for shift in 0 8 16 24; do
 		printf '\\%03o' $(($1 >> shift & 255))
 	done
 }
 
-# GRUB in its boot sector and the gap behind it, one partition from 1 MiB on
+# GRUB in the boot sector and the gap after it, one partition from 1 MiB on
 if [ "$variant" = cloud ]; then
 	take grub/i386-pc/boot.img boot.img
 	take grub/i386-pc/core.img core.img
@@ -140,8 +139,8 @@ if [ "$variant" = cloud ]; then
 	truncate -s 1M "$work/disk.img"
 	dd if="$work/boot.img" of="$work/disk.img" conv=notrunc status=none
 	dd if="$work/core.img" of="$work/disk.img" bs=512 seek=1 conv=notrunc status=none
-	# Active, of type Linux, by sector numbers alone (CHS is at its end). GRUB has
-	# code for floppies where the other three entries are.
+	# An active partition of type Linux, with LBA values and the maximum CHS. The other
+	# three entries have GRUB's code for floppies: clear them.
 	dd if=/dev/zero of="$work/disk.img" bs=1 seek=446 count=64 conv=notrunc status=none
 	entry="\\200\\376\\377\\377\\203\\376\\377\\377$(little_endian 2048)$(little_endian $((size_kib * 2)))"
 	# shellcheck disable=SC2059 # the bytes are the format

@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boot a Linux guest in the lab to its login prompt: its record, and samples
-# of KVM's statistics from outside.
+# Boot a Linux guest in the lab to its login prompt; save its record, and samples of
+# KVM's statistics.
 #
 # usage: run.sh GUEST PACE OUT
-#   GUEST  a folder with disk.img and boot.iso (see image.sh and build.mk), or
-#          with disk.qcow2, which boots by itself, and seed.iso (see cloud.sh)
+#   GUEST  a folder with disk.img and boot.iso (see image.sh and build.mk), or with
+#          disk.qcow2, which is bootable, and seed.iso (see cloud.sh)
 #   PACE   fast or exact, see lab/svm.sh
-#   OUT    gets linux.record, linux.samples.csv, and linux/ with what the lab left
-# SAMPLE_MS=N          how often to sample (default 50; empty: not at all)
-# LINUX_OPTION=OPTION  one more for Linux, see the reader
-# GUEST_LIMIT=SECONDS  when to give up (default 600, for a cloud image 1800)
+#   OUT    gets linux.record, linux.samples.csv, and linux/ with the files of the lab
+# SAMPLE_MS=N          sampling interval (default 50; empty: no samples)
+# LINUX_OPTION=OPTION  one more option for Linux, see the reader
+# GUEST_LIMIT=SECONDS  time limit (default 600, for a cloud image 1800)
 # MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
@@ -53,8 +53,8 @@ cp "$guest/$image" "$left/job/image"
 echo "run: booting Linux to its login prompt in the svm lab, $pace; logs: $left"
 export LAB_DISK="$guest/$disk" LAB_FORMAT=$format LAB_MEMORY=2048 LAB_LIMIT=$((seconds + 180))
 
-# boot_once: false where the emulator lost a machine, as it may at the fast pace (see
-# lab/svm.sh): L1 stands still or dies, or the guest does.
+# boot_once: fails if L1 or the guest hangs or dies, which the emulator may cause at the
+# fast pace (see lab/svm.sh).
 boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
@@ -71,8 +71,8 @@ boot_once() {
 tries=3
 until boot_once; do
 	tries=$((tries - 1))
-	[ $tries -gt 0 ] || die "the machine was lost each time: see $left/console.log"
-	echo "run: the emulator lost the machine; once more"
+	[ $tries -gt 0 ] || die "the emulator lost the machine each time: see $left/console.log"
+	echo "run: the emulator lost the machine: trying again"
 	mv "$left/console.log" "$left/console-lost-$tries.log"
 	mv "$left/handed-over" "$left/serial-lost-$tries.log"
 done

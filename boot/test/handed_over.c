@@ -56,12 +56,12 @@ static void a_sample_that_is_none_is_named(void **state)
 	(void)state;
 	strcpy(cmdline, "exit_probe.entry=12,zz");
 	assert_string_equal(handed_over_read(cmdline, all, &count),
-			    "the kernel command line has a sample that is none");
+			    "malformed sample on the kernel command line");
 	*cmdline = '\0';
 	add("entry", 1);
 	strcat(cmdline, " exit_probe.reads=many");
 	assert_string_equal(handed_over_read(cmdline, all, &count),
-			    "the kernel command line has a number of reads that is none");
+			    "invalid number of reads on the kernel command line");
 }
 
 int main(void)

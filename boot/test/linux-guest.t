@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Debian in the lab: what the guest counts is what KVM counts, at every moment.
+# Debian in the lab: the counts of the guest equal those of KVM at any moment.
 set -u
 . boot/base/tap.sh
 . boot/test/linux-record.sh
@@ -11,12 +11,12 @@ samples=$work/linux.samples.csv
 
 fails "no guest: one line" "^run: there is no .*/disk.img" \
 	boot/linux/run.sh "$work/nowhere" fast "$work"
-fails "an unknown variant: one line" "^image: VARIANT=huge is none of" \
+fails "an unknown variant: one line" "^image: VARIANT=huge is invalid: use" \
 	boot/linux/image.sh huge build/linux/exit-probe.deb "$work/image"
 
-sleep 2 # dates of files count in seconds
+sleep 2 # so that the files have later dates
 ok "the package can be made again" boot/linux/deb.sh build/linux/exit-probe 0.1 "$work/again.deb"
-ok "and is the same to the byte" cmp "$work/again.deb" build/linux/exit-probe.deb
+ok "the package has the same bytes" cmp "$work/again.deb" build/linux/exit-probe.deb
 
 if [ ! -e $guest/boot.iso ]; then
 	skip "Debian boots in the lab" "there is no guest: make guest"
@@ -24,17 +24,17 @@ if [ ! -e $guest/boot.iso ]; then
 	exit
 fi
 
-# Beside the record, spans in which the guest had one exit, and what it read behind each
+# Also print spans in which the guest had one exit, and its exits after each
 LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=20 \
 	ok "Debian boots to its login prompt" boot/linux/run.sh $guest fast "$work"
-is "nothing else is left behind" "$(find "$work/linux" -mindepth 1 -type d)" ""
-passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
-adds_up "$record"
-lies_between "$record" "$samples"
+is "no other files are left" "$(find "$work/linux" -mindepth 1 -type d)" ""
+check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
+check_sum "$record"
+check_samples "$record" "$samples"
 
-# KVM's statistic and the guest's own total at the same moments: the sampler's rows that
-# fall into a quiet span. L1's only CPU is the guest's: the sampler came by the span's
-# one exit, and has it counted.
+# KVM's statistic and the guest's own total at the same moments: the samples within a quiet
+# span. L1 has one CPU, so the sampler got it by the one exit of the span, and its sample
+# includes that exit.
 tr -d '\r' <"$work/linux/serial.log" |
 	sed -n 's/^quiet from=\(.*\) to=\(.*\) exits=\(.*\)/\1 \2 \3/p' >"$work/quiet"
 awk -F '[ ,]' 'NR == FNR { from[NR] = $1; to[NR] = $2; exits[NR] = $3; n = NR; next }
@@ -46,45 +46,45 @@ awk -F '[ ,]' 'NR == FNR { from[NR] = $1; to[NR] = $2; exits[NR] = $3; n = NR; n
 			print exits[i], $at["exits"], $at["passes"]
 	}' "$work/quiet" "$samples" >"$work/moments"
 moments=$(wc -l <"$work/moments")
-ok "there are quiet spans" test -s "$work/quiet"
-# (A sample takes longer than a tick of a slow L1, whose scheduler then lets the guest run
-# within it; that is more than one exit.)
+ok "the guest printed quiet spans" test -s "$work/quiet"
+# (In a slow L1 a sample may take longer than a tick. Then the guest runs during the sample
+# and has more than one exit.)
 if [ "$moments" -gt 0 ]; then
-	is "of $(wc -l <"$work/quiet") quiet spans, $moments have a sample: each is the guest's own total of that moment" \
+	is "$moments of $(wc -l <"$work/quiet") quiet spans have a sample, which equals the guest's own total" \
 		"$(awk '$1 != $2 - $3' "$work/moments")" ""
 else
-	skip "a sample in a quiet span is the guest's own total" "no sample came by one exit alone"
+	skip "a sample in a quiet span equals the guest's own total" "no sample is in a span"
 fi
 end=$(field "$record" checkpoint end exits)
 next=$(awk 'NR == 1 { print $3 }' "$work/quiet")
-ok "and those totals go on from the record's last: $end, then $next" test "${next:-0}" -gt "$end"
+ok "these totals continue the record: $end, then $next" test "${next:-0}" -gt "$end"
 
-# leftovers: what a failed run leaves besides logs.
+# leftovers: files of a failed run that are not logs.
 leftovers() {
 	find "$work/none" -mindepth 2 ! -name '*.log' ! -name report ! -name handed-over
 }
 
-# Guests that never get there: one that cannot be started, one with no end in time
+# Guests that fail: one does not start, one times out
 mkdir "$work/bad"
 truncate -s 1M "$work/bad/disk.img"
 printf 'no kernel' >"$work/vmlinuz"
 cp "$work/vmlinuz" "$work/initrd.img"
 boot/guest/iso.sh build/probe-os/linux-stage.elf boot/linux/grub.cfg "$work/bad/boot.iso" \
 	"$work/vmlinuz" "$work/initrd.img" >/dev/null 2>&1
-fails "a kernel that is none: one line" "^run: the guest did not start: linux: the first module" \
+fails "an invalid kernel: one line" "^run: the guest did not start: linux: the first module" \
 	boot/linux/run.sh "$work/bad" fast "$work/none"
-is "and nothing left behind but logs" "$(leftovers)" ""
+is "an invalid kernel: only logs are left" "$(leftovers)" ""
 GUEST_LIMIT=10
 export GUEST_LIMIT
-fails "a guest without an end: one line" "^run: the guest left no record within 10 seconds" \
+fails "a guest that times out: one line" "^run: the guest left no record within 10 seconds" \
 	boot/linux/run.sh $guest fast "$work/none"
-is "and nothing left behind but logs this time" "$(leftovers)" ""
+is "a guest that times out: only logs are left" "$(leftovers)" ""
 unset GUEST_LIMIT
 
-# dracut's initramfs has the reader in it and runs its hooks: shown without the
-# lab, where counters are missing and checkpoints are not.
+# dracut's initramfs includes the reader and runs its hooks. Without the lab the record has
+# checkpoints, but no counters.
 cp --sparse=always $guest/disk.img "$work/dracut.img"
-# The record's end is the guest's; nobody tells this QEMU.
+# This QEMU does not end with the record: kill it.
 DISK=$work/dracut.img timeout 600 boot/guest/guest.sh boot/lab/qemu.sh tcg linux $guest/dracut/boot.iso \
 	1 '' -serial "file:$work/dracut.log" >/dev/null 2>&1 &
 qemu=$!
@@ -94,5 +94,5 @@ for _ in $(seq 300); do
 done
 kill $qemu 2>/dev/null
 ok "a guest with dracut leaves a record" build/probe-os/exit-record "$work/dracut.log"
-passed "$work/dracut.record" kernel initramfs sysinit end
+check_passed "$work/dracut.record" kernel initramfs sysinit end
 tap_done

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What holds for the record of every Linux guest; source it behind tap.sh.
+# Checks for the record of any Linux guest; source this after tap.sh.
 . boot/test/record.sh
 
-# passed RECORD NAME...: each checkpoint is there, once.
-passed() {
+# check_passed RECORD NAME...: the record has each checkpoint once.
+check_passed() {
 	passed_record=$1
 	shift
 	for name in "$@"; do
@@ -13,17 +13,17 @@ passed() {
 	done
 }
 
-# adds_up RECORD: the first checkpoint and the phases are the total.
-adds_up() {
+# check_sum RECORD: the first checkpoint and the phases add up to the total.
+check_sum() {
 	first=$(field "$1" checkpoint exits | head -n 1)
 	phases=$(field "$1" phase exits | awk '{ s += $1 } END { print s }')
-	is "the first checkpoint and the phases are the total" \
+	is "the first checkpoint and the phases add up to the total" \
 		$((first + phases)) "$(field "$1" checkpoint end exits)"
 }
 
-# lies_between RECORD SAMPLES: a checkpoint between two samples has a number
-# between theirs, by the guest's own clock.
-lies_between() {
+# check_samples RECORD SAMPLES: the exits of each checkpoint lie between those of the
+# samples before and after it by the guest's TSC.
+check_samples() {
 	outside=$(build/probe-os/exit-record table checkpoint --csv "$1" |
 		awk -F , '/^#/ { next }
 		FNR == 1 || /^time_ms/ { for (i = 1; i <= NF; i++) at[$i] = i; next }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The reader and the sampler where there is nothing to read: a line, a status.
+# The reader and the sampler without anything to read: one line and a status.
 set -u
 . boot/base/tap.sh
 
@@ -12,21 +12,21 @@ trap 'rm -rf "$work"' EXIT
 ok "the reader is static" sh -c "! readelf -l $reader | grep -q INTERP"
 ok "the sampler is static" sh -c "! readelf -l $sampler | grep -q INTERP"
 if [ -r /sys/module/kvm/parameters/exit_probe_abi ] || $reader sample >/dev/null 2>&1; then
-	skip "a host that is not patched: the reader says so" "this machine is a patched KVM's guest"
+	skip "an unpatched host: the reader reports it" "this machine is a guest of a patched KVM"
 else
-	fails "a host that is not patched: the reader says so" \
+	fails "an unpatched host: the reader reports it" \
 		"^exit-probe: the host is not patched" $reader sample
 	$reader sample >/dev/null 2>&1
-	is "and has a status for it" $? 3
+	is "an unpatched host: the status" $? 3
 fi
 ok "help" sh -c "$reader --help | grep -q '^checkpoint '"
-is "the version is that of its package" "$($reader --version)" \
+is "the version equals that of its package" "$($reader --version)" \
 	"exit-probe $(dpkg-deb -f build/linux/exit-probe.deb Version)"
 fails "no command: usage" "^usage: exit-probe sample" $reader
 fails "an unknown command: usage" "^usage: exit-probe sample" $reader explode
-fails "a word too many: usage" "^usage: exit-probe sample" $reader sample explode
-fails "a name that no record takes" "^exit-probe: checkpoint: a name is" $reader checkpoint 'A B'
-fails "no name" "^exit-probe: checkpoint: a name is" $reader checkpoint
+fails "too many arguments: usage" "^usage: exit-probe sample" $reader sample explode
+fails "an invalid name" "^exit-probe: checkpoint: invalid name: use" $reader checkpoint 'A B'
+fails "no name" "^exit-probe: checkpoint: invalid name: use" $reader checkpoint
 if [ -e /run/exit-probe ]; then
 	skip "no checkpoint was passed" "this machine has the reader installed"
 else
@@ -34,27 +34,27 @@ else
 fi
 
 fails "no VM" "^exit-sampler: qmp:.*: there is no VM" $sampler -w 1 "qmp:$work/none" "$work/csv"
-fails "an unknown source" "^exit-sampler: xen: is neither" $sampler xen "$work/csv"
+fails "an unknown source" "^exit-sampler: xen: invalid source: use" $sampler xen "$work/csv"
 fails "a path too long for a socket" "too long" \
 	$sampler "qmp:$(printf '%0200d' 0)" "$work/csv"
 for interval in 0 -1 5x ''; do
-	fails "no interval: '$interval'" "^exit-sampler: $interval: is no number" $sampler -i "$interval" debugfs "$work/csv"
+	fails "an invalid interval: '$interval'" "^exit-sampler: $interval: invalid number: use" $sampler -i "$interval" debugfs "$work/csv"
 done
-fails "a process is -p's" "^exit-sampler: debugfs:42: is neither" $sampler debugfs:42 "$work/csv"
+fails "a process as the source" "^exit-sampler: debugfs:42: invalid source: use" $sampler debugfs:42 "$work/csv"
 for process in 0 abc ''; do
-	fails "no process: '$process'" "^exit-sampler: $process: is neither PID nor" $sampler -p "$process" debugfs "$work/csv"
+	fails "an invalid process: '$process'" "^exit-sampler: $process: invalid process: use" $sampler -p "$process" debugfs "$work/csv"
 done
-fails "a folder that is not there" "^exit-sampler: .*/none/csv: No such file" \
+fails "a missing folder" "^exit-sampler: .*/none/csv: No such file" \
 	$sampler debugfs "$work/none/csv"
 echo "samples of another VM" >"$work/kept"
-fails "no VM, again" "there is no VM" $sampler -w 1 "qmp:$work/none" "$work/kept"
-is "the file of that name stays" "$(cat "$work/kept")" "samples of another VM"
+fails "no VM, with an existing file" "there is no VM" $sampler -w 1 "qmp:$work/none" "$work/kept"
+is "the existing file stays" "$(cat "$work/kept")" "samples of another VM"
 
 timeout 30 boot/lab/qemu.sh -S -accel tcg -nodefaults -display none \
 	-qmp "unix:$work/qmp,server=on,wait=off" >/dev/null 2>&1 &
 qemu=$!
-fails "a VM without KVM" "^exit-sampler: .*: QEMU has no statistics of KVM" \
+fails "a VM without KVM" "^exit-sampler: .*: QEMU has no KVM statistics" \
 	$sampler -w 20 "qmp:$work/qmp" "$work/csv"
 kill $qemu
-is "nothing is left behind" "$(find "$work" -name 'csv*' -o -name '*.part')" ""
+is "no files are left" "$(find "$work" -name 'csv*' -o -name '*.part')" ""
 tap_done

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Checkpoints come from the boot stage, from the store, and the last from here.
+ * Collects checkpoints from the boot stage and the store, and takes the last one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 
 static struct stored all[RECORD_CHECKPOINTS_MAX];
 
-/* Checkpoints are in the order in which they were passed. */
+/* The record has checkpoints in order of time. */
 static int by_tsc(const void *a, const void *b)
 {
 	uint64_t left = ((const struct stored *)a)->sample.tsc;
@@ -34,7 +34,7 @@ static const char *read_earlier(int store, char *cmdline, size_t *count)
 				   &from_store);
 	*count += from_store;
 	if (!wrong && *count == 0)
-		wrong = "no checkpoint was passed before: there is nothing to report";
+		wrong = "no checkpoint was passed: there is nothing to report";
 	return wrong;
 }
 
@@ -58,7 +58,7 @@ static void add_points(struct record *record, size_t count, struct own_cost *cos
 		points[i] =
 			(struct point){ all[i].name, &all[i].sample, all[i].reads + reads_after };
 		reads_after = all[i].reads_after;
-		/* Fewer than before: the VM was moved meanwhile. */
+		/* Fewer exits than at the start: the VM was moved meanwhile. */
 		if (all[i].ended > all[i].started)
 			cost->exits += all[i].ended - all[i].started;
 	}

@@ -7,15 +7,15 @@
 
 #include "store.h"
 
-/* What the reader itself cost, as far as it can see that */
+/* The cost of the reader itself, as far as it can measure it */
 struct own_cost {
 	uint64_t reads; /* of the counters */
 	uint64_t exits; /* from its first instruction to its last, reads included */
 };
 
 /*
- * Takes the last sample and makes a record of it and the stored ones; the lock
- * of the store is held. NULL, or what is wrong: there is no record then.
+ * Takes the last sample and makes a record with it and the stored ones. The caller
+ * holds the lock of the store. Returns NULL, or an error without a record.
  */
 const char *boot_record(int store, struct record *record, struct own_cost *cost);
 

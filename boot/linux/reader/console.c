@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The probe's console in a program: a file, or a terminal, which has to leave
- * the lines as they are.
+ * The probe's console in a program: a file, or a terminal in raw mode, which does not
+ * change the lines.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 static FILE *out;
 
-/* No carrier is waited for, neither to open it nor to write. */
+/* Raw mode without waiting for a carrier */
 static void prepare_terminal(int fd)
 {
 	struct termios raw;

@@ -11,7 +11,7 @@
 
 static const char *const names[HANDED_OVER_MAX] = { "entry", "stage" };
 
-/* Where the value of exit_probe.NAME= starts; NULL without one */
+/* The value of exit_probe.NAME=; NULL if there is no such option */
 static char *find(char *cmdline, const char *name)
 {
 	char key[64];
@@ -50,12 +50,12 @@ const char *handed_over_read(char *cmdline, struct stored all[HANDED_OVER_MAX], 
 		memset(stored, 0, sizeof(*stored));
 		strcpy(stored->name, names[i]);
 		if (!sample_from_text(value, &stored->sample))
-			return "the kernel command line has a sample that is none";
+			return "malformed sample on the kernel command line";
 		++*count;
 	}
-	/* The stage's other samples, between these two */
+	/* The other reads of the boot stage, between these two samples */
 	if (cmdline_number(cmdline, SAMPLE_OPTION "reads", 1000000, &reads) == CMDLINE_BAD)
-		return "the kernel command line has a number of reads that is none";
+		return "invalid number of reads on the kernel command line";
 	if (*count == HANDED_OVER_MAX)
 		all[1].reads = reads;
 	for (size_t i = 0; i < HANDED_OVER_MAX; i++)

@@ -12,9 +12,8 @@
 #define HANDED_OVER_MAX 2
 
 /*
- * Takes them out of a kernel command line; how many there are is in count. The
- * options disappear from the line, which would not fit into a record with them.
- * NULL, or what is wrong.
+ * Takes them from a kernel command line, count of them. Removes the options from the
+ * line, which would not fit into a record with them. Returns NULL, or the error.
  */
 const char *handed_over_read(char *cmdline, struct stored all[HANDED_OVER_MAX], size_t *count);
 

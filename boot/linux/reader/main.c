@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * exit-probe: reads the counters of a patched KVM from inside a Linux guest.
- *
- * Ends with 0; 1 for a record whose verdict is fail; 2 for an error; 3 where
- * the host is not patched.
+ * See enum status for its exit status.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -35,7 +33,7 @@ static enum status complain(const char *what, const char *why)
 	return STATUS_ERROR;
 }
 
-static enum status not_patched(void)
+static enum status report_unpatched(void)
 {
 	fprintf(stderr, "exit-probe: the host is not patched: the exit counters are missing\n");
 	return STATUS_UNPATCHED;
@@ -69,7 +67,7 @@ static enum status sample(const char *argument)
 
 	(void)argument;
 	if (!host_has_signature())
-		return not_patched();
+		return report_unpatched();
 	lacks = host_abi_lacks();
 	if (lacks)
 		return complain("sample", lacks);
@@ -86,7 +84,7 @@ static enum status sample(const char *argument)
 	return fflush(stdout) == 0 ? STATUS_PASS : complain("standard output", strerror(errno));
 }
 
-/* As a record has it; units of systemd have a - where names have a _. */
+/* Checks a name and replaces the hyphens of a systemd unit by underscores. */
 static bool make_name(const char *from, char name[RECORD_NAME_SIZE])
 {
 	size_t length = strspn(from, "abcdefghijklmnopqrstuvwxyz0123456789_-");
@@ -99,14 +97,15 @@ static bool make_name(const char *from, char name[RECORD_NAME_SIZE])
 	return true;
 }
 
-/* Two reads besides the sample bound what the checkpoint itself costs. */
+/* Two reads around the sample limit the cost of the checkpoint itself. */
 static enum status checkpoint(const char *name)
 {
 	static struct stored stored;
 	int store;
 
 	if (!name || !make_name(name, stored.name))
-		return complain("checkpoint", "a name is small letters, digits and _, 31 at most");
+		return complain("checkpoint",
+				"invalid name: use 1 to 31 lower-case letters, digits and _");
 	stored.started = exits_now();
 	store = store_open(true);
 	if (store < 0)
@@ -131,7 +130,7 @@ static enum status status_of(const struct record *record)
 	case VERDICT_FAIL:
 		return STATUS_FAIL;
 	case VERDICT_UNPATCHED:
-		return not_patched();
+		return report_unpatched();
 	default:
 		return complain("report", record->end.reason);
 	}
@@ -147,7 +146,7 @@ static void say_cost(const struct own_cost *cost)
 	output_line(line);
 }
 
-/* exit_probe.quiet=MS on the kernel's command line asks for them. */
+/* exit_probe.quiet=MS on the kernel command line enables it. */
 static size_t find_quiet(struct quiet all[QUIET_MAX], const struct record_host *host)
 {
 	static char cmdline[SYSTEM_CMDLINE_SIZE];
@@ -199,7 +198,7 @@ static enum status make_report(const char *file)
 
 static const struct {
 	const char *name;
-	int words; /* with the name, at most */
+	int words_max; /* with the name */
 	enum status (*run)(const char *argument);
 } commands[] = {
 	{ "sample", 1, sample },
@@ -212,12 +211,12 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"sample      prints the counters and the exits by reason, as they are now\n"
-	"checkpoint  keeps a sample under that name, for the report\n"
-	"report      prints tables and the record of all checkpoints, or writes them to FILE\n"
+	"sample      print the counters and the exits by reason\n"
+	"checkpoint  keep a sample with this name for the report\n"
+	"report      print tables and the record of all checkpoints, or write them to FILE\n"
 	"\n"
-	"Ends with 0; 1 for a record whose verdict is fail; 2 for an error; 3 where the host is\n"
-	"not patched.\n";
+	"Ends with 0 on success, 1 if the record's verdict is fail, 2 on an error, 3 if the host\n"
+	"is not patched.\n";
 
 static enum status print(const char *text, const char *more)
 {
@@ -233,7 +232,7 @@ int main(int argc, char **argv)
 		return (int)print("exit-probe ", TOOLS_VERSION "\n");
 	system_prepare();
 	for (size_t i = 0; argc >= 2 && i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (text_equal(argv[1], commands[i].name) && argc - 1 <= commands[i].words)
+		if (text_equal(argv[1], commands[i].name) && argc - 1 <= commands[i].words_max)
 			return (int)commands[i].run(argv[2]);
 	fputs(usage, stderr);
 	return STATUS_ERROR;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where the report goes.
+ * The destination of the report.
  */
 #ifndef READER_OUTPUT_H
 #define READER_OUTPUT_H
 
 #include <stdbool.h>
 
-/* A file or a terminal, standard output for NULL; false: errno. */
+/* Opens a file or a terminal; NULL: standard output. False on an error: see errno. */
 bool output_open(const char *file);
 
-/* One line more, for people */
+/* Prints one line for people. */
 void output_line(const char *line);
 
-/* False, errno, unless all of it was written. */
+/* False on an error of any write: see errno. */
 bool output_close(void);
 
 #endif

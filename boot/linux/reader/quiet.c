@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * No program can keep interrupts away, but the counters tell how many came: two
- * reads with nothing but RDTSC between them differ by those and one exit, the second's.
+ * A program cannot block interrupts, but the counters show them. Between two reads with
+ * only RDTSC between them, the exits are those of the interrupts and one of the second read.
  */
 #include "exit_probe_abi.h"
 #include "hw/instructions.h"
 #include "quiet.h"
 
-/* Long enough to read a statistic in, in the lab, and short against a tick */
+/* Long enough for the host to read a statistic in the lab, and much shorter than a tick */
 #define SPAN_US 500
 
 static uint64_t read_exits(void)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Spans of time in which the guest had a single exit. Where the host has but one CPU,
- * whoever reads KVM's statistic within one came by that exit, and has to find what the
- * guest reads behind it.
+ * Spans of time in which the guest had one exit. If the host has one CPU, a process that
+ * reads KVM's statistic within a span got the CPU by that exit, and has to find the value
+ * that the guest reads after it.
  */
 #ifndef READER_QUIET_H
 #define READER_QUIET_H
@@ -17,7 +17,7 @@ struct quiet {
 	uint64_t exits;    /* at its end */
 };
 
-/* Looks for them for so many milliseconds; how many there were. */
+/* Looks for spans for that many milliseconds; returns their number. */
 size_t quiet_find(struct quiet all[QUIET_MAX], uint64_t ms, uint64_t tsc_khz);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One write per checkpoint; the lock keeps two that meet apart.
+ * Writes each checkpoint with one write, under a lock.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@ static bool write_at(int fd, const struct stored *stored, off_t at)
 
 	if (written == (ssize_t)sizeof(*stored))
 		return true;
-	/* Half a checkpoint would spoil the ones before it. */
+	/* An incomplete checkpoint would make the file invalid. */
 	if (written >= 0) {
 		errno = ENOSPC;
 		(void)!ftruncate(fd, at);
@@ -61,9 +61,9 @@ const char *store_read(int fd, struct stored all[], size_t max, size_t *count)
 	if (fstat(fd, &status) < 0)
 		return "the checkpoints cannot be read";
 	if (status.st_size % (off_t)sizeof(all[0]) != 0)
-		return "the checkpoints are damaged, or another version's";
+		return "the checkpoints are damaged, or from another version";
 	if (status.st_size > (off_t)(max * sizeof(all[0])))
-		return "there are more checkpoints than a record takes";
+		return "too many checkpoints for a record";
 	if (pread(fd, all, (size_t)status.st_size, 0) != status.st_size)
 		return "the checkpoints cannot be read";
 	*count = (size_t)status.st_size / sizeof(all[0]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The checkpoints passed so far, raw, in a file that lives as long as the boot.
+ * The raw checkpoints of this boot, in a file that the next boot does not have.
  */
 #ifndef READER_STORE_H
 #define READER_STORE_H
@@ -11,26 +11,26 @@
 
 #include "probe/sample.h"
 
-/* The initramfs hands /run over to the real root. */
+/* /run stays when the initramfs switches to the real root. */
 #define STORE_FOLDER "/run/exit-probe"
 
 struct stored {
 	char name[RECORD_NAME_SIZE];
-	uint64_t reads;          /* that the reader made besides the sample, before it */
-	uint64_t reads_after;    /* and behind it */
-	uint64_t started, ended; /* exits when the reader started, and when it was done */
+	uint64_t reads;          /* additional reads of the reader before the sample */
+	uint64_t reads_after;    /* and after it */
+	uint64_t started, ended; /* exits at the start and the end of the reader */
 	struct sample sample;
 };
 
-/* Opens the file and takes its lock, which goes with the descriptor; -1: errno. */
+/* Opens and locks the file; closing it releases the lock. -1 on an error: see errno. */
 int store_open(bool create);
 
-/* Appends, and writes one again; false: errno. */
+/* Append a checkpoint, and replace the last one; false on an error: see errno. */
 bool store_append(int fd, const struct stored *stored);
 bool store_update_last(int fd, const struct stored *stored);
 
 /*
- * Up to max of them; how many are in count. NULL, or what is wrong with the file.
+ * Reads up to max checkpoints, count of them. Returns NULL, or the error.
  */
 const char *store_read(int fd, struct stored all[], size_t max, size_t *count);
 

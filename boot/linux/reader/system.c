@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads a few files. What is not there stays empty: a record without the name
- * of the distribution is one, too.
+ * Reads a few files. A missing file leaves its facts empty: a record is valid without
+ * them.
  */
 #define _GNU_SOURCE
 #include <sched.h>
@@ -19,13 +19,13 @@
 
 struct cpu_features cpu_features;
 
-/* The timer is the kernel's: what the host does not say stays unknown. */
+/* The kernel owns the timer: without the host's value the frequency stays unknown. */
 uint64_t pit_tsc_khz(void)
 {
 	return 0;
 }
 
-/* What a read latches is the virtual CPU's. */
+/* A read latches values per virtual CPU. */
 static void stay_on_cpu(void)
 {
 	cpu_set_t here;

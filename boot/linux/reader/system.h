@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What Linux tells a program of the machine and of itself.
+ * Facts about the machine and Linux, from the kernel.
  */
 #ifndef READER_SYSTEM_H
 #define READER_SYSTEM_H
@@ -9,13 +9,13 @@
 
 #define SYSTEM_CMDLINE_SIZE 4096
 
-/* Asks the CPU for its features, keeps the process on the CPU it is on. */
+/* Reads the CPU's features and pins the process to its CPU. */
 void system_prepare(void);
 
-/* The kernel's command line, without its line end; empty if there is no /proc. */
+/* The kernel command line without a newline; empty if there is no /proc. */
 void system_cmdline(char cmdline[SYSTEM_CMDLINE_SIZE]);
 
-/* All facts but the command line */
+/* All facts except the command line */
 void system_describe(struct record_guest *guest);
 
 #endif

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# dracut: takes the reader along, with a checkpoint first and one last.
+# dracut: includes the reader, with a checkpoint at the start and one at the end.
 
 check() {
 	return 0
