@@ -2,11 +2,11 @@
 # The programs as one Debian package, exit-probe-tools.
 
 TOOLS := $(B)/tools
-# In the sampler's folder is the static one: here Debian looks after its library.
+# This sampler is linked dynamically, so that Debian updates its library.
 TOOLS_PROGRAMS := $(LINUX)/exit-probe $(PROBE)/exit-record $(TOOLS)/exit-sampler $(COMPARE)/exit-compare
 TOOLS_MANUALS := boot/linux/reader/exit-probe.1 probe-os/tool/exit-record.1 \
 	boot/sampler/exit-sampler.1 boot/compare/exit-compare.1
-# Reader and sampler are amd64's, the other two this machine's: a package needs them all.
+# Reader and sampler are for amd64, the other two for this machine: a package needs both.
 TOOLS_PACKAGE := $(if $(filter amd64,$(NATIVE)),$(TOOLS)/exit-probe-tools.deb)
 
 sampler_ld = $(CROSS_COMPILE)gcc
@@ -22,9 +22,9 @@ $(TOOLS)/exit-probe-tools.deb: $(TOOLS_PROGRAMS) $(TOOLS_MANUALS) $(wildcard boo
 	$(Q)boot/tools/deb.sh $(TOOLS_VERSION) $@ $(TOOLS_PROGRAMS) $(TOOLS_MANUALS)
 
 .PHONY: tools
-#> make tools           what reads and compares guests of a real host: exit-probe, exit-record,
-#>                      exit-sampler, exit-compare, their package build/tools/exit-probe-tools.deb,
-#>                      and the package for guests, build/linux/exit-probe.deb
+#> make tools           the programs to use with a real host: exit-probe, exit-record,
+#>                      exit-sampler, exit-compare; their package build/tools/exit-probe-tools.deb;
+#>                      the package for guests, build/linux/exit-probe.deb
 tools:
 	@boot/base/needs.sh tools
 	@$(MAKE_ALL) reader $(PROBE)/exit-record $(B)/sampler/exit-sampler $(COMPARE)/exit-compare $(TOOLS_PACKAGE)

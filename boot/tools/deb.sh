@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the package of the programs: the same programs give the same bytes.
+# Make the package of the programs. The same programs give the same bytes.
 #
 # usage: deb.sh VERSION OUT.deb FILE...
 #   FILE  a program, or a manual page NAME.1
@@ -18,8 +18,8 @@ put_program() {
 	strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/${1##*/}"
 }
 
-# libraries: what the programs are linked to, as Depends has it. (dpkg-shlibdeps wants a source
-# package around it.)
+# libraries: the libraries of the programs, for Depends. (dpkg-shlibdeps needs a source
+# package.)
 libraries() (
 	cd "$root"
 	mkdir debian
