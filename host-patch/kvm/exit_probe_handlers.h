@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which exit reasons KVM handles, taken from the very table by which it does.
- * kvm-intel.ko and kvm-amd.ko note it for each VM they make.
+ * Which exit reasons KVM handles, from KVM's own table of handlers.
+ * kvm-intel.ko and kvm-amd.ko record it for each VM that they create.
  */
 #ifndef __KVM_X86_EXIT_PROBE_HANDLERS_H
 #define __KVM_X86_EXIT_PROBE_HANDLERS_H

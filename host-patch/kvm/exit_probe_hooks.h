@@ -3,8 +3,8 @@
  * Hooks that account VM exits and the time around them.
  *
  * They are inline, so that kvm-intel.ko and kvm-amd.ko need no symbol of
- * kvm.ko for them. One stamp per vCPU holds the time of its
- * last exit; the time since then is the exit's, less what was spent elsewhere.
+ * kvm.ko for them. One stamp per vCPU has the time of its last exit. The cycles
+ * since then belong to that exit, except those that were spent elsewhere.
  */
 #ifndef __KVM_X86_EXIT_PROBE_HOOKS_H
 #define __KVM_X86_EXIT_PROBE_HOOKS_H
@@ -32,8 +32,8 @@ static inline u64 exit_probe_cycles(u64 from, u64 to)
 }
 
 /*
- * The kernel bucket stops: @bucket runs until exit_probe_return(). Both with
- * preemption disabled, as exit_probe_put() asks which bucket runs.
+ * Stop the kernel bucket: @bucket runs until exit_probe_return(). Both need
+ * preemption disabled, as exit_probe_put() reads which bucket runs.
  */
 static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
 				    enum kvm_exit_probe_counter bucket)
@@ -44,7 +44,7 @@ static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
 	probe->bucket = bucket;
 }
 
-/* The kernel bucket goes on, as if the time elsewhere had not been. */
+/* Resume the kernel bucket, without the time spent elsewhere. */
 static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
@@ -55,7 +55,7 @@ static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 	probe->bucket = EXIT_PROBE_KERNEL;
 }
 
-/* These two run in noinstr code, hence store and do no more. */
+/* These two run in noinstr code, hence they only store. */
 static __always_inline void exit_probe_stamp_entry(struct kvm_vcpu *vcpu)
 {
 	exit_probe_of(vcpu)->entered = rdtsc();
@@ -67,8 +67,8 @@ static __always_inline void exit_probe_stamp_exit(struct kvm_vcpu *vcpu)
 }
 
 /*
- * exit_probe_settle() computes its indices itself. As a sum they do without the
- * bounds check that UBSAN has for each array, on a path where it would show.
+ * The indices of exit_probe_settle() are always in bounds. A sum avoids UBSAN's
+ * bounds check of each array, which would be a visible cost on this path.
  */
 static __always_inline u64 *exit_probe_at(u64 *array, u64 index)
 {
@@ -79,8 +79,8 @@ static __always_inline u64 *exit_probe_at(u64 *array, u64 index)
 #define EXIT_PROBE_CYCLES_LAST	BIT_ULL(EXIT_PROBE_BUCKETS - 1)
 
 /*
- * Once per hardware exit, as soon as its reason can be known. The VM entry was
- * the end of the exit before: only now is it clear what that one cost.
+ * Once per hardware exit, as soon as its reason is known. The VM entry ended the
+ * previous exit: the cost of that one is known only now.
  */
 static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 {
@@ -97,19 +97,19 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 		cycles = exit_probe_cycles(probe->stamp, entered);
 		bit = cycles ? EXIT_PROBE_BUCKETS - 2 : 0;
 	}
-	/* Have each index scaled by the instruction that uses it. */
+	/* Let the instruction that uses an index scale it. */
 	OPTIMIZER_HIDE_VAR(bit);
 	OPTIMIZER_HIDE_VAR(slot);
 
 	probe->slot = slot;
 	probe->stamp = left;
-	/* Both stamps are of one CPU. */
+	/* Both stamps are from the same CPU. */
 	probe->counter[EXIT_PROBE_GUEST] += left - entered;
 
 	probe->counter[EXIT_PROBE_KERNEL] += cycles;
 	*exit_probe_at(probe->reason_cycles, last) += cycles;
 	++*exit_probe_at(probe->cycles_hist, bit + 1);
-	/* Have the row's address computed once. */
+	/* Compute the row's address only once. */
 	row = vcpu->exit_probe_rows->row + last;
 	OPTIMIZER_HIDE_VAR(row);
 	++*exit_probe_at(row->bucket, bit + 1);
@@ -124,7 +124,7 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 		probe->counter[EXIT_PROBE_NESTED_EXITS]++;
 }
 
-/* KVM counts an exit, but the hardware did not enter the guest. */
+/* A failed or emulated entry: KVM counts an exit, but no guest was entered. */
 static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 {
 	exit_probe_of(vcpu)->counter[EXIT_PROBE_PASSES]++;
@@ -160,7 +160,7 @@ static inline void exit_probe_halt_end(struct kvm_vcpu *vcpu)
 	preempt_enable();
 }
 
-/* Preemption stays disabled until the vCPU is loaded: it would go unnoticed. */
+/* Keep preemption disabled until the vCPU is loaded: no hook sees it before. */
 static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
@@ -173,7 +173,7 @@ static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 	}
 }
 
-/* The put just before stopped the kernel bucket, but was no scheduling. */
+/* The put just before stopped the kernel bucket: userspace runs since then. */
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A vCPU's latch: there from its creation to its end, unless no leaf is
- * answered. Only the vCPU's thread latches, so it needs no lock.
+ * A vCPU's latch, which exists as long as the vCPU, except with scope off.
+ * Only the vCPU's thread latches, so it needs no lock.
  */
 #include <linux/kvm_host.h>
 #include <linux/slab.h>
@@ -16,8 +16,8 @@ void exit_probe_latch_totals(struct kvm_vcpu *vcpu)
 }
 
 /*
- * Other vCPUs run on while they are summed. The totals of exits and cycles
- * are therefore made from the rows, so that a latch agrees with itself.
+ * Other vCPUs keep running while they are summed. Compute the totals of exits
+ * and cycles from the rows, so that they are the sums of the same latch.
  */
 void exit_probe_latch_table(struct kvm_vcpu *vcpu)
 {

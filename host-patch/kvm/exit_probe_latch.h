@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The copy of the sums that a guest reads in more than one CPUID. */
+/* The copy of the sums that a guest reads with several CPUIDs. */
 #ifndef __KVM_X86_EXIT_PROBE_LATCH_H
 #define __KVM_X86_EXIT_PROBE_LATCH_H
 
@@ -11,7 +11,7 @@ struct kvm_exit_probe_latch {
 	struct exit_probe_sums sums;
 
 	u32 used;			/* reasons with exits or cycles */
-	u8 slot[EXIT_PROBE_SLOTS];	/* theirs, ascending */
+	u8 slot[EXIT_PROBE_SLOTS];	/* their slots, ascending */
 
 	struct exit_probe_member member;
 };

@@ -2,8 +2,8 @@
 /*
  * CPUID leaves that tell a guest how many VM exits it had and what they cost.
  *
- * Nothing here allocates, blocks or prints, and the only thing taken from the
- * guest is a bounded index.
+ * Nothing here allocates, blocks or prints, and the only input from the guest
+ * is a bounded index.
  */
 #include <linux/bitmap.h>
 #include <linux/kvm_host.h>
@@ -32,9 +32,9 @@ static struct exit_probe_regs exit_probe_pair(u64 first, u64 second)
 	};
 }
 
-/* What the course leaves have been asked for, and where. */
+/* The questions that the course leaves answer. */
 enum exit_probe_question {
-	EXIT_PROBE_NOT_OURS,
+	EXIT_PROBE_NOT_ANSWERED,
 	EXIT_PROBE_ASK_TOTAL,
 	EXIT_PROBE_ASK_EXITS,
 	EXIT_PROBE_ASK_CYCLES,
@@ -46,7 +46,7 @@ enum exit_probe_question {
 static const u8 exit_probe_layouts[][EXIT_PROBE_LEAF_COURSE_LEAVES] = {
 	[2020 - EXIT_PROBE_LAYOUT_FIRST] = {
 		EXIT_PROBE_ASK_TOTAL, EXIT_PROBE_ASK_REASON_EXITS,
-		EXIT_PROBE_NOT_OURS, EXIT_PROBE_ASK_REASON_CYCLES,
+		EXIT_PROBE_NOT_ANSWERED, EXIT_PROBE_ASK_REASON_CYCLES,
 	},
 	[2021 - EXIT_PROBE_LAYOUT_FIRST] = {
 		EXIT_PROBE_ASK_EXITS, EXIT_PROBE_ASK_CYCLES,
@@ -126,7 +126,7 @@ static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 count
 	return counter == EXIT_PROBE_NO_COUNTER ? 0 : latch->sums.counter[counter];
 }
 
-/* Only the thread of @vcpu gets here, so its latch needs no lock. */
+/* Only the thread of @vcpu calls this, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
 	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
@@ -201,7 +201,7 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 	if (course < EXIT_PROBE_LEAF_COURSE_LEAVES) {
 		course = array_index_nospec(course, EXIT_PROBE_LEAF_COURSE_LEAVES);
 		ask = exit_probe_layouts[exit_probe_layout() - EXIT_PROBE_LAYOUT_FIRST][course];
-		if (ask == EXIT_PROBE_NOT_OURS)
+		if (ask == EXIT_PROBE_NOT_ANSWERED)
 			return false;
 		*regs = exit_probe_course(vcpu, ask, item);
 		return true;
@@ -228,8 +228,8 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 	}
 }
 
-/* A TD is not entered by way of the hooks, nor does it note its handlers. */
-static bool exit_probe_counts(struct kvm *kvm)
+/* A TDX guest runs without the hooks and records no handlers. */
+static bool exit_probe_is_counted(struct kvm *kvm)
 {
 	return exit_probe_scope() != EXIT_PROBE_SCOPE_OFF &&
 	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS);
@@ -240,7 +240,7 @@ bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 {
 	struct exit_probe_regs regs;
 
-	if (!exit_probe_counts(vcpu->kvm) || !exit_probe_answer(vcpu, leaf, item, &regs))
+	if (!exit_probe_is_counted(vcpu->kvm) || !exit_probe_answer(vcpu, leaf, item, &regs))
 		return false;
 
 	*eax = regs.eax;

@@ -5,7 +5,7 @@
 
 #include <linux/kvm_host.h>
 
-/* Answer a guest's CPUID, or return false for a leaf that is not ours. */
+/* Answer a guest's CPUID; return false for a leaf that has no answer here. */
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 		      u32 *eax, u32 *ebx, u32 *ecx, u32 *edx);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The parameters of kvm.ko. They are set when the module is loaded, and never
- * after: no VM sees one change.
+ * The parameters of kvm.ko. They are set when the module is loaded and never
+ * change afterwards, so no VM sees a change.
  */
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
@@ -10,7 +10,7 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_params.h"
 
-/* Tells userspace that this KVM answers, and by which ABI; nothing reads it. */
+/* Tells userspace that this KVM answers, and which ABI; KVM does not read it. */
 static unsigned int exit_probe_abi = EXIT_PROBE_ABI_VERSION;
 module_param(exit_probe_abi, uint, 0444);
 

@@ -3,10 +3,10 @@
 #ifndef __KVM_X86_EXIT_PROBE_PARAMS_H
 #define __KVM_X86_EXIT_PROBE_PARAMS_H
 
-/* Whose exits a guest is told of, EXIT_PROBE_SCOPE_*. */
+/* Whose exits a guest can read, EXIT_PROBE_SCOPE_*. */
 unsigned int exit_probe_scope(void);
 
-/* Which numbers the course leaves have, a year. */
+/* The numbering of the course leaves, a year. */
 unsigned int exit_probe_layout(void);
 
 #endif /* __KVM_X86_EXIT_PROBE_PARAMS_H */

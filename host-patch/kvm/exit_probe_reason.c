@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the manuals define, made from one .def file per vendor.
+ * The exit reasons that the manuals define, from one .def file per vendor.
  */
 #include <linux/types.h>
 #include <asm/cpufeature.h>
@@ -10,7 +10,7 @@
 
 struct exit_probe_reason {
 	const char *name;
-	u32 far;	/* its number, where that is too large for a slot */
+	u32 far;	/* its number, if that is too large for a slot */
 };
 
 #define EXIT_REASON(slot, text) \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The per-reason table of a vCPU: there from its creation to its end.
+ * The per-reason table of a vCPU, which exists as long as the vCPU.
  */
 #include <linux/kvm_host.h>
 #include <linux/slab.h>

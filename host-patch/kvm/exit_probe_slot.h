@@ -17,7 +17,7 @@
 #define EXIT_REASON_FAR(slot, number, ...) \
 	{ number, slot },
 
-/* The commonest, NPF, is the first. */
+/* NPF, the most common one, is first. */
 static const struct {
 	u32 code;
 	u32 slot;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One line per exit reason that a vCPU has met, with the manual's name for it.
+ * One line per exit reason that a vCPU had, with the manual's name for it.
  */
 #include <linux/debugfs.h>
 #include <linux/kvm_host.h>

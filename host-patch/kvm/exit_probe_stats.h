@@ -7,7 +7,7 @@
  * the same counters.
  *
  * In the linear histograms a reason is its own bucket. exit_probe_svm.def has
- * the buckets of those that cannot be: reason 0 and the large ones.
+ * the buckets of the exceptions: reason 0 and the large ones.
  */
 #ifndef __KVM_X86_EXIT_PROBE_STATS_H
 #define __KVM_X86_EXIT_PROBE_STATS_H
@@ -43,7 +43,7 @@ void exit_probe_create_debugfs(struct kvm_vcpu *vcpu, struct dentry *dir);
 #define EXIT_PROBE_CYCLES_DESC(stat)						\
 	EXIT_PROBE_STATS_DESC(stat, INSTANT, CYCLES, 1, 0)
 
-#else	/* no statistics file descriptor, hence debugfs alone */
+#else	/* no statistics file descriptor, hence only debugfs */
 
 #define EXIT_PROBE_COUNT_DESC(stat)						\
 	VCPU_STAT("exit_probe_" #stat, exit_probe_##stat, .mode = 0444)

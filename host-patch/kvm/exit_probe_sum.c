@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whose exits a guest is told of, and how they are summed.
+ * Sums over the vCPUs whose exits a guest can read.
  *
- * In host scope the vCPUs of all VMs are on a list, for readers under RCU, and
- * those that are gone are in exit_probe_gone. The sequence lock makes a vCPU
- * appear in exactly one of the two; only creation and destruction take it.
+ * In host scope the vCPUs of all VMs are on a list, which readers walk under RCU,
+ * and exit_probe_gone has the sums of the destroyed ones. The sequence lock makes
+ * a vCPU appear in exactly one of the two. Only creation and destruction take it.
  */
 #include <linux/kvm_host.h>
 #include <linux/minmax.h>
@@ -20,7 +20,7 @@ static LIST_HEAD(exit_probe_members);
 static DEFINE_SEQLOCK(exit_probe_lock);
 static struct exit_probe_sums exit_probe_gone;
 
-/* Where the numbers are of one vCPU, or of all that are gone. */
+/* The numbers of one vCPU, or of all destroyed ones. */
 struct exit_probe_source {
 	const u64 *counter;
 	const u64 *exits;
@@ -170,7 +170,7 @@ void exit_probe_member_add(struct exit_probe_member *member)
 	write_sequnlock(&exit_probe_lock);
 }
 
-/* Afterwards no reader is at this vCPU any more. */
+/* Afterwards no reader accesses this vCPU. */
 void exit_probe_member_remove(struct exit_probe_member *member)
 {
 	write_seqlock(&exit_probe_lock);

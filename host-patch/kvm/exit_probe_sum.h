@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Sums over the vCPUs whose exits a guest is told of. */
+/* Sums over the vCPUs whose exits a guest can read. */
 #ifndef __KVM_X86_EXIT_PROBE_SUM_H
 #define __KVM_X86_EXIT_PROBE_SUM_H
 
 #include <linux/kvm_host.h>
 
-/* A row of a reason without exits and cycles is left over from an older sum. */
+/* The row of a reason without exits and cycles is stale: it is of an older sum. */
 struct exit_probe_sums {
 	u64 counter[EXIT_PROBE_COUNTERS];
 	u64 exits[EXIT_PROBE_SLOTS];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What one vCPU knows of its VM exits and of where its time went.
+ * The accounting of one vCPU: its VM exits and its time.
  *
- * Plain u64 counters: written by the thread that runs the vCPU and by no
- * other, read by others without a lock.
+ * Plain u64 counters: only the thread that runs the vCPU writes them, other
+ * threads read them without a lock.
  */
 #ifndef _ASM_X86_KVM_EXIT_PROBE_H
 #define _ASM_X86_KVM_EXIT_PROBE_H
@@ -11,7 +11,7 @@
 #include <linux/types.h>
 
 enum kvm_exit_probe_counter {
-	/* Buckets of TSC cycles: from the first KVM_RUN on, each in one */
+	/* Buckets of TSC cycles: each cycle since the first KVM_RUN is in one */
 	EXIT_PROBE_USERSPACE,		/* KVM_RUN's return to the next KVM_RUN */
 	EXIT_PROBE_KERNEL,		/* handling of exits that are over */
 	EXIT_PROBE_HALTED,		/* waiting for a wake-up, polling included */
@@ -22,7 +22,7 @@ enum kvm_exit_probe_counter {
 	EXIT_PROBE_EXITS,
 	EXIT_PROBE_NESTED_EXITS,	/* of them, those from a nested guest */
 	EXIT_PROBE_USERSPACE_EXITS,
-	EXIT_PROBE_PASSES,		/* in KVM's exits, but no VM was entered */
+	EXIT_PROBE_PASSES,		/* failed or emulated entries, in KVM's exits */
 
 	EXIT_PROBE_COUNTERS
 };
@@ -34,14 +34,14 @@ enum kvm_exit_probe_counter {
 #define EXIT_PROBE_SLOTS	192
 #define EXIT_PROBE_SLOT_FAR	0xb0	/* reasons 1 to here are their own slots */
 #define EXIT_PROBE_SLOT_OTHER	190	/* reasons without a slot */
-#define EXIT_PROBE_SLOT_NONE	191	/* no exit yet: what preceded the first entry */
+#define EXIT_PROBE_SLOT_NONE	191	/* no exit yet: the time before the first entry */
 
-/* Bucket n has the exits of 2^(n-1) to 2^n - 1 cycles, the last all above. */
+/* Bucket n has the exits of 2^(n-1) to 2^n - 1 cycles, the last also longer ones. */
 #define EXIT_PROBE_BUCKETS	30
 
-/* How the cycles of one reason's exits are spread: four cache lines. */
+/* The distribution of the cycles of one reason's exits: four cache lines. */
 struct kvm_exit_probe_row {
-	u64 min;	/* all ones while no exit is over */
+	u64 min;	/* all ones until an exit is over */
 	u64 max;
 	u64 bucket[EXIT_PROBE_BUCKETS];
 };
@@ -51,9 +51,9 @@ struct kvm_exit_probe_rows {
 };
 
 /*
- * Part of struct kvm_vcpu_stat, which userspace can read whole: no pointer
- * may stand here. What the statistics do not describe stands at the end, since
- * QEMU reads as many bytes as all that is described has.
+ * Part of struct kvm_vcpu_stat, which userspace can read as a whole: it must
+ * not have a pointer. Fields that are not statistics come last, since QEMU
+ * reads only as many bytes as the statistics have.
  */
 struct kvm_exit_probe {
 	u64 counter[EXIT_PROBE_COUNTERS];
@@ -63,9 +63,9 @@ struct kvm_exit_probe {
 
 	u64 entered;	/* TSC before the last VM entry */
 	u64 left;	/* TSC after the last VM exit */
-	u64 stamp;	/* left, later by what was not kernel time; 0 before the first KVM_RUN */
+	u64 stamp;	/* left, plus the time since then outside the kernel bucket; 0: no KVM_RUN yet */
 	u64 away;	/* TSC when the kernel bucket was left */
-	u64 bucket;	/* what runs now, an enum kvm_exit_probe_counter */
+	u64 bucket;	/* the one that runs now, an enum kvm_exit_probe_counter */
 	u64 slot;	/* of the last exit */
 };
 
