@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The KVM patch and the modules built from it. Included by the top Makefile.
 
-# The default series is the first that the archive has; default-series.sh looks once.
+# The default series is the first one in the archive; default-series.sh looks only once.
 ALL_SERIES := $(notdir $(sort $(wildcard host-patch/series/*)))
 DEFAULT_SERIES := $(or $(file <$(B)/host-patch/default-series),6.1)
 export DEFAULT_SERIES
 $(call option,SERIES,$(DEFAULT_SERIES),$(ALL_SERIES))
 
-# modules_of SERIES: what the lab and the tests take from here.
+# modules_of SERIES: the modules that the lab and the tests use.
 modules_of = $(addprefix $(B)/host-patch/$(1)/,kvm.ko kvm-intel.ko kvm-amd.ko)
 MODULES := $(call modules_of,$(SERIES))
 
@@ -15,8 +15,7 @@ MODULES := $(call modules_of,$(SERIES))
 
 modules: $(MODULES)
 
-# A build that went through to the end leaves made-from, and leaves the modules
-# as they are if nothing in them changes.
+# Only a complete build writes made-from. It does not touch modules that do not change.
 define series_rules
 $(call modules_of,$(1)): $(B)/host-patch/$(1)/made-from
 	$$(Q)[ -e $$@ ] || host-patch/modules.sh $(1)
@@ -28,15 +27,15 @@ $(B)/host-patch/$(1)/made-from: $(addprefix host-patch/,modules.sh check.sh lib.
 endef
 $(foreach one,$(ALL_SERIES),$(eval $(call series_rules,$(one))))
 
-# Real hosts: another kernel than the lab's, and what is done with its modules
+# Real hosts: a kernel other than the lab's, and the use of its modules
 KERNEL := $(shell uname -r)
 
-#> make doctor          what this machine can do, and what to do about the rest
+#> make doctor          show what this machine has, and what to do about what is missing
 #> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
-#>                      KERNEL_SRC=PATH  its source, where it is none of Debian's,
+#>                      KERNEL_SRC=PATH  its source, for a kernel that is not Debian's,
 #>                      SIGN_KEY=FILE SIGN_CERT=FILE  signed, for Secure Boot
-#> sudo make host-load, host-restore        until the next boot: ours, the distribution's
-#> sudo make host-install, host-uninstall   for every boot; and no longer
+#> sudo make host-load, host-restore        load patched / restore stock modules, until reboot
+#> sudo make host-install, host-uninstall   the same for every boot from the next one on
 #> make host-dkms       a package that builds them on the host at each kernel update:
 #>                      build/host-patch/exit-probe-kvm-dkms.deb
 #> make host-status     what is built, installed, loaded and running
@@ -56,7 +55,7 @@ host-modules:
 host-status host-load host-restore host-install host-uninstall:
 	@host-patch/host.sh $(@:host-%=%) $(KERNEL)
 
-# The same for every kernel to come, built on the host by DKMS
+# The same for every later kernel, built on the host by DKMS
 HOST_VERSION := 0.1
 DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 
@@ -69,13 +68,13 @@ $(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@
 
 #> make host-kernel     a whole patched kernel as Debian packages, which takes hours;
-#>                      CONFIG=FILE  its configuration, for the distribution's
+#>                      CONFIG=FILE  its configuration, instead of the distribution's
 .PHONY: host-kernel
 host-kernel:
 	@boot/base/needs.sh kernel
 	@host-patch/kernel.sh $(KERNEL) $(if $(CONFIG),'$(CONFIG)')
 
-# KERNEL_SRC, a tree of one's own, gets patches of its own
+# The tree KERNEL_SRC gets its own patches.
 ifdef KERNEL_SRC
 PATCHES := $(B)/host-patch/patches-$(notdir $(abspath $(KERNEL_SRC)))
 else

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Refuse modules that a kernel would load and then corrupt, or refuse without
-# saying why.
+# Refuse modules that would corrupt a running kernel, or that the kernel would refuse
+# without a reason.
 #
 # usage: check.sh config DISTRIBUTION-CONFIG TREE	before a build
 #        check.sh module DISTRIBUTION.ko BUILT.ko	after it
@@ -15,7 +15,7 @@ die() {
 	exit 1
 }
 
-# Options, without what describes a compiler or the package's own signing.
+# options FILE: without those of the compiler and of the package's own signing.
 options() {
 	sed -n 's/^\(CONFIG_[A-Za-z0-9_]*=.*\)/\1/p' "$1" |
 		grep -vE '^CONFIG_(CC_VERSION_TEXT|GCC_VERSION|CLANG_VERSION|AS_VERSION|LD_VERSION|LLD_VERSION|PAHOLE_VERSION|BUILD_SALT|MODULE_SIG_ALL|MODULE_SIG_KEY|SYSTEM_TRUSTED_KEYS)=' |
@@ -23,13 +23,13 @@ options() {
 }
 
 check_config() {
-	# auto.conf is what the build really reads; .config is what it claims.
+	# The build reads auto.conf, which may differ from .config.
 	for file in .config include/config/auto.conf; do
 		[ -r "$2/$file" ] || die "$2 has no $file: remove $2 and build again"
 		drift=$(options "$1" >"$scratch" && options "$2/$file" | diff "$scratch" - |
 			sed -n 's/^[<>] \([^=]*\)=.*/\1/p' | sort -u | tr '\n' ' ')
 		[ -z "$drift" ] ||
-			die "$file is not the distribution's (${drift% }): remove $2 and build again"
+			die "$file differs from the distribution's (${drift% }): remove $2 and build again"
 	done
 }
 
@@ -38,7 +38,7 @@ vermagic() {
 	tr '\0' '\n' <"$scratch" | sed -n 's/^vermagic=//p'
 }
 
-# this_module FILE: size of struct module, and where init and cleanup stand.
+# this_module FILE: the size of struct module, and the offsets of init and cleanup.
 this_module() {
 	readelf -SW "$1" | sed 's/\[ */[/' |
 		awk '$2 == ".gnu.linkonce.this_module" { print "size", $6 }'
@@ -57,7 +57,7 @@ check_module() {
 		die "struct module differs in $2 (${got% }; the kernel has ${want% }): build with the headers of that kernel"
 }
 
-[ $# -eq 3 ] || die "usage: check.sh config|module DISTRIBUTION'S OURS"
+[ $# -eq 3 ] || die "usage: check.sh config|module DISTRIBUTION-FILE BUILT-FILE"
 scratch=$(mktemp)
 trap 'rm -f "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Choose the newest kernel of a series out of package lists, of which each package that is
-# needed is there: image, headers, common headers and source of one version, and kbuild of
-# that version or of a later revision of the same upstream version, as it has nothing but
-# tools. The archive is often between two versions: then it is the one before.
+# Choose the newest kernel of a series for which the package lists have all packages: image,
+# headers, common headers and source of one version, and kbuild of that version or of a
+# later revision of the same upstream version, as it has only tools. The archive is often
+# between two versions; then the older one is chosen.
 #
 # usage: choose-kernel.sh SERIES FLAVOUR SUITE=LISTS...
 #   LISTS  a file of Packages stanzas
-# RELEASE=NAME  that kernel and no other
-# Prints the facts as variables of sh; what was passed over goes to stderr.
+# RELEASE=NAME  only that kernel
+# Prints the result as sh variables, and on stderr why a newer kernel was not chosen.
 set -eu
 . boot/base/lib.sh
 
@@ -25,7 +25,7 @@ at_exit() {
 awk -v series="$series" -v flavour="$flavour" -f host-patch/kernel-sets.awk "$@" |
 	awk -v release="${RELEASE:-}" 'release == "" || $2 == release' >"$sets"
 
-# newest: of the versions on the standard input, a line each.
+# newest: the newest of the versions on the standard input, one per line.
 newest() {
 	best=
 	while read -r one; do
@@ -34,15 +34,15 @@ newest() {
 	echo "$best"
 }
 
-# suitable_kbuild VERSION KBUILD-VERSION,...: the newest that goes with a kernel.
+# suitable_kbuild VERSION KBUILD-VERSION,...: the newest one that fits the kernel.
 suitable_kbuild() {
 	echo "$2" | tr , '\n' | while read -r one; do
 		[ "${one%-*}" = "${1%-*}" ] && dpkg --compare-versions "$one" ge "$1" && echo "$one"
 	done | newest
 }
 
-# without VERSION: the other sets.
-without() {
+# remove_version VERSION: from the sets.
+remove_version() {
 	awk -v version="$1" '$1 != version' "$sets" >"$sets.rest"
 	mv "$sets.rest" "$sets"
 }
@@ -60,7 +60,7 @@ while [ -s "$sets" ]; do
 	fi
 	[ -z "$kbuild" ] || break
 	why=${why:-"Debian's $version has no $lacks yet or any more"}
-	without "$version"
+	remove_version "$version"
 done
 [ -n "${kbuild:-}" ] || die "no suite has all packages of Linux ${RELEASE:-$series}${why:+: $why}"
 [ -z "$why" ] || echo "kernel: $why" >&2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Find out which series is the default, once: the first that the archive has all packages
-# of. It stands in build/host-patch/default-series.
+# Write the default series to build/host-patch/default-series, once: the first one of which
+# the archive has all packages.
 set -eu
 . host-patch/lib.sh
 
@@ -11,5 +11,5 @@ for series in 6.1 6.12 $(cd host-patch/series && echo *); do
 	! host-patch/has-series.sh "$series" || break
 	series=
 done
-[ -n "$series" ] || die "none of the kernels can be had"
+[ -n "$series" ] || die "no series in host-patch/series has all its packages in the archive: check the mirror"
 echo "$series" >$build/default-series

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the DKMS package: the patches of all series, what makes others, and what
-# builds them on the host.
+# Make the DKMS package: the patches of all series, the generator for other sources, and
+# the scripts that build the modules on the host.
 #
 # usage: dkms.sh VERSION OUT.deb
 set -eu
@@ -19,7 +19,7 @@ put 644 boot/base/environment.sh "$source/environment.sh"
 put 755 $here/keep-stock.sh "$source/keep-stock.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
 put 755 host-patch/check.sh "$source/check.sh"
-# What the patches are made of, for a source that they do not fit
+# The patches, and the generator's input for a source that they do not fit
 for file in host-patch/patches/*/*.patch host-patch/hooks/*.* host-patch/kvm/*.* host-patch/kvm/asm/*.*; do
 	mode=644
 	[ ! -x "$file" ] || mode=755

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What this machine can do with Exit Probe: one line each, and the remedy where
-# something is missing. Changes nothing.
+# Show what this machine has for Exit Probe, one line each, and the remedy if something is
+# missing. Changes nothing.
 #
-# Ends with 0 if VM exits can be counted here on real hardware, else with 1; the
-# lab needs none of that.
+# Exits with 0 if VM exits can be counted here on real hardware, else with 1. The lab needs
+# no such hardware.
 set -eu
 
 PATH=$PATH:/usr/sbin:/sbin
@@ -12,7 +12,7 @@ kernel_release=$(uname -r)
 abi=/sys/module/kvm/parameters/exit_probe_abi
 ready=0
 
-# good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: says but judges not
+# good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: only information
 good() {
 	printf 'ok    %-18s%s\n' "$1" "$2"
 }
@@ -24,7 +24,7 @@ note() {
 	printf '      %-18s%s\n' "$1" "$2"
 }
 
-# flags NAME...: those of them that the CPU has, and those that it lacks.
+# flags NAME...: which of them the CPU has, and which it lacks.
 flags() {
 	for flag; do
 		grep -q -m 1 -w "$flag" /proc/cpuinfo || flag="no $flag"
@@ -41,17 +41,17 @@ cpu() {
 		"enable virtualization in the firmware setup, or nesting in the VM's host; the lab works without" ;;
 	esac
 	if grep -q -m 1 -w hypervisor /proc/cpuinfo; then
-		note machine "a VM itself: what the host below adds to each exit is in the cycles"
+		note machine "a VM itself: the cycles include what its host adds to each exit"
 	else
 		note machine "bare metal"
 	fi
 }
 
-# Whether host-modules or DKMS can build for the kernel that runs, or with its source.
-kernel_series() {
+# Whether host-modules or DKMS can build for the running kernel, or with its source.
+check_kernel() {
 	its_series=$(echo "$kernel_release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
 	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release") 2>&1); then
-		good kernel "$kernel_release, series $its_series: make host-modules, or make host-dkms where the archive has left it behind"
+		good kernel "$kernel_release, series $its_series: make host-modules, or make host-dkms if the archive no longer has its packages"
 	else
 		lacks kernel "$kernel_release" "${no_series#* is }"
 	fi
@@ -72,11 +72,11 @@ kvm_remedy() {
 
 dkms_state() {
 	if ! command -v dkms >/dev/null; then
-		echo "not there; with it modules follow kernel updates: make host-dkms"
+		echo "not installed; it rebuilds the modules at kernel updates: make host-dkms"
 		return
 	fi
 	state=$(dkms status -m exit-probe-kvm | paste -sd ';')
-	echo "${state:-there, without our package: make host-dkms}"
+	echo "${state:-installed, but exit-probe-kvm-dkms is not: make host-dkms}"
 }
 
 kvm() {
@@ -90,9 +90,9 @@ kvm() {
 	if [ -w /dev/kvm ]; then
 		good /dev/kvm "can be opened"
 	elif [ -e /dev/kvm ]; then
-		lacks /dev/kvm "may not be opened" "sudo adduser $(id -un) kvm, and log in again"
+		lacks /dev/kvm "permission denied" "sudo adduser $(id -un) kvm, and log in again"
 	else
-		lacks /dev/kvm "is not there" "see CPU and KVM"
+		lacks /dev/kvm "does not exist" "see CPU and KVM"
 	fi
 	host-patch/host.sh status | sed -n 's/^VMs  */      running VMs       /p; s/^installed  */      installed         /p'
 	note DKMS "$(dkms_state)"
@@ -122,7 +122,7 @@ tools() {
 	for job in run compare test; do
 		missing=$(boot/base/needs.sh -n $job)
 		if [ -z "$missing" ]; then
-			good "tools to $job" "all there"
+			good "tools to $job" "all installed"
 		else
 			note "tools to $job" "make $job will install: $missing"
 		fi
@@ -130,7 +130,7 @@ tools() {
 }
 
 cpu
-kernel_series
+check_kernel
 kvm
 secure_boot
 disk

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Make the patches of a kernel series from the pristine source, the new files in
 # kvm/ and the hooks in hooks/. Dates and names are fixed, so that the same input
-# gives the same bytes. A kernel tree of one's own stays as it is, too: each hook
-# has its place in it, or there are no patches.
+# gives the same bytes. The source tree is not changed. If a hook has no place in
+# it, no patches are made.
 #
-# usage: generate.sh SERIES|TREE DIR	DIR gets the patches, and only them
+# usage: generate.sh SERIES|TREE DIR	DIR gets only the patches
 set -eu
 . host-patch/lib.sh
 
@@ -16,7 +16,7 @@ case $1 in
 */*)
 	pristine=$1 series=$1
 	for file in Makefile $hooked; do
-		[ -e "$pristine/$file" ] || die "$pristine is no kernel tree: it has no $file"
+		[ -e "$pristine/$file" ] || die "$pristine is not a kernel tree: it has no $file"
 	done
 	rm -f "$patches"/*.patch
 	version=$(sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$pristine/Makefile" |
@@ -34,7 +34,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Nobody's own git configuration may change the bytes.
+# A user's git configuration must not change the bytes.
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C TZ=UTC
 export GIT_AUTHOR_NAME="Exit Probe developers" GIT_AUTHOR_EMAIL=exit-probe@localhost
 export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"

@@ -1,17 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The patched modules on this machine: load them or install them, and undo that.
-# KVM's modules are replaced as a set, and only while no VM runs; what fails
-# half-way is undone.
+# Load or install the patched modules on this machine, and undo that. KVM's modules are
+# replaced as a set, and only while no VM runs. If a step fails, the earlier ones are undone.
 #
 # usage: host.sh ACTION [RELEASE]
-#   sign       the modules that were built, with SIGN_KEY and SIGN_CERT (files)
-#   status     what is loaded and installed, and which VMs run
-#   load       the modules that were built, until the next boot
-#   restore    the distribution's own, until the next boot
-#   install    the modules that were built, for every boot from the next on
-#   uninstall  no longer; restore if no VM runs
-# RELEASE is the running kernel's if not given; only that one can be loaded.
+#   sign       sign the built modules with SIGN_KEY and SIGN_CERT (files)
+#   status     show what is loaded and installed, and which VMs run
+#   load       load the built modules, until the next boot
+#   restore    load the distribution's modules, until the next boot
+#   install    install the built modules, for every boot from the next one on
+#   uninstall  remove them, and restore if no VM runs
+# RELEASE is by default the running kernel, the only one whose modules can be loaded.
 set -eu
 . host-patch/lib.sh
 
@@ -32,7 +31,7 @@ need_running() {
 		die "$release is not the running kernel: boot it first (this is $running)"
 }
 
-# The kernel module that drives this CPU
+# find_vendor: the KVM module for this CPU.
 find_vendor() {
 	for vendor in kvm_intel kvm_amd; do
 		[ ! -d "/sys/module/$vendor" ] || return 0
@@ -40,11 +39,11 @@ find_vendor() {
 	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
 	vmx) vendor=kvm_intel ;;
 	svm) vendor=kvm_amd ;;
-	*) die "this CPU shows neither vmx nor svm: enable virtualization in the firmware setup" ;;
+	*) die "this CPU has neither vmx nor svm: enable virtualization in the firmware setup" ;;
 	esac
 }
 
-# vms: the processes that have a VM open, each with the name that QEMU was given.
+# vms: the processes that have a VM open, each with QEMU's name for it.
 vms() {
 	find /proc/[0-9]*/fd -lname anon_inode:kvm-vm 2>/dev/null | while read -r fd; do
 		process=${fd%/fd/*}
@@ -71,7 +70,7 @@ file_of() {
 	esac
 }
 
-# need_built: all of them are there, for this kernel and with its layouts.
+# need_built: all modules are built, for this kernel and with its layouts.
 need_built() {
 	[ -d "$modules/kernel" ] || die "no $modules: the kernel $release is not installed here"
 	scratch=$(mktemp -d)
@@ -80,7 +79,7 @@ need_built() {
 	for name in $names; do
 		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
 		stock=$(file_of "$name" stock)
-		[ -n "$stock" ] || die "$release has no module $name: KVM is built in or not there"
+		[ -n "$stock" ] || die "$release has no module $name: KVM is built in or not configured"
 		unpack_module "$stock" >"$scratch/$name.ko" || exit 1
 		host-patch/check.sh module "$scratch/$name.ko" "$built/$name.ko" || exit 1
 	done
@@ -90,19 +89,19 @@ is_signed() {
 	[ -n "$(modinfo -F signer "$1")" ]
 }
 
-# need_signature: the kernel may refuse what its keys did not sign.
+# need_signature: the kernel may refuse modules that its keys did not sign.
 need_signature() {
 	[ "$(cat /sys/module/module/parameters/sig_enforce 2>/dev/null)" = Y ] ||
 		grep -q '\[\(integrity\|confidentiality\)\]' /sys/kernel/security/lockdown 2>/dev/null ||
 		return 0
-	[ ! -e "$built/kvm.ko" ] || is_signed "$built/kvm.ko" || die "this kernel takes signed modules only (Secure Boot): run" \
-		"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with a key that is enrolled (mokutil --import)"
+	[ ! -e "$built/kvm.ko" ] || is_signed "$built/kvm.ko" || die "this kernel accepts signed modules only (Secure Boot): run" \
+		"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with an enrolled key (mokutil --import)"
 }
 
-# Secure Boot takes modules that are signed with a key that is enrolled.
+# sign: Secure Boot accepts modules that are signed with an enrolled key.
 sign() {
 	read_kernel "$release"
-	# (Which is where kbuild's programs are from.)
+	# (sign-file may be from another suite.)
 	TOOLCHAIN_LOADER=
 	[ ! -e "$tree/scripts/sign-file.elf" ] || TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$series")/loader
 	export TOOLCHAIN_LOADER
@@ -117,7 +116,7 @@ sign() {
 	echo "host: signed by $(modinfo -F signer "$built/kvm.ko")"
 }
 
-# unload: nothing of KVM is loaded any more.
+# unload: all of KVM's modules.
 unload() {
 	[ -d /sys/module/kvm ] || return 0
 	wrong=$(modprobe -r "$vendor" kvm 2>&1) || true
@@ -151,7 +150,7 @@ swap() {
 	unload || die "nothing was changed"
 	insert "$1" || {
 		unload || true
-		insert "$2" || die "the $1 modules do not load, and nor do the $2 ones: reboot"
+		insert "$2" || die "neither the $1 nor the $2 modules load: reboot"
 		die "the $1 modules do not load; the $2 ones are back"
 	}
 }
@@ -167,18 +166,18 @@ load() {
 	need_signature
 	need_built
 	swap built stock
-	[ -r $abi ] || die "the modules are loaded but do not say that they count"
+	[ -r $abi ] || die "the loaded modules have no parameter exit_probe_abi: run 'make host-modules' again"
 	echo "host: the patched modules are loaded (ABI $(cat $abi)); undo: sudo make host-restore"
 }
 
 restore() {
 	need_swappable
 	swap stock built
-	[ ! -e $abi ] || die "the distribution's modules are not the ones that were loaded"
+	[ ! -e $abi ] || die "the patched modules are still loaded: reboot"
 	echo "host: the distribution's modules are loaded"
 }
 
-# need_no_dkms: which installs and removes them by itself, for every kernel.
+# need_no_dkms: DKMS installs and removes the modules itself, for every kernel.
 need_no_dkms() {
 	[ -z "$(find "$dkms" -name 'kvm.ko*' 2>/dev/null)" ] ||
 		die "DKMS has them installed in $dkms: sudo apt remove exit-probe-kvm-dkms"
@@ -199,7 +198,7 @@ install_modules() {
 	for name in $names; do
 		[ "$(modinfo -k "$release" -n "$name")" = "$ours/$name.ko" ] || {
 			remove_installed
-			die "modprobe would not take the modules in updates/: /etc/depmod.d changes the order"
+			die "modprobe does not use the modules in updates/: /etc/depmod.d changes the order"
 		}
 	done
 	echo "host: installed in $ours, from the next boot on; undo: sudo make host-uninstall"
@@ -216,7 +215,7 @@ uninstall() {
 	need_no_dkms
 	[ -d "$ours" ] || die "nothing is installed for $release"
 	remove_installed
-	echo "host: nothing of ours is left in $modules"
+	echo "host: the patched modules are removed from $modules"
 	[ "$release" = "$running" ] && [ -e $abi ] || return 0
 	if [ -n "$(vms)" ]; then
 		echo "host: the patched modules stay loaded while VMs run: sudo make host-restore, or reboot"

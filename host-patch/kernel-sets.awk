@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The kernels of a series that package lists have, each with the packages that go with it.
+# The kernels of a series in package lists, each with the packages that belong to it.
 #
 # usage: awk -v series=6.1 -v flavour=cloud-amd64 -f kernel-sets.awk \
 #            suite=bookworm LISTS suite=bookworm-security LISTS...
 #
-# A line for each version of an image or of headers, in no order:
+# One line for each version of an image or of headers, unsorted:
 #   VERSION RELEASE SUITE IMAGE,... HEADERS,COMMON SOURCE KBUILD KBUILD-VERSION,...
 #   VERSION RELEASE lacks PACKAGE
-# Which of the KBUILD versions will do is for the reader to say.
+# The caller chooses one of the KBUILD versions.
 
 BEGIN {
 	RS = ""
@@ -36,13 +36,13 @@ BEGIN {
 	if (name ~ pattern) {
 		sub(/^linux-(image|headers)-/, "", name)
 		base = substr(name, 1, length(name) - length("-" flavour))
-		# amd64 is the end of rt-amd64, too.
+		# rt-amd64 ends in amd64, too.
 		if (base !~ /-[a-z]+$/)
 			releases[name, version] = 1
 	}
 }
 
-# dependency NAME VERSION PATTERN: the first that matches.
+# dependency NAME VERSION PATTERN: the first one that matches.
 function dependency(name, version, wanted,	parts, n, i)
 {
 	n = split(needs[name, version], parts, /[,|] */)
@@ -54,7 +54,7 @@ function dependency(name, version, wanted,	parts, n, i)
 	return ""
 }
 
-# with_parts NAME VERSION RELEASE: an image, and what it has been split into, if it has.
+# with_parts NAME VERSION RELEASE: an image, and its parts if it is split into packages.
 function with_parts(name, version, release,	parts, n, i, all, part)
 {
 	n = split("binary modules base", parts, " ")
@@ -67,7 +67,7 @@ function with_parts(name, version, release,	parts, n, i, all, part)
 	return all
 }
 
-# lacking LIST VERSION: the first of the packages that is not there in that version.
+# lacking LIST VERSION: the first package that does not exist in that version.
 function lacking(list, version,	parts, n, i)
 {
 	n = split(list, parts, ",")

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A whole patched kernel as Debian packages, from the distribution's source package and
-# with its configuration, but for debug information, which would make an initramfs that
-# no boot loader loads. Its name is its own: it stands beside the distribution's kernel.
+# Build a whole patched kernel as Debian packages, from the distribution's source package and
+# with its configuration, but without debug information, which would make an initramfs too
+# large for a boot loader. It has its own name and is installed beside the distribution's.
 #
 # usage: kernel.sh SERIES|RELEASE [CONFIG [DIR]]
-#   CONFIG  a configuration in the distribution's place; what it does not name is off
-#   DIR     where it is built, for build/host-patch/RELEASE/kernel
+#   CONFIG  a configuration instead of the distribution's; options that it does not set are off
+#   DIR     the build folder, by default build/host-patch/RELEASE/kernel
 #
 # build/host-patch/RELEASE/kernel/   the packages
 #   linux/                           the source, where it is built
@@ -21,13 +21,13 @@ config=${2:-$out/root/boot/config}
 dir=${3:-$out/kernel}
 linux=$dir/linux
 log=build/log/kernel-$RELEASE.log
-[ "$native" = amd64 ] || die "a kernel is built on the architecture it is for: this is $native, not amd64"
+[ "$native" = amd64 ] || die "this machine is $native: a kernel can be built only on amd64"
 [ -r "$config" ] || [ $# -lt 2 ] || die "CONFIG=$config cannot be read"
 
 # The source has 1.4 GiB, the objects of the distribution's configuration the rest.
 mkdir -p "$dir" build/log
 free_mib=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
-[ "$free_mib" -ge 15360 ] || die "$free_mib MiB free under build/, 15 GiB are needed: make room"
+[ "$free_mib" -ge 15360 ] || die "$free_mib MiB free under build/, 15 GiB are needed: free some disk space"
 
 # unpack_linux: the whole source.
 unpack_linux() {
@@ -56,7 +56,7 @@ configure() {
 	! grep -q '^CONFIG_DEBUG_INFO=y' "$linux/.config" || die "the configuration keeps debug information"
 }
 
-# watch PROCESS: a line each five minutes, as a build takes hours.
+# watch PROCESS: print a line every five minutes, as a build takes hours.
 watch() {
 	minutes=0
 	while sleep 60 && kill -0 "$1" 2>/dev/null; do
@@ -86,7 +86,7 @@ trap 'kill $build_process $watcher 2>/dev/null || true' EXIT
 trap 'exit 1' HUP INT TERM
 wait $build_process ||
 	die "the build failed, see $log: $(grep -m 1 -E '[Ee]rror|unmet' "$log" || tail -n 1 "$log")"
-# Not for the machine: the C library's headers are the distribution's.
+# Not for installation: the C library's headers are the distribution's.
 rm -f "$dir"/linux-libc-dev_*.deb "$dir"/linux-image-*-dbg_*.deb "$dir"/*.buildinfo "$dir"/*.changes
 ls "$dir"/*.deb
 echo "kernel: sudo apt install ./$(cd "$dir" && ls linux-image-*.deb) in $dir; undo: sudo apt purge linux-image-$release"

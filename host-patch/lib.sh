@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What the scripts of this folder share. Source it from the project's root.
+# Functions that the scripts of this folder share. Source it from the project's root.
 
 build=build/host-patch
 arguments=$*
@@ -14,33 +14,33 @@ die() {
 	exit 1
 }
 
-# read_series SERIES: which kernel that is now, see find_kernel, as variables.
+# read_series SERIES: its current kernel, see find_kernel, as variables.
 read_series() {
 	series=$1
 	[ -r "host-patch/series/$series" ] ||
-		die "no series $series: there are $(cd host-patch/series && echo *)"
+		die "no such series: $series: use one of $(cd host-patch/series && echo *)"
 	use_kernel "$build/$series" cloud-amd64 ''
 }
 
-# name_kernel RELEASE: its series and its flavour of Debian's (cloud-amd64, amd64, rt-amd64).
+# name_kernel RELEASE: its series and its Debian flavour (cloud-amd64, amd64, rt-amd64).
 name_kernel() {
 	series=$(echo "$1" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
 	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
 	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
-		die "$1 is none of the kernels in host-patch/series: for others of Debian's $(cd host-patch/series && echo *)" \
-			"run 'make host-dkms', with its source at hand 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
-			"(Ubuntu's: apt source linux-image-unsigned-$1)"
+		die "$1 is not supported by host-patch/series: for another Debian kernel of $(cd host-patch/series && echo *)" \
+			"run 'make host-dkms', for a kernel with its source 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
+			"(Ubuntu's source: apt source linux-image-unsigned-$1)"
 	fi
 }
 
-# read_kernel RELEASE: which packages that kernel has, as variables.
+# read_kernel RELEASE: the packages of that kernel, as variables.
 read_kernel() {
 	name_kernel "$1"
 	use_kernel "$build/$1" "$flavour" "$1"
 }
 
-# use_kernel OUT FLAVOUR RELEASE: a kernel of the series, built in OUT; the newest if no
-# RELEASE is given. What was found is in OUT/kernel.
+# use_kernel OUT FLAVOUR RELEASE: a kernel of the series, built in OUT; the newest if
+# RELEASE is empty. OUT/kernel has what was found.
 use_kernel() {
 	out=$1 tree=$1/tree
 	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
@@ -51,8 +51,8 @@ use_kernel() {
 	. "$out/kernel"
 }
 
-# find_kernel FLAVOUR RELEASE: in the package lists of all suites that may have it. What
-# was chosen stays until a package of it is gone from the archive.
+# find_kernel FLAVOUR RELEASE: in the package lists of all suites that may have it. The
+# choice stays until one of its packages is gone from the archive.
 find_kernel() (
 	. boot/base/apt.sh
 	mkdir -p "$out"
@@ -76,8 +76,8 @@ find_kernel() (
 	echo "kernel: Linux $series is $RELEASE, Debian's $VERSION of $SUITE" >&2
 )
 
-# fetch ARCH DIR PACKAGE=VERSION...: unpack packages of the kernel's suites. Where one is
-# gone the kernel is looked for anew, and the script begins anew with that.
+# fetch ARCH DIR PACKAGE=VERSION...: unpack packages of the kernel's suites. If one is
+# gone, the script starts again and chooses another kernel.
 fetch() {
 	fetch_arch=$1 fetch_dir=$2
 	shift 2
@@ -86,7 +86,7 @@ fetch() {
 	fi
 	[ -z "${KERNEL_IS_NEW:-}" ] || exit 1
 	rm -rf "$fetch_dir" "$out/kernel"
-	echo "kernel: $* cannot be had: looking for another" >&2
+	echo "kernel: $* is not available: choosing another kernel" >&2
 	# shellcheck disable=SC2086 # as it was called
 	KERNEL_IS_NEW=yes exec "$0" $arguments
 }
@@ -109,12 +109,12 @@ unpack_pristine() {
 	tar -C "$pristine.new" --strip-components=1 -xf "$pristine.deb/usr/src/$SOURCE.tar.xz" \
 		$(printf "$SOURCE/%s " Makefile $sources tools/kvm/kvm_stat/kvm_stat scripts/checkpatch.pl \
 			scripts/spelling.txt scripts/const_structs.checkpatch) ||
-		die "$SOURCE has not the expected files"
+		die "$SOURCE does not have the expected files"
 	rm -rf "$pristine.deb"
 	mv "$pristine.new" "$pristine"
 }
 
-# patch_kvm TREE: KVM's source with the hooks in it into the tree.
+# patch_kvm TREE: put KVM's source with the hooks into the tree.
 patch_kvm() {
 	if ! patch_sources "$pristine" "$out/kvm.new" "host-patch/patches/$series"; then
 		boot/base/needs.sh patches
@@ -128,8 +128,8 @@ patch_kvm() {
 	rm -rf "$out/kvm.new"
 }
 
-# unpack_kernel: the kernel's own packages in $out/root, where every suite's kernel
-# has boot/vmlinuz, boot/config and KVM's modules in $stock.
+# unpack_kernel: the kernel's own packages in $out/root, which has boot/vmlinuz and
+# boot/config for every suite, and KVM's modules in $stock.
 unpack_kernel() {
 	# shellcheck disable=SC2034 # for the scripts
 	stock=$out/root/lib/modules/$RELEASE/kernel/arch/x86/kvm
@@ -149,14 +149,14 @@ unpack_kernel() {
 	mv "$out/root.new" "$out/root"
 }
 
-# compiler_of CONFIG: the compiler that made the kernel, by its name: gcc-12.
+# compiler_of CONFIG: the name of the compiler that built the kernel: gcc-12.
 compiler_of() {
 	sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$1" | sed 's/^x86_64-linux-gnu-//'
 }
 
-# choose_compiler: the compiler that made the kernel, in $cc and CROSS_COMPILE. The
-# machine's is taken if it is of that very release and kbuild's own programs run here;
-# else the suite's, by which kbuild's programs run as well (see wrap_programs).
+# choose_compiler: the compiler that built the kernel, in $cc and CROSS_COMPILE. The
+# machine's is used if it is the same release and kbuild's own programs run here, else
+# the suite's, whose loader also runs kbuild's programs (see wrap_programs).
 choose_compiler() {
 	made_by=$(sed -n 's/^CONFIG_GCC_VERSION=//p' "$out/root/boot/config")
 	compiler=$(compiler_of "$out/root/boot/config")
@@ -174,24 +174,24 @@ choose_compiler() {
 	cc=$CROSS_COMPILE$compiler
 	export TOOLCHAIN_LOADER="$toolchain/loader"
 	[ "$(release_of "$cc")" = "$made_by" ] ||
-		die "the kernel was made by GCC $made_by, and $SUITES have $("$cc" -dumpfullversion)"
+		die "GCC $made_by built the kernel, but $SUITES have $("$cc" -dumpfullversion): run 'make distclean' to choose another kernel"
 	wrap_programs
 }
 
-# release_of COMPILER: as the kernel's configuration writes it, 12.2.0 as 120200.
+# release_of COMPILER: in the form of the kernel's configuration, 12.2.0 as 120200.
 release_of() {
 	"$1" -dumpfullversion 2>/dev/null |
 		awk -F . '{ printf "%d%02d%02d", $1, $2, $3 }'
 }
 
-# runs_here: whether kbuild's programs, as they are, run on this machine.
+# runs_here: whether the unchanged kbuild programs run on this machine.
 runs_here() {
 	[ ! -e "$tree/tools/objtool/objtool.elf" ] || return 1
 	"$tree/tools/objtool/objtool" --help >/dev/null 2>&1 || [ $? -eq 129 ]
 }
 
-# wrap_programs: have kbuild's programs run by the suite's own loader. Debian's objtool
-# and modpost are dispatchers: what they would run for x86 takes their place.
+# wrap_programs: run kbuild's programs with the suite's own loader. Debian's objtool and
+# modpost are dispatchers: the programs that they run for x86 replace them.
 wrap_programs() {
 	find "$tree/scripts" "$tree/tools" -type f -perm -100 ! -name '*.elf' ! -name '*.real-*' |
 		while read -r file; do
@@ -206,9 +206,8 @@ wrap_programs() {
 		done
 }
 
-# linked_tree DIR: a kernel tree of its own for other KVM source, which lies there already:
-# its arch/ and include/, and virt/ where that is built, too. It has what was generated for
-# $tree, and links to the rest.
+# linked_tree DIR: make a kernel tree for other KVM source, whose arch/, include/ and maybe
+# virt/ are already in DIR. It gets the files generated for $tree, and links to the rest.
 linked_tree() {
 	for file in "$PWD/$tree"/* "$PWD/$tree"/.[ck]*; do
 		[ -e "$1/${file##*/}" ] || ln -s "$file" "$1/"

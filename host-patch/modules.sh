@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Build the patched kvm.ko, kvm-intel.ko and kvm-amd.ko for a distribution's
 # kernel, against that kernel's own header packages: configuration, symbol
-# versions and structure layouts are then the distribution's by construction.
+# versions and structure layouts are therefore the distribution's.
 # Nothing is installed and no privilege is needed.
 #
 # usage: modules.sh SERIES|RELEASE
@@ -19,7 +19,7 @@ case $1 in
 esac
 log=build/log/modules-$RELEASE.log
 
-# What the modules are made from; the same again means nothing to do.
+# inputs: if they are the same as in the last build, there is nothing to do.
 inputs() {
 	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh host-patch/tree.sh host-patch/toolchain.sh \
 		"$out/kernel" host-patch/patches/"$series"/*.patch \
@@ -36,13 +36,13 @@ for tool in make patch xz readelf; do
 	command -v "$tool" >/dev/null || die "no $tool: install make, patch, xz-utils, binutils"
 done
 
-# No module is there unless a build has gone through to the end.
+# Only a complete build leaves modules.
 mkdir -p "$out" build/log
 rm -f "$out"/*.ko "$out/made-from"
 trap 'rm -rf "$out"/*.new' EXIT
 trap 'exit 1' HUP INT TERM
 
-# unpack_tree: the headers, as one tree.
+# unpack_tree: the headers, composed into one tree.
 unpack_tree() {
 	rm -rf "$out/packages.new"
 	# shellcheck disable=SC2046,SC2086,SC2153 # one word a package

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The patched modules for an installed kernel of which no series is known, such as
-# Ubuntu's: out of its own source, which stays as it is, against its headers. The patches
-# are made for that source, or the hook is named that does not fit.
+# Build the patched modules for an installed kernel of no known series, such as Ubuntu's,
+# from its own source, which is not changed, against its headers. The patches are made for
+# that source. If a hook does not fit, it is named.
 #
 # usage: own.sh RELEASE SOURCE
 # DPKG_ROOT=DIR  where the kernel and its headers are installed (default: here)
@@ -19,13 +19,13 @@ patches=$build/patches-$(basename "$pristine")
 CHECK=host-patch/check.sh
 
 [ -d "$root/lib/modules/$release/kernel" ] || die "no $root/lib/modules/$release: the kernel $release is not installed here"
-[ -e "$pristine/Makefile" ] || die "$pristine is no kernel tree: it has no Makefile"
+[ -e "$pristine/Makefile" ] || die "$pristine is not a kernel tree: it has no Makefile"
 mkdir -p "$out" build/log
 rm -rf "$out"/*.ko "$out/made-from" "$out/source"
 trap 'rm -rf "$out/source"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# version_of TREE: as its Makefile has it
+# version_of TREE: from its Makefile
 version_of() {
 	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
 }

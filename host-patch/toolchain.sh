@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Unpack the compiler of another suite, as programs that run on this machine
-# without being installed: each through its own suite's loader and libraries.
+# Unpack the compiler of another suite. Its programs run on this machine without being
+# installed, each with its own suite's loader and libraries.
 #
 # usage: toolchain.sh SUITES COMPILER KBUILD=VERSION	prints the folder, which gets
-#   bin/    the compiler, and x86_64-linux-gnu-ld and its like
+#   bin/    the compiler, x86_64-linux-gnu-ld and the other binary utilities
 #   loader  runs any program of the suite: loader PROGRAM [ARGUMENT...]
 set -eu
 . boot/base/lib.sh
@@ -22,7 +22,7 @@ if [ "$(cat "$dir/complete" 2>/dev/null)" != "$cross $kbuild" ]; then
 	echo "$cross $kbuild" >"$dir/complete"
 fi
 
-# The loader's place and name are the architecture's.
+# The loader's path depends on the architecture.
 loader=
 for found in "$dir"/root/usr/lib/*-linux-gnu*/ld-linux-*.so.*; do
 	[ -e "$found" ] && loader=$found && break
@@ -44,7 +44,7 @@ wrap() {
 
 run="'$loader' --library-path '$libraries'"
 wrap loader "$run"
-# The compiler runs its parts, cc1 and as, by itself: -wrapper has the same done to them.
+# The compiler itself runs cc1 and as: -wrapper runs them with the loader, too.
 for name in "$compiler" "x86_64-linux-gnu-$compiler"; do
 	[ -e "$root/usr/bin/$name" ] || continue
 	wrap "bin/$name" "$run '$root/usr/bin/$name' -B'$root/usr/bin/x86_64-linux-gnu-' \

@@ -1,18 +1,17 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# KVM's modules, patched, out of a kernel's headers and KVM's source. Source it where
-# there is a die(); it goes into the DKMS package as well.
+# Build KVM's patched modules from a kernel's headers and KVM's source. The script that
+# sources this file defines die(). The DKMS package has it as well.
 
 # shellcheck disable=SC2034 # for the scripts
 names="kvm kvm-intel kvm-amd"
 
-# What of a kernel's source the hooks are placed in, and what is built from it.
+# The parts of a kernel's source that get hooks, and those that are built.
 hooked="arch/x86/kvm arch/x86/include/asm/kvm_host.h include/linux/kvm_host.h virt/kvm/kvm_main.c"
 sources="$hooked virt/kvm"
 
-# compose_tree HEADERS COMMON KBUILD TREE: one tree out of what a distribution spreads
-# over three packages. The common Makefile takes the place of the headers' own, which
-# but names that one's path.
+# compose_tree HEADERS COMMON KBUILD TREE: compose one tree from the distribution's three
+# packages. The common Makefile replaces that of the headers, which only names its path.
 compose_tree() {
 	composed=$4
 	rm -rf "$composed" "$composed.new"
@@ -21,21 +20,21 @@ compose_tree() {
 		rm -rf "$composed.new/scripts" "$composed.new/tools"
 		cp -a "$part/." "$composed.new" || die "$part cannot be copied"
 	done
-	# With it the modules would get type information, which needs pahole.
+	# With vmlinux the modules would get type information, which needs pahole.
 	rm -f "$composed.new/vmlinux"
 	mv "$composed.new" "$composed"
 }
 
-# copy_sources PRISTINE DIR: what is patched and built.
+# copy_sources PRISTINE DIR: the files that are patched and built.
 copy_sources() {
 	rm -rf "$2"
 	mkdir -p "$2"
 	# shellcheck disable=SC2086 # one word a file
-	(cd "$1" && tar -cf - $sources) | tar -C "$2" -xf - || die "$1 has not the expected files"
+	(cd "$1" && tar -cf - $sources) | tar -C "$2" -xf - || die "$1 does not have the expected files"
 }
 
-# patch_sources PRISTINE DIR PATCHES: DIR gets KVM's source with all patches of a folder in
-# it, each exactly where it says; or $wrong is what does not fit.
+# patch_sources PRISTINE DIR PATCHES: DIR gets KVM's source with all patches of a folder,
+# applied without fuzz. If one does not fit, this fails and $wrong says which.
 patch_sources() {
 	copy_sources "$1" "$2"
 	for one in "$3"/*.patch; do
@@ -45,11 +44,11 @@ patch_sources() {
 	done
 }
 
-# place_hooks PRISTINE DIR HOOKS: the same where a patch does not fit: each hook is placed
-# anew where it belongs, or named if it has no place. HOOKS has place.sh. What was placed
-# has to build without warnings.
+# place_hooks PRISTINE DIR HOOKS: the same if a patch does not fit: each hook is placed
+# again, or named if it has no place. HOOKS has place.sh. The result must build without
+# warnings.
 place_hooks() {
-	echo "hooks: ${wrong%% --*}: placing all of them anew"
+	echo "hooks: ${wrong%% --*}: placing all hooks again"
 	WERROR=1
 	copy_sources "$1" "$2"
 	for step in "$3"/*.cocci; do
@@ -58,8 +57,8 @@ place_hooks() {
 	done
 }
 
-# overlay DIR TREE: the files of DIR into the tree. Only those that changed are
-# written, so that make rebuilds only what they touch.
+# overlay DIR TREE: copy the files of DIR into the tree. Only those that changed are
+# written, so that make rebuilds only what depends on them.
 overlay() {
 	(cd "$1" && find . -type f) | while read -r file; do
 		cmp -s "$1/$file" "$2/$file" && continue
@@ -69,9 +68,9 @@ overlay() {
 	done
 }
 
-# kbuild TREE ARGUMENT...: make in a kernel tree, with $cc and $CROSS_COMPILE. Make's own
-# variables belong to the caller's build, not to the kernel's. No debug information: it
-# would bring the name of this folder into the modules. WERROR=1: warnings are errors.
+# kbuild TREE ARGUMENT...: run make in a kernel tree, with $cc and $CROSS_COMPILE. Make's own
+# variables belong to the caller's build, not to the kernel's. No debug information, which
+# would have the path of this folder. WERROR=1: warnings are errors.
 kbuild() (
 	strict=n
 	[ "${WERROR:-}" != 1 ] || strict=y
@@ -87,15 +86,15 @@ kbuild() (
 build_kvm() {
 	kbuild "$1" M=arch/x86/kvm modules >"$2" 2>&1 ||
 		die "the build failed, see $2: $(grep -m 1 -E 'error|Error' "$2" || echo 'no error line')"
-	# Whether the compiler is of the right release is the caller's to see to, whoever
-	# packaged it, and pahole has nothing to do.
+	# The caller checks the compiler's release; another package of it is fine. pahole is
+	# not used.
 	if [ "${WERROR:-}" = 1 ] && warning=$(grep -iE 'warning' "$2" |
 		grep -m 1 -vE ': the compiler differs from|: pahole version differs from'); then
 		die "the build warns, see $2: $warning"
 	fi
 }
 
-# unpack_module FILE: a module as it is, however it is compressed.
+# unpack_module FILE: write the uncompressed module to the standard output.
 unpack_module() {
 	case $1 in
 	*.xz) xz -dc "$1" ;;
@@ -105,13 +104,13 @@ unpack_module() {
 	esac || die "$1 cannot be read"
 }
 
-# stock_module DIR NAME: the distribution's file of a module, under its folder DIR.
+# stock_module DIR NAME: the distribution's file of a module, in its folder DIR.
 stock_module() {
 	find "$1/kernel" -name "$2.ko" -o -name "$2.ko.*"
 }
 
-# compose_installed ROOT RELEASE TREE: out of the headers of a kernel that is installed
-# under ROOT: Debian's three packages, or what else lies in one folder, with links.
+# compose_installed ROOT RELEASE TREE: compose a tree from the headers of a kernel that is
+# installed under ROOT: Debian's three packages, or else one folder, which may have links.
 compose_installed() {
 	headers=$1/usr/src/linux-headers-$2
 	[ -d "$headers" ] || headers=$1/lib/modules/$2/build
@@ -128,14 +127,14 @@ compose_installed() {
 	fi
 }
 
-# build_installed ROOT RELEASE SOURCE TREE LOG: KVM out of SOURCE, which has its patches,
-# in a tree of that kernel's headers. CHECK is check.sh.
+# build_installed ROOT RELEASE SOURCE TREE LOG: build KVM from the patched SOURCE in a tree
+# of that kernel's headers. CHECK is the path of check.sh.
 build_installed() {
 	wrong=$("$CHECK" config "$1/boot/config-$2" "$4" 2>&1) || die "$wrong"
 	overlay "$3" "$4"
 	cc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$4/.config")
 	cc=${cc#x86_64-linux-gnu-}
-	command -v "$cc" >/dev/null || die "no $cc, by which it was made: install it"
+	command -v "$cc" >/dev/null || die "no $cc, which built this kernel: install it"
 	build_kvm "$4" "$5"
 	for name in $names; do
 		strip --strip-debug "$4/arch/x86/kvm/$name.ko"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What DKMS runs before it installs for a kernel, so that the distribution's modules stay
-# where they are. DKMS 3.2 moves them into its own tree, for a removal to move them back,
-# over those of an update in between, too. Where there is its link to what is installed,
-# which it is about to make, it takes them for moved already.
+# DKMS runs this before it installs for a kernel, so that the distribution's modules stay
+# in place. DKMS 3.2 moves them into its own tree, and a removal moves them back, even over
+# the modules of an update in between. If DKMS's link to the installed modules already
+# exists, DKMS assumes that it has moved them.
 #
 # usage: keep-stock.sh LINK
 set -eu

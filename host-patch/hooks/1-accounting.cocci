@@ -1,7 +1,7 @@
-// Where KVM's code meets exit_probe_hooks.h.  The context lines are the place: a
-// rule that does not find them places nothing, and place.sh stops on that.
-// A place that changed between series has a rule for each of its forms, with
-// "<+..." in the first: a rule with "<..." applies even where it finds nothing.
+// Calls from KVM's code into exit_probe_hooks.h. The context lines are the place: a
+// rule that does not find them places nothing, and then place.sh stops.
+// A place that differs between series has a rule for each form, with "<+..." in
+// the first: a rule with "<..." applies even if it finds nothing.
 
 @vmx_stamps@
 identifier vcpu;
@@ -44,7 +44,7 @@ svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 	...
 }
 
-// With TDX, the exit reason is where both can find it.
+// With TDX, both kinds of guest share the exit reason's place.
 @vmx_common_reason@
 @@
 vmx_get_exit_reason(...)

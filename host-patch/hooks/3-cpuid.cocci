@@ -1,5 +1,5 @@
-// The guest's question, after the VMM's own table and before the redirect of
-// leaves that are out of range.
+// Answer the guest after the VMM's own table, and before leaves out of range are
+// redirected.
 
 @cpuid@
 identifier vcpu, eax, ebx, ecx, edx, function, index, entry, exact;

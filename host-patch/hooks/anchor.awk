@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Edit FILE (variable file) as the anchors file says that is read first.
-# Stops, naming the hook, unless each anchor matches exactly one line; none
-# where the "if" ahead of it matches no line.
+# Edit FILE (variable file) by the anchors file, which is read first. Stops and
+# names the hook unless each anchor matches exactly one line, or no line if
+# the "if" before it matches no line.
 
 function die(text) {
 	print text > "/dev/stderr"
@@ -9,7 +9,7 @@ function die(text) {
 	exit 1
 }
 
-# first_line TEXT: without its indentation.
+# first_line TEXT: the first line, without its indentation.
 function first_line(text) {
 	sub(/\n.*/, "", text)
 	gsub(/[ \t]+/, " ", text)
@@ -17,7 +17,7 @@ function first_line(text) {
 	return text
 }
 
-# as_text PATTERN: the line that it stands for, near enough for a reader.
+# as_text PATTERN: about the line that it matches, for a message.
 function as_text(pattern) {
 	gsub(/^\^|\$$|\\/, "", pattern)
 	return pattern

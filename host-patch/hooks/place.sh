@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Place the hooks of one step in a kernel tree, each exactly where it belongs
-# or not at all: new files, lines at anchors, then the semantic patch.
+# Place the hooks of one step in a kernel tree: new files, lines at anchors, then the
+# semantic patch. Fails if a hook has not exactly one place.
 #
 # usage: place.sh TREE STEP		e.g. place.sh build/tree 1-accounting
 set -eu
@@ -30,8 +30,8 @@ sed -n 's/^file //p' "$hooks.anchors" | while read -r file; do
 	mv "$tree/$file.new" "$tree/$file"
 done
 
-# spatch says on stderr what it could not parse, not what it did not find:
-# the table of places is what decides.
+# spatch reports what it could not parse, but not what it did not find: check
+# against the table of places.
 sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$hooks.places" | sort -u | while read -r file; do
 	spatch --very-quiet --no-includes --in-place --sp-file "$hooks.cocci" "$tree/$file" >/dev/null 2>&1 ||
 		die "spatch fails on $file"

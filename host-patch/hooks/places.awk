@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Check FILE (variable file) against the table of places that is read first:
-# as many calls of each hook in each function as the table has rows for it. A
-# row that ends in "if ..." counts as often as the function has that line.
+# Check FILE (variable file) against the table of places, which is read first:
+# each function must have as many calls of a hook as the table has rows. A row
+# that ends in "if ..." counts as often as the function has that line.
 
 NR == FNR && /^#/	{ next }
 NR == FNR && $1 == file	{

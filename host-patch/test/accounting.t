@@ -1,22 +1,22 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The accounting and the CPUID answer, compiled for the host and played through.
+# Unit tests of the accounting and the CPUID answer, compiled for the host.
 set -eu
 . boot/base/tap.sh
 
-# uses: which of the kernel's files includes which, NAME NAME a line.
-uses() {
+# list_includes: which of the kernel's files includes which, one pair of names per line.
+list_includes() {
 	for file in host-patch/kvm/*.[ch]; do
 		name=$(basename "${file%.*}")
 		sed -n "s/^#include \"\(exit_probe_.*\)\.[a-z]*\"$/$name \1/p" "$file"
 	done
 }
-is "no file of the kernel's uses one that uses it" "$(uses | tsort 2>&1 >/dev/null)" ""
+is "the kernel's files have no circular includes" "$(list_includes | tsort 2>&1 >/dev/null)" ""
 
 dir=build/host-patch/test
 mkdir -p "$dir"
 [ "${WERROR:-}" != 1 ] || set -- -Werror
-ok "the kernel's own files compile on the host" \
+ok "the kernel's files compile on the host" \
 	"${HOSTCC:-cc}" -g -Wall -Wextra "$@" -Wno-sign-compare -fsanitize=address,undefined \
 	-fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
 	-I host-patch/test/stub -o "$dir/accounting" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The same suite in the newest kernel; `make series` runs it in all.
+# The same suite in the newest kernel; `make series` runs it in all series.
 set -eu
 
 if ! why=$(host-patch/has-series.sh 7.3 2>&1); then

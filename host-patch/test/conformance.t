@@ -3,7 +3,7 @@
 # The conformance suite in the lab: with the patched modules in each scope and
 # layout, and with the distribution's own for comparison.
 #
-# L0=svm (the default) or another of boot/lab/; SERIES=, the kernel's
+# L0=svm (the default) or another lab of boot/lab/; SERIES=, the kernel's
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -21,26 +21,26 @@ run_suite() {
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
 
-# relay NAME: the results of a section, numbered on.
+# relay NAME: print the results of a section, with the next numbers.
 relay() {
 	section "$dir/patched" "$1" >"$dir/section"
 	tap_relay "$dir/section" "$1: "
-	is "$1: ran to its end" "$(grep -c 'says nothing$' "$dir/section")" 1
+	is "$1: ran to its end" "$(grep -c 'the kernel prints no warning$' "$dir/section")" 1
 }
 
-# A leaf of ours, where layout 2020 is in use.
-ours='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
+# The leaves that the patch answers in layout 2020
+answered='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
 
 [ -x "$suite" ] || make -s conformance
 mkdir -p "$dir"
 host-patch/modules.sh "$series" >&2
-ok "a module that has the counters start below 2^32 is built" \
+ok "the module that presets the counters below 2^32 builds" \
 	host-patch/test/module.sh "$series" host-patch/test/edge/preset.c "$dir/preset.ko"
-ok "the distribution's own modules are packed" \
+ok "the distribution's modules are packed" \
 	boot/lab/modules.sh "$out/root" "$dir/stock.cpio"
-ok "and the patched ones over them" \
+ok "the patched modules are packed over them" \
 	boot/lab/modules.sh "$out/root" "$dir/patched.cpio" "$out"/*.ko
-ok "the suite runs with the distribution's own modules" run_suite stock "$dir/stock.cpio" no
+ok "the suite runs with the distribution's modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
 for setting in "vm 2020" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
@@ -54,23 +54,23 @@ done
 section "$dir/stock" dump >"$dir/dump.stock"
 section "$dir/patched" dump >"$dir/dump.patched"
 section "$dir/patched" "dump of off" >"$dir/dump.off"
-is "the dump has all leaves" "$(wc -l <"$dir/dump.stock")" \
+is "the dump has all leaves and items" "$(wc -l <"$dir/dump.stock")" \
 	$(((33 + 17 + 289 + 33) * 6))
-is "each leaf of the family answers otherwise than unpatched" \
+is "exactly the documented leaves answer differently from unpatched" \
 	"$(diff "$dir/dump.stock" "$dir/dump.patched" | sed -n 's/^> leaf \([^.]*\).*/\1/p' | sort -u | tr '\n' ' ')" \
 	"4fffff00 4fffff01 4fffff02 4fffff03 4ffffffc 4ffffffe 4fffffff "
-grep -vE "$ours" "$dir/dump.stock" >"$dir/others.stock"
-grep -vE "$ours" "$dir/dump.patched" >"$dir/others.patched"
+grep -vE "$answered" "$dir/dump.stock" >"$dir/others.stock"
+grep -vE "$answered" "$dir/dump.patched" >"$dir/others.patched"
 ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"
 ok "in scope off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
 section "$dir/patched" "dump of undone" >"$dir/dump.undone"
-ok "with the distribution's modules back every leaf answers as before" \
+ok "with the distribution's modules loaded again every leaf answers as unpatched" \
 	diff "$dir/dump.stock" "$dir/dump.undone"
 
 stock=$(reported "$dir/stock" round_trip)
 patched=$(reported "$dir/patched" round_trip)
 echo "# a CPUID round trip takes $patched instructions of L0, unpatched $stock"
 if [ "$l0" = svm ]; then
-	ok "the patch costs at most $ROUND_TRIP of them" [ $((patched - stock)) -le "$ROUND_TRIP" ]
+	ok "the patch adds at most $ROUND_TRIP instructions" [ $((patched - stock)) -le "$ROUND_TRIP" ]
 fi
 tap_done

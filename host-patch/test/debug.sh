@@ -1,15 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The patch in a kernel that watches itself (KASAN or KCSAN, UBSAN, lockdep, kmemleak and
-# more, see debug/*.config): the conformance suite but for its counters past 2^32, which need
-# kprobes, the hostile guest and the churn of VMs, and a vCPU whose allocations fail. The
-# kernel must say nothing, and no memory may be lost; faults on purpose show that it would
-# have said something.
+# The patch in a debug kernel (KASAN or KCSAN, UBSAN, lockdep, kmemleak and more, see
+# debug/*.config): the conformance suite without its counters past 2^32, which need kprobes,
+# the hostile guest and the churn of VMs, and a vCPU whose allocations fail. The kernel must
+# print no warning and leak no memory. Injected faults show that it reports faults.
 #
 # usage: debug.sh kasan|kcsan
 # SECONDS_OF_L1=N, VMS=N, SEED=N  as for soak.t
-# PACE=exact|fast  that of the hostile guest and the churn (default exact): at the fast
-#                  one L1 has two CPUs. The suite compares to the last cycle.
+# PACE=exact|fast  of the hostile guest and the churn (default exact): at the fast pace L1
+#                  has two CPUs. The suite is always exact, as it compares cycles.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -24,7 +23,7 @@ read_series 6.1
 dir=$build/debug/$sanitizer
 config=$dir/wanted.config
 here=host-patch/test
-[ -r "$here/debug/$sanitizer.config" ] || die "SANITIZER=$sanitizer is none of kasan and kcsan"
+[ -r "$here/debug/$sanitizer.config" ] || die "SANITIZER=$sanitizer is invalid: use kasan or kcsan"
 
 # build_kernel: the kernel's own packages, unpacked in $dir/root.
 build_kernel() {
@@ -47,8 +46,8 @@ run() {
 		"$dir/root/boot/vmlinuz-$release" "$dir/modules.cpio" "$dir/$name/job" "$dir/$name"
 }
 
-# relay NAME: the results of a run, numbered. The debug kernel's modules are all patched,
-# so that there is no way back from them.
+# relay NAME: print the results of a run, numbered. The debug kernel has only patched
+# modules, so the way back is not tested.
 relay() {
 	handed_over "$dir/$1" | awk '
 		/^== /			{ section = substr($0, 4); next }
@@ -59,32 +58,32 @@ relay() {
 	tap_relay "$dir/$1/results" "$1: "
 }
 
-# sections NAME: those that came to their end, which is when the kernel was asked
-sections() {
-	grep -c 'the kernel says nothing$' "$dir/$1/results"
+# count_sections NAME: those that ran to their end, where the kernel's log is checked
+count_sections() {
+	grep -c 'the kernel prints no warning$' "$dir/$1/results"
 }
 
 build_kernel
-is "the kernel has all that $sanitizer.config and debug.config ask for" \
+is "the kernel has all options of $sanitizer.config and debug.config" \
 	"$(grep '^CONFIG_' "$dir/debug.config" | grep -vxF -f "$dir/linux/.config")" ""
-ok "a module that has faults is built for it" \
+ok "the module with faults builds for it" \
 	$here/module.sh "$series" $here/debug/faults.c "$dir/faults.ko" "$dir/linux"
 
 : >"$dir/parameters"
-ok "faults are committed" run faults exact $here/debug/job "$dir/faults.ko"
+ok "the faults are injected" run faults exact $here/debug/job "$dir/faults.ko"
 relay faults
-is "all of them" "$(grep -c '^ok' "$dir/faults/results")" 6
+is "the kernel reports all of them" "$(grep -c '^ok' "$dir/faults/results")" 6
 
 echo "PATCHED=yes" >"$dir/parameters"
 ok "the suite runs" run suite exact $here/conformance/job $build/conformance/conformance
 relay suite
-is "to its end" "$(sections suite)" 5
+is "the suite runs to its end" "$(count_sections suite)" 5
 
 printf '%s\n' PATCHED=yes "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" >"$dir/parameters"
 ok "the hostile guest and the churn run" run soak "$pace" $here/conformance/job \
 	$build/conformance/conformance $build/debug/failing
 relay soak
-is "to their end" "$(sections soak)" 3
-is "kmemleak has looked for leaks after both" \
+is "they run to their end" "$(count_sections soak)" 3
+is "kmemleak has scanned after both" \
 	"$(grep -c '^ok - leaks: ' "$dir/suite/results" "$dir/soak/results" | cut -d: -f2 | paste -s -d+)" "1+1"
 tap_done

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The DKMS package through a kernel update: a Debian host gets its suite's kernel, the
+# Test the DKMS package in a kernel update: a Debian host gets its suite's kernel, the
 # package, and its security suite's kernel, see dkms/update; then it boots as L1, see
-# dkms/run. Takes several minutes a suite. Prints TAP.
+# dkms/run. Takes several minutes per suite. Prints TAP.
 #
 # usage: dkms-update.sh DKMS.deb OUT SUITE...
 set -eu
@@ -11,18 +11,18 @@ set -eu
 deb=$1 out=$2
 shift 2
 
-# relay FILE: the results in it; without the plan at their end they are not all.
+# relay FILE: print its results, which are complete only with the plan at their end.
 relay() {
 	sed -n 's/^\(ok\|not ok\) [0-9]* - /\1 - /p; /^#/p' "$1" >"$1.results"
 	tap_relay "$1.results" "$suite: "
-	ok "$suite: they are all" grep -q '^1\.\.' "$1"
+	ok "$suite: the results are complete" grep -q '^1\.\.' "$1"
 }
 
 for suite; do
 	guest=$out/$suite
 	rm -rf "$guest"
 	mkdir -p "$guest/job/boot"
-	echo "# $suite: a host from packages, and its update"
+	echo "# $suite: make a host from packages, and update it"
 	ok "$suite: a host is made" env SUITE="$suite" HOST_UPDATE=host-patch/test/dkms/update \
 		boot/linux/image.sh dkms "$deb" "$guest"
 	[ ! -e "$guest/update.tap" ] || relay "$guest/update.tap"

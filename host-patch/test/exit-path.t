@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What the patch puts on the path of an exit, out of the modules themselves: only
-# stamps where instrumentation is not allowed, nothing locked, and no cache line
-# that two vCPUs write.
+# What the patch adds to the exit path, from the modules themselves: only stamps where
+# instrumentation is not allowed, no locked instruction, and no cache line that two vCPUs
+# write.
 #
-# SERIES=, the kernels whose modules are looked at (default: those that `make test` builds)
+# SERIES=, the series to check (default: those that `make test` builds)
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -22,46 +22,47 @@ function_of() {
 		{ print $2 }'
 }
 
-# compare_function MODULE NAME: in the distribution's, and in ours.
+# compare_function MODULE NAME: read it from the distribution's module and the patched one.
 compare_function() {
 	function_of "$stock/$1.ko" "$2" >"$work/stock"
-	function_of "$out/$1.ko" "$2" >"$work/ours"
-	is "$series: $2 is in both $1.ko" "$(find "$work/stock" "$work/ours" -empty)" ""
+	function_of "$out/$1.ko" "$2" >"$work/patched"
+	is "$series: $2 is in both $1.ko" "$(find "$work/stock" "$work/patched" -empty)" ""
 }
 
-# how_many MNEMONIC FILE
-how_many() {
+# count_lines MNEMONIC FILE
+count_lines() {
 	grep -cx "$1" "$2" || true
 }
 
-# more MNEMONICS: how many more of each there are in ours
-more() {
+# count_added MNEMONICS: how many more of each the patched function has
+count_added() {
 	for one in $1; do
-		printf '%s+%d ' "$one" $(($(how_many "$one" "$work/ours") - $(how_many "$one" "$work/stock")))
+		printf '%s+%d ' "$one" $(($(count_lines "$one" "$work/patched") - $(count_lines "$one" "$work/stock")))
 	done
 }
 
-# surplus: what there is more of in ours
-surplus() {
-	awk 'NR == FNR { stock[$0]++; next } ++ours[$0] == stock[$0] + 1' "$work/stock" "$work/ours"
+# list_added: the lines that the patched function has more often
+list_added() {
+	awk 'NR == FNR { stock[$0]++; next } ++patched[$0] == stock[$0] + 1' "$work/stock" "$work/patched"
 }
 
 # check_vendor MODULE VENDOR
 check_vendor() {
 	compare_function "$1" "$2_vcpu_enter_exit"
-	is "$series: $2_vcpu_enter_exit makes two stamps: each reads the TSC, joins its halves" \
-		"$(more "rdtsc shl or")" "rdtsc+2 shl+2 or+2 "
-	ok "$series: and stores it" [ "$(($(how_many mov "$work/ours") - $(how_many mov "$work/stock")))" -ge 2 ]
-	# (The compiler fills gaps as it likes.)
-	is "$series: nothing else is there more often, no call and no other symbol" \
-		"$(surplus | grep -vxE 'rdtsc|shl|or|mov|nop.?|data16|cs|xchg' || true)" ""
+	is "$series: $2_vcpu_enter_exit makes two stamps: each reads the TSC and joins its halves" \
+		"$(count_added "rdtsc shl or")" "rdtsc+2 shl+2 or+2 "
+	ok "$series: $2_vcpu_enter_exit stores both stamps" \
+		[ "$(($(count_lines mov "$work/patched") - $(count_lines mov "$work/stock")))" -ge 2 ]
+	# (The compiler chooses how to fill gaps.)
+	is "$series: $2_vcpu_enter_exit has no other instruction, call or symbol added" \
+		"$(list_added | grep -vxE 'rdtsc|shl|or|mov|nop.?|data16|cs|xchg' || true)" ""
 
 	compare_function "$1" "$2_vcpu_run"
-	is "$series: $2_vcpu_run locks nothing more" "$(more lock)" "lock+0 "
+	is "$series: $2_vcpu_run has no locked instruction added" "$(count_added lock)" "lock+0 "
 }
 
-# vendor_layout VENDOR HEADER: the source of an object that builds if the layout is right
-vendor_layout() {
+# write_layout VENDOR HEADER: the source of an object that builds only if the layout is right
+write_layout() {
 	mkdir -p "$work/$1"
 	cp host-patch/test/layout/layout.h "$work/$1/"
 	printf '#include "%s"\n#define VENDOR_VCPU vcpu_%s\n#include "layout.h"\n' "$2" "$1" >"$work/$1/layout.c"
@@ -71,7 +72,7 @@ vendor_layout() {
 
 for series in ${SERIES:-$DEFAULT_SERIES 7.3}; do
 	if ! why=$(host-patch/has-series.sh "$series" 2>&1); then
-		skip "$series: what is on the path of an exit" "$why"
+		skip "$series: the exit path" "$why"
 		continue
 	fi
 	read_series "$series"
@@ -82,12 +83,12 @@ for series in ${SERIES:-$DEFAULT_SERIES 7.3}; do
 
 	choose_compiler
 	for vendor in svm vmx; do
-		vendor_layout $vendor $vendor/$vendor.h
-		ok "$series: no cache line has what two vCPUs write ($vendor)" \
+		write_layout $vendor $vendor/$vendor.h
+		ok "$series: no cache line is written by two vCPUs ($vendor)" \
 			kbuild "$tree" M="$work/$vendor" layout.o
 	done
 	sed -i 's/^static_assert(sizeof(struct kvm_exit_probe_rows) >/&= 1024 * /' "$work/svm/layout.h"
-	fails "$series: a layout that is not right does not build" "the table has its own pages" \
+	fails "$series: a wrong layout does not build" "the table has its own pages" \
 		kbuild "$tree" M="$work/svm" layout.o
 	rm -rf "$work/svm" "$work/vmx"
 done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Loading, installing and undoing the patched modules on a real Debian with
-# systemd, which is L1 here: host/run does it there and prints TAP.
+# Load, install and undo the patched modules on a real Debian with systemd, which
+# is L1 here: host/run does it there and prints TAP.
 set -eu
 . boot/base/lib.sh
 

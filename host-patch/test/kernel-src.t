@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel tree of one's own (KERNEL_SRC): it gets patches made for it, or one
-# line that names what does not fit, and stays as it is.
+# A kernel tree of the user's own (KERNEL_SRC): patches are made for it, or one
+# line names what does not fit. The tree is not changed.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -12,8 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$PWD
 
-# own_tree NAME: no series that is known: another version, and other line numbers.
-own_tree() {
+# make_tree NAME: a tree of an unknown series, with other line numbers.
+make_tree() {
 	mkdir "$work/$1"
 	cp -a "$pristine/Makefile" "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/$1/"
 	sed -i 's/^PATCHLEVEL = .*/PATCHLEVEL = 2/; s/^SUBLEVEL = .*/SUBLEVEL = 99/' "$work/$1/Makefile"
@@ -26,19 +26,19 @@ state_of() {
 	(cd "$work/$1" && find . -type f -exec sha256sum {} + | LC_ALL=C sort)
 }
 
-# patches_for NAME: as a user asks for them, but not into the user's build folder.
-patches_for() {
+# make_patches NAME: as `make patches` does, but not into the user's build folder.
+make_patches() {
 	host-patch/generate.sh "$work/$1" "$work/patches-$1"
 }
 
-own_tree own
+make_tree own
 state_of own >"$work/before"
-ok "patches are made for a tree of one's own" patches_for own
+ok "patches are made for a tree of one's own" make_patches own
 is "as many as for a series" "$(find "$work/patches-own" -name '*.patch' | wc -l)" \
 	"$(find host-patch/patches/6.1 -name '*.patch' | wc -l)"
 state_of own >"$work/after"
 ok "the tree stays as it is" cmp "$work/before" "$work/after"
-is "make offers the same" "$(make -n patches KERNEL_SRC="$work/own" | grep -o 'host-patch/generate.sh.*')" \
+is "make patches runs the same" "$(make -n patches KERNEL_SRC="$work/own" | grep -o 'host-patch/generate.sh.*')" \
 	"host-patch/generate.sh '$work/own' 'build/host-patch/patches-own'"
 
 cd "$work/own"
@@ -46,65 +46,65 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 git init -q
 git add -A
 git -c user.name=test -c user.email=test@localhost commit -q -m pristine
-ok "git am takes them there" \
+ok "git am applies them there" \
 	git -c user.name=test -c user.email=test@localhost am -q "$work"/patches-own/*.patch
 cd "$root"
 fails "a tree that has the hooks is refused" "exit_probe_hooks.h exists already: the tree is not pristine" \
-	patches_for own
-is "and leaves no patch of an earlier run" "$(find "$work/patches-own" -name '*.patch')" ""
+	make_patches own
+is "the refusal leaves no patch of an earlier run" "$(find "$work/patches-own" -name '*.patch')" ""
 
-own_tree gone
+make_tree gone
 sed -i 's/trace_kvm_exit(/trace_kvm_left(/' "$work/gone/arch/x86/kvm/vmx/vmx.c"
 state_of gone >"$work/before"
 fails "a hook without a place is named" \
 	"hook exit_probe_settle does not fit arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): placed 0 times, not 1" \
-	patches_for gone
-is "there are no patches then" "$(find "$work" -path '*patches-gone*' -name '*.patch')" ""
+	make_patches gone
+is "no patches are made then" "$(find "$work" -path '*patches-gone*' -name '*.patch')" ""
 state_of gone >"$work/after"
-ok "nor half a patch in the tree" cmp "$work/before" "$work/after"
+ok "the refusal leaves the tree unchanged" cmp "$work/before" "$work/after"
 
-own_tree twice
+make_tree twice
 sed -i 's/^.*svm_vcpu_enter_exit(vcpu, spec.*;/&\n&/' "$work/twice/arch/x86/kvm/svm/svm.c"
 fails "a hook with two places is named" \
 	"hook exit_probe_settle does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 2 times, not 1" \
-	patches_for twice
+	make_patches twice
 
-own_tree later
+make_tree later
 sed -i 's/^	if (!entry && !exact_only) {/	if (!entry) {/' "$work/later/arch/x86/kvm/cpuid.c"
 fails "a hook of a later step is named, too" \
 	"hook exit_probe_cpuid does not fit arch/x86/kvm/cpuid.c, kvm_cpuid\(\): placed 0 times, not 1" \
-	patches_for later
+	make_patches later
 
-own_tree field
+make_tree field
 sed -i 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/' "$work/field/arch/x86/include/asm/kvm_host.h"
 fails "an anchor that is gone is named" "hook \"struct kvm_exit_probe exit_probe;\" has no place in .*kvm_host.h: it has 0 lines like \"struct kvm_vcpu_stat {\", not 1" \
-	patches_for field
+	make_patches field
 
-# A place that only some series have is not required, but must be hooked if it is there.
-own_tree newer
+# A place that only some series have is not required, but must get its hook if it exists.
+make_tree newer
 sed -i 's/^	pre_svm_run(vcpu);/	if (pre_svm_run(vcpu)) {\n\t\treturn EXIT_FASTPATH_NONE;\n\t}/' \
 	"$work/newer/arch/x86/kvm/svm/svm.c"
-ok "a place that only newer series have is hooked" patches_for newer
-is "once" "$(grep -c '^+		exit_probe_pass(vcpu);' "$work"/patches-newer/0001*)" 3
-fails "no kernel tree at all" "usr/include is no kernel tree: it has no Makefile" \
+ok "a place that only newer series have gets its hook" make_patches newer
+is "that hook is placed once" "$(grep -c '^+		exit_probe_pass(vcpu);' "$work"/patches-newer/0001*)" 3
+fails "a folder that is not a kernel tree is refused" "usr/include is not a kernel tree: it has no Makefile" \
 	host-patch/generate.sh /usr/include "$work/nothing"
 
-# Modules for an installed kernel out of such a tree: what is asked of that kernel
-own_tree other
+# Modules for an installed kernel from such a tree: what that kernel must have
+make_tree other
 installed=$work/installed
-fails "a kernel that is not there" "the kernel 9.9.9-own is not installed here" \
+fails "a kernel that is not installed is refused" "the kernel 9.9.9-own is not installed here" \
 	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
 mkdir -p "$installed/lib/modules/9.9.9-own/kernel"
-fails "its headers are not there" "no headers: install linux-headers-9.9.9-own" \
+fails "missing headers are refused" "no headers: install linux-headers-9.9.9-own" \
 	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
 headers=$installed/lib/modules/9.9.9-own/build
 mkdir -p "$headers/include/config"
 touch "$headers/include/config/auto.conf"
 sed 's/^SUBLEVEL = .*/SUBLEVEL = 98/' "$work/other/Makefile" >"$headers/Makefile"
-fails "its source is another version's" "other is 6.2.99, the kernel 9.9.9-own is 6.2.98: get the source of that kernel" \
+fails "a source of another version is refused" "other is 6.2.99, the kernel 9.9.9-own is 6.2.98: get the source of that kernel" \
 	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
 is "no module is left" "$(find build/host-patch/9.9.9-own -name '*.ko')" ""
 rm -rf build/host-patch/9.9.9-own
-is "make offers it" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/other" | grep -o 'host-patch/own.sh.*')" \
+is "make host-modules runs the same" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/other" | grep -o 'host-patch/own.sh.*')" \
 	"host-patch/own.sh 9.9.9-own '$work/other'"
 tap_done

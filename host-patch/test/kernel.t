@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Which kernel is chosen, for states that the archive has been in; what its packages are
-# is made up from few words here. And the one that it has today.
+# Which kernel is chosen, for states of the archive that were seen, with made-up package
+# lists; and the kernel that the archive has today.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -16,7 +16,7 @@ package() {
 }" "$1" "$2"
 }
 
-# image, headers, source and kbuild of Debian 12: RELEASE VERSION
+# The packages of Debian 12: image and headers RELEASE VERSION; source and kbuild VERSION
 image() {
 	package "linux-image-$1-cloud-amd64" "$2" "kmod, linux-base (>= 4.3~)"
 	package "linux-image-$1-amd64" "$2" "kmod, linux-base (>= 4.3~)"
@@ -35,20 +35,20 @@ kbuild_of() {
 	package linux-kbuild-6.1 "$1" "libc6 (>= 2.34), libelf1 (>= 0.142)"
 }
 
-# whole RELEASE VERSION: all of a kernel
-whole() {
+# all_packages RELEASE VERSION: all packages of a kernel
+all_packages() {
 	image "$1" "$2"
 	headers "$1" "$2"
 	source_of "$2"
 	kbuild_of "$2"
 }
 
-# suite NAME: the standard input is its list.
+# suite NAME: make a suite whose package list is the standard input.
 suite() {
 	cat >"$work/$1"
 }
 
-# choose SERIES [FLAVOUR]: among the suites that there are
+# choose SERIES [FLAVOUR]: from all suites made so far
 choose() {
 	set -- "$1" "${2:-cloud-amd64}"
 	for list in "$work"/*; do
@@ -57,18 +57,18 @@ choose() {
 	host-patch/choose-kernel.sh "$@"
 }
 
-# chosen SERIES [FLAVOUR]: in few words
+# chosen SERIES [FLAVOUR]: version, suite and kbuild version of the choice
 chosen() {
 	choose "$@" 2>"$work.said" | sed -n 's/^\(VERSION\|SUITE\|KBUILD_VERSION\)=//p' | paste -sd ' '
 	rm -f "$work.said"
 }
 
-whole 6.1.0-50 6.1.176-1 | suite bookworm
+all_packages 6.1.0-50 6.1.176-1 | suite bookworm
 : | suite bookworm-updates
-whole 6.1.0-57 6.1.192-3 | suite bookworm-security
+all_packages 6.1.0-57 6.1.192-3 | suite bookworm-security
 is "a complete archive: the newest" "$(chosen 6.1)" "6.1.192-3 bookworm-security 6.1.192-3"
 choose 6.1 >"$work.facts"
-is "all facts are those of its packages" "$(cat "$work.facts")" 'VERSION=6.1.192-3
+is "the output has all packages of that kernel" "$(cat "$work.facts")" 'VERSION=6.1.192-3
 RELEASE=6.1.0-57-cloud-amd64
 SUITE=bookworm-security
 IMAGE="linux-image-6.1.0-57-cloud-amd64"
@@ -78,12 +78,12 @@ SOURCE=linux-source-6.1
 KBUILD=linux-kbuild-6.1
 KBUILD_VERSION=6.1.192-3'
 rm "$work.facts"
-is "another flavour has its own" "$(choose 6.1 amd64 | sed -n 's/^RELEASE=//p')" 6.1.0-57-amd64
-is "a kernel asked for by name" "$(RELEASE=6.1.0-50-cloud-amd64 chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
-fails "one that is gone, by name" "no suite has all packages of Linux 6.1.0-49-cloud-amd64" \
+is "another flavour has its own release" "$(choose 6.1 amd64 | sed -n 's/^RELEASE=//p')" 6.1.0-57-amd64
+is "a kernel selected by name" "$(RELEASE=6.1.0-50-cloud-amd64 chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+fails "a kernel selected by name that is gone is refused" "no suite has all packages of Linux 6.1.0-49-cloud-amd64" \
 	env RELEASE=6.1.0-49-cloud-amd64 host-patch/choose-kernel.sh 6.1 cloud-amd64 "bookworm=$work/bookworm"
 
-# Between two revisions, as of late 2026: each package was the first to go or to come.
+# Between two revisions, as in late 2026: some packages are gone, others are not there yet.
 {
 	image 6.1.0-55 6.1.192-1
 	image 6.1.0-56 6.1.192-2
@@ -95,9 +95,9 @@ fails "one that is gone, by name" "no suite has all packages of Linux 6.1.0-49-c
 	done
 	kbuild_of 6.1.192-3
 } | suite bookworm-security
-is "an archive in transit: the newest of which all is there, with a later kbuild" \
+is "an archive between two versions: the newest complete one, with a later kbuild" \
 	"$(chosen 6.1)" "6.1.192-2 bookworm-security 6.1.192-3"
-is "and why not the one behind it, in one line" "$(choose 6.1 2>&1 >/dev/null)" \
+is "one line says why a newer one is not chosen" "$(choose 6.1 2>&1 >/dev/null)" \
 	"kernel: Debian's 6.1.192-3 has no linux-image-6.1.0-57-cloud-amd64 yet or any more"
 {
 	image 6.1.0-56 6.1.192-2
@@ -105,15 +105,15 @@ is "and why not the one behind it, in one line" "$(choose 6.1 2>&1 >/dev/null)" 
 	source_of 6.1.192-3
 	kbuild_of 6.1.192-3
 } | suite bookworm-security
-is "an old source is dropped: the release suite's kernel" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "an archive without the old source: the release suite's kernel" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
 {
 	image 6.1.0-57 6.1.192-3
 	headers 6.1.0-57 6.1.192-3
 	source_of 6.1.192-3
 	kbuild_of 6.1.192-2
 } | suite bookworm-security
-is "a kbuild that is older than the kernel will not do" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
-is "and that is said" "$(choose 6.1 2>&1 >/dev/null)" \
+is "a kbuild older than the kernel is not accepted" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "one line says that kbuild is missing" "$(choose 6.1 2>&1 >/dev/null)" \
 	"kernel: Debian's 6.1.192-3 has no linux-kbuild-6.1 of that version yet or any more"
 {
 	image 6.1.0-57 6.1.192-3
@@ -121,31 +121,31 @@ is "and that is said" "$(choose 6.1 2>&1 >/dev/null)" \
 	source_of 6.1.192-3
 	kbuild_of 6.1.193-1
 } | suite bookworm-security
-is "nor one of another upstream version" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "a kbuild of another upstream version is not accepted" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
 : | suite bookworm-security
-is "an empty security suite: the release suite's" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "an empty security suite: the release suite's kernel" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
 rm "$work/bookworm-security"
-is "a suite that is gone: the others'" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
+is "without the security suite: the other suites' kernel" "$(chosen 6.1)" "6.1.176-1 bookworm 6.1.176-1"
 headers 6.1.0-50 6.1.176-1 | suite bookworm
-fails "no image at all: one line that says so" \
+fails "without any image one line says so" \
 	"no suite has all packages of Linux 6.1: Debian's 6.1.176-1 has no linux-image-6.1.0-50-cloud-amd64" choose 6.1
 : | suite bookworm
-fails "a series that no suite has" "no suite has all packages of Linux 6.1$" choose 6.1
+fails "a series that no suite has is refused" "no suite has all packages of Linux 6.1$" choose 6.1
 rm "$work"/*
 
-# Versions are Debian's to compare.
+# Versions are compared by Debian's rules.
 {
-	whole 6.1.0-9 6.1.99-1
-	whole 6.1.0-10 6.1.100-1
-	whole 6.1.0-11 6.1.100-1~deb12u1
+	all_packages 6.1.0-9 6.1.99-1
+	all_packages 6.1.0-10 6.1.100-1
+	all_packages 6.1.0-11 6.1.100-1~deb12u1
 } | suite bookworm
 is "6.1.100 is newer than 6.1.99 and than 6.1.100's backport" "$(chosen 6.1)" "6.1.100-1 bookworm 6.1.100-1"
 {
-	whole 6.1.0-10 6.1.100-1
-	whole 6.1.0-11 6.1.100-1~deb12u1
-	whole 6.1.0-9 6.1.99-1
+	all_packages 6.1.0-10 6.1.100-1
+	all_packages 6.1.0-11 6.1.100-1~deb12u1
+	all_packages 6.1.0-9 6.1.99-1
 } | suite bookworm
-is "the same for a list in another order" "$(chosen 6.1)" "6.1.100-1 bookworm 6.1.100-1"
+is "the order of the list does not matter" "$(chosen 6.1)" "6.1.100-1 bookworm 6.1.100-1"
 rm "$work"/*
 
 # split RELEASE VERSION PART...: a kernel of 7.x, whose image is in several packages
@@ -167,21 +167,21 @@ split() {
 	split 7.3.4+deb13 7.3.4-1~bpo13+1 binary modules base
 	split 7.3.5+deb13 7.3.5-1~bpo13+1 modules base
 } | suite trixie-backports
-is "an image in parts: a kernel that has all of them" "$(chosen 7.3)" \
+is "an image in several packages: the newest complete one" "$(chosen 7.3)" \
 	"7.3.4-1~bpo13+1 trixie-backports 7.3.4-1~bpo13+1"
-is "they are fetched together" "$(choose 7.3 2>/dev/null | sed -n 's/^IMAGE=//p')" \
+is "the output has all packages of the image" "$(choose 7.3 2>/dev/null | sed -n 's/^IMAGE=//p')" \
 	'"linux-image-7.3.4+deb13-cloud-amd64 linux-binary-7.3.4+deb13-cloud-amd64 linux-modules-7.3.4+deb13-cloud-amd64 linux-base-7.3.4+deb13-cloud-amd64"'
-is "and it is said what the other lacks" "$(choose 7.3 2>&1 >/dev/null)" \
+is "one line says what the newer one lacks" "$(choose 7.3 2>&1 >/dev/null)" \
 	"kernel: Debian's 7.3.5-1~bpo13+1 has no linux-binary-7.3.5+deb13-cloud-amd64 yet or any more"
 
 # The archive of today
 for one in host-patch/series/*; do
 	one=${one##*/}
 	if said=$( (read_series "$one" && echo "$RELEASE $VERSION") 2>&1); then
-		tap_line ok "today's archive has $one: $(echo "$said" | tail -n 1)"
+		tap_line ok "the archive has $one today: $(echo "$said" | tail -n 1)"
 	else
-		skip "today's archive has $one" "$said"
+		skip "the archive has $one today" "$said"
 	fi
 done
-is "no list is left behind" "$(find build/host-patch -maxdepth 2 -name 'lists.*')" ""
+is "no package list is left behind" "$(find build/host-patch -maxdepth 2 -name 'lists.*')" ""
 tap_done

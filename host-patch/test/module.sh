@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Build a module of the tests' own for a series' kernel.
+# Build a test module for the kernel of a series.
 #
 # usage: module.sh SERIES FILE.c OUT.ko [TREE]
-#   TREE  a kernel of that series that was built there, for the distribution's
+#   TREE  a built kernel of that series, instead of the distribution's
 set -eu
 . host-patch/lib.sh
 

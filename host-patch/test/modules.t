@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The modules: what is built fits the distribution's kernel, and a build that
-# would not fit stops with one clear line and leaves no module.
+# The modules fit the distribution's kernel, and a build that would not fit
+# stops with one clear line and leaves no module.
 #
 # SERIES=, the kernel's (default 6.1)
 set -eu
@@ -24,13 +24,13 @@ for module in kvm kvm-intel kvm-amd; do
 done
 is "the patch exports nothing" \
 	"$(cut -f 2 "$out/tree/arch/x86/kvm/Module.symvers" | grep exit_probe || true)" ""
-is "kvm.ko says which ABI it speaks" \
+is "kvm.ko has the parameter exit_probe_abi" \
 	"$(strings "$out/kvm.ko" | grep -x 'parmtype=exit_probe_abi:uint')" "parmtype=exit_probe_abi:uint"
-# struct kvm_vcpu_stat can be read whole from userspace.
-is "no pointer is among the statistics" "$(sed -n '/^struct kvm_exit_probe {/,/^};/p' \
+# Userspace can read struct kvm_vcpu_stat as a whole.
+is "the statistics have no pointer" "$(sed -n '/^struct kvm_exit_probe {/,/^};/p' \
 	host-patch/kvm/asm/kvm_exit_probe.h | grep -c '\*[a-z_]*;')" 0
 
-# as_pattern TEXT: that matches it.
+# as_pattern TEXT: a pattern that matches exactly it.
 as_pattern() {
 	echo "$1" | sed 's/[.+]/\\&/g'
 }
@@ -46,28 +46,28 @@ objcopy -O binary --only-section=.gnu.linkonce.this_module --set-section-flags \
 	.gnu.linkonce.this_module=alloc "$out/kvm.ko" "$work/this"
 head -c 64 /dev/zero >>"$work/this"
 objcopy --update-section .gnu.linkonce.this_module="$work/this" "$out/kvm.ko" "$work/long.ko"
-fails "another struct module is refused" "struct module differs in .*long.ko .*: build with" \
+fails "a different struct module is refused" "struct module differs in .*long.ko .*: build with" \
 	host-patch/check.sh module "$stock/kvm.ko" "$work/long.ko"
 
 mkdir -p "$work/tree/include/config"
 cp "$out/tree/.config" "$work/tree/"
 cp "$out/tree/include/config/auto.conf" "$work/tree/include/config/"
-ok "the distribution's configuration is taken" host-patch/check.sh config "$config" "$work/tree"
+ok "the distribution's configuration is accepted" host-patch/check.sh config "$config" "$work/tree"
 sed -i '/^CONFIG_DEBUG_INFO_BTF_MODULES=/d' "$work/tree/.config"
-fails "an option that is gone is named" \
-	"\.config is not the distribution's \(CONFIG_DEBUG_INFO_BTF_MODULES\): remove" \
+fails "a missing option is named" \
+	"\.config differs from the distribution's \(CONFIG_DEBUG_INFO_BTF_MODULES\): remove" \
 	host-patch/check.sh config "$config" "$work/tree"
 cp "$out/tree/.config" "$work/tree/"
 echo CONFIG_KASAN=y >>"$work/tree/include/config/auto.conf"
-fails "an option too many is named, where the build reads it" \
-	"auto.conf is not the distribution's \(CONFIG_KASAN\): remove" \
+fails "an additional option is named, in the file that the build reads" \
+	"auto.conf differs from the distribution's \(CONFIG_KASAN\): remove" \
 	host-patch/check.sh config "$config" "$work/tree"
 
-fails "a kernel of no series, with what to do" \
-	"6.8.0-31-generic is none of the kernels in host-patch/series: .* 'make host-modules KERNEL=6.8.0-31-generic KERNEL_SRC=TREE'" \
+fails "a kernel of an unknown series is refused, with what to do" \
+	"6.8.0-31-generic is not supported by host-patch/series: .* 'make host-modules KERNEL=6.8.0-31-generic KERNEL_SRC=TREE'" \
 	host-patch/modules.sh 6.8.0-31-generic
 
-# Whole builds, in a project root of their own with what is unpacked already.
+# Whole builds, in a copy of the project with the unpacked sources.
 scratch=$work/root
 mkdir -p "$scratch/build/host-patch"
 cp -a host-patch boot "$scratch/"
@@ -76,38 +76,38 @@ for folder in toolchain debs apt; do
 	[ ! -e build/$folder ] || ln -s "$PWD/build/$folder" "$scratch/build/"
 done
 
-# build_in_scratch: with what the case changed.
+# build_in_scratch: with the files that the case changed.
 build_in_scratch() (
 	cd "$scratch"
 	host-patch/modules.sh "$series"
 )
 
-# no_module NAME
-no_module() {
+# check_no_module NAME
+check_no_module() {
 	is "$1: no module is left" "$(find "$scratch/$out" -maxdepth 1 -name '*.ko*')" ""
 }
 
-# altered SED: the scratch source's cpuid.c, and a reason to build again
-altered() {
+# edit_source SED: edit the copy's cpuid.c, and make it build again.
+edit_source() {
 	sed -i "$1" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 	echo >>"$scratch/host-patch/modules.sh"
 }
 
-altered 's/exact = !!entry;/exact = entry != NULL;/'
+edit_source 's/exact = !!entry;/exact = entry != NULL;/'
 fails "a source in which a hook has no place is refused, with file and function" \
 	"hook exit_probe_cpuid does not fit arch/x86/kvm/cpuid.c, kvm_cpuid\(\): placed 0 times" build_in_scratch
-no_module "no place"
-altered 's|exact = entry != NULL;|exact = !!entry; /* as a later version has it */|'
-ok "a source that the patches do not fit gets the hooks placed anew" build_in_scratch
-is "and the patches are not tried with fuzz" "$(grep -c '^	if (!entry && exit_probe_cpuid' "$scratch/$tree/arch/x86/kvm/cpuid.c")" 1
-ok "what is built of it fits the kernel" \
+check_no_module "no place"
+edit_source 's|exact = entry != NULL;|exact = !!entry; /* as in a later version */|'
+ok "if the patches do not fit a source, the hooks are placed again" build_in_scratch
+is "the hooks are placed once, without fuzz" "$(grep -c '^	if (!entry && exit_probe_cpuid' "$scratch/$tree/arch/x86/kvm/cpuid.c")" 1
+ok "the module of that build fits the kernel" \
 	host-patch/check.sh module "$stock/kvm.ko" "$scratch/$out/kvm.ko"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 
-# A version that the archive had yesterday
+# A version that is gone from the archive
 sed -i "s/^\(KBUILD_VERSION\)=.*/\1=0.1-1/" "$scratch/$out/kernel"
-ok "a kernel of which a package is gone is looked for anew" build_in_scratch
-is "and found" "$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
+ok "if a package of the kernel is gone, another kernel is chosen" build_in_scratch
+is "the chosen kernel has its kbuild" "$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
 
 echo >>"$scratch/host-patch/kvm/exit_probe_hooks.h"
 fails "patches older than kvm/ are refused" \
@@ -121,6 +121,6 @@ WERROR=1
 export WERROR
 fails "with WERROR=1 a warning is an error, and the log is named" \
 	"the build failed, see build/log/modules-.*exit_probe_rows.c.*unused" build_in_scratch
-no_module "warning"
+check_no_module "warning"
 
 tap_done

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The kernel's own selftests of KVM in the lab, with the distribution's modules and with
-# the patched ones: each must come to the same result. One that does not is run again on
-# both sides, and differs if they have no result in common then either.
+# Run the kernel's own selftests of KVM in the lab, with the distribution's modules and with
+# the patched ones: each must have the same result. A test with different results is run
+# again on both sides, and counts as different if they have no result in common.
 #
-# usage: selftests.sh [TEST...]	(default: all of the series, but those that take an
+# usage: selftests.sh [TEST...]	(default: all of the series, without those that take an
 #			emulator minutes, see selftests/arguments)
 # L0=svm|vmx, PACE=exact|fast, SERIES=
 # TEST_SECONDS=N  of L1's time for each (default 6)
-# Leaves a table, build/host-patch/selftests/L0-SERIES/table.md.
+# Writes a table, build/host-patch/selftests/L0-SERIES/table.md.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -25,15 +25,15 @@ tests=$(host-patch/test/selftests/build.sh "$series")
 	done
 }
 for name in "$@"; do
-	[ -x "$tests/$name" ] || die "$series has no selftest $name: there are $(cd "$tests" && echo *)"
+	[ -x "$tests/$name" ] || die "no such selftest of $series: $name: use one of $(cd "$tests" && echo *)"
 done
 
-# So many tests share an L1: one that hangs costs no more than their time limit.
+# So many tests share an L1: one that hangs costs at most its time limit.
 BATCH=12
 
-# one_lab SIDE: runs some of the tests of $dir/SIDE.left in one L1, and takes off the list
-# those that have a result. The one during which L1 was lost has that for a result.
-one_lab() {
+# run_batch SIDE: run some tests of $dir/SIDE.left in one L1, and remove those with a result
+# from the list. If L1 hangs or resets, the running test gets the result "lost".
+run_batch() {
 	lay_job "$dir/$1" host-patch/test/selftests/job host-patch/test/selftests/arguments <<-END
 		TEST_SECONDS=${TEST_SECONDS:-6}
 	END
@@ -55,18 +55,18 @@ one_lab() {
 	mv "$dir/$1.rest" "$dir/$1.left"
 }
 
-# run_side SIDE TEST...: stock or patched
+# run_side SIDE TEST...: SIDE is stock or patched
 run_side() {
 	side=$1
 	shift
 	printf '%s\n' "$@" >"$dir/$side.left"
 	while [ -s "$dir/$side.left" ]; do
 		echo "selftests: $series on $l0, $side: $(wc -l <"$dir/$side.left") to run" >&2
-		one_lab "$side"
+		run_batch "$side"
 	done
 }
 
-# result SIDE TEST: all that came out, one a line, in words
+# result SIDE TEST: all its results in words, one per line
 result() {
 	awk -v want="$2" '$1 == "result" && $2 == want {
 		word = $3 == 0 ? "pass" : $3 == 4 ? "skip" : $3 ~ /^[0-9]/ ? "fail" : $3
@@ -77,8 +77,8 @@ result() {
 	}' "$dir/$1.results" | LC_ALL=C sort -u
 }
 
-# different TEST...: those for which both sides have no result in common
-different() {
+# list_different TEST...: those for which both sides have no result in common
+list_different() {
 	for name in "$@"; do
 		result stock "$name" >"$dir/one"
 		result patched "$name" | grep -qxF -f "$dir/one" || echo "$name"
@@ -94,21 +94,21 @@ for side in stock patched; do
 	run_side $side "$@"
 done
 for round in first second; do
-	names_again=$(different "$@" | tr '\n' ' ')
+	names_again=$(list_different "$@" | tr '\n' ' ')
 	[ -n "$names_again" ] || break
-	echo "selftests: the $round time again: $names_again" >&2
+	echo "selftests: $round repetition: $names_again" >&2
 	for side in stock patched; do
 		# shellcheck disable=SC2086 # one word a test
 		run_side $side $names_again
 	done
 done
 
-# in_words SIDE TEST: its results, where there are more in one line
-in_words() {
+# join_results SIDE TEST: its results, in one line
+join_results() {
 	result "$1" "$2" | paste -s -d '|' | sed 's/|/ or /g'
 }
 
-# count SIDE: how many passed, were skipped, and came to anything else
+# count SIDE: how many passed, were skipped, or had another result
 count() {
 	for one in $names; do
 		result "$1" "$one" | head -n 1
@@ -121,16 +121,16 @@ names=$*
 	echo "| selftest of $VERSION, on $l0 | unpatched | patched |"
 	echo "|---|---|---|"
 } >"$dir/table.md"
-apart=$(different "$@")
+different=$(list_different "$@")
 for name in "$@"; do
-	stock=$(in_words stock "$name") patched=$(in_words patched "$name")
+	stock=$(join_results stock "$name") patched=$(join_results patched "$name")
 	echo "| $name | $stock | $patched |" >>"$dir/table.md"
-	if echo "$apart" | grep -qxF "$name"; then
+	if echo "$different" | grep -qxF "$name"; then
 		is "$name" "$patched" "$stock"
 	elif [ "$stock" = "$patched" ]; then
 		tap_line ok "$name: $stock"
 	else
-		tap_line ok "$name: not the same each time: $stock; patched $patched"
+		tap_line ok "$name: differs between runs: $stock; patched $patched"
 	fi
 done
 echo "# unpatched: $(count stock)"

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Every series from its packages to the end of its suite: modules built anew,
-# loaded in their own kernel in the lab, checked, unloaded again. What came of it
-# goes into the table of host-patch/README.md, between the lines that name this
-# script.
+# Build and test every series: build its modules again, load them in their own kernel in the
+# lab, run the suite, unload them. The results go into the table of host-patch/README.md,
+# between the lines that name this script.
 #
 # usage: series.sh [SERIES...]	(default: all; the others keep their row)
 set -eu
@@ -30,7 +29,7 @@ for series in "$@"; do
 	host-patch/modules.sh "$series" >&2
 	seconds=$(sed -n 's/^build_seconds=//p' "$out/report")
 	tap=$build/conformance/$series.tap
-	echo "series: $series: the suite runs" >&2
+	echo "series: $series: running the suite" >&2
 	SERIES=$series host-patch/test/conformance.t >"$tap" || failed="$failed $series"
 	passed=$(grep -c '^ok ' "$tap") total=$(sed -n 's/^1\.\.//p' "$tap")
 	exits=$(sed -n 's/^# exits compared: //p' "$tap")
@@ -49,4 +48,4 @@ done
 } >"$work/table"
 boot/base/between.sh series.sh "$readme" <"$work/table"
 cat "$work/table"
-[ -z "$failed" ] || die "the suite fails with$failed"
+[ -z "$failed" ] || die "the suite fails in$failed: see build/host-patch/conformance/"

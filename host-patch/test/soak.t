@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A hostile guest and a churn of VMs in L1: each answer as the ABI has it, other
-# leaves as unpatched, no word from the kernel, no memory left behind.
+# A hostile guest and a churn of VMs in L1: each answer must be as the ABI documents it, other
+# leaves must answer as unpatched, the kernel must print no warning and leak no memory.
 #
-# SECONDS_OF_L1=N  how long the guest asks (default 0: as long as one VM lives)
+# SECONDS_OF_L1=N  how long the hostile guest runs (default 0: for the life of one VM)
 # VMS=N            how many VMs come and go (default 20)
-# SEED=N, SERIES=, L0=, PACE=: at the fast one L1 has two CPUs.
-# `make soak` has more of all.
+# SEED=N, SERIES=, L0=, PACE=: at the fast pace L1 has two CPUs.
+# `make soak` runs longer.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -16,7 +16,7 @@ l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vm
 check_number SECONDS "$seconds"
 check_number VMS "$vms"
 check_number SEED "$seed"
-# Each second of L1 takes an emulator most of a minute, each VM some seconds.
+# An emulator needs almost a minute for each second of L1, and some seconds for each VM.
 limit=${LIMIT:-$((240 + seconds * 60 + vms * 3))}
 read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/soak/$l0-$series
@@ -32,16 +32,16 @@ run() {
 		"$out/root/boot/vmlinuz" "$dir/$name.cpio" "$dir/$name/job" "$dir/$name"
 }
 
-# relay: the results of the patched run, numbered
+# relay: print the results of the patched run, numbered
 relay() {
 	handed_over "$dir/patched" |
 		sed -n -e '/^# digest /d' -e '/^ok - /p' -e '/^not ok - /p' -e '/^#/p' >"$dir/results"
 	tap_relay "$dir/results"
 }
 
-# grown KEY: the kilobytes that are there more after the VMs than before, a million
-# where the run did not come that far
-grown() {
+# memory_growth KEY: the KiB in use after the VMs minus those before, a million if the run
+# did not get that far
+memory_growth() {
 	after=$(reported "$dir/patched" "$1_after")
 	before=$(reported "$dir/patched" "$1_before")
 	echo $((${after:-1000000} - ${before:-0}))
@@ -53,9 +53,9 @@ host-patch/modules.sh "$series" >&2
 ok "the hostile guest, unpatched" run stock no
 ok "the hostile guest and the churn, patched" run patched yes "$out"/*.ko
 relay
-is "both ran to their end" "$(grep -c 'says nothing$' "$dir/results")" 3
+is "both ran to their end" "$(grep -c 'the kernel prints no warning$' "$dir/results")" 3
 
-# In the same time either may have asked more; what both have must be the same.
+# In the same time one run may ask more than the other; compare what both have.
 for one in stock patched; do
 	handed_over "$dir/$one" | grep '^# digest' >"$dir/digests.$one"
 done
@@ -66,8 +66,8 @@ ok "every other leaf answers as unpatched, in $lives lives of a VM" \
 	sh -c "[ $lives -gt 0 ] && diff '$dir/digests.want' '$dir/digests.got'"
 
 # One vCPU's tables are 100 KiB.
-memory=$(grown memory) group=$(grown group)
-echo "# after $vms VMs: $memory KiB more in L1's kernel, $group in the group"
+memory=$(memory_growth memory) group=$(memory_growth group)
+echo "# after $vms VMs: $memory KiB more in L1's kernel, $group KiB more in the cgroup"
 ok "$vms VMs leave less than 1 MiB in L1's kernel" [ "$memory" -lt 1024 ]
-ok "and less than 256 KiB charged to their group" [ "$group" -lt 256 ]
+ok "$vms VMs leave less than 256 KiB charged to their cgroup" [ "$group" -lt 256 ]
 tap_done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The numbers as others show them: Debian's cpuid in a Linux guest, QEMU's
-# monitor, debugfs and the kernel tree's kvm_stat, with no code of ours between.
+# The numbers in other programs: Debian's cpuid in a Linux guest, QEMU's monitor,
+# debugfs and the kernel tree's kvm_stat.
 set -eu
 . boot/base/tap.sh
 . boot/lab/job.sh
@@ -47,21 +47,21 @@ ok "the tools run" boot/lab/lab.sh "$l0" fast "$kernel" "build/lab/modules-$seri
 
 # cpuid: "   0x4fffffff 0x00: eax=0x... ebx=... ecx=... edx=..."
 section "$dir" guest | sed -n 's/^ *0x\(4fffff..\) 0x\(..\): \(.*\)/\1.\2 \3/p' >"$dir/cpuid"
-is "cpuid reads all of them" "$(cut -d ' ' -f 1 "$dir/cpuid" | tr '\n' ' ')" \
+is "cpuid reads all four leaves" "$(cut -d ' ' -f 1 "$dir/cpuid" | tr '\n' ' ')" \
 	"4fffffff.00 4fffffff.00 4fffff00.00 4ffffffe.23 "
 is "the total: EDX is 0" "$(sed -n 's/^4fffffff.* edx=//p' "$dir/cpuid" | tr '\n' ' ')" \
 	"0x00000000 0x00000000 "
 first=$(($(sed -n '1s/.*eax=\(0x[0-9a-f]*\).*/\1/p' "$dir/cpuid")))
 second=$(($(sed -n '2s/.*eax=\(0x[0-9a-f]*\).*/\1/p' "$dir/cpuid")))
-ok "the total: it grows, $first to $second" [ "$second" -gt "$first" ]
+ok "the total grows, $first to $second" [ "$second" -gt "$first" ]
 is "the signature" "$(sed -n 's/^4fffff00[^ ]* eax=[^ ]* //p' "$dir/cpuid")" \
 	"ebx=0x74697845 ecx=0x626f7250 edx=0x4d564b65"
 
 exits=$(section "$dir" debugfs | sed -n 's/^exits=//p')
 probe_exits=$(section "$dir" debugfs | sed -n 's/^exit_probe_exits=//p')
 passes=$(section "$dir" debugfs | sed -n 's/^exit_probe_passes=//p')
-is "debugfs: KVM's exits are exits and passes" "$exits" "$((probe_exits + passes))"
-is "debugfs: the reasons have all exits" "$probe_exits" \
+is "debugfs: KVM's exits are the exits and passes" "$exits" "$((probe_exits + passes))"
+is "debugfs: the sum over the reasons is all exits" "$probe_exits" \
 	"$(section "$dir" debugfs | sed -n 's/.* exits=\([0-9]*\) cycles=.*/\1/p' | awk '{ n += $1 } END { print n }')"
 section "$dir" monitor | sed -n 's/^[ \t]*\(exit[a-z_]*\).*: \([0-9]*\)$/\1=\2/p' | sort -u >"$dir/monitor"
 for name in exits exit_probe_exits exit_probe_passes exit_probe_kernel_cycles \
@@ -69,7 +69,7 @@ for name in exits exit_probe_exits exit_probe_passes exit_probe_kernel_cycles \
 	is "QEMU's info stats shows $name" "$(sed -n "s/^$name=//p" "$dir/monitor")" \
 		"$(section "$dir" debugfs | sed -n "s/^$name=//p")"
 done
-# A histogram shows whole: its sum is the number of exits.
+# All buckets are shown: their sum is the number of exits.
 is "QEMU's info stats shows the log histogram" "$(section "$dir" monitor |
 	sed -n 's/^ *exit_probe_cycles_hist.*cycles): *//p' | tail -n 1 | tr ' ' '\n' |
 	awk -F = '{ n += $2 } END { print n }')" "$probe_exits"

@@ -33,7 +33,7 @@ static int handler(struct kvm_vcpu *v)
 	return v != NULL;
 }
 
-/* What two vCPUs have is the edge less @below, in all that can be asked for. */
+/* Preset two vCPUs so that each sum is @below under the edge. */
 static void start_below(u64 below)
 {
 	int (*const handlers[])(struct kvm_vcpu *) = { [CPUID] = handler };
@@ -53,7 +53,7 @@ static void start_below(u64 below)
 	run_begin();
 }
 
-/* All leaves after so many exits of 20 cycles each, of which the last is not over. */
+/* All leaves after that many exits of 20 cycles each, of which the last is not over. */
 static void all_say(u64 exits, u64 cycles)
 {
 	struct regs r = ask(EXIT_PROBE_LEAF_TOTAL, 0);
@@ -122,8 +122,8 @@ static u64 below(u64 n)
 #define STEP (1ULL << 36)
 
 /*
- * What the clock may do while the vCPU's thread can be moved, or the machine be
- * suspended: nothing, go to a CPU that is ahead or behind, start again from 0.
+ * The possible steps of the clock while the thread can be moved or the machine be
+ * suspended: none, to a CPU that is ahead or behind, back to 0.
  */
 static void step(void)
 {
@@ -163,7 +163,7 @@ static void away(void)
 	}
 }
 
-/* Each number is at least what it was, and has at most one step more. */
+/* Each number has grown by at least 0 and at most one step. */
 static void grew(const u64 *now, u64 *then, int n)
 {
 	int i;

@@ -48,7 +48,7 @@ static void userspace(void)
 	stub_tsc += 3;
 	run_end(4);
 	stub_tsc += 500;
-	/* Another ioctl loads and puts, the VMM is scheduled out: no matter. */
+	/* Another ioctl loads and puts, and the VMM is scheduled out: both are userspace. */
 	exit_probe_load(vcpu);
 	stub_tsc += 500;
 	exit_probe_put(vcpu);
@@ -109,7 +109,7 @@ static void preempted_at_both_ends_of_a_run(void)
 	SAME(cycles(), stub_tsc - 1);
 }
 
-/* Once the halt has begun it lasts, whoever has the CPU. */
+/* A halt lasts from its beginning to its end, even while another thread has the CPU. */
 static void preempted_where_a_halt_begins(void)
 {
 	run_begin();

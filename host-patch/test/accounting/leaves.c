@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The CPUID answer: each leaf, its registers and whose exits they are of. */
+/* The CPUID answer: each leaf, its registers, and whose exits it has. */
 #include "play.h"
 
 #include <asm/cpufeature.h>
@@ -58,7 +58,7 @@ static int handler(struct kvm_vcpu *v)
 	return v != NULL;
 }
 
-/* It notes no handlers, and its exits come by no hook. */
+/* A TDX guest records no handlers, and no hook counts its exits. */
 static void none_for_a_td(void)
 {
 	vm.arch.exit_probe_handled[CPUID] = false;
@@ -105,7 +105,7 @@ static void scopes(void)
 	vm.vcpu[1].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 2;
 	vm.vcpu[1].stat.exit_probe.reason_exits[CPUID] = 2;
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
-	/* A vCPU that is gone is still the host's. */
+	/* A destroyed vCPU still counts for the host. */
 	exit_probe_latch_destroy(&vm.vcpu[1]);
 	SAME(stub_grace_periods, 1);
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
@@ -172,7 +172,7 @@ static void leaf_totals_latches(void)
 	answers(EXIT_PROBE_LEAF_TOTALS, 0xffffffff, 0, 0, 0, EXIT_PROBE_UNDEFINED);
 }
 
-/* Two vCPUs met CPUID; the numbers of both are in each item. */
+/* Two vCPUs had CPUID exits; each item has the numbers of both. */
 static void leaf_table(void)
 {
 	static const u32 wrong[] = { 3,       0xff,    0x100,   0x101,   0x10000, 0x10003,
@@ -200,7 +200,7 @@ static void leaf_table(void)
 	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_LATCHED, 2, 2, 15, 4);
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		answers(EXIT_PROBE_LEAF_TABLE, wrong[i], 0, 0, 0, EXIT_PROBE_UNDEFINED);
-	/* Latched anew, nothing of the old latch is left. */
+	/* After a new latch, nothing of the old one is left. */
 	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
 	answers(EXIT_PROBE_LEAF_TABLE, 1, CPUID, 3, 10, 4);
 	answers(EXIT_PROBE_LEAF_TABLE, 0x30101, 0, 0, 7, 0);

@@ -3,7 +3,7 @@
  * The accounting and the CPUID answer, run on the host: each case plays the
  * hooks in the order in which KVM calls them, under a TSC of its own.
  *
- * usage: accounting CASE	exit code 0 if it holds
+ * usage: accounting CASE	exits with 0 if it passes
  */
 #include "play.h"
 
@@ -44,7 +44,7 @@ void trip(u64 before, u64 inside)
 	trip_for(CPUID, before, inside);
 }
 
-/* Only a vCPU that is loaded is told of the scheduler. */
+/* The scheduler calls the hooks only of a loaded vCPU. */
 static bool loaded;
 
 void stub_preempt(void)
@@ -79,7 +79,7 @@ void run_end(u64 put)
 	exit_probe_run_end(vcpu);
 }
 
-/* Without a name all of them are listed; whether there is one of that name. */
+/* Without a name, list all cases; else return whether the case exists. */
 static bool run_case(const struct test_case *cases, const char *name)
 {
 	for (; cases->name; cases++) {

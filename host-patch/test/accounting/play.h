@@ -21,7 +21,7 @@ void same(const char *what, u64 got, u64 want);
 void trip_for(u32 reason, u64 before, u64 inside);
 void trip(u64 before, u64 inside); /* for CPUID */
 
-/* How long another thread has the CPU, wherever one may be preempted. */
+/* How long another thread has the CPU at each possible preemption. */
 extern u64 preempted_for;
 
 /* Both ends of KVM_RUN; vcpu_put() takes @put cycles after its hook. */

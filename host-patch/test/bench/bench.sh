@@ -1,34 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What a VM exit costs with this patch and with other ways of counting, in
-# instructions of L0: all of them in one run of the exact lab, for each L0. And how
-# counters of each vCPU do beside global ones, on this machine's own CPUs.
+# Measure the cost of a VM exit with this patch and with other ways of counting, in
+# instructions of L0: all of them in one run of the exact lab, for each L0. And compare
+# counters of each vCPU with global ones, on this machine's own CPUs.
 #
 # usage: bench.sh [svm] [vmx]	(default: both)
-# Leaves build/bench/costs.csv, bench.md and bench.svg; `make bench` makes what it needs.
+# Writes build/bench/costs.csv, bench.md and bench.svg; `make bench` builds what it needs.
 set -eu
 . boot/base/lib.sh
 . boot/lab/libraries.sh
 
 here=host-patch/test/bench
 to=build/bench
-# The classic way is a patch for this one.
-ours=build/host-patch/6.1
+# The classic way is a patch for this series.
+patched=build/host-patch/6.1
 [ $# -gt 0 ] || set -- svm vmx
 for l0; do
 	case $l0 in
 	svm | vmx) ;;
-	*) die "$l0 is none of svm, vmx" ;;
+	*) die "no such lab: $l0: use svm or vmx" ;;
 	esac
 done
 
-# prepare_job FOLDER: the job, and all that L1 needs for it.
+# prepare_job FOLDER: the job, and all files that L1 needs for it.
 prepare_job() {
 	rm -rf "$1"
 	mkdir -p "$1/tools/usr/bin" "$1/patched" "$1/classic"
 	cp "$here/job" "$1/run"
 	cp "$to/bench" "$here/exits.bt" "$1/"
-	cp "$ours"/*.ko "$1/patched/"
+	cp "$patched"/*.ko "$1/patched/"
 	cp "$to"/classic/*.ko "$1/classic/"
 	for tool in perf bpftrace; do
 		cp "$to/packages/usr/bin/$tool" "$1/tools/usr/bin/"
@@ -36,8 +36,8 @@ prepare_job() {
 	done
 }
 
-# check_counted L0: each way has seen the exits that were measured with it. A cost
-# without a count would be that of nothing.
+# check_counted L0: each method has counted the exits that were measured with it. Otherwise
+# its cost would mean nothing.
 check_counted() {
 	least=$(awk '/^cost method=unpatched / { split($4, n, "="); sum += 2 * n[2] } END { print sum }' "$to/$1/report")
 	methods=$(sed -n 's/^cost method=\([a-z]*\) op=cpuid .*/\1/p' "$to/$1/report")
@@ -49,7 +49,7 @@ check_counted() {
 		esac
 		counted=$(sed -n "s/^counted method=$method by=$by exits=\([0-9]*\).*/\1/p" "$to/$1/report")
 		[ "${counted:-0}" -ge "$least" ] ||
-			die "$1: $method has counted ${counted:-no} exits of $least, see $to/$1/console.log"
+			die "$1: $method has counted ${counted:-no} exits, not at least $least: see $to/$1/console.log"
 	done
 }
 
@@ -58,18 +58,18 @@ for l0; do
 	rm -rf "${to:?}/$l0" "$to/$l0.report"
 	prepare_job "$to/$l0/job"
 	LAB_MEMORY=1536 LAB_LIMIT=1800 supervise 1860 boot/lab/lab.sh "$l0" exact \
-		"$ours/root/boot/vmlinuz" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
+		"$patched/root/boot/vmlinuz" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
 	rm -rf "$to/$l0/job"
-	sed -n "s/^failed method=\([a-z]*\).*/bench: $l0: \1 does not work there, see the console/p" "$to/$l0/report"
+	sed -n "s|^failed method=\([a-z]*\).*|bench: $l0: \1 does not work there, see $to/$l0/console.log|p" "$to/$l0/report"
 	check_counted "$l0"
 	tr -d '\r' <"$to/$l0/report" >"$to/$l0.report"
 done
 
-echo "bench: counting on this machine's CPUs"
+echo "bench: measuring counters on this machine's CPUs"
 "$to/contention" >"$to/contention.part"
 mv "$to/contention.part" "$to/contention.txt"
 
-# The other lab's last run is shown with it.
+# The tables also have the last run of the other lab.
 labs=$(cd "$to" && echo *.report | sed 's/\.report//g')
 for l0 in $labs; do
 	sed "s/^/lab=$l0 kind=/" "$to/$l0.report"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Build the modules of the classic way to count exits, see classic-6.1.patch, from
-# the same source with the same compiler as the patched ones, which must be built.
+# the same source and with the same compiler as the patched ones, which must exist.
 #
 # usage: classic.sh OUT	gets kvm.ko, kvm-intel.ko, kvm-amd.ko
 set -eu

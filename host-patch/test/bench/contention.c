@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Counters of exits on real cores: those of each vCPU, as the patch has them,
- * beside global atomic ones. A thread for each vCPU does nothing but count, so
- * that this is the most that counting can cost, not what an exit does.
+ * Counters of exits on real CPUs: those of each vCPU, as in the patch, compared
+ * with global atomic ones. One thread for each vCPU only counts, so this is the
+ * max cost of counting, not the cost of an exit.
  *
  * usage: contention	one line for 1, 2, 4 ... threads, as many as there are CPUs
  */
@@ -43,7 +43,7 @@ static void fail(const char *what)
 	exit(1);
 }
 
-/* Its own time: other programs may want the CPUs, too. */
+/* The thread's CPU time, as other programs may use the CPUs, too. */
 static double now(void)
 {
 	struct timespec time;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The reports' lines of costs as CSV.
+# Convert the cost lines of the reports to CSV.
 
 BEGIN {
 	columns = split("lab kind method what count n least median mean most", column)
@@ -14,7 +14,7 @@ $2 ~ /^kind=(cost|scale|leaf)$/ {
 		split($i, pair, "=")
 		value[pair[1]] = pair[2]
 	}
-	# What differs in name between the kinds.
+	# Keys that differ between the kinds.
 	value["what"] = value["op"] value["of"] value["read"]
 	value["count"] = value["count"] value["vcpus"]
 	for (i = 1; i <= columns; i++)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What VM exits cost a guest, on whatever KVM is loaded and however it is watched.
+ * The cost of VM exits for a guest, with the loaded KVM and the running tracers.
  *
  * usage: bench costs METHOD    each operation; METHOD is only printed
  *        bench scaling METHOD  CPUID with more and more vCPUs, and VMs
@@ -38,7 +38,7 @@ static void costs(const char *method)
 		snprintf(label, sizeof(label), "method=%s op=%s", method, operations[i].name);
 		samples_print(&samples, "cost", label);
 	}
-	/* What a guest can read of it all, where there is something to read. */
+	/* The guest's own count, if this KVM answers. */
 	vm_clear(&vm);
 	i = vm_add(&vm, OP_CPUID, EXIT_PROBE_LEAF_TOTAL, 0, 1);
 	vm_run(&vm, 0);
@@ -87,7 +87,7 @@ static void leaves(void)
 
 	for (n = 1; n <= VM_VCPUS; n *= 2) {
 		vm_create(&vm, n);
-		/* A vCPU that never ran has nothing to add up. */
+		/* Let each vCPU run, so that it has counters to add up. */
 		for (v = 0; v < n; v++)
 			sample(&samples, &vm, v, &cpuid);
 		samples.n = 0;

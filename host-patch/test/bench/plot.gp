@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What each way of counting adds to an exit: bars by method, on a logarithmic scale,
-# a panel for each lab. The caller sets csv, svg and labs.
+# The cost that each way of counting adds to an exit: bars by method, on a logarithmic
+# scale, one panel for each lab. The caller sets csv, svg and labs.
 set terminal svg size 860, 60 + 330 * words(labs) font "DejaVu Sans,12" background rgb "#ffffff"
 set output svg
 set datafile separator ","
@@ -14,13 +14,13 @@ set tics nomirror
 set key outside right top reverse Left samplen 1
 set logscale y
 set yrange [10:*]
-set ylabel "instructions more per exit"
+set ylabel "additional instructions per exit"
 ops = "cpuid port_kernel port_vmm msr_write first_touch"
 titles = "CPUID 'port, kernel' 'port, VMM' 'MSR write' 'first touch'"
 methods = "patched classic tracepoints perf bpftrace"
 names = "'this patch' classic tracepoints 'perf kvm stat' bpftrace"
 colours = "0x2a78d6 0xd9640d 0x1b9e77 0xb5479b 0x8a6d00"
-# The medians of a method by operation, less those unpatched
+# The medians of a method by operation, minus the unpatched ones
 added(lab, method) = sprintf("< awk -F, -v l=%s -v m=%s -v ops='%s' '$1 == l && $2 == \"cost\" { v[$3, $4] = $8 } END { n = split(ops, op, \" \"); for (i = 1; i <= n; i++) print op[i] \",\" ((m, op[i]) in v ? v[m, op[i]] - v[\"unpatched\", op[i]] : \"NaN\") }' '%s'", lab, method, ops, csv)
 do for [i = 1:words(labs)] {
 	lab = word(labs, i)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Round trips: stamps of the TSC, an operation between each two. */
+/* Round trips: an operation between two stamps of the TSC. */
 #include "sample.h"
 #include "../conformance/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* With nothing between them, two stamps are that far apart. */
+/* The cycles between two stamps without an operation between them. */
 static uint64_t between_stamps(struct vm *vm, int vcpu)
 {
 	int first;
@@ -36,7 +36,7 @@ void sample(struct samples *to, struct vm *vm, int vcpu, const struct operation 
 	int pass, i, stamp[SAMPLES + 1];
 	uint32_t a = operation->a;
 
-	/* The first pass takes the first touches of the list itself. */
+	/* The first run has the first touches of the list itself. */
 	for (pass = 0; pass < 2; pass++) {
 		vm_clear(vm);
 		for (i = 0; i < SAMPLES; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Round trips of operations that exit, as the guest's TSC has them. */
+/* Round trips of operations that exit, in cycles of the guest's TSC. */
 #ifndef BENCH_SAMPLE_H
 #define BENCH_SAMPLE_H
 
@@ -7,7 +7,7 @@
 
 #include "../conformance/vm.h"
 
-/* As many as the guest has pages to touch, twice: see sample(). */
+/* Twice the pages that the guest can touch, see sample(). */
 #define SAMPLES (GUEST_TOUCH_MAX / 2)
 
 struct operation {
@@ -21,10 +21,10 @@ struct samples {
 	uint64_t *cycles;
 };
 
-/* Add SAMPLES of them on this vCPU. Those of a first pass are not taken. */
+/* Add SAMPLES of them on this vCPU, after a first run that does not count. */
 void sample(struct samples *to, struct vm *vm, int vcpu, const struct operation *operation);
 
-/* Print them as "KIND LABEL n= least= median= mean= most=", and empty. */
+/* Print them as "KIND LABEL n= least= median= mean= most=", then empty the list. */
 void samples_print(struct samples *samples, const char *kind, const char *label);
 
 #endif

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Tables for people, in Markdown, of costs.csv and of what contention printed; and
-# how far the goals are met.
+# Make tables in Markdown from costs.csv and the output of contention; and say which goals
+# are met.
 
 BEGIN {
 	FS = ","
@@ -49,7 +49,7 @@ FNR == 1 && /^lab,/ { next }
 	}
 }
 
-# What a method adds to an exit, or "".
+# The cost that a method adds to an exit, or "".
 function added(l, m, o) {
 	if (!((l, "cost", m, o, "") in median))
 		return ""
@@ -86,7 +86,7 @@ function goals(l,   base, patch, share, j, a) {
 	base = median[l, "cost", "unpatched", "cpuid", ""]
 	patch = added(l, "patched", "cpuid")
 	share = 100 * patch / base
-	printf "%s: %d instructions more on a CPUID round trip are %.2f %% (goal 1.5 %%: %s).", name[l], patch, share, verdict(share <= 1.5)
+	printf "%s: a CPUID round trip takes %d more instructions, %.2f %% (goal 1.5 %%: %s).", name[l], patch, share, verdict(share <= 1.5)
 	for (j = 3; j <= methods; j++) {
 		a = added(l, method[j], "cpuid")
 		if (a != "")
@@ -138,7 +138,7 @@ function leaves(   i, j, k, line) {
 }
 
 function cpus(   i, n, part, pair, value, j) {
-	print "| counting one exit on real CPUs, ns | counters of each vCPU | global atomic ones | ratio | least to most |"
+	print "| counting one exit on real CPUs, ns | counters of each vCPU | global atomic ones | ratio | min to max |"
 	print "|---|--:|--:|--:|--:|"
 	for (i = 1; i <= rounds; i++) {
 		n = split(contention[i], part, " ")

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the suite can do, a function each. */
+/* The cases of the suite, one function each. */
 #ifndef CONFORMANCE_CASES_H
 #define CONFORMANCE_CASES_H
 
-/* Whose exits count here, and in which layout: the module's parameters. */
+/* The module's parameters: whose exits a guest can read, and the layout. */
 struct setting {
 	unsigned int scope, layout;
 };
 
-/* How many exits it compared */
+/* Returns how many exits it compared. */
 unsigned long long known_work(void);
 void lifetimes(void);
 void other_vcpus(const struct setting *setting);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Results as they come, so that an early end loses none. */
+/* Results are printed at once, so that an early end loses none. */
 #include "check.h"
 
 #include <errno.h>

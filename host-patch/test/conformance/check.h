@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Results, a line each: "ok - NAME" or "not ok - NAME"; the caller numbers. */
+/* Results, one per line: "ok - NAME" or "not ok - NAME"; the caller numbers them. */
 #ifndef CONFORMANCE_CHECK_H
 #define CONFORMANCE_CHECK_H
 
@@ -8,13 +8,13 @@
 
 void check(bool good, const char *name, ...) __attribute__((format(printf, 2, 3)));
 
-/* Equal, or both values are shown. */
+/* Passes if both are equal, else prints both values. */
 void check_same(uint64_t got, uint64_t want, const char *name, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* What failed is a result as well, with errno's words, and the end. */
+/* Print a failed result with errno's text, and exit. */
 void die(const char *what) __attribute__((noreturn));
-/* The result, where it is no error. */
+/* Return the result, or die if it is an error. */
 int must(int result, const char *what);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lives of VMs as a careless VMM leads them: vCPUs added late, state saved and put
- * back or into another VM, descriptors closed in any order; all while the thread is
- * interrupted and moved between CPUs.
+ * The lives of VMs of a careless VMM: vCPUs are added late, state is saved and
+ * restored, also into another VM, descriptors are closed in any order. Meanwhile the
+ * thread is interrupted and moved between CPUs.
  */
 #include <stdio.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static bool shrank(const struct snapshot *a, const struct snapshot *b)
 	       b->guest < a->guest || b->kernel - a->kernel > 1ull << 48;
 }
 
-/* What KVM counts of a vCPU is what we count. */
+/* KVM's count of a vCPU must equal the patch's. */
 static void check_even(struct vm *vm, int vcpu)
 {
 	uneven +=
@@ -51,7 +51,7 @@ static void check_even(struct vm *vm, int vcpu)
 							 vm_stat(vm, vcpu, "exit_probe_passes", 0);
 }
 
-/* The guest's TSC goes back to where it was; its counters must not. */
+/* The guest's TSC goes back to an older value; its counters must not. */
 static void save_and_restore(struct vm *vm)
 {
 	struct snapshot before, after;
@@ -98,7 +98,7 @@ static void close_in_any_order(struct vm *vm)
 		i = below(n);
 		close(fds[i]);
 		fds[i] = fds[--n];
-		/* The last one is a descriptor of statistics now and then, and still works. */
+		/* A descriptor of statistics may be the last one, and must still work. */
 		if (n == 1)
 			(void)!read(fds[0], header, sizeof(header));
 	}
@@ -147,7 +147,7 @@ void churn(unsigned int seed, unsigned int vms)
 		live();
 	pest_stop();
 	check(vms, "%u VMs were made, moved, saved and destroyed", vms);
-	check_same(backwards, 0, "no counter ran backwards, whatever CPU and whatever TSC");
-	check_same(uneven, 0, "each vCPU's exits are KVM's own");
+	check_same(backwards, 0, "no counter ran backwards on any CPU and with any TSC");
+	check_same(uneven, 0, "each vCPU's exits equal KVM's own");
 	check_same(unstopped, 0, "a VM that takes over another's state counts its own exits");
 }

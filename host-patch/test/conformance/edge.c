@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Counters that pass 2^32 while a guest looks: preset.ko has them start below. */
+/* Counters that pass 2^32 while a guest reads them: preset.ko makes them start below. */
 #include "cases.h"
 #include "check.h"
 #include "exit_probe_abi.h"
@@ -40,9 +40,9 @@ void pass_edge(void)
 		cycles = later;
 	}
 	check(first < EDGE && exits > EDGE, "the exits start below 2^32 and end above");
-	check(cycles > EDGE, "so do the cycles");
-	check(forwards, "neither runs backwards in %d reads", READS);
-	check(low, "leaf 0x4FFFFFFF has the low 32 bits of the exits, and all of the cycles");
+	check(cycles > EDGE, "the cycles end above 2^32");
+	check(forwards, "exits and cycles do not run backwards in %d reads", READS);
+	check(low, "leaf 0x4FFFFFFF has the low 32 bits of the exits, and all bits of the cycles");
 	check(vm_stat(&vm, 0, "exit_probe_exits", 0) > EDGE, "the statistics have 64 bits");
 	vm_destroy(&vm);
 }

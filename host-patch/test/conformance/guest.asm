@@ -1,8 +1,8 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; The guest of the conformance suite: carries out the list of operations at
-; GUEST_OPS, tells the VMM, and starts again when it is run again. Flat 32-bit
-; code without stack and interrupts, and without paging where nothing needs it,
-; so that it exits for nothing else.
+; The guest of the conformance suite: executes the list of operations at
+; GUEST_OPS, exits to the VMM, and starts again when it is run again. Flat 32-bit
+; code without stack and interrupts, and without paging unless a list needs it,
+; so that it has no other exits.
 
 %include "ops.inc"
 
@@ -132,14 +132,14 @@ kinds:
 %error "one entry per kind of operation"
 %endif
 
-; place ADDRESS: what follows is there.
+; place ADDRESS: the following code is there.
 %macro place 1
 	times %1 - GUEST_CODE - ($ - $$) int3
 %endmacro
 
-; cpuid_list BITS: asks what stands in the list at ESI, in code of that kind, and
-; tells the VMM: by KVM's emulator, as the emulated SVM takes a task that is busy for
-; none when virtual-8086 mode asks it for a port.
+; cpuid_list BITS: executes the CPUIDs of the list at ESI, in code of that kind, and
+; exits to the VMM. It uses KVM's emulator, as the emulated SVM does not accept a busy
+; task when virtual-8086 mode accesses a port.
 %macro cpuid_list 1
 	bits %1
 %%next:

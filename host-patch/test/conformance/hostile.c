@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A hostile guest: several vCPUs at once ask random leaves and items from random
+ * A hostile guest: several vCPUs at once read random leaves and items in random
  * modes, while their threads are interrupted and moved. Each register of each answer
- * is checked against the ABI; what other leaves answer goes into a digest, to be
- * compared with an unpatched KVM's.
+ * is checked against the ABI. The answers of other leaves go into a digest, which is
+ * compared with that of an unpatched KVM.
  */
 #include <stdio.h>
 #include <string.h>
@@ -24,13 +24,13 @@
 #define ROUNDS  8   /* lists in the life of a VM */
 #define SHOWN   10
 
-#define TOLD    4096 /* answers out of a latch that are remembered */
-#define REASONS 4096 /* reasons whose exits and cycles are */
+#define TOLD    4096 /* answers from a latch that are remembered */
+#define REASONS 4096 /* reasons whose exits and cycles are remembered */
 
-/* What a vCPU has been told, and by which no later answer may be wrong. */
+/* The answers that a vCPU got, with which later answers must be consistent. */
 struct view {
 	uint32_t rows;    /* in the latched table */
-	bool with_totals; /* the totals were latched last, with these exits */
+	bool with_totals; /* the last latch was of the totals, with these exits */
 	uint64_t exits;
 	uint64_t total, cycles;
 	struct op told[TOLD];
@@ -83,7 +83,7 @@ static uint32_t random_item(uint64_t *random)
 	}
 }
 
-/* OSXSAVE, leaf 1, and what XCR0 selects, leaf 0xd, are the same in all modes here. */
+/* OSXSAVE (leaf 1) and the leaves that XCR0 selects (0xd) are the same in all modes here. */
 static bool is_ours(uint32_t leaf)
 {
 	return (leaf >= EXIT_PROBE_LEAF_SIGNATURE && leaf <= EXIT_PROBE_LEAF_LAST_EXTENDED) ||
@@ -91,7 +91,7 @@ static bool is_ours(uint32_t leaf)
 	       leaf == EXIT_PROBE_LEAF_REASON_CYCLES;
 }
 
-/* The total of a moment: more exits than at the last one, and not fewer cycles. */
+/* The current total: more exits than the last one, and not fewer cycles. */
 static bool total_grows(struct view *view, uint32_t low, uint64_t cycles)
 {
 	uint32_t more = low - (uint32_t)view->total;
@@ -124,7 +124,7 @@ static bool reason_holds(struct view *view, const struct op *op)
 	return holds;
 }
 
-/* Out of a latch: the same as before, until it is latched anew. */
+/* From a latch: the same as before, until it is latched again. */
 static bool stays(struct view *view, const struct op *op)
 {
 	struct op *told = &view->told[(op->a * 31 + op->c) % TOLD];
@@ -288,7 +288,7 @@ void hostile(unsigned int seed, unsigned int seconds)
 	if (patched)
 		check(answers && !wrong, "%llu random answers of the leaves are as documented",
 		      (unsigned long long)answers);
-	printf("# hostile: %u VMs, %d vCPUs each, %llu CPUIDs, %llu of them our leaves\n", life,
+	printf("# hostile: %u VMs, %d vCPUs each, %llu CPUIDs, %llu of patched leaves\n", life,
 	       VM_VCPUS, (unsigned long long)life * VM_VCPUS * ROUNDS * LIST,
 	       (unsigned long long)answers);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Every leaf, every edge of ECX: the answer is the documented one. */
+/* Each leaf gives the documented answer at each edge of ECX. */
 #include "cases.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@
 
 enum ask { NOT_OURS, TOTAL, EXITS, CYCLES, REASON_EXITS, REASON_CYCLES };
 
-/* 0x4FFFFFFF and down, as exit_probe_abi.h documents them. */
+/* The leaves from 0x4FFFFFFF down, as exit_probe_abi.h documents them. */
 static const enum ask layouts[][4] = {
 	{ TOTAL, REASON_EXITS, NOT_OURS, REASON_CYCLES },
 	{ EXITS, CYCLES, REASON_EXITS, REASON_CYCLES },
@@ -104,7 +104,7 @@ static void sweep_leaf(struct vm *vm, const struct setting *setting, uint32_t le
 	for (i = 0; i < n; i++)
 		place = vm_add(vm, OP_CPUID, leaf, edge[i], 1);
 	place -= n - 1;
-	/* Once for the first touches of the list. */
+	/* The first run has the first touches of the list. */
 	vm_run(vm, 0);
 	vm_run(vm, 0);
 	snapshot_get(vm, base, &snapshot);

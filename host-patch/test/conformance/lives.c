@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Several vCPUs, several VMs, and what happens to the numbers over their lives. */
+/* Several vCPUs and VMs, and their numbers over their lives. */
 #include "cases.h"
 
 #include <dirent.h>
@@ -18,7 +18,7 @@
 #define NOISE 1000
 #define VCPUS 4
 
-/* A list that only takes a snapshot, and what it says. */
+/* A list that only takes a snapshot, and its values. */
 static void take(struct vm *vm, int vcpu, struct snapshot *to)
 {
 	int place;
@@ -39,13 +39,15 @@ void lifetimes(void)
 	for (life = 1; life <= 3; life++) {
 		vm_create(&vm, 1);
 		take(&vm, 0, &s);
-		check_same(snapshot_exits(&s, v->cpuid), 1, "life %d of a VM begins with one CPUID",
+		check_same(snapshot_exits(&s, v->cpuid), 1, "life %d of a VM starts with one CPUID",
 			   life);
-		check_same(snapshot_exits(&s, v->io), 0, "life %d: and no I/O", life);
+		check_same(snapshot_exits(&s, v->io), 0, "life %d of a VM starts without I/O",
+			   life);
 		/* The page of the code, and that of the list. */
-		check_same(snapshot_exits(&s, v->nested_page), 2, "life %d: and two first touches",
-			   life);
-		check_same(s.halted + s.userspace, 0, "life %d: and no time elsewhere", life);
+		check_same(snapshot_exits(&s, v->nested_page), 2,
+			   "life %d of a VM starts with two first touches", life);
+		check_same(s.halted + s.userspace, 0,
+			   "life %d of a VM starts without halted or userspace time", life);
 		vm_destroy(&vm);
 	}
 }
@@ -74,15 +76,16 @@ void other_vcpus(const struct setting *setting)
 	vm_run(&vm, 0);
 	/* The latched read and PORT_END came after the latch. */
 	mine = vm_stat(&vm, 0, "exit_probe_exits", 0) - 2;
-	check(mine > before, "vCPU 0 of 4 has exits of its own");
+	check(mine > before, "4 vCPUs: vCPU 0 has more exits than before");
 	if (setting->scope == EXIT_PROBE_SCOPE_VM)
-		check_same(vm_op(&vm, i + 1)->eax, all + mine, "4 vCPUs: the VM has all exits");
+		check_same(vm_op(&vm, i + 1)->eax, all + mine,
+			   "4 vCPUs: the guest reads the exits of all of them");
 	else if (setting->scope == EXIT_PROBE_SCOPE_VCPU)
-		check_same(vm_op(&vm, i + 1)->eax, mine, "4 vCPUs: vCPU 0 has its own exits");
+		check_same(vm_op(&vm, i + 1)->eax, mine, "4 vCPUs: vCPU 0 reads its own exits");
 	vm_destroy(&vm);
 }
 
-/* A VM in a process of its own; its exits, as KVM counts them. */
+/* A VM in its own process; its exits by KVM's count. */
 static uint64_t run_noisy_vm(void)
 {
 	uint64_t exits = 0;
@@ -127,17 +130,19 @@ void other_vms(const struct setting *setting)
 		(snapshot_exits(&after, v->interrupt) - snapshot_exits(&before, v->interrupt));
 	check(noise >= NOISE + 1, "the noisy VM had its exits");
 	if (setting->scope == EXIT_PROBE_SCOPE_HOST) {
-		check_same(cpuid, SNAPSHOT_READS + NOISE, "two VMs: the host has both's CPUIDs");
+		check_same(cpuid, SNAPSHOT_READS + NOISE,
+			   "two VMs: the CPUIDs of both are counted");
 		/* Its CPUIDs, PORT_END, code and list. */
-		check_same(total, SNAPSHOT_READS + 1 + NOISE + 3, "two VMs: and both's exits");
+		check_same(total, SNAPSHOT_READS + 1 + NOISE + 3,
+			   "two VMs: the exits of both are counted");
 	} else {
-		check_same(cpuid, SNAPSHOT_READS, "two VMs: the quiet one has its own CPUIDs");
-		check_same(total, SNAPSHOT_READS + 1, "two VMs: and its own exits");
+		check_same(cpuid, SNAPSHOT_READS, "two VMs: the quiet one reads its own CPUIDs");
+		check_same(total, SNAPSHOT_READS + 1, "two VMs: the quiet one reads its own exits");
 	}
 	vm_destroy(&vm);
 }
 
-/* Writes 0 to all that can be written; how many there were. */
+/* Write 0 to all writable files; returns how many there were. */
 static int clear_files(const char *folder)
 {
 	char path[512];
@@ -161,7 +166,7 @@ static int clear_files(const char *folder)
 	return cleared;
 }
 
-/* vcpu0/exit_probe_reasons: its sum of exits. */
+/* The sum of the exits in vcpu0/exit_probe_reasons. */
 static uint64_t exits_in_debugfs(const char *folder, bool *named)
 {
 	unsigned long long exits, sum = 0;
@@ -186,7 +191,7 @@ static uint64_t exits_in_debugfs(const char *folder, bool *named)
 
 #define TOTALS (2 * EXIT_PROBE_TOTALS_LATCHED)
 
-/* All totals, not by the table's latch, which makes some of them from its rows. */
+/* All totals; not from the table's latch, which computes some of them from its rows. */
 static void take_totals(struct vm *vm, uint64_t totals[TOTALS])
 {
 	uint32_t item;
@@ -214,12 +219,12 @@ void debugfs_cleared(void)
 	take(&vm, 0, &before);
 	take_totals(&vm, totals_before);
 	check_same(exits_in_debugfs(folder, &named), vm_stat(&vm, 0, "exit_probe_exits", 0),
-		   "debugfs has a file of the reasons, with all exits");
-	check(named, "and the reasons' names");
+		   "debugfs: exit_probe_reasons has all exits");
+	check(named, "debugfs: exit_probe_reasons has the reasons' names");
 	if (vm_has_stats_fd(&vm))
-		check(vm_stats_are_dense(&vm, 0), "nothing lies between the statistics");
+		check(vm_stats_are_dense(&vm, 0), "the statistics have no gaps");
 	check(clear_files(folder) > 20, "the VM's statistics can be cleared");
-	check(clear_files("/sys/kernel/debug/kvm") > 20, "the host's, too");
+	check(clear_files("/sys/kernel/debug/kvm") > 20, "the host's statistics can be cleared");
 	check_same(vm_stat(&vm, 0, "exits", 0), 0, "KVM's own statistic is cleared");
 	take_totals(&vm, totals_after);
 	take(&vm, 0, &after);
@@ -228,10 +233,10 @@ void debugfs_cleared(void)
 	for (i = 0; i < before.used; i++)
 		back |= snapshot_exits(&after, before.row[i].reason) < before.row[i].exits ||
 			snapshot_cycles(&after, before.row[i].reason) < before.row[i].cycles;
-	check(!back, "no counter of the guest ran backwards");
+	check(!back, "after that, no counter of the guest ran backwards");
 	check_same(snapshot_exits(&after, v->cpuid) - snapshot_exits(&before, v->cpuid),
-		   SNAPSHOT_READS + TOTALS, "its CPUIDs went on from where they were");
+		   SNAPSHOT_READS + TOTALS, "after that, its CPUIDs continue from their old value");
 	check_same(snapshot_exits(&after, v->io) - snapshot_exits(&before, v->io), 3,
-		   "its I/O, too");
+		   "after that, its I/O exits continue from their old value");
 	vm_destroy(&vm);
 }

@@ -1,10 +1,10 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; The guest as a hypervisor, and the guest that it runs: one round of that is
-; known work, and ends with a CPUID. Included by guest.asm.
+; The guest as a hypervisor, and its nested guest: one round of the nested guest is
+; known work that ends with a CPUID. Included by guest.asm.
 
 %include "nested.inc"
 
-; It shares all memory with its hypervisor; modifies eax, ebx, ecx, edx
+; The nested guest shares all memory with its hypervisor; modifies eax, ebx, ecx, edx
 nested_guest:
 	mov al, 0xff
 	times NESTED_PORTS out PORT_KERNEL, al
@@ -18,8 +18,8 @@ nested_guest:
 CPUID_SIZE equ 2
 
 ; Both begin with a hypercall of the hypervisor itself, and leave the last exit in
-; EAX, the rounds that are missing in EBX. GIF stays clear after VMRUN: no
-; interrupt is for this guest.
+; EAX and the missing rounds in EBX. GIF stays clear after VMRUN, as this guest has
+; no interrupts.
 op_vmrun:
 	mov eax, KVM_HYPERCALL
 	vmmcall

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A guest that runs a guest: the exits of the latter count by the reason that
- * the hardware gave, and apart as nested; those of the former as ever.
+ * A guest that runs a nested guest. The exits of the nested guest count under the
+ * hardware's reason and also as nested; the exits of its hypervisor count as usual.
  */
 #include "nested.h"
 
@@ -57,15 +57,15 @@ static void check_reasons(const struct nested_vendor *nested, const struct snaps
 		own += want_of(nested, exits->reason);
 	}
 	check_same(after->nested_exits - before->nested_exits, NESTED_EXITS,
-		   "nested: exits of the nested guest, apart");
+		   "nested: exits of the nested guest");
 	check_same(after->exits - before->exits, own + NESTED_EXITS,
-		   "nested: the total has them and the hypervisor's own");
+		   "nested: the total includes them and the hypervisor's own");
 }
 
 static void check_rest(const struct vm *vm, const struct snapshot *before,
 		       const struct snapshot *after)
 {
-	check_same(vm->vmm_exits, ROUNDS * NESTED_VMM, "nested: what reached the VMM");
+	check_same(vm->vmm_exits, ROUNDS * NESTED_VMM, "nested: port writes that reach the VMM");
 	check_same(after->userspace_exits - before->userspace_exits, ROUNDS * NESTED_VMM,
 		   "nested: exits to userspace");
 	check_same(snapshot_time(after) - snapshot_time(before), after->tsc - before->tsc,
@@ -73,15 +73,15 @@ static void check_rest(const struct vm *vm, const struct snapshot *before,
 	check_same(vm_stat(vm, 0, "exit_probe_nested_exits", 0), after->nested_exits,
 		   "nested: the host's statistic says the same");
 	check_same(vm_debugfs_value(vm, "exit_probe_nested_exits"), after->nested_exits,
-		   "nested: and so does debugfs");
+		   "nested: debugfs says the same");
 	check_same(vm_stat(vm, 0, "exits", 0),
 		   vm_stat(vm, 0, "exit_probe_exits", 0) + vm_stat(vm, 0, "exit_probe_passes", 0),
-		   "nested: KVM's exits are exits and passes");
+		   "nested: KVM's exits are the exits and passes");
 }
 
 /*
- * As many passes as it takes that the host has no interrupt in one. The first one
- * has the first touches, and does not count.
+ * Repeat until the host has no interrupt during a run. The first run has the first
+ * touches, and does not count.
  */
 void nested_guest(void)
 {
@@ -111,11 +111,11 @@ void nested_guest(void)
 		quiet = pass &&
 			snapshot_exits(&after, interrupt) == snapshot_exits(&before, interrupt);
 	}
-	check(quiet, "nested: a pass without an interrupt of the host");
+	check(quiet, "nested: a run without an interrupt of the host");
 	check_same(vm_op(&vm, run)->eax, vendor()->cpuid,
 		   "nested: CPUID ends the nested guest's run");
-	check_same(vm_op(&vm, run)->ebx, 0, "nested: in each round");
-	check_same(vm_op(&vm, run)->ecx, 0, "nested: and no VM entry fails");
+	check_same(vm_op(&vm, run)->ebx, 0, "nested: all rounds are run");
+	check_same(vm_op(&vm, run)->ecx, 0, "nested: no VM entry fails");
 	check_reasons(nested, &before, &after);
 	check_rest(&vm, &before, &after);
 	vm_destroy(&vm);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the guest needs to run a guest of its own: where the control block is,
- * and the fields of it that the guest itself touches. Integers only, as NASM
+ * What the guest needs to run a nested guest: the address of the control block,
+ * and the fields of it that the guest itself accesses. Integers only, as NASM
  * reads this file, too.
  */
 #ifndef CONFORMANCE_NESTED_H
@@ -12,8 +12,7 @@
 #define NESTED_BITMAP  0x6000 /* on VMX the MSRs that exit: none */
 #define NESTED_FIELDS  0x7000 /* on VMX the fields of the VMCS and their values */
 
-/* One round of the nested guest: what KVM handles, and in the end a CPUID, which its hypervisor
- * does */
+/* One round of the nested guest: exits that KVM handles, then a CPUID for its hypervisor */
 #define NESTED_PORTS 2 /* writes to PORT_KERNEL */
 #define NESTED_MSRS  3 /* writes to MSR_MCG_STATUS */
 #define NESTED_VMM   1 /* writes to PORT_VMM */

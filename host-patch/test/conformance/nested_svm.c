@@ -26,7 +26,7 @@ struct field {
 	uint32_t offset, value;
 };
 
-/* What is 0 is left out; the hypervisor itself sets RIP. */
+/* Fields that are 0 are omitted; the hypervisor itself sets RIP. */
 static const struct field fields[] = {
 	{ 0x00c, INTERCEPT_CPUID },
 	{ 0x010, INTERCEPT_VMRUN },

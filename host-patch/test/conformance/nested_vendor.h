@@ -12,7 +12,7 @@ struct nested_exits {
 
 struct nested_vendor {
 	uint32_t cr0, cr4;
-	/* Lay out the nested guest; add what turns virtualization on. */
+	/* Set up the nested guest; add the operations that enable virtualization. */
 	void (*set_up)(struct vm *vm);
 	uint32_t kind; /* of the operation that runs it */
 	struct nested_exits exits[8];

@@ -33,7 +33,7 @@ struct field {
 	uint32_t encoding, value;
 };
 
-/* What is 0 is left out; the hypervisor itself sets where both sides go on. */
+/* Fields that are 0 are omitted; the hypervisor itself sets RIP of both sides. */
 static const struct field fields[] = {
 	{ 0x4000, PIN_DEFAULT1 },
 	{ 0x4002, CPU_DEFAULT1 | USE_MSR_BITMAPS },

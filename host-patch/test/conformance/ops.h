@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What VMM and guest share: where things are in the guest's memory, and the
- * operations that the guest carries out one after the other. Integers only,
- * as NASM reads this file, too.
+ * What VMM and guest share: the addresses in the guest's memory, and the
+ * operations that the guest executes one after the other. Integers only, as
+ * NASM reads this file, too.
  */
 #ifndef CONFORMANCE_OPS_H
 #define CONFORMANCE_OPS_H
 
 #define GUEST_CODE      0x1000
-#define GUEST_PAGES     0x8000 /* page tables, where there is paging */
+#define GUEST_PAGES     0x8000 /* page tables, if paging is enabled */
 #define GUEST_TASK      0xc000 /* a task-state segment */
-#define GUEST_ASK_REAL  0x2000 /* loops that ask a list, at ESI, by kind of code */
+#define GUEST_ASK_REAL  0x2000 /* loops that execute the list at ESI, by kind of code */
 #define GUEST_ASK_FLAT  0x2200
 #define GUEST_ASK_LONG  0x2400
 #define GUEST_OPS       0x10000

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One thread that picks another one now and then. */
+/* One thread that disturbs a random other one again and again. */
 #define _GNU_SOURCE
 #include "pest.h"
 

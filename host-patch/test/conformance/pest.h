@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What disturbs threads that run vCPUs: signals, and moves from CPU to CPU; and
- * numbers to do so by, which are the same for the same seed.
+ * Disturb the threads that run vCPUs: signals, and moves between CPUs. And random
+ * numbers, which are the same for the same seed.
  */
 #ifndef CONFORMANCE_PEST_H
 #define CONFORMANCE_PEST_H
@@ -14,7 +14,7 @@ uint32_t pest_random(uint64_t *state);
 /* A number below @n */
 uint32_t pest_below(uint64_t *state, uint32_t n);
 
-/* Have the thread disturbed from now on, or no more. */
+/* Start or stop disturbing the thread. */
 void pest_add(pthread_t thread);
 void pest_remove(pthread_t thread);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A snapshot is one latch and the reads out of it. */
+/* A snapshot is one latch and its reads. */
 #include "snapshot.h"
 
 #include <string.h>

@@ -7,7 +7,7 @@
 
 #define SNAPSHOT_ROWS 20
 
-/* CPUID exits of one snapshot; the first of them is in it. */
+/* CPUID exits of one snapshot, which includes the first of them. */
 #define SNAPSHOT_READS (1 + 5 + 3 * SNAPSHOT_ROWS)
 
 struct row {
@@ -26,15 +26,15 @@ struct snapshot {
 /* The two 64-bit numbers of one read: EBX:EAX, EDX:ECX. */
 void get_pair(const struct op *op, uint64_t *first, uint64_t *second);
 
-/* Add the reads to the list; what they said, from the place that returned. */
+/* Add the reads to the list; then get their answers, from the place that it returned. */
 int snapshot_add(struct vm *vm);
 void snapshot_get(const struct vm *vm, int place, struct snapshot *to);
 
-/* Exits and cycles of one reason, 0 where it is not in the table. */
+/* Exits and cycles of one reason, 0 if it is not in the table. */
 uint64_t snapshot_exits(const struct snapshot *from, uint32_t reason);
 uint64_t snapshot_cycles(const struct snapshot *from, uint32_t reason);
 
-/* All time that is accounted for. */
+/* The sum of all time buckets. */
 uint64_t snapshot_time(const struct snapshot *from);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which reasons the work of the suite must show as, by vendor. */
+/* The reasons of the suite's work, by vendor. */
 #ifndef CONFORMANCE_VENDOR_H
 #define CONFORMANCE_VENDOR_H
 
@@ -10,18 +10,18 @@ struct vendor {
 	const char *name;
 	uint32_t id; /* EXIT_PROBE_VENDOR_* */
 	uint32_t cpuid, io, msr_write, hlt, nested_page, undefined_opcode, interrupt;
-	/* What ends the guest's run for its timer; interrupt where the host's own does */
+	/* The exit for the guest's timer; interrupt if the host's own timer is used */
 	uint32_t timer;
-	/* Defined, and without a handler in KVM */
+	/* Defined, but without a handler in KVM */
 	uint32_t unhandled[3];
 	/* Not defined */
 	uint32_t undefined[6];
 };
 
-/* The machine's. */
+/* The vendor of this machine. */
 const struct vendor *vendor(void);
 
-/* As the manual has it, from the .def files. */
+/* Whether the manual defines it, from the .def files. */
 bool vendor_defines(uint32_t reason);
 
 /* The reason's bucket in the linear histograms. */

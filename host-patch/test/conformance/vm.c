@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The VMM: KVM's API, and nothing that the kernel might be asked for. */
+/* The VMM. */
 #include "check.h"
 #include "vm.h"
 
@@ -58,9 +58,9 @@ static uint8_t *add_memory(struct vm *vm, int slot, uint32_t address, uint32_t s
 
 	if (memory == MAP_FAILED)
 		die("mmap");
-	/* A huge page would make one exit of the first touches. */
+	/* With a huge page all first touches would be one exit. */
 	madvise(memory, size, MADV_NOHUGEPAGE);
-	/* Nor may a child's copy of it cause more of them. */
+	/* A child's copy of the memory would cause more first touches. */
 	madvise(memory, size, MADV_DONTFORK);
 	must(ioctl(vm->fd, KVM_SET_USER_MEMORY_REGION, &region), "KVM_SET_USER_MEMORY_REGION");
 	return memory;
@@ -133,12 +133,12 @@ static void set_cpuid(int kvm, int vcpu, unsigned int id)
 	for (i = 0; i < cpuid->nent; i++) {
 		struct kvm_cpuid_entry2 *entry = &cpuid->entries[i];
 
-		/* KVM does not say so, but its local APIC has the TSC deadline. */
+		/* KVM's local APIC has the TSC deadline, but KVM does not report it. */
 		if (entry->function == 1) {
 			entry->ecx |= CPUID_TSC_DEADLINE;
 			entry->ebx = (entry->ebx & 0xffffff) | id << 24;
 		}
-		/* What KVM says is the APIC ID of the CPU that asks. */
+		/* KVM reports the APIC ID of the CPU that calls it. */
 		if (entry->function == 0xb || entry->function == 0x1f)
 			entry->edx = id;
 	}
@@ -156,7 +156,7 @@ static void add_vcpu(struct vm *vm, int kvm, int i)
 	vcpu->run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
 	if (vcpu->run == MAP_FAILED)
 		die("mmap of kvm_run");
-	/* Linux 5.13 and older have none. */
+	/* Linux 5.13 and older have no statistics descriptor. */
 	vcpu->stats = -1;
 	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_BINARY_STATS_FD) > 0)
 		vcpu->stats = must(ioctl(vcpu->fd, KVM_GET_STATS_FD, 0), "KVM_GET_STATS_FD");
@@ -180,7 +180,7 @@ void vm_create(struct vm *vm, int vcpus)
 	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
 
 	memset(vm, 0, sizeof(*vm));
-	/* A signal may interrupt this as it does KVM_RUN. */
+	/* A signal may interrupt this, like KVM_RUN. */
 	do
 		vm->fd = ioctl(kvm, KVM_CREATE_VM, 0);
 	while (vm->fd < 0 && errno == EINTR);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A small VMM: makes a VM, hands its vCPUs lists of operations. What must work
- * and does not ends the program.
+ * A small VMM: makes a VM and gives its vCPUs lists of operations. Any failed call
+ * ends the program.
  */
 #ifndef CONFORMANCE_VM_H
 #define CONFORMANCE_VM_H
@@ -37,14 +37,14 @@ struct vm {
 	uint64_t interruptions; /* KVM_RUN ended by a signal */
 };
 
-/* With the irqchip and the PIT in the kernel. */
+/* Make a VM with the irqchip and the PIT in the kernel. */
 void vm_create(struct vm *vm, int vcpus);
 void vm_destroy(struct vm *vm);
 
-/* Its kvm_run is no more to be used. */
+/* Afterwards its kvm_run must not be used. */
 void vm_unmap_run(struct vm *vm, int vcpu);
 
-/* One more, at any time. */
+/* Add a vCPU, at any time. */
 void vm_add_vcpu(struct vm *vm);
 
 /* Linux 5.13 and older show statistics in debugfs alone. */
@@ -56,21 +56,21 @@ void vm_flat_segments(struct kvm_sregs *sregs, int ring, bool is_64);
 /* All code segments from now on have this privilege level. */
 void vm_set_ring(struct vm *vm, int vcpu, int ring);
 
-/* Paging by one large page, each address to itself. */
+/* Enable paging with one large page, identity-mapped. */
 void vm_set_paging(struct vm *vm, int vcpu, uint32_t cr0, uint32_t cr4);
 
 /* What a machine's firmware would set. */
 void vm_set_msr(struct vm *vm, int vcpu, uint32_t msr, uint64_t value);
 
-/* Empty the list; add to it, and get the operation's place in it. */
+/* Empty the list; add to it, which returns the operation's place in it. */
 void vm_clear(struct vm *vm);
 int vm_add(struct vm *vm, uint32_t kind, uint32_t a, uint32_t c, uint32_t count);
 const struct op *vm_op(const struct vm *vm, int place);
 
-/* Says how KVM_RUN ended where the list has nothing that ends it so, and dies. */
+/* Print how KVM_RUN ended, which the list does not explain, and die. */
 void vm_lost(const struct kvm_run *run) __attribute__((noreturn));
 
-/* Let a vCPU carry out the list; each HLT is ended after a while. */
+/* Let a vCPU execute the list; each HLT is ended after SETTLE_US. */
 void vm_run(struct vm *vm, int vcpu);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The modes a guest can ask from, and the state of a vCPU as a VMM moves it. */
+/* The modes in which a guest can read, and the state of a vCPU that a VMM moves. */
 #include "vm_modes.h"
 #include "check.h"
 
@@ -15,9 +15,9 @@
 #define PAGE_LARGE 0xe7  /* the same, accessed, dirty, 2 MiB */
 #define PAGE_SIZE  0x1000
 #define FLAGS      0x3002  /* IOPL 3: any ring may write to ports */
-#define FLAGS_VM   0x20000 /* virtual-8086 mode, where the task's bitmap says which */
+#define FLAGS_VM   0x20000 /* virtual-8086 mode: the task's bitmap selects the ports */
 
-/* SDM "Task-State Segment (TSS)": the offset of its I/O bitmap, and the least that can be */
+/* SDM "Task-State Segment (TSS)": the offset of its I/O bitmap, and the min value of it */
 #define TASK_IO_BITMAP 102
 #define TASK_SIZE      104
 
@@ -51,7 +51,7 @@ static void set_task(struct vm *vm, struct kvm_sregs *sregs)
 	sregs->tr = task;
 }
 
-/* The low 4 MiB, each address to itself. */
+/* The low 4 MiB, identity-mapped. */
 static void map_long(struct vm *vm)
 {
 	uint64_t *table = (uint64_t *)(vm->memory + GUEST_PAGES);
@@ -108,7 +108,7 @@ void vm_enter(struct vm *vm, int vcpu)
 		vm_lost(run);
 }
 
-/* TSC first, as its offset is what the deadline goes by. */
+/* TSC first, as the deadline depends on its offset. */
 static const uint32_t saved_msrs[VM_SAVED_MSRS] = {
 	0x10,       /* IA32_TIME_STAMP_COUNTER */
 	0x3b,       /* IA32_TSC_ADJUST */
@@ -120,7 +120,7 @@ static const uint32_t saved_msrs[VM_SAVED_MSRS] = {
 	0xc0000102, /* IA32_KERNEL_GS_BASE */
 };
 
-/* The instruction that led to the VMM is over only when KVM_RUN is called again. */
+/* The instruction that exited to the VMM completes only in the next KVM_RUN. */
 static void finish_io(struct vm *vm, int vcpu)
 {
 	struct kvm_run *run = vm->vcpu[vcpu].run;

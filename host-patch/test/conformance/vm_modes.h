@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A vCPU's mode, and all its state, to be saved and put elsewhere. */
+/* A vCPU's mode, and its complete state, to save and restore it. */
 #ifndef CONFORMANCE_VM_MODES_H
 #define CONFORMANCE_VM_MODES_H
 
 #include "vm.h"
 
-/* Of protected and long mode one for each ring: VM_FLAT + 3 is ring 3. */
+/* Protected and long mode have one for each ring: VM_FLAT + 3 is ring 3. */
 enum vm_mode { VM_REAL, VM_VIRTUAL_8086, VM_FLAT, VM_LONG = VM_FLAT + 4, VM_MODES = VM_LONG + 4 };
 
-/* The list of a vCPU, for the loops that ask one. */
+/* The list of a vCPU, for the loops that execute one. */
 struct op *vm_list(const struct vm *vm, int vcpu);
 
-/* To the start of the loop that asks the vCPU's list in that mode. */
+/* Go to the start of the loop that executes the vCPU's list in that mode. */
 void vm_set_mode(struct vm *vm, int vcpu, enum vm_mode mode);
 
-/* Run a vCPU to its list's end, again where a signal ended that. */
+/* Run a vCPU to the end of its list; continue after a signal. */
 void vm_enter(struct vm *vm, int vcpu);
 
 #define VM_SAVED_MSRS 8

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KVM's statistics: by their file descriptor, and where KVM has none, out of
- * debugfs.
+ * KVM's statistics: from their file descriptor, or from debugfs if KVM has no such
+ * descriptor.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ struct desc {
 	char name[256];
 };
 
-/* The descriptor after @i of them, or false. */
+/* Read descriptor @i, or return false. */
 static bool next_desc(int fd, const struct kvm_stats_header *header, uint32_t i, struct desc *desc)
 {
 	size_t size = sizeof(desc->fixed) + header->name_size;
@@ -79,7 +79,7 @@ uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
 	return value;
 }
 
-/* What a line of exit_probe_reasons says of "NAME=" or of another label, or 0. */
+/* The value after "NAME=" or another label in a line of exit_probe_reasons, or 0. */
 static uint64_t value_in_line(const char *line, const char *label)
 {
 	const char *found = strstr(line, label);
@@ -87,7 +87,7 @@ static uint64_t value_in_line(const char *line, const char *label)
 	return found ? strtoull(found + strlen(label), NULL, 10) : 0;
 }
 
-/* The same as the statistics' histograms, out of the vCPU's exit_probe_reasons. */
+/* The values of the statistics' histograms, from the vCPU's exit_probe_reasons. */
 static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 				unsigned int element)
 {

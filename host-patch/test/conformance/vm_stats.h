@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What KVM itself says of a VM. */
+/* KVM's own statistics of a VM. */
 #ifndef CONFORMANCE_VM_STATS_H
 #define CONFORMANCE_VM_STATS_H
 
@@ -9,8 +9,8 @@
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
 
 /*
- * Whether all statistics lie within as many bytes as they have together: QEMU
- * reads no more than that.
+ * Whether the statistics have no gaps: QEMU reads only as many bytes as the sum of
+ * their sizes.
  */
 bool vm_stats_are_dense(const struct vm *vm, int vcpu);
 

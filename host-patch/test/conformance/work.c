@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Known work between two snapshots: it must land where it belongs, exactly. */
+/* Known work between two snapshots: it must be counted exactly, under its reason. */
 #include "cases.h"
 
 #include "check.h"
@@ -16,7 +16,7 @@
 #define X2APIC_LVT_TIMER  0x832
 
 #define APIC_ENABLED      0x1ff
-#define APIC_TSC_DEADLINE 0x40040 /* mode and a vector; the guest lets none in */
+#define APIC_TSC_DEADLINE 0x40040 /* mode and a vector; the guest has interrupts off */
 #define APIC_SELF_IPI     0x40    /* fixed, physical, to itself */
 
 #define TIMES_TIMER       10
@@ -27,10 +27,10 @@ struct work {
 	uint32_t kind, a, c, times;
 	uint32_t reason;
 	bool to_vmm, halts;
-	uint32_t timer; /* a second reason, as often; the host's interrupts for none */
+	uint32_t timer; /* a second reason, as often; the host's interrupt if there is none */
 };
 
-/* The reasons that the work, and reading itself, cause; the host's apart. */
+/* The reasons of the work and of the reads, without those of the host. */
 static void check_reasons(const struct work *work, const struct snapshot *before,
 			  const struct snapshot *after)
 {
@@ -70,10 +70,11 @@ static void check_sums(const struct work *work, const struct snapshot *s)
 		agree &= row->exits32 == (uint32_t)row->exits && row->cycles_of_row == row->cycles;
 		ranges &= row->min <= row->max && row->max <= row->cycles;
 	}
-	check_same(exits, s->exits, "%s: the reasons' exits are the total", work->name);
-	check_same(cycles, s->kernel, "%s: the reasons' cycles are the kernel bucket", work->name);
+	check_same(exits, s->exits, "%s: the sum of the reasons' exits is the total", work->name);
+	check_same(cycles, s->kernel, "%s: the sum of the reasons' cycles is the kernel bucket",
+		   work->name);
 	check(agree, "%s: a row says the same in one read and in two", work->name);
-	check(ranges, "%s: least <= most <= cycles", work->name);
+	check(ranges, "%s: min <= max <= cycles", work->name);
 }
 
 static void check_buckets(const struct work *work, const struct vm *vm,
@@ -85,7 +86,7 @@ static void check_buckets(const struct work *work, const struct vm *vm,
 
 	check_same(snapshot_time(after) - snapshot_time(before), after->tsc - before->tsc,
 		   "%s: the buckets add up to all time", work->name);
-	check_same(vm->vmm_exits, vmm, "%s: what reached the VMM", work->name);
+	check_same(vm->vmm_exits, vmm, "%s: port writes that reach the VMM", work->name);
 	check_same(after->userspace_exits - before->userspace_exits, vmm + work->halts,
 		   "%s: exits to userspace", work->name);
 	check((userspace > 0) == (vmm || work->halts), "%s: userspace cycles %s", work->name,
@@ -93,7 +94,7 @@ static void check_buckets(const struct work *work, const struct vm *vm,
 	check((halted > 0) == work->halts, "%s: halted cycles %s", work->name,
 	      work->halts ? "grow" : "stay");
 	check(after->kernel > before->kernel, "%s: kernel cycles grow", work->name);
-	check_same(after->nested_exits, 0, "%s: nothing is nested", work->name);
+	check_same(after->nested_exits, 0, "%s: no exit is nested", work->name);
 }
 
 static uint64_t compared;
@@ -115,23 +116,23 @@ static void check_statistics(const struct work *work, const struct vm *vm,
 		spread += vm_stat(vm, 0, "exit_probe_cycles_hist", i);
 	compared += exits;
 	passes = vm_stat(vm, 0, "exit_probe_passes", 0);
-	/* VMX of Linux 5.13 and older does not count what its fast path enters again after. */
+	/* Linux 5.13 and older on VMX do not count exits after which the fast path enters again. */
 	if (v->id == EXIT_PROBE_VENDOR_INTEL && work->reason == v->msr_write &&
 	    !vm_has_stats_fd(vm))
 		check(vm_stat(vm, 0, "exits", 0) <= exits + passes,
-		      "%s: KVM's exits are at most exits and passes", work->name);
+		      "%s: KVM's exits are at most the exits and passes", work->name);
 	else
 		check_same(vm_stat(vm, 0, "exits", 0), exits + passes,
-			   "%s: KVM's exits are exits and passes", work->name);
+			   "%s: KVM's exits are the exits and passes", work->name);
 	check_same(by_reason, exits, "%s: KVM's linear histogram has all exits", work->name);
-	check_same(cycles, kernel, "%s: and all kernel cycles", work->name);
+	check_same(cycles, kernel, "%s: KVM's linear histogram has all kernel cycles", work->name);
 	check_same(spread, exits, "%s: KVM's log histogram has all exits", work->name);
 	/* The reads after the latch, in the guest's last list. */
 	check_same(vm_stat(vm, 0, "exit_probe_reason_exits", vendor_bucket(v->cpuid)),
 		   snapshot_exits(after, v->cpuid) + SNAPSHOT_READS - 1,
-		   "%s: the host's CPUID exits are the guest's", work->name);
+		   "%s: the host shows the guest's CPUID exits", work->name);
 	check_same(vm_stat(vm, 0, "exit_probe_reason_exits", vendor_bucket(v->io)),
-		   snapshot_exits(after, v->io) + 1, "%s: the host's I/O exits are the guest's",
+		   snapshot_exits(after, v->io) + 1, "%s: the host shows the guest's I/O exits",
 		   work->name);
 }
 
@@ -142,7 +143,7 @@ static void do_work(const struct work *work)
 	struct vm vm;
 
 	vm_create(&vm, 1);
-	/* The first pass takes the first touches of the list itself. */
+	/* The first run has the first touches of the list itself. */
 	for (pass = 0; pass < 2; pass++) {
 		uint32_t a = work->a + (work->kind == OP_TOUCH ? pass * TIMES * 0x1000 : 0);
 
@@ -180,7 +181,7 @@ unsigned long long known_work(void)
 		{ "HLT", OP_HLT, 0, 0, 1, v->hlt, .halts = true, .timer = v->interrupt },
 		{ "emulated CPUID", OP_FEP, 0, 0, TIMES, v->undefined_opcode,
 		  .timer = v->interrupt },
-		/* KVM's fast path: it enters the guest again without handling an exit. */
+		/* KVM's fast path enters the guest again without an exit handler. */
 		{ "x2APIC ICR", OP_WRMSR, X2APIC_ICR, APIC_SELF_IPI, TIMES, v->msr_write,
 		  .timer = v->interrupt },
 		{ "TSC deadline", OP_TIMER, DEADLINE, 0, TIMES_TIMER, v->msr_write,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A vCPU is created with the first of its allocations failing, then with the second,
- * and so on until none is left to fail: each time it is there whole, or not at all.
+ * Create a vCPU with its first allocation failing, then with the second, and so on
+ * until no allocation fails: each time the vCPU is complete, or refused.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ static int must(int result, const char *what)
 	return result;
 }
 
-/* fail_nth: have the n-th allocation from here fail, none if 0. */
+/* Make the n-th allocation from here fail, or none if 0. */
 static void fail_nth(int fd, int n)
 {
 	char text[16];
@@ -30,7 +30,7 @@ static void fail_nth(int fd, int n)
 	must(pwrite(fd, text, length, 0), "fail-nth");
 }
 
-/* How many are still to come before one fails; 0 where it has. */
+/* The allocations before the failing one; 0 after it. */
 static int left(int fd)
 {
 	char text[16] = "";
@@ -63,8 +63,8 @@ int main(void)
 		}
 		close(vm);
 	}
-	printf("# %d allocations of a vCPU failed, %d of them without one\n", n - 2, failed);
-	printf("%s - a vCPU without an allocation is refused as ENOMEM\n",
+	printf("# %d allocations of a vCPU failed, %d of them refused the vCPU\n", n - 2, failed);
+	printf("%s - a vCPU whose allocation fails is refused with ENOMEM\n",
 	       failed > 0 && !wrong ? "ok" : "not ok");
 	return !failed || wrong;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One fault on purpose, of a kind that the debug kernel is to find: what it says
- * nothing of is good only where it would have said something of this.
+ * Inject one fault of a kind that the debug kernel must report: a run without
+ * reports proves something only if such a fault is reported.
  */
 #include <linux/delay.h>
 #include <linux/kthread.h>
@@ -45,7 +45,7 @@ static void raced(void)
 		kthread_stop(other);
 }
 
-/* Several: the last one's address may still lie on a stack. */
+/* Several, as the last one's address may still be on a stack. */
 static void leaked(void)
 {
 	void *memory;

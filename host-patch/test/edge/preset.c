@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Test module: each vCPU that is created starts with its counters a little below 2^32,
- * as if it had had that many CPUID exits. The patched modules are those that are used.
+ * Test module: each new vCPU starts with its counters a little below 2^32, as if it
+ * had had that many CPUID exits. The patched modules are unchanged.
  */
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
@@ -26,7 +26,7 @@ static void preset(struct kvm_vcpu *vcpu)
 	probe->reason_cycles[cpuid] = START;
 	probe->cycles_hist[BUCKET] = START;
 	vcpu->exit_probe_rows->row[cpuid].bucket[BUCKET] = START;
-	/* KVM's own statistic has the passes, too. */
+	/* KVM's own statistic includes the passes. */
 	vcpu->stat.exits = 2 * START;
 }
 

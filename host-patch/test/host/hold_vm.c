@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A VM that does nothing but be there, until it is killed; its name is in the
- * arguments, as QEMU has it.
+ * A VM that does nothing until it is killed. Its name is in the arguments, as for
+ * QEMU.
  */
 #include <fcntl.h>
 #include <linux/kvm.h>

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A job in a Debian L1: what it loads the patched modules with, and its run. Source it.
+# Make and run a job in a Debian L1 that loads the patched modules. Source it.
 
 . boot/lab/suite
 
-# make_job FOLDER: the modules, what loads them, and the tools that L1 lacks.
+# make_job FOLDER: the modules, the scripts that load them, and the tools that L1 lacks.
 make_job() {
 	unpacked=build/host-patch/host-test/binutils patched=build/host-patch/${DEFAULT_SERIES:-6.1}
 	# shellcheck source=/dev/null
@@ -22,8 +22,8 @@ make_job() {
 	cp "$patched/made-from" "$patched"/*.ko "$1/build/host-patch/$RELEASE/"
 }
 
-# run_job GUEST JOB OUT: as for lab/debian.sh, to whose end a slow machine takes its
-# time; prints the job's report, and is false where it failed.
+# run_job GUEST JOB OUT: as lab/debian.sh, with time for a slow machine; prints the job's
+# report, and fails if the job failed.
 run_job() {
 	LAB_LIMIT=900 boot/lab/debian.sh "$1" "$2" "$3" >&2 || true
 	sed '/^job_status=/d' "$3/report"

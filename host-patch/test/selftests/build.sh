@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Build the kernel's own selftests of KVM, of a series, as static programs for L1.
 #
-# usage: build.sh SERIES	prints the folder that has them
+# usage: build.sh SERIES	prints their folder
 set -eu
 . host-patch/lib.sh
 
@@ -14,7 +14,7 @@ log=$PWD/build/log/selftests-$series.log
 	exit 0
 }
 
-# What they are made from: headers, the tools' own, and what links of theirs lead to.
+# The sources: headers, those of the tools, and the targets of their links.
 parts="Makefile Kbuild arch/x86 include scripts tools drivers/dma drivers/net/ethernet/intel"
 rm -rf "$dir"
 mkdir -p "$dir/tests" build/log
@@ -25,14 +25,14 @@ echo "selftests: unpacking $SOURCE $VERSION" >&2
 # shellcheck disable=SC2046,SC2086 # one word a part
 tar -C "$dir" --strip-components=1 -xf "$dir/deb/usr/src/$SOURCE.tar.xz" $(printf "$SOURCE/%s " $parts)
 
-# Headers of the kernel that the C library's own do not lead to, and the name that a
-# test of 6.1 has from a later release.
+# A kernel header that the C library's do not include, and a macro of a later release that
+# a test of 6.1 uses.
 flags="-g0 -include linux/stddef.h"
 grep -rq 'define TEST_ASSERT_EQ' "$dir/tools/testing/selftests/kvm/include" ||
 	flags="$flags -DTEST_ASSERT_EQ=ASSERT_EQ"
 
-# in_source ARGUMENT...: its make, apart from the one that runs this.
-in_source() (
+# make_source ARGUMENT...: run make there, independent of the make that runs this.
+make_source() (
 	unset MAKEFLAGS MFLAGS MAKELEVEL
 	export LDFLAGS="-static -s"
 	make -C "$dir" -j"$(nproc)" CROSS_COMPILE="${CROSS_COMPILE:-}" "$@" >>"$log" 2>&1 ||
@@ -40,10 +40,10 @@ in_source() (
 )
 echo "selftests: building those of $VERSION (log: $log)" >&2
 : >"$log"
-in_source ARCH=x86 headers
-in_source -C tools/testing/selftests/kvm ARCH=x86_64 OUTPUT="$PWD/$dir/objects" EXTRA_CFLAGS="$flags"
+make_source ARCH=x86 headers
+make_source -C tools/testing/selftests/kvm ARCH=x86_64 OUTPUT="$PWD/$dir/objects" EXTRA_CFLAGS="$flags"
 
-# One of them takes what a script of its own hands it, and is none by itself.
+# nx_huge_pages_test runs only from its own script.
 find "$dir/objects" -type f -perm -100 ! -name nx_huge_pages_test -exec mv {} "$dir/tests/" \;
 rm -rf "$dir/objects"
 touch "$dir/complete"

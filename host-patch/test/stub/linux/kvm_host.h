@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * As much of the kernel as the accounting needs to run on the host: a VM of
- * a few vCPUs, a TSC that the test sets, and no one else to wait for.
+ * The parts of the kernel that the accounting needs to run on the host: a VM of
+ * a few vCPUs, a TSC that the test sets, and no other threads.
  */
 #ifndef STUB_KVM_HOST_H
 #define STUB_KVM_HOST_H
@@ -49,7 +49,7 @@ static inline void __set_bit(u32 bit, bool *map)
 	map[bit] = true;
 }
 
-/* Memory, and who may run out of it. */
+/* Allocations, which a test can make fail. */
 #define GFP_KERNEL_ACCOUNT 0
 extern bool stub_no_memory;
 
@@ -63,7 +63,7 @@ static inline void kvfree(void *memory)
 	free(memory);
 }
 
-/* A list, and locks that nobody contends for. */
+/* A list, and locks without contention. */
 struct list_head {
 	struct list_head *next, *prev;
 };
@@ -131,7 +131,7 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 	return vcpu->guest_mode;
 }
 
-/* A thread can be preempted right behind each of its reads, where that is enabled. */
+/* A thread can be preempted right after each of its reads, if preemption is enabled. */
 extern u64 stub_tsc;
 extern int stub_preempt_count;
 void stub_preempt(void);

@@ -4,7 +4,7 @@
 
 #include <linux/kvm_host.h>
 
-/* The test gets at a parameter by its name. */
+/* The test sets a parameter by its name. */
 struct kernel_param {
 	void *arg;
 };

@@ -2,7 +2,7 @@
 #ifndef STUB_TYPES_H
 #define STUB_TYPES_H
 
-/* The C library's headers want the original. */
+/* The C library's headers need the original. */
 #include_next <linux/types.h>
 
 #include <stdbool.h>
