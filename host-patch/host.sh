@@ -17,7 +17,7 @@ set -eu
 running=$(uname -r)
 action=${1:-status} release=${2:-$running}
 modules=/lib/modules/$release
-ours=$modules/updates/exit-probe
+target=$modules/updates/exit-probe
 dkms=$modules/updates/dkms
 built=$build/$release
 abi=/sys/module/kvm/parameters/exit_probe_abi
@@ -188,24 +188,24 @@ install_modules() {
 	need_no_dkms
 	need_signature
 	need_built
-	mkdir -p "$ours.new"
+	mkdir -p "$target.new"
 	for name in $names; do
-		cp "$built/$name.ko" "$ours.new/" || { rm -rf "$ours.new"; die "$ours.new cannot be written"; }
+		cp "$built/$name.ko" "$target.new/" || { rm -rf "$target.new"; die "$target.new cannot be written"; }
 	done
-	rm -rf "$ours"
-	mv "$ours.new" "$ours"
+	rm -rf "$target"
+	mv "$target.new" "$target"
 	depmod "$release"
 	for name in $names; do
-		[ "$(modinfo -k "$release" -n "$name")" = "$ours/$name.ko" ] || {
+		[ "$(modinfo -k "$release" -n "$name")" = "$target/$name.ko" ] || {
 			remove_installed
 			die "modprobe does not use the modules in updates/: /etc/depmod.d changes the order"
 		}
 	done
-	echo "host: installed in $ours, from the next boot on; undo: sudo make host-uninstall"
+	echo "host: installed in $target, from the next boot on; undo: sudo make host-uninstall"
 }
 
 remove_installed() {
-	rm -rf "$ours"
+	rm -rf "$target"
 	rmdir "$modules/updates" 2>/dev/null || true
 	depmod "$release"
 }
@@ -213,7 +213,7 @@ remove_installed() {
 uninstall() {
 	need_root
 	need_no_dkms
-	[ -d "$ours" ] || die "nothing is installed for $release"
+	[ -d "$target" ] || die "nothing is installed for $release"
 	remove_installed
 	echo "host: the patched modules are removed from $modules"
 	[ "$release" = "$running" ] && [ -e $abi ] || return 0
@@ -229,7 +229,7 @@ status() {
 	[ ! -d /sys/module/kvm ] || loaded="the distribution's modules"
 	[ ! -r $abi ] || loaded="patched, ABI $(cat $abi 2>/dev/null)"
 	installed=no
-	[ ! -d "$ours" ] || installed=$ours
+	[ ! -d "$target" ] || installed=$target
 	[ -z "$(find "$dkms" -name 'kvm.ko*' 2>/dev/null)" ] || installed="by DKMS, $dkms"
 	at=no
 	[ ! -e "$built/made-from" ] || at=$built

@@ -53,8 +53,9 @@ static const struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_F
 
 static uint32_t random_leaf(uint64_t *random)
 {
-	static const uint32_t ours[] = { 0x4fffff00, 0x4fffff01, 0x4fffff02, 0x4fffff03, 0x4fffff03,
-					 0x4fffff03, 0x4ffffffc, 0x4ffffffe, 0x4fffffff };
+	static const uint32_t answered[] = { 0x4fffff00, 0x4fffff01, 0x4fffff02,
+					     0x4fffff03, 0x4fffff03, 0x4fffff03,
+					     0x4ffffffc, 0x4ffffffe, 0x4fffffff };
 
 	switch (pest_below(random, 8)) {
 	case 0:
@@ -64,7 +65,7 @@ static uint32_t random_leaf(uint64_t *random)
 	case 2:
 		return pest_below(random, 2) << 31 | pest_below(random, 0x24);
 	default:
-		return ours[pest_below(random, sizeof(ours) / sizeof(ours[0]))];
+		return answered[pest_below(random, sizeof(answered) / sizeof(answered[0]))];
 	}
 }
 
