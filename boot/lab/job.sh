@@ -5,7 +5,7 @@
 # check_number NAME VALUE
 check_number() {
 	case $2 in
-	'' | *[!0-9]*) die "$1=$2 is not a number" ;;
+	'' | *[!0-9]*) die "$1=$2 is invalid: use a number" ;;
 	esac
 }
 
