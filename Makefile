@@ -1,39 +1,39 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Exit Probe: counts VM exits and what they cost. `make help` lists the goals.
 
-# What make, kbuild, QEMU and the scripts take in a path, build/'s own where that is a link
+# Only characters that make, kbuild, QEMU and the scripts accept in a path; build/ may be a link
 ifneq ($(shell { pwd; pwd -P; cd build 2>&- && pwd -P; } | LC_ALL=C tr -d '\nA-Za-z0-9_./+@\200-\377-' | wc -c),0)
-$(error this folder's path may have letters, digits and _ . / + @ - in it, nothing else: $(CURDIR))
+$(error unsupported character in this folder's path: use letters, digits and _ . / + @ - only: $(CURDIR))
 endif
 
-# make -e: the environment would override what stands in here.
+# make -e: keep the environment from overriding this file's variables.
 ifneq ($(findstring e,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),)
 $(foreach name,$(filter-out MAKE% SHELL,$(.VARIABLES)),$(if $(filter environment,$(origin $(name))), \
 	$(eval kept := $$(value $(name)))$(eval override undefine $(name))$(eval export $(name) := $$(kept))))
 endif
 
-# What tools would read from the environment is cleared or fixed.
+# Clear or fix what tools would read from the environment.
 $(foreach name,$(shell . boot/base/environment.sh && echo $$cleared),$(eval undefine $(name)))
 export LC_ALL := C
 export TZ := UTC
 
-# option NAME,DEFAULT,WORDS: what the user chooses, one of WORDS, or a number where WORDS is
-# "number". Others have such names, too: conda a HOST, Yocto a MACHINE. So a value that is
-# none of these is an error on the command line, and nobody's in the environment; empty is
+# option NAME,DEFAULT,WORDS: the user's choice, one of WORDS, or a number if WORDS is
+# "number". Other tools use the same names: conda sets HOST, Yocto MACHINE. So an invalid
+# value is an error on the command line and ignored in the environment; an empty one means
 # the default.
-# What is free text is := and comes from the command line alone.
+# Free text is set with := and comes only from the command line.
 digits := 0 1 2 3 4 5 6 7 8 9
 without = $(if $2,$(call without,$(subst $(firstword $2),,$1),$(wordlist 2,10,$2)),$1)
 is_one_of = $(if $(filter number,$2),$(if $(call without,$1,$(digits)),,$1),$(and $(filter 1,$(words $1)),$(filter $2,$1)))
 option = $(if $(call is_one_of,$($1),$3),,$(if $(and $($1),$(filter command,$(origin $1))),\
-	$(error $1=$($1) is $(if $(filter number,$3),no number,none of $3)),$(eval override $1 := $2)))
+	$(error $1=$($1) is invalid: use $(if $(filter number,$3),a number,one of $3)),$(eval override $1 := $2)))
 
 B := build
 $(call option,V,0,0 1)
 Q := $(if $(filter 1,$(V)),,@)
 say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 
-# What `make run` takes; see boot/run.sh.
+# Options of `make run`; see boot/run.sh.
 $(call option,HOST,auto,auto svm vmx kvm tcg)
 $(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
 $(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
@@ -47,8 +47,8 @@ export CPUS BENCH ITERATIONS
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
-# The goals below make what they need with all CPUs, and one make after the other. Those
-# that need the lab find out first which kernel series the archive has.
+# The goals below build what they need with all CPUs, one make at a time. Goals that need
+# the lab first find out which kernel series the archive has.
 MAKE_ALL := boot/base/alone.sh $(MAKE) -j$(shell nproc)
 LAB_ALL := host-patch/default-series.sh && $(MAKE_ALL)
 
@@ -62,13 +62,13 @@ alone:
 	@boot/base/alone.sh $(MAKE) $(MAKECMDGOALS)
 else
 
-# Warnings are errors for who works on this; a newer compiler's stop nobody else.
+# Off by default: a newer compiler's warnings must not stop a user's build.
 $(call option,WERROR,0,0 1)
 export WERROR
 WARN_ERROR := $(if $(filter 1,$(WERROR)),-Werror)
 
-# What is made by the command in the variable NAME depends on build/how/NAME, which has
-# that command and its tool's version, and is written only where they change.
+# What is made by the command in the variable NAME depends on build/how/NAME. That file has
+# the command and its tool's version, and is written only when they change.
 HOW := $(B)/how
 .PRECIOUS: $(HOW)/%
 $(HOW)/%: FORCE
@@ -91,17 +91,17 @@ include boot/compare/test/build.mk
 include boot/test/build.mk
 
 #> make run             boot the probe, print its table and record
-#>                      HOST=svm|vmx|kvm|tcg  where (default: a patched KVM, else the svm lab)
-#>                      BOOT=iso|uefi|kernel|pvh  how the probe gets in (default iso)
-#>                      MACHINE=q35|pc|microvm  the guest's machine type (default q35)
-#>                      PACE=fast|exact  the lab's: exact is the same every time
-#>                      SERIES=  the lab's kernel: @SERIES@
-#>                      KVM_OPTIONS="NAME=VALUE..."  the lab's: parameters of its KVM modules
-#>                      CPUS=N  vCPUs, 1 to 8
+#>                      HOST=svm|vmx|kvm|tcg  host (default: kvm if patched, else svm)
+#>                      BOOT=iso|uefi|kernel|pvh  boot path (default iso)
+#>                      MACHINE=q35|pc|microvm  machine type of the guest (default q35)
+#>                      PACE=fast|exact  pace of the lab: exact runs are all the same
+#>                      SERIES=  kernel of the lab: @SERIES@
+#>                      KVM_OPTIONS="NAME=VALUE..."  parameters of the lab's KVM modules
+#>                      CPUS=N  number of vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
-#>                      ITERATIONS=N  of each of them
-#> make test            all tests
-#> make check           formatting and linters, of one version on every machine
+#>                      ITERATIONS=N  operations of each benchmark
+#> make test            run all tests
+#> make check           run formatter and linters, the same versions on every machine
 run:
 	@boot/base/needs.sh run
 	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
@@ -109,7 +109,7 @@ run:
 	@SERIES=$(SERIES) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
-# The longest come first: none of them is to run alone at the end.
+# The longest tests start first, so that none runs alone at the end.
 LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t) \
 	$(addprefix host-patch/test/,conformance-vmx.t host.t patches.t) \
 	$(addprefix boot/test/,shadow.t lab-vmx.t lab-bench-vmx.t lab-bench-svm.t)
@@ -121,7 +121,7 @@ test:
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
-# The linters are unpacked like QEMU, to say the same everywhere.
+# The linters are unpacked like QEMU: the same versions on every machine.
 LINT_SUITE := trixie
 LINT := $(B)/lint
 
@@ -129,28 +129,28 @@ check:
 	@$(MAKE_ALL) $(LINT).unpacked
 	@boot/test/check.sh $(LINT)
 
-# (cppcheck looks for its cfg/ beside the program that runs, which is the loader.)
+# (cppcheck looks for its cfg/ beside the running program, which is the loader.)
 $(LINT).unpacked: boot/base/debs.sh Makefile
 	$(Q)rm -rf $(LINT)
 	$(Q)boot/base/debs.sh -d $(NATIVE) $(LINT_SUITE) $(LINT) clang-format shellcheck cppcheck mandoc
 	$(Q)for loader in $(LINT)/usr/lib/*/ld-linux-*; do ln -s cppcheck/cfg "$${loader%/*}/cfg"; done
 	$(Q)touch $@
 
-#> make probe           the guest kernel: build/probe-os/exit-probe.elf
-#> make iso             the GRUB ISO: build/boot/exit-probe.iso
-#> make modules         the patched KVM modules: build/host-patch/SERIES/*.ko
-#>                      SERIES=  for which kernel: @SERIES@
-#> make patches         make the kernel patches anew from their source
-#>                      KERNEL_SRC=PATH  those for another kernel tree, in build/
-#> make series          build and check every kernel series, and note how it went
-#> make lab             what the lab runs on: packages, L1's initramfs
+#> make probe           build the guest kernel: build/probe-os/exit-probe.elf
+#> make iso             build the GRUB ISO: build/boot/exit-probe.iso
+#> make modules         build the patched KVM modules: build/host-patch/SERIES/*.ko
+#>                      SERIES=  kernel series: @SERIES@
+#> make patches         regenerate the kernel patches from their source
+#>                      KERNEL_SRC=PATH  for another kernel tree, in build/
+#> make series          build and check every kernel series, and update the results table
+#> make lab             build what the lab runs: packages, L1's initramfs
 #> make lab-vmx         the same, and Bochs for HOST=vmx
-#> make conformance     the VMM and the guest that check each leaf, as tests run them in L1
-#> make clean           remove what was built; downloads are kept
-#> make distclean       remove build/ whole
+#> make conformance     build the VMM and the guest that check each leaf in L1
+#> make clean           remove what was built, keep downloads
+#> make distclean       remove build/
 #>
 #> V=1 shows the commands. WERROR=1 makes warnings errors. CROSS_COMPILE=PREFIX names the x86-64 compiler.
-#> DEBIAN_MIRROR=URL is where packages come from, else see boot/base/mirror.sh.
+#> DEBIAN_MIRROR=URL is the mirror for packages; for the default see boot/base/mirror.sh.
 clean:
 	$(Q)find $(B)/ -mindepth 1 -maxdepth 1 ! -name debs ! -name apt ! -name lock -exec rm -rf {} +
 
