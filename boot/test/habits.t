@@ -58,10 +58,10 @@ is "what is ours is taken from the environment, too" "$(runs HOST=tcg MACHINE=pc
 printf 'include Makefile\ntext:\n\t@echo "$(BENCH)$(KVM_OPTIONS)$(NASM)$(HOSTCC) $$BENCH$$KVM_OPTIONS"\n' >"$work/makefile"
 is "free text is not" "$(env BENCH=x KVM_OPTIONS=x NASM=x HOSTCC=x make -f "$work/makefile" text)" "nasmcc "
 for word in HOST=xen MACHINE=qemux86-64 BOOT=9 PACE=slow SERIES=2.6 VARIANT=big; do
-	fails "on the command line $word is an error" "${word%=*}=.* is none of" make -n run "$word"
+	fails "on the command line $word is an error" "${word%=*}=.* is invalid: use" make -n run "$word"
 done
 is "where nothing is said the default is taken" "$(make -n run HOST= BOOT= CPUS= ITERATIONS= | grep -o 'SERIES=.*')" "$plain"
-fails "and a number has to be one" "CPUS=1O is no number" make -n run CPUS=1O
+fails "and a number has to be one" "CPUS=1O is invalid: use a number" make -n run CPUS=1O
 
 # One make after the other
 alone() {

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A record that is being read out of a log.
+ * The state of one record while a log is read.
  */
 #ifndef RECORD_CHAIN_H
 #define RECORD_CHAIN_H
 
 #include "record/gather.h"
 
-/* A record that has begun and not ended */
+/* A record whose begin line was read, and not yet its end line */
 struct record_chain {
 	struct record_parser parser;
 	bool is_open;
-	uint64_t begun, last; /* lines of the log: of its begin, of its last one */
-	size_t end;           /* in the log, behind its last line */
-	bool is_suspect;      /* its next line could not be read: that one */
+	uint64_t begun, last; /* line numbers in the log: its begin line, its last line so far */
+	size_t end;           /* offset in the log after its last line */
+	bool is_suspect;      /* suspect is the line that could not be read as its next */
 	struct log_line suspect;
 	uint64_t suspect_number;
-	size_t folded;          /* columns; 0: not */
-	uint64_t foreign_lines; /* that had something in them */
-	char foreign[128];      /* what stood in the first of them */
+	size_t folded;          /* columns at which its lines are wrapped; 0: not wrapped */
+	uint64_t foreign_lines; /* lines with foreign text in them */
+	char foreign[128];      /* describes the text in the first of them */
 };
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The meaning of a record: counts, order, differences, verdict.
+ * Checks the meaning of a record: counts, order, differences, verdict.
  */
 #include <stdbool.h>
 
@@ -15,11 +15,11 @@ static const char *check_begin(const struct record *record, size_t index)
 {
 	(void)index;
 	if (record->begin.version != RECORD_VERSION)
-		return "a version of the record that this reader does not know";
+		return "version= is not supported by this reader";
 	if (record_lines(&record->begin) == 0)
 		return "calibrations=, checkpoints=, reasons= or benches= is out of range";
 	if (record_lines(&record->begin) != record->begin.lines)
-		return "lines= is not what the other counts add up to";
+		return "lines= is not the sum of the other counts";
 	return NULL;
 }
 
@@ -38,7 +38,7 @@ static const char *check_nothing(const struct record *record, size_t index)
 	return NULL;
 }
 
-static bool in_order(const struct stats *stats)
+static bool is_in_order(const struct stats *stats)
 {
 	return stats->min <= stats->median && stats->median <= stats->max;
 }
@@ -47,7 +47,7 @@ static const char *check_calibration(const struct record *record, size_t index)
 {
 	const struct record_calibration *c = &record->calibrations[index];
 
-	if (!in_order(&c->exits) || !in_order(&c->kernel) || !in_order(&c->tsc))
+	if (!is_in_order(&c->exits) || !is_in_order(&c->kernel) || !is_in_order(&c->tsc))
 		return "minimum, median and maximum are not in order";
 	return NULL;
 }
@@ -104,7 +104,7 @@ static const char *check_reason(const struct record *record, size_t index)
 		return NULL;
 	for (size_t i = 0; i < RECORD_BUCKETS_MAX; i++) {
 		if (reason->histogram[i] > left && reason->code != EXIT_PROBE_REASON_NONE)
-			return "histogram= has more exits than there were";
+			return "histogram= has more exits than before= and exits=";
 		left -= reason->histogram[i];
 	}
 	if (index + 1 == record->begin.reasons && !record_before_adds_up(record))
@@ -129,13 +129,13 @@ static const char *check_reasons(const struct record *record, size_t index)
 	return NULL;
 }
 
-/* So many for each of n operations, as long as that fits */
-static uint64_t times(uint64_t each, uint64_t n)
+/* each * n, or UINT64_MAX if that overflows */
+static uint64_t multiply(uint64_t each, uint64_t n)
 {
 	return each && n > UINT64_MAX / each ? UINT64_MAX : each * n;
 }
 
-/* A sum that does not fit counts as wrong. */
+/* A sum that overflows counts as wrong. */
 static bool adds_up(const struct record_bench *bench)
 {
 	uint64_t left = bench->exits + bench->noise;
@@ -158,17 +158,17 @@ static const char *check_bench(const struct record *record, size_t index)
 		return "id= is not higher than that of the bench before";
 	if (record_bench_fell(bench))
 		return NULL;
-	if (!in_order(&bench->tsc) || bench->tsc.p99 < bench->tsc.median ||
+	if (!is_in_order(&bench->tsc) || bench->tsc.p99 < bench->tsc.median ||
 	    bench->tsc.p99 > bench->tsc.max)
 		return "minimum, median, p99 and maximum are not in order";
 	if (text_equal(bench->reason, RECORD_BENCH_MOVED) && bench->status != BENCH_SKIP)
 		return "a bench in which the VM was moved is not skipped";
 	if (bench->status == BENCH_SKIP && (bench->n || !bench->reason[0]))
-		return "a bench that was skipped has operations or no reason";
+		return "a skipped bench has operations or no reason";
 	if (bench->status == BENCH_PASS && !record->host.patched)
 		return "status=pass on a host that is not patched";
-	if (bench->status == BENCH_PASS && (bench->exits < times(bench->least, bench->n) ||
-					    bench->exits > times(bench->most, bench->n)))
+	if (bench->status == BENCH_PASS && (bench->exits < multiply(bench->least, bench->n) ||
+					    bench->exits > multiply(bench->most, bench->n)))
 		return "status=pass and exits= is not between least= and most= of n operations";
 	if (bench->userspace_exits > bench->exits + bench->noise)
 		return "userspace_exits= is more than exits= and noise=";
@@ -189,7 +189,7 @@ static const char *check_end(const struct record *record, size_t index)
 	if (record->end.verdict == VERDICT_UNPATCHED && record->host.patched)
 		return "verdict=unpatched on a patched host";
 	if (record->end.verdict < VERDICT_MOVED && record_is_moved(record))
-		return "a phase is left out, and the verdict is not moved";
+		return "a phase is left out, but the verdict is not moved";
 	return NULL;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Checks what a line says against the lines before it.
+ * Checks the values of a line against the lines before it.
  */
 #ifndef RECORD_CHECK_H
 #define RECORD_CHECK_H
@@ -10,12 +10,12 @@
 #include "record/record.h"
 
 /*
- * One check per kind of line, for entry index of its kind. What is wrong, or
- * NULL. Everything before this line has been checked already.
+ * One check per kind of line, for entry index of its kind. Returns what is wrong,
+ * or NULL. All lines before this one are already checked.
  */
 typedef const char *record_check(const struct record *record, size_t index);
 
-/* The check of a kind by its name */
+/* Finds the check of a kind by its name. */
 record_check *record_check_of(const char *kind);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Bit by bit: a record has a few kilobytes, a table would have one of its own.
+ * Bit by bit: a record has a few kilobytes, and a table would add one to the image.
  */
 #include "record/crc32.h"
 

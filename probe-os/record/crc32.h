@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Goes on from the checksum of what came before; 0 at the start. */
+/* Continues the checksum crc of the bytes before; crc is 0 at the start. */
 uint32_t crc32_update(uint32_t crc, const char *bytes, size_t count);
 
-/* What it was before one more byte */
+/* Returns the checksum as it was before the last byte. */
 uint32_t crc32_undo(uint32_t crc, char byte);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * By where a line stops to be one: at its end something is cut off, before it
- * something else stands there.
+ * The place where a line stops being valid tells the damage: at its end the rest is
+ * cut off, before its end foreign text follows.
  */
 #include "lib/mem.h"
 #include "record/damage.h"
@@ -19,7 +19,7 @@ void record_quote(struct text *to, const char *text, size_t length)
 	text_string(to, length < QUOTED_MAX ? "\"" : "...\"");
 }
 
-/* Whether as many columns of another line are there, and no end either */
+/* Whether another line is cut at the same column */
 static bool is_cut_alike(const struct log_line *line, size_t columns)
 {
 	struct log_line other;
@@ -52,7 +52,7 @@ static void say_cut(struct text *to, const struct log_line *line, size_t end)
 		text_string(to, ": the log is cut within it");
 }
 
-/* The rest of a line, up to its checksum where it has one */
+/* The end of a line's body: its checksum if it has one, else the line's end */
 static size_t body_end(const struct log_line *line, size_t end, bool *is_sealed)
 {
 	uint32_t crc;
@@ -66,7 +66,7 @@ static size_t body_end(const struct log_line *line, size_t end, bool *is_sealed)
 	return end;
 }
 
-/* A part of " crc=" and digits */
+/* Whether the text is a proper prefix of " crc=" and digits */
 static bool is_begun_seal(const char *text, size_t length)
 {
 	static const char seal[] = " crc=";
@@ -101,7 +101,7 @@ static void say_damage(struct text *to, const struct log_line *line,
 	}
 }
 
-void record_say_lacking(struct text *to, const struct record_chain *chain)
+void record_say_missing(struct text *to, const struct record_chain *chain)
 {
 	if (chain->is_suspect) {
 		say_damage(to, &chain->suspect, &chain->parser);
@@ -128,9 +128,9 @@ void record_say_repairs(struct text *to, const struct record_chain *chain)
 		text_string(to, to->length ? "; " : "");
 		text_string(to, chain->foreign);
 		if (chain->foreign_lines > 1) {
-			text_string(to, ", and out of ");
+			text_string(to, " (other lines repaired: ");
 			text_number(to, chain->foreign_lines - 1);
-			text_string(to, " more");
+			text_string(to, ")");
 		}
 		text_string(to, AVOID_FOREIGN);
 	}
@@ -139,6 +139,6 @@ void record_say_repairs(struct text *to, const struct record_chain *chain)
 		text_string(to, to->length ? "; " : "");
 		text_string(to, "the VM was moved to another host or restored ");
 		text_string(to, where);
-		text_string(to, ": what lies there is left out");
+		text_string(to, ": the numbers there are left out");
 	}
 }

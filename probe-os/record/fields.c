@@ -15,7 +15,7 @@ bool record_take(struct record_cursor *cursor, const char *string)
 	return true;
 }
 
-/* " key=", or as much of it as is next */
+/* Consumes " key=", or the part of it that matches. */
 static bool take_key(struct record_cursor *cursor, const char *key)
 {
 	const char *const parts[] = { " ", key, "=" };
@@ -44,7 +44,7 @@ static bool is_word_character(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* Digits only; leading zeros are left to the comparison with the writer. */
+/* Digits only. The comparison with the writer's text refuses leading zeros. */
 static bool read_number(struct record_cursor *cursor, uint64_t *value)
 {
 	const char *start = cursor->at;
@@ -83,7 +83,7 @@ static bool read_word(struct record_cursor *cursor, const char *const *words, ui
 	return false;
 }
 
-/* Value of a hexadecimal digit, 16 if it is none */
+/* Value of a hexadecimal digit, 16 if invalid */
 static unsigned int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -93,7 +93,7 @@ static unsigned int hex_digit(char c)
 	return 16;
 }
 
-/* The character behind a backslash; NUL, which no text holds, if it is wrong */
+/* The character after a backslash; NUL, which no text contains, if invalid */
 static char read_escape(struct record_cursor *cursor)
 {
 	unsigned int high, low;
@@ -162,7 +162,7 @@ static bool read_exits(struct record_cursor *cursor, struct record_exits *exits,
 	return true;
 }
 
-/* A reason that is not next is not there; what is left is told by the caller. */
+/* Skips reasons that are not next on the line; the caller refuses what is left. */
 static void read_reasons(struct record_cursor *cursor, const struct record *record,
 			 struct record_count *counts)
 {
@@ -197,7 +197,7 @@ static bool read_value(struct record_cursor *cursor, const struct record_field *
 	return false;
 }
 
-/* Message with the key it is about */
+/* Composes the message; returns false for the caller to return. */
 static bool wrong(struct text *error, const char *before, const char *key, const char *after)
 {
 	text_string(error, before);
@@ -221,11 +221,12 @@ bool record_read_fields(struct record_cursor *cursor, const struct record_place 
 			continue;
 		}
 		if (!take_key(cursor, field->key))
-			return wrong(error, "", field->key, "= is expected and missing");
+			return wrong(error, "", field->key, "= is missing");
 		if (!read_value(cursor, field, to + field->offset))
-			return wrong(error, "the value of ", field->key, "= is not valid");
+			return wrong(error, "the value of ", field->key, "= is invalid");
 	}
 	if (cursor->at != cursor->end)
-		return wrong(error, "more than a ", place->kind->name, " line may hold");
+		return wrong(error, "unexpected text at the end of the ", place->kind->name,
+			     " line");
 	return true;
 }

@@ -12,7 +12,7 @@
 #include "record/record.h"
 #include "record/schema.h"
 
-/* What is left to read of a line */
+/* The part of a line that is not read yet */
 struct record_cursor {
 	const char *at, *end;
 };
@@ -20,12 +20,12 @@ struct record_cursor {
 /* Consumes the string if it is next. */
 bool record_take(struct record_cursor *cursor, const char *string);
 
-/* Whether the string stands anywhere in what is left. */
+/* Whether the rest contains the string */
 bool record_holds(const struct record_cursor *cursor, const char *string);
 
 /*
  * Reads all fields of a line into record and expects the line to end there.
- * False, with the reason in error, if it is not what the kind demands.
+ * Returns false, with the reason in error, if the line is invalid for its kind.
  */
 bool record_read_fields(struct record_cursor *cursor, const struct record_place *place,
 			struct record *record, struct text *error);

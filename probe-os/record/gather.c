@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tries what logs are known to do to a line, until the checksum is right.
+ * Undoes known changes that logs make to a line, until the checksum is right.
  */
 #include "lib/mem.h"
 #include "record/crc32.h"
@@ -10,19 +10,19 @@
 #define PREFIX_LENGTH  (sizeof(RECORD_PREFIX) - 1)
 #define PREFIXES_AHEAD 4
 
-/* What the parts of a folded line have in front */
+/* The text before each further part of a folded line */
 enum skip {
 	SKIP_NOTHING,
-	SKIP_COLUMNS, /* as many as the first part has */
-	SKIP_WORDS,   /* the same in words, which may differ in length */
+	SKIP_COLUMNS, /* as many columns as before the first part */
+	SKIP_WORDS,   /* as many words as before the first part; their length may differ */
 	SKIPS,
 };
 
-/* What stood where it was folded */
+/* The text that folding removed between two parts */
 enum joint {
 	JOINT_NOTHING,
-	JOINT_BLANKS, /* those that were cut at the end of a full line */
-	JOINT_BLANK,  /* folded between words */
+	JOINT_BLANKS, /* blanks at the end of a full line */
+	JOINT_BLANK,  /* the blank between two words */
 	JOINTS,
 };
 
@@ -30,11 +30,11 @@ struct way {
 	bool is_folded, is_quoted, drops_backspaces;
 	enum skip skip;
 	enum joint joint;
-	size_t columns, words; /* in front of the first part */
-	size_t longest;        /* of the log's lines that it has */
+	size_t columns, words; /* before the first part */
+	size_t longest;        /* length of the longest line of the log in it */
 };
 
-/* A prefix can be folded, too. What follows it; 0 if there is none. */
+/* The offset after the prefix at this offset, which may be folded; 0 if there is none */
 static size_t behind_prefix(const char *log, size_t size, size_t at)
 {
 	size_t matched = 0;
@@ -122,7 +122,7 @@ static bool put(struct gathered *to, char c)
 	return true;
 }
 
-/* Where a further part of a folded line goes on */
+/* Skips the text before a further part of a folded line. */
 static size_t skip_front(const struct log_line *line, const struct way *way, size_t at)
 {
 	size_t end = log_line_end(line, at), words = way->words;
@@ -150,7 +150,7 @@ static bool join(struct gathered *to, const struct way *way, size_t length)
 	return true;
 }
 
-/* From the first of its kind's letters on it can be told apart. */
+/* Once the kind's letters are there, refuses a line of another kind. */
 static bool is_of_kind(const struct gathered *to, const char *kind)
 {
 	size_t length = strlen(kind);
@@ -198,7 +198,7 @@ static bool gather(const struct log_line *line, const struct way *way,
 	return false;
 }
 
-/* In front of the prefix */
+/* Measures the text before the prefix. */
 static void measure_front(const struct log_line *line, struct way *way)
 {
 	way->columns = line->start - line->at;
@@ -206,7 +206,7 @@ static void measure_front(const struct log_line *line, struct way *way)
 		way->words += line->log[at] != ' ' && (at == line->at || line->log[at - 1] == ' ');
 }
 
-/* Of the log's lines that it can have */
+/* Length of the longest line of the log that can be a part of it */
 static size_t longest_of(const struct log_line *line)
 {
 	size_t longest = 0, length;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A line that goes on from no record is taken for damaged if its record does not go
- * on behind it, either.
+ * A line that continues no record counts as damaged only if no later line continues
+ * its record.
  */
 #include "lib/mem.h"
 #include "record/damage.h"
@@ -9,7 +9,7 @@
 #include "record/noise.h"
 #include "record/repair.h"
 
-/* Each takes as long as hundreds of good lines. */
+/* Each repair takes as long as reading hundreds of good lines. */
 #define REPAIRS_MAX 400
 
 struct reading {
@@ -25,7 +25,7 @@ static uint64_t number_of(struct record_log *log, const struct log_line *line)
 	return log->lines + 1;
 }
 
-/* What is wrong with the record that began last is told. */
+/* Keeps the error; callers report the record that began last. */
 static void report(struct record_log *log, const struct record_chain *chain, uint64_t line,
 		   const char *why)
 {
@@ -36,7 +36,7 @@ static void report(struct record_log *log, const struct record_chain *chain, uin
 	log->error_begun = chain->begun;
 }
 
-static void finish_whole(const struct reading *reading, struct record_chain *chain)
+static void finish_record(const struct reading *reading, struct record_chain *chain)
 {
 	struct record_log *log = reading->log;
 	struct text note = text_in(log->note, sizeof(log->note));
@@ -60,14 +60,14 @@ static void keep_foreign(struct record_chain *chain, uint64_t number, const stru
 	text = text_in(chain->foreign, sizeof(chain->foreign));
 	if (foreign->length) {
 		record_quote(&text, foreign->data, foreign->length);
-		text_string(&text, " was taken out of line ");
+		text_string(&text, " was removed from line ");
 	} else {
-		text_string(&text, "the begin of the line was restored in line ");
+		text_string(&text, "the start of the line was restored in line ");
 	}
 	text_number(&text, number);
 }
 
-/* The line goes on from that record. */
+/* Adds the next line to a record. */
 static void take_line(const struct reading *reading, struct record_chain *chain,
 		      const struct gathered *line, uint64_t number)
 {
@@ -85,17 +85,17 @@ static void take_line(const struct reading *reading, struct record_chain *chain,
 		report(reading->log, chain, number, wrong);
 		chain->is_open = false;
 	} else if (record_parser_is_whole(&chain->parser)) {
-		finish_whole(reading, chain);
+		finish_record(reading, chain);
 	}
 }
 
-/* A begin that is none has nothing to go on from. */
-static bool can_go_on(const struct record_chain *chain)
+/* Without a valid begin line there is nothing to continue. */
+static bool can_continue(const struct record_chain *chain)
 {
 	return chain->is_open && chain->parser.lines > 0;
 }
 
-/* Of records that stand at the same line the one that was read last */
+/* Finds the record that the line continues; if several do, the one read last. */
 static struct record_chain *find_chain(struct record_log *log, const struct log_line *line,
 				       struct gathered *to)
 {
@@ -105,7 +105,7 @@ static struct record_chain *find_chain(struct record_log *log, const struct log_
 	for (size_t i = 0; i < RECORD_CHAINS_MAX; i++) {
 		struct record_chain *chain = &log->chains[i];
 
-		if (!can_go_on(chain) || (found && chain->end < found->end) ||
+		if (!can_continue(chain) || (found && chain->end < found->end) ||
 		    !record_gather(line, &chain->parser, &gathered))
 			continue;
 		*to = gathered;
@@ -114,7 +114,7 @@ static struct record_chain *find_chain(struct record_log *log, const struct log_
 	return found;
 }
 
-/* A place for one more; of too many the one that began first is given up. */
+/* Opens one more record; if there are too many, drops the one that began first. */
 static struct record_chain *open_chain(struct record_log *log, uint64_t number)
 {
 	struct record_chain *chain = &log->chains[0];
@@ -122,7 +122,7 @@ static struct record_chain *open_chain(struct record_log *log, uint64_t number)
 	for (size_t i = 1; i < RECORD_CHAINS_MAX && chain->is_open; i++)
 		if (!log->chains[i].is_open || log->chains[i].begun < chain->begun)
 			chain = &log->chains[i];
-	/* What it had is cleared once it has a line: many a begin is none. */
+	/* The rest is cleared with its first line: many begins turn out to be invalid. */
 	chain->parser.lines = chain->parser.crc = 0;
 	chain->is_open = true;
 	chain->begun = chain->last = number;
@@ -132,8 +132,7 @@ static struct record_chain *open_chain(struct record_log *log, uint64_t number)
 	return chain;
 }
 
-/* Whether the line, or what stands before it, goes on from a record or begins one once
- * it is repaired */
+/* Repairs the line, or the text before it, if it then continues or begins a record. */
 static bool repair(const struct reading *reading, const struct log_line *line, uint64_t number)
 {
 	static const struct record_parser none;
@@ -145,7 +144,7 @@ static bool repair(const struct reading *reading, const struct log_line *line, u
 		struct record_chain *tried = i < RECORD_CHAINS_MAX ? &log->chains[i] : NULL;
 		struct text foreign = text_in(what, sizeof(what));
 
-		if ((tried && !can_go_on(tried)) || log->repairs == REPAIRS_MAX)
+		if ((tried && !can_continue(tried)) || log->repairs == REPAIRS_MAX)
 			continue;
 		log->repairs++;
 		if (!record_repair(line, log->seen, tried ? &tried->parser : &none, &gathered,
@@ -162,7 +161,7 @@ static bool repair(const struct reading *reading, const struct log_line *line, u
 	return false;
 }
 
-static void suspect(struct record_log *log, const struct log_line *line, uint64_t number)
+static void mark_suspect(struct record_log *log, const struct log_line *line, uint64_t number)
 {
 	bool is_orphan = true;
 
@@ -182,7 +181,7 @@ static void suspect(struct record_log *log, const struct log_line *line, uint64_
 		log->orphan = number;
 }
 
-/* A record that begins here; its begin may be damaged. */
+/* Opens a record that begins here; returns NULL if its begin line is damaged. */
 static struct record_chain *begin_chain(struct record_log *log, const struct log_line *line,
 					uint64_t number, struct gathered *to)
 {
@@ -198,8 +197,8 @@ static struct record_chain *begin_chain(struct record_log *log, const struct log
 	return is_whole ? chain : NULL;
 }
 
-/* Whether the prefix stands in front of the one that counts */
-static bool is_front(struct record_log *log, const struct log_line *line)
+/* Whether another prefix follows on the same line, and the record's line begins there */
+static bool is_before_line(struct record_log *log, const struct log_line *line)
 {
 	static const struct record_parser none;
 	static struct gathered gathered;
@@ -210,7 +209,7 @@ static bool is_front(struct record_log *log, const struct log_line *line)
 	       (find_chain(log, &next, &gathered) || record_gather(&next, &none, &gathered));
 }
 
-/* Where the log is to be read on */
+/* Returns the offset at which to continue. */
 static size_t read_line(const struct reading *reading, const struct log_line *line)
 {
 	static struct gathered gathered;
@@ -220,7 +219,7 @@ static size_t read_line(const struct reading *reading, const struct log_line *li
 
 	if (!chain)
 		chain = begin_chain(log, line, number, &gathered);
-	if (!chain && is_front(log, line))
+	if (!chain && is_before_line(log, line))
 		return line->next;
 	if (chain) {
 		take_line(reading, chain, &gathered, number);
@@ -228,18 +227,18 @@ static size_t read_line(const struct reading *reading, const struct log_line *li
 	}
 	if (repair(reading, line, number))
 		return log->seen;
-	suspect(log, line, number);
+	mark_suspect(log, line, number);
 	log->seen = log_line_end(line, line->body);
 	return line->body;
 }
 
-/* The log is at its end: a record that is still open lacks something. */
+/* At the log's end a record that is still open is not complete. */
 static void report_open(struct record_log *log, const struct record_chain *chain)
 {
 	char why[sizeof(log->error)];
 	struct text text = text_in(why, sizeof(why));
 
-	record_say_lacking(&text, chain);
+	record_say_missing(&text, chain);
 	report(log, chain, chain->is_suspect ? chain->suspect_number : chain->last, why);
 }
 
@@ -250,7 +249,7 @@ static void report_all_open(struct record_log *log)
 			report_open(log, &log->chains[i]);
 }
 
-/* What stands behind the last whole record */
+/* Says what follows the last complete record. */
 static void say_later(struct record_log *log)
 {
 	struct text text = text_in(log->later, sizeof(log->later));
@@ -271,18 +270,18 @@ static void say_later(struct record_log *log)
 	log->error_line = 0;
 }
 
-/* There is no record, not even a damaged one. */
+/* Reports that there is no record, not even a damaged one. */
 static void report_none(struct record_log *log)
 {
 	struct text text = text_in(log->error, sizeof(log->error));
 
 	if (log->orphan) {
-		text_string(&text, "the first lines of the record are missing: begin to log before "
-				   "the VM starts");
+		text_string(&text, "the first lines of the record are missing: start logging "
+				   "before the VM starts");
 		log->error_line = log->orphan;
 		return;
 	}
-	text_string(&text, "no record of Exit Probe: \"" RECORD_PREFIX "begin\" is nowhere in it");
+	text_string(&text, "no record of Exit Probe: \"" RECORD_PREFIX "begin\" is missing");
 	log->error_line = log->lines;
 }
 
@@ -297,7 +296,7 @@ bool record_log_read(struct record_log *log, char *text, size_t size, record_log
 	size = record_strip_noise(text, text, size);
 	while (log_line_find(&line, text, size, at))
 		at = read_line(&reading, &line);
-	/* Its last line can have lost its prefix. */
+	/* The last line may have lost its prefix. */
 	line = (struct log_line){ text, size, size, size, size, size, size };
 	while (repair(&reading, &line, number_of(log, &line)))
 		;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Differences below zero: of 64 bits those of all totals, of 32 bits those of a
- * reason's exits. No boot has so many exits or cycles.
+ * A difference below zero looks huge: totals have 64 bits, a reason's exits 32. No
+ * boot has so many exits or cycles.
  */
 #include "lib/mem.h"
 #include "record/moved.h"
@@ -32,7 +32,7 @@ bool record_bench_fell(const struct record_bench *bench)
 	return false;
 }
 
-/* Range and histogram would be those of the last host alone. */
+/* Clears range and histogram: they would be those of the last host only. */
 static void sum_reasons(struct record *record)
 {
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
@@ -67,7 +67,7 @@ static const char *leave_out_phases(struct record *record)
 	return NULL;
 }
 
-/* What its writer took for a failure of the host */
+/* Whether the writer's verdict blames this bench */
 static bool is_blamed(const struct record_end *end, const struct record_bench *bench)
 {
 	char begin[sizeof(end->reason)];
@@ -79,7 +79,7 @@ static bool is_blamed(const struct record_end *end, const struct record_bench *b
 	return end->verdict == VERDICT_FAIL && memcmp(end->reason, begin, text.length) == 0;
 }
 
-/* Whether one of them is to blame for the verdict */
+/* Returns whether the verdict blames one of them. */
 static bool leave_out_benches(struct record *record)
 {
 	bool is_to_blame = false;
@@ -115,7 +115,7 @@ const char *record_leave_out_moved(struct record *record)
 	return wrong;
 }
 
-/* A name in a list */
+/* Adds a name to a list. */
 static void add(struct text *to, const char *what, const char *name)
 {
 	text_string(to, to->length ? ", " : "");

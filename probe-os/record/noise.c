@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ECMA-48: control functions, in 7 and in 8 bits or, in UTF-8, in 16. A string that
- * has no end in its line, or a sequence that is none, loses its first characters only.
+ * ECMA-48: control functions, in 7 and in 8 bits or, in UTF-8, in 16. Of a string
+ * without an end in its line, or a malformed sequence, only the introducer is removed.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +22,7 @@
 struct bytes {
 	const uint8_t *at;
 	size_t left;
-	const uint8_t *endless; /* no string that begins before this has an end */
+	const uint8_t *endless; /* a string that begins before this has no end */
 };
 
 static uint8_t byte(const struct bytes *bytes, size_t index)
@@ -35,7 +35,7 @@ static bool is_between(uint8_t c, uint8_t low, uint8_t high)
 	return c >= low && c <= high;
 }
 
-/* How long a character of UTF-8 is that is not ASCII; 0 if there is none */
+/* Length of a non-ASCII UTF-8 character; 0 if there is none */
 static size_t utf8_length(const struct bytes *bytes)
 {
 	uint8_t lead = byte(bytes, 0);
@@ -50,7 +50,7 @@ static size_t utf8_length(const struct bytes *bytes)
 	return length;
 }
 
-/* From parameters to final character */
+/* End of a control sequence, from its parameters to the final character */
 static size_t csi_length(const struct bytes *bytes, size_t at)
 {
 	while (is_between(byte(bytes, at), 0x20, 0x3F))
@@ -75,7 +75,7 @@ static size_t palette_length(const struct bytes *bytes, size_t at)
 	return byte(bytes, at) == 'P' && digits == 7 ? at + 8 : 0;
 }
 
-/* Up to BEL, ST or what else ends it; at if nothing does */
+/* End of a string, after BEL, ST or another terminator; at if there is none */
 static size_t string_length(struct bytes *bytes, size_t at)
 {
 	size_t i = at;
@@ -99,7 +99,7 @@ static size_t string_length(struct bytes *bytes, size_t at)
 	return at;
 }
 
-/* A control function whose introducer, of at characters, has this second one */
+/* Length of a control function; at is the length of its introducer, second its kind */
 static size_t function_length(struct bytes *bytes, size_t at, uint8_t second)
 {
 	size_t palette;
@@ -120,7 +120,7 @@ static size_t function_length(struct bytes *bytes, size_t at, uint8_t second)
 	}
 }
 
-/* ESC, characters in between, and the final one */
+/* Length of ESC, intermediate characters and the final one */
 static size_t escape_length(struct bytes *bytes)
 {
 	size_t at = 1;
@@ -132,7 +132,7 @@ static size_t escape_length(struct bytes *bytes)
 	return at + is_between(byte(bytes, at), 0x30, 0x7E);
 }
 
-/* How much of what comes next is noise */
+/* Length of the noise at the start; 0 if there is none */
 static size_t noise_length(struct bytes *bytes)
 {
 	uint8_t c = byte(bytes, 0);
@@ -149,7 +149,7 @@ static size_t noise_length(struct bytes *bytes)
 	return !is_between(c, ' ', '~') && c != '\n' && c != NOISE_BACKSPACE;
 }
 
-/* Of UTF-16, and what lines idle with: they can stand within a sequence. */
+/* NULs come from UTF-16 and from idle lines; they may lie inside a sequence. */
 static size_t strip_nuls(char *to, const char *from, size_t length)
 {
 	size_t kept = 0;

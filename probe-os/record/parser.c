@@ -31,7 +31,7 @@ bool record_parser_is_whole(const struct record_parser *parser)
 	return parser->lines && parser->lines == parser->record.begin.lines;
 }
 
-/* A value has one spelling: what the writer makes of it. */
+/* A value has one spelling: the writer's. */
 static bool is_canonical(const struct record_parser *parser, const char *line, size_t length)
 {
 	char written[RECORD_LINE_SIZE];
@@ -43,7 +43,7 @@ static bool is_canonical(const struct record_parser *parser, const char *line, s
 	       memcmp(written + prefix, line, length) == 0;
 }
 
-/* A phase in which the VM was moved has numbers where its writer did not notice. */
+/* A phase in which the VM was moved has numbers if its writer did not notice. */
 static void expect_moved(struct record *record, const struct record_place *place,
 			 const struct record_cursor *cursor)
 {
@@ -52,7 +52,7 @@ static void expect_moved(struct record *record, const struct record_place *place
 						     !record_holds(cursor, " tsc=");
 }
 
-/* Reads a line of that kind into the record; false, with the reason in error. */
+/* Reads a line of that kind into the record; returns false with the reason in error. */
 static bool read_line(struct record *record, const struct record_place *place,
 		      struct record_cursor *cursor, struct text *error)
 {
@@ -74,7 +74,7 @@ const char *record_parser_take(struct record_parser *parser, const char *line, s
 		return message;
 	wrong = record_check_of(place.kind->name)(&parser->record, place.index);
 	if (!wrong && !is_canonical(parser, line, length))
-		wrong = "a value is not spelled as the grammar demands";
+		wrong = "a value is not in the grammar's spelling";
 	if (wrong)
 		return wrong;
 	parser->crc = crc32_update(parser->crc, line, length);

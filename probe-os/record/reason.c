@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A word costs its letters and three bytes: codes and words are two lists in the
- * same order, and the words follow each other. Those that only differ in a
- * number, counted up from 0, are one with # in its place, see reasons.awk.
+ * Kept small for the image, three bytes and the letters per word: codes and words are
+ * two lists in the same order, and the words follow each other. Words that differ only
+ * in a number counted up from 0 share one entry with # in its place, see reasons.awk.
  */
 #include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "record/reason.h"
 #include "record/record.h"
 
-/* In the table but in no manual */
+/* Rows of the table that are in no manual */
 #define REASONS_OF_THE_TABLE                                                                       \
 	REASON(EXIT_PROBE_REASON_NONE, "no_exit")                                                  \
 	REASON(EXIT_PROBE_REASON_OTHER, "other")
 
-/* Sign extension gives back all but UNUSED, which no host has; read_cr# is first. */
+/* Sign extension restores all codes except UNUSED, which no host reports. */
 #define REASON(code, word) (int16_t)(code),
 static const int16_t vmx_codes[] = {
 #include "vmx_reasons.inc"
@@ -53,7 +53,7 @@ static bool is_numbered(const char *word)
 	return *word;
 }
 
-/* Numbered words hold for all codes up to that of the next row. */
+/* A numbered word covers all codes up to that of the next row. */
 static bool is_of_row(const struct list *list, size_t row, const char *word, uint32_t code)
 {
 	uint32_t first = (uint32_t)list->codes[row];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Names of exit reasons: the host patch's lists of the manuals'.
+ * Names of exit reasons, from the host patch's lists of the manuals' names.
  */
 #ifndef RECORD_REASON_H
 #define RECORD_REASON_H
@@ -11,9 +11,9 @@
 #include "lib/text.h"
 
 /*
- * The word that a record has for it: the name in the manual of that vendor
- * (EXIT_PROBE_VENDOR_) in small letters, or the number. The rows of the table
- * that are no reasons have names, too.
+ * Writes the word for a reason in a record: the name in the manual of that vendor
+ * (EXIT_PROBE_VENDOR_) in lower case, or the number. Rows of the table that are not
+ * exit reasons also have names.
  */
 void reason_word(struct text *to, uint32_t vendor, uint32_t code);
 

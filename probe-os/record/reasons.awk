@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The host patch's list of exit reasons as REASON(code, word), in small letters.
-# Of names that count up from 0, as READ_CR0, READ_CR1..., one row is left, whose
-# word has # for the number: it holds up to the next row's code.
+# The host patch's list of exit reasons as REASON(code, word), in lower case.
+# Names that count up from 0, as READ_CR0, READ_CR1..., become one row with # for the
+# number; it covers all codes up to the next row's.
 /^EXIT_REASON/ {
 	parts = split(tolower($0), part, /[(), ]+/)
 	code = part[parts - 2]

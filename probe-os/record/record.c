@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the numbers of a record have to do with each other.
+ * How the numbers of a record depend on each other.
  */
 #include "lib/mem.h"
 #include "record/record.h"
@@ -21,7 +21,7 @@ uint64_t record_lines(const struct record_begin *begin)
 	       begin->reasons + record_phase_reasons_lines(begin) + begin->benches;
 }
 
-/* All of them are numbers of one size. */
+/* Treats the structure as an array: all members are uint64_t. */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to)
 {
 	const uint64_t *before = (const uint64_t *)from, *after = (const uint64_t *)to;
@@ -85,9 +85,9 @@ static void add(struct record_count *sum, const struct record_count *count)
 	sum->kernel += count->kernel;
 }
 
-static bool is_whole(const struct record_count *sum, const struct record_counters *whole)
+static bool is_total(const struct record_count *sum, const struct record_counters *total)
 {
-	return sum->exits == whole->exits && sum->kernel == whole->kernel;
+	return sum->exits == total->exits && sum->kernel == total->kernel;
 }
 
 bool record_before_adds_up(const struct record *record)
@@ -96,7 +96,7 @@ bool record_before_adds_up(const struct record *record)
 
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
 		add(&sum, &record->reasons[i].before);
-	return is_whole(&sum, &record->checkpoints[0].counters);
+	return is_total(&sum, &record->checkpoints[0].counters);
 }
 
 bool record_phase_adds_up(const struct record *record, size_t id)
@@ -105,7 +105,7 @@ bool record_phase_adds_up(const struct record *record, size_t id)
 
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
 		add(&sum, &record->phase_reasons[id - 1].counts[i]);
-	return is_whole(&sum, &record->phases[id - 1].counters);
+	return is_total(&sum, &record->phases[id - 1].counters);
 }
 
 bool record_boot_adds_up(const struct record *record)

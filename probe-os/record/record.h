@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The record: what one boot reports. This comment is its grammar.
+ * The record: the report of one boot for programs. This comment is its grammar.
  *
  *   record      = begin host guest calibration* checkpoint+ phase+
  *                 [reason+ reasons+] bench* end
@@ -14,56 +14,55 @@
  *   exits       = [word ":" number ("," word ":" number)*]
  *   checksum    = eight hexadecimal digits
  *
- * The keys of each kind, in the order in which they stand, are the tables of
- * schema.c. Those of the counters are absent where the host is not patched.
- * Lines end in LF or CR LF. Inside a text, characters other than printable
- * ASCII are written '\x' and two lower-case digits. A line has one spelling.
+ * The tables of schema.c list the keys of each kind in order. Keys of counters are
+ * absent if the host is not patched. Lines end in LF or CR LF. Inside a text,
+ * characters other than printable ASCII are written '\x' and two lower-case digits.
+ * A line has one spelling.
  *
  * begin states how many lines, calibrations, checkpoints, reasons and benches
- * follow;
- * there is one phase fewer than checkpoints. Phase i lies between checkpoints
- * i - 1 and i and has the name of the latter; its numbers are their differences.
- * "reads" are the exits of the probe's own reads in it and "beyond" is all the
- * others. end repeats the number of lines and gives the verdict.
+ * follow; there is one phase fewer than checkpoints. Phase i lies between
+ * checkpoints i - 1 and i and has the name of the latter; its numbers are the
+ * differences of the two. "reads" counts the exits of the probe's own reads in it,
+ * "beyond" all others. end repeats the number of lines and gives the verdict.
  *
  * There is a reason line for each exit reason that ever occurred, by ascending
  * code, the number in the manual of the host's vendor. Its name is the manual's
- * in small letters, or reason_ and eight hexadecimal digits. before and
+ * in lower case, or reason_ and eight hexadecimal digits. before and
  * before_kernel are exits and kernel cycles up to the first checkpoint, exits
- * and kernel those from there to the last; min, max and histogram are the
- * kernel cycles of one exit, over both. The histogram has the buckets that are
- * not empty, each with its exits: bucket b is those of 2^(b-1) to 2^b - 1
- * cycles, the last one all that took longer. That of no_exit has the way to the
- * first VM entry, which is no exit.
+ * and kernel those from there to the last; min, max and histogram are of the
+ * kernel cycles of one exit, over both. The histogram lists the buckets that are
+ * not empty, each with its exits: bucket b has those of 2^(b-1) to 2^b - 1
+ * cycles, the last bucket also all longer ones. no_exit counts the path to the
+ * first VM entry, which is not an exit.
  *
- * There is a reasons line for each phase. Its keys behind the name are those of
- * the reasons that occurred in it, in the order of the reason lines, its counts
- * exits and kernel cycles; they add up to the phase's. Without reasons in begin
- * there are neither reason nor reasons lines.
+ * There is a reasons line for each phase. Its keys after the name are the reasons
+ * that occurred in it, in the order of the reason lines. Its counts are exits and
+ * kernel cycles; they add up to the phase's. Without reasons in begin there are
+ * neither reason nor reasons lines.
  *
- * There is a bench line for each benchmark that was asked for. Its numbers are
- * sums over n operations: exits, those of them that went on to userspace, and
- * cycles. exits must lie between least * n and most * n; noise are the exits
- * that the host had for itself meanwhile, noise_kernel their cycles. exits_by
- * has both, by reason. The TSC cycles of a round trip are less those of the
- * empty operation, which is the first; rest is what of their sum no bucket has:
- * the hardware's transition and the guest's side, 0 where other vCPUs' cycles
- * are more. The probe's own reads are in none of these. Status unchecked: ran,
- * on a host that does not count; skip: did not run, and reason says why.
+ * There is a bench line for each selected benchmark. Its numbers are sums over n
+ * operations: exits, how many of them went on to userspace, and cycles. exits must
+ * lie between least * n and most * n; noise counts the host's own exits during the
+ * bench, noise_kernel their cycles. exits_by has both, by reason. The median round
+ * trip of the empty operation, which is the first, is subtracted from each round
+ * trip; rest is the part of their sum that is in no other cycles: the hardware's
+ * transition and the guest's side, 0 if other vCPUs' cycles exceed it. None of
+ * these includes the probe's own reads. Status unchecked: ran, on a host that does
+ * not count; skip: did not run, and reason says why.
  *
- * A VM that is moved to another host, or restored, meets other counters there. A
- * phase or a bench between whose ends a counter or the TSC is lower than before
- * is left out: the phase has no key behind its name and its reasons line none,
- * the bench is skipped, and the verdict is moved or worse. The reason lines then
- * are the sum of the other phases, without min, max and histogram: 0, 0, empty.
+ * A VM that is moved to another host, or restored, has other counters there. A
+ * phase or a bench at whose end a counter or the TSC is lower than at its start is
+ * left out: the phase and its reasons line have no key after the name, the bench is
+ * skipped, and the verdict is moved or worse. The reason lines are then the sum of
+ * the other phases, without min, max and histogram: 0, 0, empty.
  *
- * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this
- * one: of each, what stands between the prefix and " crc=". So the first line
- * whose checksum is wrong is the first that was altered, or follows a loss.
+ * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this one:
+ * of each line the text between the prefix and " crc=". So the first line with a
+ * wrong checksum was altered, or a line before it is missing.
  *
- * In a log, what stands before the prefix and behind the checksum is no part of
- * the record, nor are control characters and terminal escape sequences: see
- * log.h. Of several records the last whole one counts.
+ * In a log, text before the prefix and after the checksum does not belong to the
+ * record, and neither do control characters and terminal escape sequences: see
+ * log.h. If there are several records, the last complete one counts.
  */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
@@ -80,12 +79,12 @@
 #define RECORD_CHECKPOINTS_MAX   32
 #define RECORD_REASONS_MAX       64
 #define RECORD_BUCKETS_MAX       32
-#define RECORD_BENCHES_MAX       96 /* rows that the table of benchmarks may have, too */
+#define RECORD_BENCHES_MAX       96 /* also the limit for rows of the table of benchmarks */
 #define RECORD_BENCH_REASONS_MAX 8
 #define RECORD_LINE_SIZE         6144 /* holds a reasons line with all reasons */
 #define RECORD_NAME_SIZE         32
 
-/* The values of these are the order of the words in schema.c. */
+/* The values of these enums are the order of the words in schema.c. */
 enum record_verdict {
 	VERDICT_PASS,
 	VERDICT_UNPATCHED,
@@ -106,7 +105,7 @@ enum record_boot {
 	BOOT_MULTIBOOT2,
 	BOOT_PVH,
 	BOOT_OTHER,
-	BOOT_LINUX, /* the reader in Linux; loader= names the system */
+	BOOT_LINUX, /* exit-probe in Linux; loader= names the system */
 };
 
 enum record_firmware {
@@ -121,12 +120,12 @@ enum record_tsc_source {
 	TSC_UNKNOWN,
 };
 
-/* What the patched host counts */
+/* The counters of a patched host */
 struct record_counters {
 	uint64_t exits;
 	uint64_t kernel, userspace, halted, scheduled_out, guest; /* cycles */
 	uint64_t userspace_exits, nested_exits;
-	uint64_t passes; /* what KVM counts as exits and were none */
+	uint64_t passes; /* failed or emulated entries: KVM counts them as exits */
 };
 
 struct record_begin {
@@ -170,10 +169,10 @@ struct record_phase {
 	char name[RECORD_NAME_SIZE];
 	uint64_t tsc, reads, beyond;
 	struct record_counters counters;
-	uint32_t moved; /* the VM was, in this phase: it has no numbers */
+	uint32_t moved; /* the VM was moved in this phase: it has no numbers */
 };
 
-/* What one exit reason has, over a phase or longer */
+/* Counts of one exit reason, over a phase or longer */
 struct record_count {
 	uint64_t exits, kernel;
 };
@@ -193,7 +192,7 @@ struct record_phase_reasons {
 	struct record_count counts[RECORD_REASONS_MAX];
 };
 
-/* How often a reason occurred, by its word */
+/* How often a reason occurred, with its word */
 struct record_exits {
 	char name[RECORD_NAME_SIZE];
 	uint64_t exits;
@@ -232,33 +231,33 @@ struct record {
 	struct record_end end;
 };
 
-/* Number of lines that the counts in begin make; 0 if they are out of range. */
+/* Number of lines by the counts in begin; 0 if they are out of range */
 uint64_t record_lines(const struct record_begin *begin);
 
-/* Number of reasons lines among them */
+/* How many of them are reasons lines */
 uint64_t record_phase_reasons_lines(const struct record_begin *begin);
 
 /*
- * The phase that ends at checkpoint id (1 or higher), of which so many exits
- * are the probe's own reads; no more of them than there are exits at all.
+ * Computes the phase that ends at checkpoint id (1 or higher). reads is the number
+ * of the probe's own reads in it, limited to the phase's exits.
  */
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads);
 
-/* Whether a counter is lower than it was: the VM was moved between the two. */
+/* Whether a counter is lower at the second: the VM was moved between the two */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to);
 
-/* The same of the checkpoints around phase id (1 or higher), and of their TSC */
+/* The same for the checkpoints around phase id (1 or higher), and for their TSC */
 bool record_phase_fell(const struct record *record, size_t id);
 
-/* Whether a phase is left out for that */
+/* Whether a phase is left out for this reason */
 bool record_is_moved(const struct record *record);
 
-/* Why a bench with a move in it is skipped */
+/* The reason of a bench skipped because of a move */
 #define RECORD_BENCH_MOVED "the VM was moved meanwhile"
 
 /*
- * Whether the reasons add up to the whole: before the first checkpoint, in
- * phase id (1 or higher), and each reason's phases to what it has in the boot.
+ * Whether the reasons add up to the total: before the first checkpoint, in phase id
+ * (1 or higher), and each reason's phases to its count of the boot.
  */
 bool record_before_adds_up(const struct record *record);
 bool record_phase_adds_up(const struct record *record, size_t id);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A checksum runs forwards from the line before and backwards from the line's own.
- * Where both meet, what lies between the two places does not belong to the line.
+ * The checksum is run forwards from the line before and backwards from the line's own
+ * checksum. If both are equal at two places, the text between does not belong to the
+ * line.
  */
 #include "lib/mem.h"
 #include "record/crc32.h"
@@ -11,20 +12,20 @@
 #define TEXT_MAX  (2 * RECORD_LINE_SIZE)
 #define SLOTS_MAX (4 * TEXT_MAX)
 
-/* What a line of another's has at least, if it has no end: a changed number is no such */
+/* Min length of foreign text without a line end: shorter may be an altered number. */
 #define FOREIGN_MIN 6
 
-/* The log from the prefix on, without its line ends */
+/* The log from a prefix on, without line ends */
 struct stretch {
 	char text[TEXT_MAX];
-	size_t at[TEXT_MAX]; /* in the log */
+	size_t at[TEXT_MAX]; /* offsets in the log */
 	size_t length;
-	uint32_t forward[TEXT_MAX + 1]; /* checksum up to there */
-	uint32_t slots[SLOTS_MAX];      /* places by checksum, plus 1; 0 if free */
+	uint32_t forward[TEXT_MAX + 1]; /* checksum up to each place */
+	uint32_t slots[SLOTS_MAX];      /* hash table: place plus 1 by checksum; 0 if free */
 	size_t slot_count;
 };
 
-/* No line goes on behind a checksum: up to the first, whether there is one */
+/* Takes the text up to the first checksum, where a line ends; false if there is none. */
 static bool take(struct stretch *stretch, const struct log_line *line, size_t from, size_t to,
 		 uint32_t *crc)
 {
@@ -67,12 +68,12 @@ static void run_forward(struct stretch *stretch, uint32_t crc)
 
 static bool is_message(const struct stretch *stretch, size_t from, size_t to)
 {
-	/* With a line end in it, it is longer in the log. */
+	/* A message with a line end in it is longer in the log. */
 	return to - from >= FOREIGN_MIN ||
 	       (to > from && stretch->at[to] - stretch->at[from] > to - from);
 }
 
-/* What is left of the text up to a place without what lies before it from another */
+/* Makes the line of the text up to end, without the part from from to to. */
 static bool take_out(const struct stretch *stretch, size_t from, size_t to, size_t end,
 		     const struct record_parser *parser, struct gathered *line)
 {
@@ -109,7 +110,7 @@ static void write_seal(char seal[RECORD_SEAL_LENGTH + 1], uint32_t crc)
 	text_hex(&text, crc, 8);
 }
 
-/* Whether a line of the log is that rest alone, or it ends the line that has the seal */
+/* Whether the rest of a seal is a log line of its own, or ends the line of the seal */
 static bool is_rest(const struct stretch *stretch, const struct log_line *line, size_t seal,
 		    size_t from, size_t length)
 {
@@ -119,7 +120,7 @@ static bool is_rest(const struct stretch *stretch, const struct log_line *line, 
 	       (line->log[at - 1] == '\n' || log_line_end(line, stretch->at[seal]) == end);
 }
 
-/* The same where it stands within " crc=" and the digits, the last of which end a line */
+/* Removes text within " crc=" and its digits; the last digits end a line. */
 static bool repair_seal(const struct stretch *stretch, const struct log_line *from,
 			const struct record_parser *parser, struct gathered *line,
 			struct text *foreign)
@@ -167,7 +168,7 @@ static bool repair_inside(const struct log_line *line, const struct record_parse
 	       repair_seal(&stretch, line, parser, to, foreign);
 }
 
-/* What stands between the two parts of a prefix, the second of which ends there */
+/* Finds the text between two parts of a prefix; the second part ends at end. */
 static void find_in_prefix(const struct stretch *stretch, size_t end, struct text *foreign)
 {
 	size_t left = strlen(RECORD_PREFIX), at;

@@ -115,7 +115,7 @@ static const struct record_field phase_fields[] = {
 	COUNTER_TOTAL(record_phase, passes),
 };
 
-/* No counters: where the host is not patched these lines are absent whole. */
+/* Not marked as counters: without a patched host there are no such lines. */
 static const struct record_field reason_fields[] = {
 	NUMBER(record_reason, code),
 	NAME(record_reason, name),

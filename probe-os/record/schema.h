@@ -19,7 +19,7 @@ enum record_field_type {
 	FIELD_REASONS,   /* struct record_count[], a key for each reason; last in a line */
 };
 
-/* What the words of a FIELD_WORD say */
+/* The set of words of a FIELD_WORD */
 enum record_words {
 	WORDS_NONE,
 	WORDS_YES_NO,
@@ -32,23 +32,23 @@ enum record_words {
 	WORDS_VERDICT,
 };
 
-/* The tables are a good part of the image: eight bytes a field there. */
+/* The tables are a large part of the image, so that fields are packed there. */
 struct record_field {
 	const char *key;
 	uint32_t offset : 12, size : 12;
 	uint32_t type : 3;    /* enum record_field_type */
 	uint32_t words : 4;   /* enum record_words */
-	uint32_t counter : 1; /* absent where the host is not patched */
+	uint32_t counter : 1; /* absent if the host is not patched */
 };
 
-/* The words of a field, NULL at the end; "" is no word. */
+/* The words of a field, NULL at the end; "" marks an unused value */
 const char *const *record_words(const struct record_field *field);
 
 struct record_kind {
 	const char *name;
 	const struct record_field *fields;
 	size_t count;
-	size_t offset, size; /* in struct record, of the first and of each */
+	size_t offset, size; /* in struct record: offset of the first, size of each */
 };
 
 /* The kind of that name, NULL if there is none */
@@ -67,8 +67,8 @@ struct record_place {
 	size_t offset; /* of its structure in struct record */
 };
 
-/* Whether the line has that field: not all where the host is not patched, or in a phase
- * in which the VM was moved */
+/* Whether the line has that field: some are absent if the host is not patched, or in a
+ * phase in which the VM was moved */
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field);
 

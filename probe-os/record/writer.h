@@ -19,7 +19,7 @@
 void record_write_line(const struct record *record, uint64_t number, uint32_t *crc,
 		       char line[RECORD_LINE_SIZE]);
 
-/* One value of it, of a field that is no FIELD_REASONS */
+/* Writes one value of a field that is not FIELD_REASONS. */
 void record_write_value(struct text *line, const struct record_field *field, const void *at);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finding the way to switch off in ACPI's tables.
+ * How to power off, from ACPI's tables.
  */
 #include <string.h>
 
@@ -95,7 +95,7 @@ static void the_pointer_is_searched_for(void **state)
 	assert_int_equal(poweroff.value_a, 0x2000);
 }
 
-static void an_xsdt_alone_will_do(void **state)
+static void an_xsdt_without_rsdt_works(void **state)
 {
 	uint8_t rsdp[36] = "RSD PTR ", xsdt[44] = { 0 };
 	struct acpi_poweroff poweroff;
@@ -144,7 +144,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(the_sleep_type_is_found, clean),
 		cmocka_unit_test_teardown(the_pointer_is_searched_for, clean),
-		cmocka_unit_test_teardown(an_xsdt_alone_will_do, clean),
+		cmocka_unit_test_teardown(an_xsdt_without_rsdt_works, clean),
 		cmocka_unit_test_teardown(a_cut_off_package_is_refused, clean),
 		cmocka_unit_test_teardown(missing_tables_are_refused, clean),
 	};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Benchmarks: which are chosen, and what is made of what the host counted.
+ * Benchmarks: their selection, and the evaluation of the host's counts.
  */
 #include <string.h>
 
@@ -27,7 +27,7 @@ static void assert_selected(const bool *selected, const char *wanted)
 		assert_int_equal(selected[i], i < bench_count && wanted[i] == '1');
 }
 
-static void benches_are_chosen_by_name(void **state)
+static void benches_are_selected_by_name(void **state)
 {
 	bool selected[RECORD_BENCHES_MAX];
 
@@ -44,7 +44,7 @@ static void benches_are_chosen_by_name(void **state)
 	assert_string_equal(bench_select("cpuid,,port", selected), ",port");
 }
 
-static void options_name_what_is_unknown(void **state)
+static void unknown_options_are_reported(void **state)
 {
 	struct options options;
 
@@ -64,14 +64,14 @@ static void options_name_what_is_unknown(void **state)
 			    "command line: iterations= is not a number from 1 to 4096");
 }
 
-/* Adds exits of a reason, so many of them to userspace, behind the first sample. */
+/* Adds exits of a reason to the second sample. */
 static void put(uint32_t code, uint32_t exits)
 {
 	after.rows[after.latch.eax++] = (struct cpuid){ code, exits, exits * CYCLES, 0 };
 	after.totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST].eax += exits;
 }
 
-/* A host that has counted nothing yet: the reads are those of the totals. */
+/* A host with an empty table: a sample reads only the totals. */
 static void start(size_t bench, uint64_t n)
 {
 	memset(&before, 0, sizeof(before));
@@ -89,7 +89,7 @@ static void judge(size_t bench, uint32_t userspace)
 
 #define READS ((uint32_t)sample_reads_after_latch(&before) + 1)
 
-static void reads_and_noise_are_told_apart(void **state)
+static void reads_and_noise_are_separated(void **state)
 {
 	(void)state;
 	start(1, 20);
@@ -106,7 +106,7 @@ static void reads_and_noise_are_told_apart(void **state)
 	assert_string_equal(row.reasons[1].name, "intr");
 }
 
-static void the_empty_one_says_what_a_read_costs(void **state)
+static void the_empty_bench_gives_the_cost_of_a_read(void **state)
 {
 	(void)state;
 	start(0, 20);
@@ -119,7 +119,7 @@ static void the_empty_one_says_what_a_read_costs(void **state)
 	assert_int_equal(baseline.kernel, CYCLES);
 }
 
-static void a_limit_holds(void **state)
+static void the_limit_is_applied(void **state)
 {
 	(void)state;
 	start(2, 20);
@@ -137,7 +137,7 @@ static void assert_fails(size_t bench, uint32_t userspace, const char *reason)
 	assert_string_equal(row.reason, reason);
 }
 
-static void what_is_not_expected_fails(void **state)
+static void unexpected_exits_fail(void **state)
 {
 	(void)state;
 	start(1, 20);
@@ -159,7 +159,7 @@ static void what_is_not_expected_fails(void **state)
 	assert_int_equal(row.status, BENCH_FAIL);
 }
 
-static void times_are_less_the_empty_one(void **state)
+static void the_empty_bench_is_subtracted_from_times(void **state)
 {
 	uint64_t tsc[] = { 110, 30, 5, 20 };
 
@@ -198,14 +198,14 @@ static void a_bench_in_a_moved_vm_is_skipped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(benches_are_chosen_by_name),
-		cmocka_unit_test(options_name_what_is_unknown),
+		cmocka_unit_test(benches_are_selected_by_name),
+		cmocka_unit_test(unknown_options_are_reported),
 		cmocka_unit_test(a_bench_in_a_moved_vm_is_skipped),
-		cmocka_unit_test(reads_and_noise_are_told_apart),
-		cmocka_unit_test(the_empty_one_says_what_a_read_costs),
-		cmocka_unit_test(a_limit_holds),
-		cmocka_unit_test(what_is_not_expected_fails),
-		cmocka_unit_test(times_are_less_the_empty_one),
+		cmocka_unit_test(reads_and_noise_are_separated),
+		cmocka_unit_test(the_empty_bench_gives_the_cost_of_a_read),
+		cmocka_unit_test(the_limit_is_applied),
+		cmocka_unit_test(unexpected_exits_fail),
+		cmocka_unit_test(the_empty_bench_is_subtracted_from_times),
 	};
 
 	return run_tap(tests);

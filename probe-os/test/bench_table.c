@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A small table of benchmarks: the real one's operations run in the kernel alone.
+ * A small table of benchmarks: the real operations run only in the kernel.
  */
 #include "bench/bench.h"
 

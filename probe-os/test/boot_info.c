@@ -11,7 +11,7 @@
 
 #define AT 0x10000
 
-/* Static, as an address of 32 bits would not do for the test's own memory. */
+/* Static, because the test's own memory lies beyond 32-bit addresses. */
 static struct boot_info info;
 
 static int clean(void **state)
@@ -67,7 +67,7 @@ static void multiboot1_with_a_broken_map_is_refused(void **state)
 			    "multiboot 1: the memory map is broken");
 }
 
-static void multiboot1_that_is_nowhere_is_refused(void **state)
+static void multiboot1_outside_memory_is_refused(void **state)
 {
 	uint32_t modules[17] = { 0x8, 0, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFF0 };
 
@@ -79,7 +79,7 @@ static void multiboot1_that_is_nowhere_is_refused(void **state)
 			    "multiboot 1: a module lies outside memory");
 }
 
-static void a_missing_map_is_named(void **state)
+static void a_missing_map_is_reported(void **state)
 {
 	uint32_t information[17] = { 0 };
 
@@ -183,7 +183,7 @@ static void pvh_with_an_endless_map_is_refused(void **state)
 			    "PVH: the memory map lies outside memory");
 }
 
-/* Modules of a page each from 4 MiB on, in the 16 MiB there are. */
+/* Modules of one page each from 4 MiB on, in 16 MiB of memory */
 #define MANY 80
 
 static void assert_nothing_is_free(uint32_t magic)
@@ -210,7 +210,7 @@ static void multiboot1_has_room_for_64_modules(void **state)
 	machine_put(AT, information, sizeof(information));
 	assert_null(boot_info_read(BOOT_MAGIC_MULTIBOOT1, AT, &info));
 	assert_int_not_equal(memory_pick(&info.memory, all, 4096).end, 0);
-	/* One more beside the information; as many as there can be */
+	/* With the information one more than there is room for; then the largest count */
 	for (uint32_t count = MEMORY_RESERVED_MAX; count; count = count == MANY ? 0 : MANY) {
 		clean(NULL);
 		information[5] = count;
@@ -220,7 +220,7 @@ static void multiboot1_has_room_for_64_modules(void **state)
 	}
 }
 
-static void modules_without_a_byte_come_to_an_end(void **state)
+static void empty_modules_are_bounded(void **state)
 {
 	const uint32_t information[17] = { 0x9, 0, 4096, 0, 0, 0xFFFFFFFF, 0x21000 };
 	const uint32_t modules[MANY][4] = { { 0 } };
@@ -269,8 +269,8 @@ static void pvh_with_too_many_modules_is_refused(void **state)
 	assert_nothing_is_free(BOOT_MAGIC_PVH);
 }
 
-/* A module that was not read yet may lie in what the map calls available. */
-static void what_is_broken_leaves_nothing_free(void **state)
+/* A module that was not read may lie in memory that the map calls available. */
+static void after_an_error_no_memory_is_free(void **state)
 {
 	const uint32_t information[] = { 72,       0, 6, 40, 24, 0, 0x100000, 0,
 					 0xF00000, 0, 1, 0,  3,  8, 0,        8 };
@@ -284,7 +284,7 @@ static void what_is_broken_leaves_nothing_free(void **state)
 	assert_int_equal(memory_pick(&info.memory, all, 4096).end, 0);
 }
 
-static void an_unknown_magic_is_named(void **state)
+static void an_unknown_magic_is_reported(void **state)
 {
 	(void)state;
 	assert_string_equal(boot_info_read(0x12345678, AT, &info),
@@ -312,8 +312,8 @@ int main(void)
 		cmocka_unit_test_teardown(multiboot1_is_read, clean),
 		cmocka_unit_test_teardown(multiboot1_without_map_uses_the_upper_memory, clean),
 		cmocka_unit_test_teardown(multiboot1_with_a_broken_map_is_refused, clean),
-		cmocka_unit_test_teardown(multiboot1_that_is_nowhere_is_refused, clean),
-		cmocka_unit_test_teardown(a_missing_map_is_named, clean),
+		cmocka_unit_test_teardown(multiboot1_outside_memory_is_refused, clean),
+		cmocka_unit_test_teardown(a_missing_map_is_reported, clean),
 		cmocka_unit_test_teardown(multiboot2_is_read, clean),
 		cmocka_unit_test_teardown(multiboot2_without_an_end_is_refused, clean),
 		cmocka_unit_test_teardown(multiboot2_with_a_broken_tag_is_refused, clean),
@@ -321,11 +321,11 @@ int main(void)
 		cmocka_unit_test_teardown(pvh_without_start_info_is_refused, clean),
 		cmocka_unit_test_teardown(pvh_with_an_endless_map_is_refused, clean),
 		cmocka_unit_test_teardown(multiboot1_has_room_for_64_modules, clean),
-		cmocka_unit_test_teardown(modules_without_a_byte_come_to_an_end, clean),
+		cmocka_unit_test_teardown(empty_modules_are_bounded, clean),
 		cmocka_unit_test_teardown(multiboot2_with_too_many_modules_is_refused, clean),
 		cmocka_unit_test_teardown(pvh_with_too_many_modules_is_refused, clean),
-		cmocka_unit_test_teardown(what_is_broken_leaves_nothing_free, clean),
-		cmocka_unit_test_teardown(an_unknown_magic_is_named, clean),
+		cmocka_unit_test_teardown(after_an_error_no_memory_is_free, clean),
+		cmocka_unit_test_teardown(an_unknown_magic_is_reported, clean),
 		cmocka_unit_test_teardown(a_command_line_is_bounded, clean),
 	};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * cmocka with what it needs included before it, reporting in TAP.
+ * cmocka with the headers that it needs, reporting in TAP.
  */
 #ifndef TEST_CMOCKA_TAP_H
 #define TEST_CMOCKA_TAP_H

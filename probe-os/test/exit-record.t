@@ -64,7 +64,7 @@ said "folded" "folded at 72 columns, joined$"
 sed '6s/tsc=/[ 9.3] eth0: up\n&/; 6s/id=/[ 9.2] x&/' "$tmp/record" >"$tmp/bad"
 refused "two messages inside a line" 6 'foreign text inside the line, "\[ 9.2\] x'
 sed '6s/tsc=/[ 9.2] eth0: up\n&/' "$tmp/record" >"$tmp/noisy"
-said "a message inside a line" '"\[ 9.2\] eth0: up" was taken out of line 6: '
+said "a message inside a line" '"\[ 9.2\] eth0: up" was removed from line 6: '
 { cat "$tmp/record" && head -n 9 "$tmp/record"; } >"$tmp/noisy"
 said "a later one that is cut" "a later record, from line $((lines + 1)) on, is left out: "
 tail -n 20 "$tmp/record" >"$tmp/bad"
@@ -132,7 +132,7 @@ ends 0 pass $counted
 ends 2 "error: less free memory than touch_mib=" "$tmp/small"
 ends 3 "unpatched: the host is not patched" "$tmp/log"
 : >"$tmp/bad"
-ends 2 "$tmp/bad:1: no record of Exit Probe: \"exit-probe: begin\" is nowhere in it" "$tmp/bad"
+ends 2 "$tmp/bad:1: no record of Exit Probe: \"exit-probe: begin\" is missing" "$tmp/bad"
 {
 	sed '$d' $counted
 	echo

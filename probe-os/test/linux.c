@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The boot stage: what it plans for Linux, and how it hands samples over.
+ * The boot stage: its plan for Linux, and how it passes samples on.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static struct linux_plan plan;
 static char kernel[SETUP + PROPER];
 static struct linux_header *const header = (void *)(kernel + LINUX_HEADER_AT);
 
-/* A kernel that can be loaded, on a machine that it fits in */
+/* A valid kernel, on a machine with enough memory */
 static int prepare(void **state)
 {
 	(void)state;
@@ -78,7 +78,7 @@ static void a_kernel_is_placed_clear_of_its_initramfs(void **state)
 	assert_int_equal(params.e820[1].type, 2);
 }
 
-static void what_is_no_kernel_is_refused(void **state)
+static void a_module_that_is_not_a_kernel_is_refused(void **state)
 {
 	(void)state;
 	header->header = 0;
@@ -96,7 +96,7 @@ static void an_old_kernel_is_refused(void **state)
 	assert_string_equal(load(), "linux: the kernel has no 64-bit entry");
 }
 
-static void a_kernel_that_cannot_move_is_refused(void **state)
+static void a_kernel_that_cannot_be_relocated_is_refused(void **state)
 {
 	(void)state;
 	header->kernel_alignment = 3;
@@ -124,7 +124,7 @@ static void an_initramfs_too_high_is_refused(void **state)
 	assert_string_equal(load(), "linux: the initramfs lies too high");
 }
 
-static void a_size_beyond_all_does_not_overflow(void **state)
+static void a_huge_size_does_not_overflow(void **state)
 {
 	(void)state;
 	header->init_size = UINT32_MAX;
@@ -133,7 +133,7 @@ static void a_size_beyond_all_does_not_overflow(void **state)
 	assert_string_equal(load(), "linux: there is no room for the kernel");
 }
 
-static void a_sample_comes_back_as_it_was(void **state)
+static void a_sample_reads_back(void **state)
 {
 	static struct sample sample, back;
 	char line[4096];
@@ -154,7 +154,7 @@ static void a_sample_comes_back_as_it_was(void **state)
 	assert_true(sample_from_text(line, &back));
 }
 
-static void a_sample_that_is_none_is_refused(void **state)
+static void malformed_samples_are_refused(void **state)
 {
 	static struct sample back;
 	char line[4096];
@@ -163,7 +163,7 @@ static void a_sample_that_is_none_is_refused(void **state)
 	(void)state;
 	sample_to_text(&text, &back);
 	for (size_t length = 0; length < text.length; length++) {
-		/* A copy of its own, so that the sanitizer sees a read too far */
+		/* On the heap, so that the sanitizer finds a read beyond the end */
 		char *cut = strndup(line, length);
 
 		assert_false(sample_from_text(cut, &back));
@@ -179,15 +179,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, prepare, clean)
 		TEST(a_kernel_is_placed_clear_of_its_initramfs),
-		TEST(what_is_no_kernel_is_refused),
+		TEST(a_module_that_is_not_a_kernel_is_refused),
 		TEST(an_old_kernel_is_refused),
-		TEST(a_kernel_that_cannot_move_is_refused),
+		TEST(a_kernel_that_cannot_be_relocated_is_refused),
 		TEST(a_kernel_cut_off_is_refused),
 		TEST(a_kernel_without_room_is_refused),
 		TEST(an_initramfs_too_high_is_refused),
-		TEST(a_size_beyond_all_does_not_overflow),
-		TEST(a_sample_comes_back_as_it_was),
-		TEST(a_sample_that_is_none_is_refused),
+		TEST(a_huge_size_does_not_overflow),
+		TEST(a_sample_reads_back),
+		TEST(malformed_samples_are_refused),
 	};
 
 	return run_tap(tests);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Physical memory of a machine that exists for a test only. It is as large as
- * what was put there, so that the sanitizers see a read too far.
+ * Physical memory for tests. It is only as large as its contents, so that the
+ * sanitizers find a read beyond the end.
  */
 #ifndef TEST_MACHINE_H
 #define TEST_MACHINE_H

@@ -71,7 +71,7 @@ static void wrapping_and_too_many_entries_are_cut(void **state)
 	assert_int_equal(map.reserved_count, MEMORY_RESERVED_MAX);
 }
 
-/* What there was no room for may lie anywhere. */
+/* The range that was dropped may lie anywhere. */
 static void one_reserved_range_too_many_leaves_nothing_free(void **state)
 {
 	struct memory_map map = { 0 };

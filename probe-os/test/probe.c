@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The probe's own decisions: options, verdict, meaning of the registers.
+ * Options, verdict, and decoding of the registers.
  */
 #include <string.h>
 
@@ -22,7 +22,7 @@ static void options_have_defaults(void **state)
 	assert_int_equal(options.touch_mib, 0);
 }
 
-static void bad_options_are_named(void **state)
+static void bad_options_are_reported(void **state)
 {
 	struct options options;
 
@@ -54,7 +54,7 @@ static void the_worst_verdict_wins(void **state)
 	assert_string_equal(end.reason, "b");
 }
 
-static void registers_mean_what_the_abi_says(void **state)
+static void registers_are_decoded_as_in_the_abi(void **state)
 {
 	const struct sample sample = { .totals = { { 5, 6, 7, 8 },
 						   { 9, 10, 11, 12 },
@@ -83,9 +83,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(options_have_defaults),
-		cmocka_unit_test(bad_options_are_named),
+		cmocka_unit_test(bad_options_are_reported),
 		cmocka_unit_test(the_worst_verdict_wins),
-		cmocka_unit_test(registers_mean_what_the_abi_says),
+		cmocka_unit_test(registers_are_decoded_as_in_the_abi),
 	};
 
 	return run_tap(tests);

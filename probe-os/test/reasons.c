@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Exits by reason: their names, and their way from samples to the record.
+ * Exits by reason: their names, and their collection from samples.
  */
 #include <ctype.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const char *word(uint32_t vendor, uint32_t code)
 	return name;
 }
 
-static void is_word_of(uint32_t vendor, uint32_t code, const char *name)
+static void assert_word(uint32_t vendor, uint32_t code, const char *name)
 {
 	char small[RECORD_NAME_SIZE] = "";
 
@@ -37,25 +37,25 @@ static void is_word_of(uint32_t vendor, uint32_t code, const char *name)
 	assert_true(reason_is_known(vendor, small));
 }
 
-static void names_are_those_of_the_manuals(void **state)
+static void names_match_the_manuals(void **state)
 {
 	(void)state;
-#define EXIT_REASON(code, name) is_word_of(EXIT_PROBE_VENDOR_INTEL, code, #name);
+#define EXIT_REASON(code, name) assert_word(EXIT_PROBE_VENDOR_INTEL, code, #name);
 #include "exit_probe_vmx.def"
 #undef EXIT_REASON
-#define EXIT_REASON(code, name) is_word_of(EXIT_PROBE_VENDOR_AMD, code, #name);
+#define EXIT_REASON(code, name) assert_word(EXIT_PROBE_VENDOR_AMD, code, #name);
 /* No host has UNUSED, see reason.c. */
 #define EXIT_REASON_FAR(slot, code, name)                                                          \
 	if (code != 0xF0000000)                                                                    \
-		is_word_of(EXIT_PROBE_VENDOR_AMD, code, #name);
+		assert_word(EXIT_PROBE_VENDOR_AMD, code, #name);
 #include "exit_probe_svm.def"
 #undef EXIT_REASON
 #undef EXIT_REASON_FAR
-	is_word_of(EXIT_PROBE_VENDOR_AMD, EXIT_PROBE_REASON_NONE, "no_exit");
-	is_word_of(EXIT_PROBE_VENDOR_INTEL, EXIT_PROBE_REASON_OTHER, "other");
+	assert_word(EXIT_PROBE_VENDOR_AMD, EXIT_PROBE_REASON_NONE, "no_exit");
+	assert_word(EXIT_PROBE_VENDOR_INTEL, EXIT_PROBE_REASON_OTHER, "other");
 }
 
-static void no_others_are_known(void **state)
+static void other_names_are_unknown(void **state)
 {
 	(void)state;
 	assert_false(reason_is_known(EXIT_PROBE_VENDOR_AMD, "io_instruction"));
@@ -87,7 +87,7 @@ static void set_total(struct sample *sample, uint64_t exits, uint64_t kernel)
 				(uint32_t)(kernel >> 32) };
 }
 
-/* One phase: MSR is new in it, CPUID had 7 exits before; 10 and 20 at its end */
+/* One phase: MSR first occurs in it, CPUID had 7 exits before; 10 and 20 at its end */
 static void set_up(void)
 {
 	memset(&record, 0, sizeof(record));
@@ -115,7 +115,7 @@ static const char *collect(uint32_t buckets)
 	return reasons_collect(&record, samples, buckets);
 }
 
-static void reasons_come_out_of_the_samples(void **state)
+static void reasons_are_collected_from_samples(void **state)
 {
 	const struct record_reason *cpuid = &record.reasons[0], *msr = &record.reasons[1];
 	const struct record_count *counts = record.phase_reasons[0].counts;
@@ -144,8 +144,8 @@ static void reasons_come_out_of_the_samples(void **state)
 	assert_int_equal(msr->histogram[3], 10);
 }
 
-/* Host-wide counters may be beyond 32 bits, and pass that within the boot. */
-static void exits_beyond_32_bits_are_in_full(void **state)
+/* Host-wide counters may exceed 32 bits, also during the boot. */
+static void exits_beyond_32_bits_are_complete(void **state)
 {
 	(void)state;
 	set_up();
@@ -158,7 +158,7 @@ static void exits_beyond_32_bits_are_in_full(void **state)
 	assert_int_equal(record.reasons[0].boot.exits, 21);
 }
 
-static void tables_that_make_no_sense_are_left_out(void **state)
+static void inconsistent_tables_are_refused(void **state)
 {
 	static const char too_large[] =
 		"the host's table of reasons is larger than the probe has room for";
@@ -184,7 +184,7 @@ static void tables_that_make_no_sense_are_left_out(void **state)
 	set_up();
 	to.rows[0].eax = CPUID_CODE;
 	assert_string_equal(collect(30), wrong_sum);
-	/* A reason that is gone again */
+	/* A reason that is missing in the last sample */
 	set_up();
 	from.rows[0].eax = 0x78;
 	assert_string_equal(collect(30), wrong_sum);
@@ -203,8 +203,8 @@ static void rows_are_bounded(void **state)
 	assert_int_equal(sample_of_reason(&to, 0x400).exits, 0);
 }
 
-/* MSR occurred on the first host alone; CPUID has less on the second. */
-static void of_a_moved_vm_each_host_has_its_own(void **state)
+/* MSR occurred only on the first host; CPUID has fewer exits on the second. */
+static void a_moved_vm_has_counts_from_both_hosts(void **state)
 {
 	(void)state;
 	set_up();
@@ -228,13 +228,13 @@ static void of_a_moved_vm_each_host_has_its_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_are_those_of_the_manuals),
-		cmocka_unit_test(no_others_are_known),
+		cmocka_unit_test(names_match_the_manuals),
+		cmocka_unit_test(other_names_are_unknown),
 		cmocka_unit_test(other_reasons_are_numbers),
-		cmocka_unit_test(reasons_come_out_of_the_samples),
-		cmocka_unit_test(of_a_moved_vm_each_host_has_its_own),
-		cmocka_unit_test(exits_beyond_32_bits_are_in_full),
-		cmocka_unit_test(tables_that_make_no_sense_are_left_out),
+		cmocka_unit_test(reasons_are_collected_from_samples),
+		cmocka_unit_test(a_moved_vm_has_counts_from_both_hosts),
+		cmocka_unit_test(exits_beyond_32_bits_are_complete),
+		cmocka_unit_test(inconsistent_tables_are_refused),
 		cmocka_unit_test(rows_are_bounded),
 	};
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The record: written and read back, and altered in every place.
+ * The record: written and read back, and altered at every place.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
 
-static void crc32_is_the_known_one(void **state)
+static void crc32_has_the_check_value(void **state)
 {
 	uint32_t half = crc32_update(0, "12345", 5);
 
@@ -18,7 +18,7 @@ static void crc32_is_the_known_one(void **state)
 	assert_int_equal(crc32_update(half, "6789", 4), 0xCBF43926);
 }
 
-static void what_is_written_is_read(void **state)
+static void a_written_record_reads_back(void **state)
 {
 	(void)state;
 	for (int patched = 0; patched < 2; patched++) {
@@ -30,7 +30,7 @@ static void what_is_written_is_read(void **state)
 	}
 }
 
-static void differences_are_those_of_the_checkpoints(void **state)
+static void phases_are_differences_of_checkpoints(void **state)
 {
 	struct record_phase phase;
 
@@ -47,7 +47,7 @@ static void differences_are_those_of_the_checkpoints(void **state)
 	assert_int_equal(phase.beyond, 0);
 }
 
-static void reasons_have_their_lines(void **state)
+static void reason_lines_are_written(void **state)
 {
 	(void)state;
 	make_sample(true);
@@ -118,8 +118,8 @@ static void the_last_record_counts(void **state)
 	assert_false(reader.record.host.patched);
 }
 
-/* Flips each character in turn: the line is named, or it has its prefix again. */
-static void any_altered_character_is_noticed(void **state)
+/* Flips each character in turn: the line is reported, or its prefix is restored. */
+static void any_altered_character_is_detected(void **state)
 {
 	size_t length;
 	uint64_t line = 1;
@@ -136,7 +136,7 @@ static void any_altered_character_is_noticed(void **state)
 		log_text[i] ^= 1;
 		if (parse(log_text)) {
 			assert_memory_equal(&reader.record, &sample, sizeof(sample));
-			assert_non_null(strstr(reader.note, "the begin of the line was restored"));
+			assert_non_null(strstr(reader.note, "the start of the line was restored"));
 		} else {
 			assert_int_equal(reader.error_line, line);
 		}
@@ -144,7 +144,7 @@ static void any_altered_character_is_noticed(void **state)
 	}
 }
 
-static void any_cut_is_noticed(void **state)
+static void any_cut_is_detected(void **state)
 {
 	size_t length;
 
@@ -157,7 +157,7 @@ static void any_cut_is_noticed(void **state)
 	assert_true(parse_bytes(log_text, length));
 }
 
-#define NO_RECORD "no record of Exit Probe: \"exit-probe: begin\" is nowhere in it"
+#define NO_RECORD "no record of Exit Probe: \"exit-probe: begin\" is missing"
 
 static void logs_without_a_record_are_refused(void **state)
 {
@@ -169,7 +169,7 @@ static void logs_without_a_record_are_refused(void **state)
 		       "the line does not end in a checksum: the log is cut within it");
 }
 
-static void a_lost_line_is_named_by_the_next(void **state)
+static void a_lost_line_is_reported_at_the_next(void **state)
 {
 	char *second, *third;
 
@@ -186,17 +186,17 @@ static void a_lost_line_is_named_by_the_next(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(crc32_is_the_known_one),
-		cmocka_unit_test(what_is_written_is_read),
-		cmocka_unit_test(differences_are_those_of_the_checkpoints),
-		cmocka_unit_test(reasons_have_their_lines),
+		cmocka_unit_test(crc32_has_the_check_value),
+		cmocka_unit_test(a_written_record_reads_back),
+		cmocka_unit_test(phases_are_differences_of_checkpoints),
+		cmocka_unit_test(reason_lines_are_written),
 		cmocka_unit_test(the_longest_line_fits),
 		cmocka_unit_test(noise_around_the_lines_is_skipped),
 		cmocka_unit_test(the_last_record_counts),
-		cmocka_unit_test(any_altered_character_is_noticed),
-		cmocka_unit_test(any_cut_is_noticed),
+		cmocka_unit_test(any_altered_character_is_detected),
+		cmocka_unit_test(any_cut_is_detected),
 		cmocka_unit_test(logs_without_a_record_are_refused),
-		cmocka_unit_test(a_lost_line_is_named_by_the_next),
+		cmocka_unit_test(a_lost_line_is_reported_at_the_next),
 	};
 
 	return run_tap(tests);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Records whose checksums are right while what they protect is wrong.
+ * Records with right checksums and wrong contents.
  */
 #include <string.h>
 
@@ -13,10 +13,10 @@ static void wrong_counts_are_refused(void **state)
 	(void)state;
 	make_sample(true);
 	sample.begin.version = 1;
-	assert_sample_refused(1, "a version of the record that this reader does not know");
+	assert_sample_refused(1, "version= is not supported by this reader");
 	make_sample(true);
 	sample.begin.lines++;
-	assert_sample_refused(1, "lines= is not what the other counts add up to");
+	assert_sample_refused(1, "lines= is not the sum of the other counts");
 	make_sample(true);
 	sample.end.lines--;
 	assert_sample_refused(sample.begin.lines, "lines= is not that of the begin line");
@@ -102,7 +102,7 @@ static void wrong_reasons_are_refused(void **state)
 	assert_sample_refused(10, "min= is higher than max=");
 	make_sample(true);
 	sample.reasons[0].histogram[31] = UINT64_MAX;
-	assert_sample_refused(10, "histogram= has more exits than there were");
+	assert_sample_refused(10, "histogram= has more exits than before= and exits=");
 	make_sample(true);
 	sample.reasons[1].before.exits++;
 	assert_sample_refused(12, "before= of all reasons is not what the first checkpoint has");
@@ -156,7 +156,7 @@ static void wrong_benches_are_refused(void **state)
 	assert_sample_refused(second, "minimum, median, p99 and maximum are not in order");
 	make_sample(true);
 	sample.benches[1].status = BENCH_SKIP;
-	assert_sample_refused(second, "a bench that was skipped has operations or no reason");
+	assert_sample_refused(second, "a skipped bench has operations or no reason");
 	make_sample(true);
 	sample.benches[1].n = 3;
 	assert_sample_refused(second, "status=pass and exits= is not between least= and most= of "

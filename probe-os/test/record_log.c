@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Logs as terminals, loggers and kernels leave them: the record comes out whole, or
- * what happened to it is named.
+ * Logs as terminals, loggers and kernels leave them: the record is restored, or the
+ * error names the damage.
  */
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static void start(void)
 	write_sample();
 }
 
-/* The line of the sample, without its end; its length */
+/* Finds a line of the sample; returns its length without the line end. */
 static size_t sample_line(size_t number, const char **line)
 {
 	*line = log_text;
@@ -67,7 +67,7 @@ static void assert_not_read(uint64_t line, const char *why)
 	assert_int_equal(reader.error_line, line);
 }
 
-static void whatever_stands_in_front_is_dropped(void **state)
+static void text_before_the_prefix_is_dropped(void **state)
 {
 	static const char *const fronts[] = {
 		"2026-11-03T08:05:10.%zu Z ",
@@ -120,7 +120,7 @@ static void quoted_lines_are_read(void **state)
 	assert_read_noting("");
 }
 
-/* The same noise in front of, within and behind each line */
+/* The same noise before, within and after each line */
 static void assert_noise_is_dropped(const char *noise, size_t size)
 {
 	start();
@@ -185,7 +185,7 @@ static void terminal_sequences_are_dropped(void **state)
 	assert_noise_is_dropped("\x1B\0[\0m", 5);
 }
 
-/* As a shell on Windows redirects it */
+/* As a shell on Windows redirects output */
 static void utf16_is_read(void **state)
 {
 	(void)state;
@@ -198,8 +198,8 @@ static void utf16_is_read(void **state)
 	assert_read_noting("");
 }
 
-/* A string without an end is none: it does not take the line with it. */
-static void endless_strings_are_no_strings(void **state)
+/* A string without an end does not remove the rest of its line. */
+static void strings_without_an_end_are_ignored(void **state)
 {
 	(void)state;
 	start();
@@ -208,7 +208,7 @@ static void endless_strings_are_no_strings(void **state)
 	assert_read_noting("");
 }
 
-/* All lines in parts of so many columns, each with a front */
+/* Wraps all lines at so many columns, with text before each part. */
 static void fold(size_t columns, const char *front, bool cuts_blanks)
 {
 	start();
@@ -242,7 +242,7 @@ static void folded_lines_are_joined(void **state)
 	assert_read_noting("");
 }
 
-static void folded_lines_with_a_front_are_joined(void **state)
+static void folded_lines_with_text_before_are_joined(void **state)
 {
 	(void)state;
 	fold(80, "app-1  | ", false);
@@ -251,7 +251,7 @@ static void folded_lines_with_a_front_are_joined(void **state)
 	assert_read_noting("folded at 68 columns, joined");
 }
 
-static void blanks_lost_where_it_was_folded_are_back(void **state)
+static void blanks_lost_by_folding_are_restored(void **state)
 {
 	(void)state;
 	for (size_t columns = 20; columns < 120; columns++) {
@@ -261,7 +261,7 @@ static void blanks_lost_where_it_was_folded_are_back(void **state)
 	}
 }
 
-/* Lines broken at a blank, which is gone */
+/* Lines are broken at a blank, and the blank is lost. */
 static void lines_folded_between_words_are_joined(void **state)
 {
 	(void)state;
@@ -272,7 +272,7 @@ static void lines_folded_between_words_are_joined(void **state)
 
 		for (const char *end = line + length; line < end; line = blank + 1) {
 			blank = memchr(line, ' ', (size_t)(end - line));
-			/* The prefix stays with what follows it, and so do a CPU's words. */
+			/* Do not break in the prefix or in the words of a CPU's name. */
 			while (blank && blank - line < 30)
 				blank = memchr(blank + 1, ' ', (size_t)(end - blank - 1));
 			if (!blank)
@@ -285,8 +285,8 @@ static void lines_folded_between_words_are_joined(void **state)
 	assert_non_null(strstr(reader.note, "folded at "));
 }
 
-/* A line of the sample with something in it */
-static void spoil(size_t number, size_t at, const char *what)
+/* Inserts text into a line of the sample. */
+static void insert(size_t number, size_t at, const char *what)
 {
 	start();
 	for (size_t i = 0; i < sample_lines(); i++) {
@@ -307,8 +307,8 @@ static void spoil(size_t number, size_t at, const char *what)
 #define KEEP_OFF                                                                                   \
 	": keep other messages off this console (dmesg -n 1), or log the serial port to a file"
 
-/* In any place of any line */
-static void a_message_inside_a_line_is_taken_out(void **state)
+/* At any place of any line */
+static void a_message_inside_a_line_is_removed(void **state)
 {
 	static const char *const messages[] = {
 		"[   93.204417] virtio_net virtio0: up\r\n",
@@ -323,34 +323,34 @@ static void a_message_inside_a_line_is_taken_out(void **state)
 		size_t length = sample_line(i, &line);
 
 		for (size_t at = 1; at < length; at++) {
-			spoil(i, at, messages[at % 3]);
+			insert(i, at, messages[at % 3]);
 			assert_read();
-			assert_non_null(strstr(reader.note, "out of line "));
+			assert_non_null(strstr(reader.note, " line "));
 			start();
 			sample_line(i, &line);
 		}
 	}
-	spoil(6, 40, messages[0]);
+	insert(6, 40, messages[0]);
 	assert_read_noting(
-		"\"[   93.204417] virtio_net virtio0: up\" was taken out of line 7" KEEP_OFF);
+		"\"[   93.204417] virtio_net virtio0: up\" was removed from line 7" KEEP_OFF);
 }
 
-/* The first is told, and how many more there are. */
+/* The note quotes the first and counts the others. */
 static void messages_inside_lines_are_counted(void **state)
 {
 	char *at;
 
 	(void)state;
-	spoil(6, 40, "[   93.2] eth0: up\n");
+	insert(6, 40, "[   93.2] eth0: up\n");
 	at = strstr(strstr(made, "phase id=1"), " tsc=");
 	memmove(at + 8, at, strlen(at) + 1);
 	memcpy(at, " login: ", 8);
 	made_length += 8;
-	assert_read_noting("\"[   93.2] eth0: up\" was taken out of line 7, and out of 1 "
-			   "more" KEEP_OFF);
+	assert_read_noting("\"[   93.2] eth0: up\" was removed from line 7 (other lines "
+			   "repaired: 1)" KEEP_OFF);
 }
 
-static void what_cannot_be_taken_out_is_named(void **state)
+static void a_message_that_remains_is_reported(void **state)
 {
 	const char *line;
 	char *at;
@@ -358,7 +358,7 @@ static void what_cannot_be_taken_out_is_named(void **state)
 	(void)state;
 	start();
 	sample_line(6, &line);
-	spoil(6, (size_t)(strstr(line, "userspace=") - line), "[   93.2] eth0: up\r\n");
+	insert(6, (size_t)(strstr(line, "userspace=") - line), "[   93.2] eth0: up\r\n");
 	/* A second one in the same line */
 	at = strstr(strstr(made, "checkpoint id=2"), "exits=");
 	at[6] = '#';
@@ -366,7 +366,7 @@ static void what_cannot_be_taken_out_is_named(void **state)
 		7, "foreign text inside the line, \"#5 kernel=5 [   93.2] eth0: up\"" KEEP_OFF);
 }
 
-static void cut_lines_are_named(void **state)
+static void cut_lines_are_reported(void **state)
 {
 	(void)state;
 	start();
@@ -381,7 +381,7 @@ static void cut_lines_are_named(void **state)
 			   "terminal shows");
 }
 
-static void what_cannot_be_joined_is_named(void **state)
+static void lines_that_cannot_be_joined_are_reported(void **state)
 {
 	(void)state;
 	fold(80, "", false);
@@ -405,7 +405,7 @@ static void add_lines(size_t from, size_t to)
 	}
 }
 
-static void the_last_whole_record_counts(void **state)
+static void the_last_complete_record_counts(void **state)
 {
 	char later[160];
 
@@ -435,14 +435,14 @@ static void the_last_whole_record_counts(void **state)
 	assert_string_equal(reader.later, "");
 }
 
-static void missing_first_lines_are_named(void **state)
+static void missing_first_lines_are_reported(void **state)
 {
 	(void)state;
 	start();
 	add_text("kernel: x\n");
 	add_lines(4, sample_lines());
-	assert_not_read(2, "the first lines of the record are missing: begin to log before the "
-			   "VM starts");
+	assert_not_read(2, "the first lines of the record are missing: start logging before "
+			   "the VM starts");
 }
 
 static void count_record(void *count, const struct record_log *log)
@@ -452,7 +452,7 @@ static void count_record(void *count, const struct record_log *log)
 }
 
 /* Two guests in one log, and each line twice */
-static void records_within_each_other_are_told_apart(void **state)
+static void interleaved_records_are_separated(void **state)
 {
 	static char other[LOG_SIZE];
 	size_t count = 0, lines;
@@ -497,23 +497,23 @@ static void records_within_each_other_are_told_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whatever_stands_in_front_is_dropped),
+		cmocka_unit_test(text_before_the_prefix_is_dropped),
 		cmocka_unit_test(quoted_lines_are_read),
 		cmocka_unit_test(terminal_sequences_are_dropped),
 		cmocka_unit_test(utf16_is_read),
-		cmocka_unit_test(endless_strings_are_no_strings),
+		cmocka_unit_test(strings_without_an_end_are_ignored),
 		cmocka_unit_test(folded_lines_are_joined),
-		cmocka_unit_test(folded_lines_with_a_front_are_joined),
-		cmocka_unit_test(blanks_lost_where_it_was_folded_are_back),
+		cmocka_unit_test(folded_lines_with_text_before_are_joined),
+		cmocka_unit_test(blanks_lost_by_folding_are_restored),
 		cmocka_unit_test(lines_folded_between_words_are_joined),
-		cmocka_unit_test(a_message_inside_a_line_is_taken_out),
+		cmocka_unit_test(a_message_inside_a_line_is_removed),
 		cmocka_unit_test(messages_inside_lines_are_counted),
-		cmocka_unit_test(what_cannot_be_taken_out_is_named),
-		cmocka_unit_test(cut_lines_are_named),
-		cmocka_unit_test(what_cannot_be_joined_is_named),
-		cmocka_unit_test(the_last_whole_record_counts),
-		cmocka_unit_test(missing_first_lines_are_named),
-		cmocka_unit_test(records_within_each_other_are_told_apart),
+		cmocka_unit_test(a_message_that_remains_is_reported),
+		cmocka_unit_test(cut_lines_are_reported),
+		cmocka_unit_test(lines_that_cannot_be_joined_are_reported),
+		cmocka_unit_test(the_last_complete_record_counts),
+		cmocka_unit_test(missing_first_lines_are_reported),
+		cmocka_unit_test(interleaved_records_are_separated),
 	};
 
 	return run_tap(tests);

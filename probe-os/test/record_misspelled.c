@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Records whose checksums are right while their text is none that a writer writes.
+ * Records with right checksums whose text the writer would not write.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
 
-/* The sample with a part of its text replaced, under right checksums */
+/* Replaces a part of the sample's text, with right checksums. */
 static void respell(const char *from, const char *to)
 {
 	static char original[LOG_SIZE];
@@ -44,25 +44,25 @@ static void misspelled_reasons_are_refused(void **state)
 		uint64_t line;
 		const char *why;
 	} rows[] = {
-		{ "=6:1 io", "=6:1 tdcall=0:0 io", 13, "more than a reasons line may hold" },
+		{ "=6:1 io", "=6:1 tdcall=0:0 io", 13, "unexpected text at the end of the reasons line" },
 		{ "=6:1 io", "=6:1 reason_80000021=0:0 io", 13,
-		  "more than a reasons line may hold" },
+		  "unexpected text at the end of the reasons line" },
 		{ "cpuid=6:1 io_instruction=4:0", "io_instruction=4:0 cpuid=6:1", 13,
-		  "more than a reasons line may hold" },
-		{ "cpuid=6:1", "cpuid=6:1 cpuid=6:1", 13, "more than a reasons line may hold" },
-		{ "=6:1", "=6", 13, "more than a reasons line may hold" },
-		{ "=6:1", "=6:", 13, "more than a reasons line may hold" },
-		{ "=6:1", "=18446744073709551616:1", 13, "more than a reasons line may hold" },
-		{ "=6:1", "=06:1", 13, "a value is not spelled as the grammar demands" },
+		  "unexpected text at the end of the reasons line" },
+		{ "cpuid=6:1", "cpuid=6:1 cpuid=6:1", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1", "=6", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1", "=6:", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1", "=18446744073709551616:1", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1", "=06:1", 13, "a value is not in the grammar's spelling" },
 		{ "=4:0", "=4:0 reason_80000021=0:0", 13,
-		  "a value is not spelled as the grammar demands" },
-		{ "=1:18", "=1:18,", 10, "the value of histogram= is not valid" },
-		{ "=1:18", "=,1:18", 10, "the value of histogram= is not valid" },
-		{ "=1:18", "=1:", 10, "the value of histogram= is not valid" },
-		{ "=1:18", "=32:18", 10, "the value of histogram= is not valid" },
-		{ "=1:18", "=18446744073709551615:18", 10, "the value of histogram= is not valid" },
-		{ "=1:18", "=1:9,1:18", 10, "a value is not spelled as the grammar demands" },
-		{ "=1:18", "=2:0,1:18", 10, "a value is not spelled as the grammar demands" },
+		  "a value is not in the grammar's spelling" },
+		{ "=1:18", "=1:18,", 10, "the value of histogram= is invalid" },
+		{ "=1:18", "=,1:18", 10, "the value of histogram= is invalid" },
+		{ "=1:18", "=1:", 10, "the value of histogram= is invalid" },
+		{ "=1:18", "=32:18", 10, "the value of histogram= is invalid" },
+		{ "=1:18", "=18446744073709551615:18", 10, "the value of histogram= is invalid" },
+		{ "=1:18", "=1:9,1:18", 10, "a value is not in the grammar's spelling" },
+		{ "=1:18", "=2:0,1:18", 10, "a value is not in the grammar's spelling" },
 	};
 
 	(void)state;
@@ -74,7 +74,7 @@ static void misspelled_reasons_are_refused(void **state)
 	assert_true(parse(log_text));
 }
 
-/* A begin line with a right checksum around any body */
+/* Adds prefix and a right checksum to the body of a begin line. */
 static const char *sealed(const char *body)
 {
 	static char line[2 * RECORD_LINE_SIZE];
@@ -89,14 +89,14 @@ static void misspelled_benches_are_refused(void **state)
 	static const struct {
 		const char *from, *to, *why;
 	} rows[] = {
-		{ "=hlt:3", "=hlt:3,", "the value of exits_by= is not valid" },
-		{ "=hlt:3", "=,hlt:3", "the value of exits_by= is not valid" },
-		{ "=hlt:3", "=hlt3", "the value of exits_by= is not valid" },
-		{ "=hlt:3", "=hlt:03", "a value is not spelled as the grammar demands" },
+		{ "=hlt:3", "=hlt:3,", "the value of exits_by= is invalid" },
+		{ "=hlt:3", "=,hlt:3", "the value of exits_by= is invalid" },
+		{ "=hlt:3", "=hlt3", "the value of exits_by= is invalid" },
+		{ "=hlt:3", "=hlt:03", "a value is not in the grammar's spelling" },
 		{ "=hlt:3", "=a:1,a:1,a:1,a:1,a:1,a:1,a:1,a:1",
-		  "the value of exits_by= is not valid" },
+		  "the value of exits_by= is invalid" },
 		{ "=hlt:3", "=a0123456789012345678901234567890123456789:1",
-		  "the value of exits_by= is not valid" },
+		  "the value of exits_by= is invalid" },
 	};
 
 	(void)state;
@@ -111,15 +111,15 @@ static void misspelled_values_are_refused(void **state)
 	(void)state;
 	assert_refused(sealed("begin version=03 lines=10 calibrations=1 checkpoints=3 reasons=0 "
 			      "benches=0"),
-		       1, "a value is not spelled as the grammar demands");
+		       1, "a value is not in the grammar's spelling");
 	assert_refused(sealed("begin version=1 lines=18446744073709551616"), 1,
-		       "the value of lines= is not valid");
-	assert_refused(sealed("begin version= lines=10"), 1, "the value of version= is not valid");
-	assert_refused(sealed("begin lines=10"), 1, "version= is expected and missing");
+		       "the value of lines= is invalid");
+	assert_refused(sealed("begin version= lines=10"), 1, "the value of version= is invalid");
+	assert_refused(sealed("begin lines=10"), 1, "version= is missing");
 	assert_refused(sealed("begin version=3 lines=10 calibrations=1 checkpoints=3 reasons=0 "
 			      "benches=0 x=1"),
-		       1, "more than a begin line may hold");
-	assert_refused(sealed("begin  version=1"), 1, "version= is expected and missing");
+		       1, "unexpected text at the end of the begin line");
+	assert_refused(sealed("begin  version=1"), 1, "version= is missing");
 }
 
 static void another_kind_is_refused(void **state)

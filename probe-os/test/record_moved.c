@@ -9,14 +9,14 @@
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
 
-/* Counters as a host has them that the VM came to between cpu and end */
+/* Gives the last checkpoint the counters of another host. */
 static void move_sample(void)
 {
 	make_sample(true);
 	sample.checkpoints[2].counters = (struct record_counters){ .exits = 9, .kernel = 1 };
 }
 
-/* What a writer that does not notice makes of it: differences below zero */
+/* Writes differences below zero, as a writer that does not notice the move. */
 static void write_unnoticed(void)
 {
 	struct record_counters *to = &sample.phases[1].counters;
@@ -48,10 +48,10 @@ static void assert_left_out(void)
 	assert_int_equal(record->end.verdict, VERDICT_MOVED);
 	assert_string_equal(record->end.reason, "moved between cpu and end");
 	assert_string_equal(reader.note, "the VM was moved to another host or restored between "
-					 "cpu and end: what lies there is left out");
+					 "cpu and end: the numbers there are left out");
 }
 
-static void what_a_writer_did_not_notice_is_left_out(void **state)
+static void an_unnoticed_move_is_left_out(void **state)
 {
 	(void)state;
 	move_sample();
@@ -61,8 +61,8 @@ static void what_a_writer_did_not_notice_is_left_out(void **state)
 	assert_left_out();
 }
 
-/* What comes out of it goes in again and stays the same. */
-static void what_is_left_is_a_record(void **state)
+/* Written again and read back, the record stays the same. */
+static void the_rest_is_a_valid_record(void **state)
 {
 	(void)state;
 	move_sample();
@@ -78,7 +78,7 @@ static void what_is_left_is_a_record(void **state)
 	assert_memory_equal(&reader.record, &sample, sizeof(sample));
 }
 
-static void any_counter_and_the_tsc_count(void **state)
+static void any_falling_counter_or_tsc_is_a_move(void **state)
 {
 	(void)state;
 	make_sample(true);
@@ -95,7 +95,7 @@ static void any_counter_and_the_tsc_count(void **state)
 	assert_int_equal(reader.record.end.verdict, VERDICT_MOVED);
 }
 
-static void moved_twice_is_told_twice(void **state)
+static void two_moves_are_both_reported(void **state)
 {
 	(void)state;
 	move_sample();
@@ -121,7 +121,7 @@ static void a_worse_verdict_stays(void **state)
 	assert_string_equal(reader.record.end.reason, "bad");
 }
 
-static void what_a_writer_left_out_must_be_so(void **state)
+static void a_phase_left_out_must_have_a_move(void **state)
 {
 	(void)state;
 	move_sample();
@@ -131,15 +131,15 @@ static void what_a_writer_left_out_must_be_so(void **state)
 	sample.reasons[2].boot = (struct record_count){ 0 };
 	sample.reasons[0].before.exits = 4;
 	memset(sample.reasons[0].histogram, 0, sizeof(sample.reasons[0].histogram));
-	assert_sample_refused(17, "a phase is left out, and the verdict is not moved");
+	assert_sample_refused(17, "a phase is left out, but the verdict is not moved");
 	sample.end.verdict = VERDICT_MOVED;
 	write_sample();
 	assert_true(parse(log_text));
-	/* Not without that: nothing fell there. */
+	/* Without a move no phase may be left out. */
 	make_sample(true);
 	sample.phases[1].moved = 1;
-	assert_sample_refused(9, "tsc= is expected and missing");
-	/* What is left must still add up. */
+	assert_sample_refused(9, "tsc= is missing");
+	/* The other phases must still add up. */
 	move_sample();
 	sample.phase_reasons[0].counts[0].exits++;
 	write_unnoticed();
@@ -147,7 +147,7 @@ static void what_a_writer_left_out_must_be_so(void **state)
 		       "the VM was moved, and the reasons of the other phases do not add up");
 }
 
-/* As three reasons fell below zero, of 32 bits each */
+/* Three reasons fell below zero, in 32 bits each. */
 static void a_bench_with_a_move_in_it_is_skipped(void **state)
 {
 	struct record_bench *bench = &sample.benches[1];
@@ -172,7 +172,7 @@ static void a_bench_with_a_move_in_it_is_skipped(void **state)
 	assert_string_equal(reader.record.end.reason, "moved during bench hlt");
 	assert_string_equal(reader.note,
 			    "the VM was moved to another host or restored during bench "
-			    "hlt: what lies there is left out");
+			    "hlt: the numbers there are left out");
 	make_sample(true);
 	sample.benches[1].halted = 0ULL - 1;
 	write_sample();
@@ -183,12 +183,12 @@ static void a_bench_with_a_move_in_it_is_skipped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_a_writer_did_not_notice_is_left_out),
-		cmocka_unit_test(what_is_left_is_a_record),
-		cmocka_unit_test(any_counter_and_the_tsc_count),
-		cmocka_unit_test(moved_twice_is_told_twice),
+		cmocka_unit_test(an_unnoticed_move_is_left_out),
+		cmocka_unit_test(the_rest_is_a_valid_record),
+		cmocka_unit_test(any_falling_counter_or_tsc_is_a_move),
+		cmocka_unit_test(two_moves_are_both_reported),
 		cmocka_unit_test(a_worse_verdict_stays),
-		cmocka_unit_test(what_a_writer_left_out_must_be_so),
+		cmocka_unit_test(a_phase_left_out_must_have_a_move),
 		cmocka_unit_test(a_bench_with_a_move_in_it_is_skipped),
 	};
 

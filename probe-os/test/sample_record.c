@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A record to be written, read back and spoilt.
+ * A sample record for tests to write, read back and damage.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ struct record_log reader;
 struct record sample;
 char log_text[LOG_SIZE];
 
-/* Two that the SDM has and one that it has not; the last two in one phase each */
+/* Two reasons from the SDM and one unknown; the last two occur in one phase each. */
 static void add_reasons(void)
 {
 	static const struct record_reason reasons[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A record to be written, read back and spoilt.
+ * A sample record for tests to write, read back and damage.
  */
 #ifndef TEST_SAMPLE_RECORD_H
 #define TEST_SAMPLE_RECORD_H
@@ -20,14 +20,14 @@ extern char log_text[LOG_SIZE];
 /* Fills sample: three checkpoints, three reasons if patched. */
 void make_sample(bool patched);
 
-/* Writes sample to log_text, with right checksums whatever it holds. */
+/* Writes sample to log_text, with right checksums. */
 void write_sample(void);
 
 /* Parse a log; true if it holds a valid record. */
 bool parse_bytes(const char *text, size_t size);
 bool parse(const char *text);
 
-/* The log, or sample once written, is refused at that line for that reason. */
+/* The log, or the written sample, is refused at that line for that reason. */
 void assert_refused(const char *text, uint64_t line, const char *why);
 void assert_sample_refused(uint64_t line, const char *why);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Values found by kind and key, as scripts ask for them.
+ * Values by kind and key, as scripts query them.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 
 static char value[RECORD_LINE_SIZE];
 
-/* The first line of that kind and name, or of that kind */
+/* The first line of that kind, and of that name unless NULL */
 static struct record_place place_of(const char *kind, const char *name)
 {
 	for (uint64_t i = 0; i < sample.begin.lines; i++) {
@@ -43,7 +43,7 @@ static void is_unknown(const char *kind, const char *name, const char *key)
 	assert_int_equal(look_up(kind, name, key), VALUE_UNKNOWN);
 }
 
-static void values_are_those_of_the_record(void **state)
+static void values_match_the_record(void **state)
 {
 	(void)state;
 	make_sample(true);
@@ -66,7 +66,7 @@ static void a_text_stays_in_one_line(void **state)
 	is("host", NULL, "hypervisor", "");
 }
 
-static void parts_have_values_of_their_own(void **state)
+static void parts_of_values_are_found(void **state)
 {
 	(void)state;
 	make_sample(true);
@@ -77,7 +77,7 @@ static void parts_have_values_of_their_own(void **state)
 	is("reason", "cpuid", "histogram.1", "18");
 }
 
-static void what_did_not_occur_is_zero(void **state)
+static void reasons_that_did_not_occur_are_zero(void **state)
 {
 	(void)state;
 	make_sample(true);
@@ -88,7 +88,7 @@ static void what_did_not_occur_is_zero(void **state)
 	is("reason", "cpuid", "histogram.31", "0");
 }
 
-static void what_there_is_not_is_unknown(void **state)
+static void missing_keys_are_unknown(void **state)
 {
 	char key[200];
 
@@ -111,7 +111,7 @@ static void what_there_is_not_is_unknown(void **state)
 	is_unknown("host", NULL, key);
 }
 
-static void an_unpatched_host_counts_nothing(void **state)
+static void an_unpatched_host_has_no_counters(void **state)
 {
 	(void)state;
 	make_sample(false);
@@ -123,12 +123,12 @@ static void an_unpatched_host_counts_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(values_are_those_of_the_record),
+		cmocka_unit_test(values_match_the_record),
 		cmocka_unit_test(a_text_stays_in_one_line),
-		cmocka_unit_test(parts_have_values_of_their_own),
-		cmocka_unit_test(what_did_not_occur_is_zero),
-		cmocka_unit_test(what_there_is_not_is_unknown),
-		cmocka_unit_test(an_unpatched_host_counts_nothing),
+		cmocka_unit_test(parts_of_values_are_found),
+		cmocka_unit_test(reasons_that_did_not_occur_are_zero),
+		cmocka_unit_test(missing_keys_are_unknown),
+		cmocka_unit_test(an_unpatched_host_has_no_counters),
 	};
 
 	return run_tap(tests);
