@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# exit-record on files good and bad: the canonical lines, or one line on stderr.
+# exit-record on good and bad files: the lines of the record, or one line on stderr.
 set -eu
 . boot/base/tap.sh
 
@@ -8,7 +8,7 @@ reader=build/probe-os/exit-record
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# boot MIB LOG: one record as the emulator gives it
+# boot MIB LOG: boots the probe in the emulator
 boot() {
 	timeout 30 boot/lab/qemu.sh -accel tcg -m "$1" -display none -monitor none \
 		-serial "file:$2" -device isa-debug-exit,iobase=0xf4,iosize=4 \
@@ -22,14 +22,14 @@ tr -d '\r' <"$tmp/log" | grep '^exit-probe: ' >"$tmp/lines"
 ok "prints the lines as the probe wrote them" cmp "$tmp/lines" "$tmp/record"
 ok "accepts what it prints" $reader "$tmp/record"
 
-# refused NAME LINE PATTERN: one line, FILE:LINE: and what is wrong; no output
+# refused NAME LINE PATTERN: exit-record prints one line, FILE:LINE: and the error; no output
 refused() {
 	refused_status=0
 	$reader "$tmp/bad" >"$tmp/out" 2>"$tmp/err" || refused_status=$?
 	is "$1: status" "$refused_status" 1
 	is "$1: nothing on stdout" "$(cat "$tmp/out")" ""
 	is "$1: one line" "$(wc -l <"$tmp/err")" 1
-	ok "$1: says where and what" grep -q "^$tmp/bad:$2: .*$3" "$tmp/err"
+	ok "$1: names the line and the error" grep -q "^$tmp/bad:$2: .*$3" "$tmp/err"
 }
 
 : >"$tmp/bad"
@@ -48,29 +48,29 @@ refused "foreign file" '[0-9]*' "no record"
 { cat "$tmp/bad" && echo && cat "$tmp/record"; } >"$tmp/noisy"
 ok "foreign bytes before the record" $reader "$tmp/noisy"
 cat "$tmp/log" "$tmp/log" >"$tmp/twice"
-is "of two records the last" "$($reader "$tmp/twice")" "$(cat "$tmp/record")"
-is "or all of them" "$($reader --all "$tmp/twice")" "$(cat "$tmp/record" "$tmp/record")"
+is "two records: the last" "$($reader "$tmp/twice")" "$(cat "$tmp/record")"
+is "two records, --all: both" "$($reader --all "$tmp/twice")" "$(cat "$tmp/record" "$tmp/record")"
 
-# said NAME PATTERN: the whole record, and one line about the log
-said() {
+# noted NAME PATTERN: exit-record prints the record, and one line about the log
+noted() {
 	ok "$1: the record" sh -c "$reader '$tmp/noisy' 2>'$tmp/err' | cmp - '$tmp/record'"
 	is "$1: one line" "$(wc -l <"$tmp/err")" 1
-	ok "$1: says what it was" grep -q "^$tmp/noisy: $2" "$tmp/err"
+	ok "$1: describes the repair" grep -q "^$tmp/noisy: $2" "$tmp/err"
 }
 sed 's/^/2026-11-03T08:05:10.25Z /' "$tmp/log" >"$tmp/noisy"
 is "a date before each line" "$($reader "$tmp/noisy" 2>&1)" "$(cat "$tmp/record")"
 fold -w 72 "$tmp/record" >"$tmp/noisy"
-said "folded" "folded at 72 columns, joined$"
+noted "wrapped lines" "folded at 72 columns, joined$"
 sed '6s/tsc=/[ 9.3] eth0: up\n&/; 6s/id=/[ 9.2] x&/' "$tmp/record" >"$tmp/bad"
 refused "two messages inside a line" 6 'foreign text inside the line, "\[ 9.2\] x'
 sed '6s/tsc=/[ 9.2] eth0: up\n&/' "$tmp/record" >"$tmp/noisy"
-said "a message inside a line" '"\[ 9.2\] eth0: up" was removed from line 6: '
+noted "a message inside a line" '"\[ 9.2\] eth0: up" was removed from line 6: '
 { cat "$tmp/record" && head -n 9 "$tmp/record"; } >"$tmp/noisy"
-said "a later one that is cut" "a later record, from line $((lines + 1)) on, is left out: "
+noted "a later record that is cut off" "a later record, from line $((lines + 1)) on, is left out: "
 tail -n 20 "$tmp/record" >"$tmp/bad"
-refused "the end of one alone" 1 "the first lines of the record are missing"
+refused "only the end of a record" 1 "the first lines of the record are missing"
 printf 'With ept:\n0- 5120, 0\n' >"$tmp/bad"
-refused "another's table" 2 "no record of Exit Probe"
+refused "another program's table" 2 "no record of Exit Probe"
 fails "no such file" "$tmp/none: No such file" $reader "$tmp/none"
 fails "a directory" "$tmp: cannot be read" $reader "$tmp"
 fails "no argument" "^usage: exit-record \[--all\] FILE; see exit-record --help$" $reader
@@ -81,18 +81,18 @@ for words in --all "a b" "--csv a" get "get host" "get host cpu" "get a b c d e"
 	is "$words: one line" "$(printf '%s\n' "$tap_out" | wc -l)" 1
 done
 fails "a command's own usage" "^usage: exit-record get KIND \[NAME\] KEY FILE;" $reader get
-fails "an option that there is not" "^[^ ]*exit-record: unrecognized option '--cvs'$" \
+fails "an unknown option" "^[^ ]*exit-record: unrecognized option '--cvs'$" \
 	$reader table before --cvs "$tmp/record"
 ok "help" sh -c "$reader --help | grep -q '^table '"
 ok "help of a command" sh -c "$reader table --help | grep -q '^table '"
 ok "version" sh -c "$reader --version | grep -qx 'exit-record [0-9.]*'"
-ok "a full disk is told" sh -c "! $reader '$tmp/record' >/dev/full 2>'$tmp/err' && [ -s '$tmp/err' ]"
+ok "a full disk is reported" sh -c "! $reader '$tmp/record' >/dev/full 2>'$tmp/err' && [ -s '$tmp/err' ]"
 
 
-# The emulator is no patched host: this is the record of one.
+# The emulator does not count exits: this is the record of a patched host.
 counted=probe-os/test/benches.record
 
-# gets WANTED WORD...: what get prints of a record
+# gets WANTED WORD...: exit-record get prints this
 gets() {
 	gets_want=$1
 	shift
@@ -113,19 +113,19 @@ gets 8 bench cpuid exits_by.cpuid $counted
 gets "QEMU's SVM emulation does not intercept XSETBV" bench xsetbv reason $counted
 fails "no such key" "^$counted: a host line has no foo=$" $reader get host foo $counted
 fails "no such kind" "^$counted: no foo line$" $reader get foo name $counted
-fails "no such name" "^$counted: no phase line has the name foo$" $reader get phase foo exits $counted
-fails "lines without names" "^$counted: no host line has the name foo$" \
+fails "no such name" "^$counted: no phase line named foo$" $reader get phase foo exits $counted
+fails "lines without names" "^$counted: no host line named foo$" \
 	$reader get host foo cpu $counted
 fails "not counted" "^$tmp/record: a phase line has no exits=: the host is not patched$" \
 	$reader get phase idle exits "$tmp/record"
 head -n 7 $counted >"$tmp/cut"
-fails "of a record that is cut off" "^$tmp/cut:7: " $reader get host cpu "$tmp/cut"
+fails "a record that is cut off" "^$tmp/cut:7: " $reader get host cpu "$tmp/cut"
 
-# ends STATUS LINE FILE: what verdict says and ends with
+# ends STATUS LINE FILE: exit-record verdict prints LINE and exits with STATUS
 ends() {
 	ends_status=0
-	ends_said=$($reader verdict "$3" 2>&1) || ends_status=$?
-	is "verdict: $2" "$ends_status $ends_said" "$1 $2"
+	ends_line=$($reader verdict "$3" 2>&1) || ends_status=$?
+	is "verdict: $2" "$ends_status $ends_line" "$1 $2"
 }
 boot 2 "$tmp/small"
 ends 0 pass $counted
@@ -140,7 +140,7 @@ ends 2 "$tmp/bad:1: no record of Exit Probe: \"exit-probe: begin\" is missing" "
 ends 2 "$tmp/cut:$(($(wc -l <$counted) - 1)): the record is cut off after this line: $((
 	$(wc -l <$counted) - 1)) of its $(wc -l <$counted) lines are there" "$tmp/cut"
 
-# tables TABLE WORD...: what table prints
+# tables WANTED WORD...: exit-record table prints this
 tables() {
 	tables_want=$1
 	shift
@@ -166,13 +166,13 @@ cpuid,1,\"intr, cpuid\",185664,107937,0
 xsetbv,QEMU's SVM emulation does not intercept XSETBV,,,," costs --csv --only cpuid,xsetbv "a=$counted"
 mkdir "$tmp/a-run"
 cp $counted "$tmp/a-run/record.txt"
-is "a record is called as its folder" \
+is "the label is the folder's name" \
 	"$($reader table boot --csv "$tmp/a-run/record.txt" | tail -n 1 | cut -d , -f 1)" a-run
-is "a reason is exits and cycles" \
+is "a reason has columns for exits and cycles" \
 	"$($reader table reasons --csv --only idle $counted | head -n 1 | cut -d , -f 1-4)" \
 	id,name,read_cr0.exits,read_cr0.kernel
-fails "no such table" "^exit-record: foo is no table" $reader table foo $counted
-fails "a row that there is not" "^exit-record: --only: no phase line has the name foo$" \
+fails "no such table" "^exit-record: no such table: foo;" $reader table foo $counted
+fails "no such row" "^exit-record: --only: no phase line named foo$" \
 	$reader table phases --only idle,foo $counted
 fails "no benchmarks" "^$tmp/record: no bench line: benchmarks run with BENCH=$" \
 	$reader table costs "$tmp/record"

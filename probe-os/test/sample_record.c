@@ -94,7 +94,7 @@ void write_sample(void)
 
 bool parse_bytes(const char *text, size_t size)
 {
-	/* A copy of its own, so that the sanitizer sees a read too far */
+	/* On the heap, so that the sanitizer finds a read beyond the end */
 	char *copy = malloc(size + !size);
 	bool is_whole;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * RFC 4180 for CSV. Errors of standard output are left to its owner.
+ * CSV as in RFC 4180. The caller checks standard output for errors.
  */
 #include <stdarg.h>
 #include <stdio.h>

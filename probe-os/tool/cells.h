@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A table as Markdown or as CSV, cell by cell.
+ * Prints a table as Markdown or CSV, cell by cell.
  */
 #ifndef TOOL_CELLS_H
 #define TOOL_CELLS_H
@@ -12,10 +12,10 @@
 #define CELLS_COLUMNS_MAX 1024
 
 enum column {
-	COLUMN_NAME, /* set as code in Markdown */
+	COLUMN_NAME, /* printed as code in Markdown */
 	COLUMN_TEXT,
 	COLUMN_NUMBER,
-	COLUMN_MORE, /* in Markdown it stands in the column before */
+	COLUMN_MORE, /* in Markdown a part of the column before */
 };
 
 struct cells {
@@ -24,7 +24,7 @@ struct cells {
 	uint8_t kinds[CELLS_COLUMNS_MAX];
 };
 
-/* The titles first; each row ends with cells_end(). */
+/* Put the titles first; end each row with cells_end(). */
 void cells_title(struct cells *cells, enum column kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void cells_put(struct cells *cells, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * exit-record: finds the record in a serial log, checks it, and prints it or
- * what is asked of it.
+ * exit-record: finds the record in a serial log, checks it, and prints it or parts
+ * of it.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -19,7 +19,7 @@
 #define STATUS_FAILED 1
 #define STATUS_USAGE  2
 
-/* Options, as bits: which of them there were */
+/* Options as bits of struct arguments' given */
 #define OPTION_ALL     0x01
 #define OPTION_CSV     0x02
 #define OPTION_ONLY    0x04
@@ -43,40 +43,40 @@ struct arguments {
 };
 
 struct command {
-	const char *name; /* NULL: what is done without one */
+	const char *name; /* NULL: the default without a command */
 	const char *usage;
 	int options;
-	int (*run)(const struct arguments *arguments); /* -1: they are too few or too many */
+	int (*run)(const struct arguments *arguments); /* -1: too few or too many words */
 };
 
 static const char help[] =
 	"\n"
-	"FILE is a serial log with a record in it, or a record. Alone it is checked and printed:\n"
-	"the last whole record in it, or all of them. What was done for that, to lines that were\n"
-	"folded or had a message in them, is told on stderr.\n"
+	"FILE is a serial log with a record in it, or a record. Without a command its last\n"
+	"complete record, or with --all each of them, is checked and printed. stderr says if\n"
+	"wrapped lines were joined or messages inside lines were removed.\n"
 	"\n"
 	"get      the value of KEY in each line of that KIND, or in the one called NAME:\n"
 	"             get host tsc_khz FILE              get phase idle halted FILE\n"
 	"             get checkpoint name FILE           get bench cpuid exits_by.cpuid FILE\n"
 	"             get reasons idle hlt FILE          get reasons idle hlt.exits FILE\n"
 	"         A reason that did not occur has 0.\n"
-	"verdict  the verdict and its reason. Ends with 0: pass, 1: fail, 2: error, moved, or\n"
+	"verdict  the verdict and its reason. Exit status 0: pass, 1: fail, 2: error, moved, or\n"
 	"         no record, 3: the host is not patched.\n"
 	"table    a table of one or more records, in Markdown or CSV:\n"
 	"             before  exits before the first checkpoint, by reason\n"
-	"             boot    exits from there on: own reads, calibration, the boot itself\n"
-	"             phases  exits of each phase without the reads\n"
-	"             costs   what one operation of each benchmark costs\n"
-	"             KIND    the lines of that kind, a column for each key\n"
-	"         --only has the rows of those names alone. LABEL is what a record is called\n"
-	"         (default: the file's name; its folder's if that is record).\n"
+	"             boot    exits of the boot: own reads, calibration, the rest\n"
+	"             phases  net exits of each phase, without the own reads\n"
+	"             costs   the cost of one operation of each benchmark\n"
+	"             KIND    the lines of that kind, with a column for each key\n"
+	"         --only prints only the rows of those names. LABEL names a record in the table\n"
+	"         (default: the file's name; the folder's if the file is called record).\n"
 	"\n"
 	"KINDs are begin, host, guest, calibration, checkpoint, phase, reason, reasons, bench, "
 	"end.\n"
 	"--help prints this text, --version the version.\n"
 	"\n"
-	"Ends with 0, with 1 where FILE has no whole record or not what is asked for, with 2\n"
-	"where the command line is wrong.\n";
+	"Exit status 0: success, 1: FILE has no complete record or no such value, 2: the command\n"
+	"line is wrong.\n";
 
 static int complain(const char *what, const char *message)
 {
@@ -84,7 +84,7 @@ static int complain(const char *what, const char *message)
 	return STATUS_FAILED;
 }
 
-/* The last word: what was printed must have got out, too. */
+/* Exits with an error if standard output could not be written. */
 static int finish(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -154,7 +154,7 @@ static int run_verdict(const struct arguments *arguments)
 	return finish(statuses[record->end.verdict]);
 }
 
-/* The file's name without folders and ending, or its folder's */
+/* The file's name without folders and extension, or its folder's name */
 static void label_of_file(char label[TABLE_LABEL_SIZE], const char *file)
 {
 	const char *name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
@@ -176,7 +176,7 @@ static bool add_record(struct table *table, const char *word)
 	const char *equals = strchr(word, '=');
 
 	if (table->count == TABLE_RECORDS_MAX) {
-		complain(word, "a table has 64 records at most");
+		complain(word, "too many records: a table has room for 64");
 		return false;
 	}
 	to->file = equals ? equals + 1 : word;
@@ -212,7 +212,7 @@ static const struct command commands[] = {
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-/* The command that the first word names, which is taken off; else that without a name */
+/* Removes the first word if it names a command; else returns the default command. */
 static const struct command *take_command(struct arguments *arguments)
 {
 	for (size_t i = 1; arguments->count > 0 && i < COMMANDS; i++)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One value a line.
+ * Prints one value a line.
  */
 #include <stdio.h>
 
@@ -33,7 +33,7 @@ static bool print(const char *file, const struct record *record, const struct re
 
 static bool complain(const char *file, const char *kind, const char *name)
 {
-	fprintf(stderr, "%s: no %s line%s%s\n", file, kind, name ? " has the name " : "",
+	fprintf(stderr, "%s: no %s line%s%s\n", file, kind, name ? " named " : "",
 		name ? name : "");
 	return false;
 }

@@ -8,9 +8,9 @@
 #include "record/record.h"
 
 /*
- * Prints the value of a key in all lines of a kind, or in those of that name
- * where there is one; a line each. What is wrong goes to stderr in one line,
- * with the file's name; then the result is false.
+ * Prints the value of a key in all lines of a kind, or only of that name unless it
+ * is NULL; one a line. On an error prints one line with the file's name to stderr
+ * and returns false.
  */
 bool get(const char *file, const struct record *record, const char *kind, const char *name,
 	 const char *key);

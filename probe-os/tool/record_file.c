@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any log will do: the records in it are found.
+ * Reads files through the parser of logs.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static bool complain(const char *file, const char *message)
 	return false;
 }
 
-/* What is told of each record, and who wants it */
+/* Prints the note of each record and passes the record on. */
 static void take(void *unused, const struct record_log *log)
 {
 	(void)unused;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which rows and columns a table has.
+ * Selects the rows and columns of a table.
  */
 #include <string.h>
 

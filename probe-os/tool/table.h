@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The records of a table, and what each table asks of all of them.
+ * The records of a table, and what all tables need from them.
  */
 #ifndef TOOL_TABLE_H
 #define TOOL_TABLE_H
@@ -27,14 +27,14 @@ struct table {
 	const char *only; /* names between commas, or NULL for all */
 };
 
-/* Whether the rows of that name are asked for */
+/* Whether rows of that name are selected */
 bool table_shows(const struct table *table, const char *name);
 
-/* The names of all reasons in the records, each once; how many */
+/* Stores the names of all reasons in the records, each once; returns their number. */
 #define TABLE_REASONS_MAX 384
 size_t table_reasons(const struct table *table, const char *names[TABLE_REASONS_MAX]);
 
-/* The tables, each in a file of its own or with those like it */
+/* The tables, by files table_*.c */
 void table_before(struct table *table);
 void table_boot(struct table *table);
 void table_phases(struct table *table);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What one operation of each benchmark costs, the records side by side.
+ * The cost of one operation of each benchmark, the records side by side.
  */
 #include <string.h>
 
@@ -27,7 +27,7 @@ static void put_reasons(struct cells *cells, const struct record_bench *bench)
 	cells_put(cells, "%s", names);
 }
 
-/* Why it did not run is in the place of its exits. */
+/* A skipped benchmark has its reason in place of its exits. */
 static void put_bench(struct cells *cells, const struct record *record,
 		      const struct record_bench *bench)
 {
@@ -82,7 +82,7 @@ static void put_titles(struct table *table)
 	cells_end(cells);
 }
 
-/* Whether no record before this one has it */
+/* Whether no earlier record has this benchmark */
 static bool is_new(const struct table *table, size_t record, const char *name)
 {
 	for (size_t i = 0; i < record; i++)

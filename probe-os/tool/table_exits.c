@@ -7,7 +7,7 @@
 #include "tool/table.h"
 #include "tool/value.h"
 
-/* So many reasons have a column of their own, those with most exits */
+/* Number of reasons with a column of their own: those with most exits */
 #define NAMED 4
 
 static uint64_t before(const struct record *record, const char *reason)
@@ -27,7 +27,7 @@ static uint64_t before_in_all(const struct table *table, const char *reason)
 	return exits;
 }
 
-/* The reasons with most exits, in order, to the front; how many of them have any */
+/* Moves the reasons with most exits to the front, in order; returns how many have any. */
 static size_t sort_named(const struct table *table, const char **reasons, size_t count)
 {
 	size_t at = 0;
@@ -50,7 +50,7 @@ static size_t sort_named(const struct table *table, const char **reasons, size_t
 
 static void put_guest(struct table *table, const struct record *record, const char *key)
 {
-	/* behind begin and host */
+	/* The third line, after begin and host */
 	const struct record_place guest = record_place_of(&record->begin, 2);
 	char value[RECORD_NAME_SIZE];
 	struct text text = text_in(value, sizeof(value));
@@ -138,7 +138,7 @@ static const struct record_phase *phase_of(const struct record *record, const ch
 	return NULL;
 }
 
-/* Whether no record before this one has the phase */
+/* Whether no earlier record has this phase */
 static bool is_new(const struct table *table, size_t record, const char *name)
 {
 	for (size_t i = 0; i < record; i++)

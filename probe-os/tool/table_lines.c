@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The lines of one kind as they are, a column for each key.
+ * The lines of one kind unchanged, with a column for each key.
  */
 #include "record/schema.h"
 #include "tool/table.h"
@@ -21,7 +21,7 @@ static enum column column_of(const struct record_field *field)
 	return field->type == FIELD_NAME ? COLUMN_NAME : COLUMN_TEXT;
 }
 
-/* A reason has two columns, REASON.exits and REASON.kernel, as get has them. */
+/* A reason has two columns, REASON.exits and REASON.kernel, as in get. */
 static void put_titles(struct table *table, const struct record_kind *kind)
 {
 	const char *reasons[TABLE_REASONS_MAX];
@@ -44,7 +44,7 @@ static void put_titles(struct table *table, const struct record_kind *kind)
 	cells_end(&table->cells);
 }
 
-/* Empty where the line has no such key */
+/* Prints an empty cell if the line has no such key. */
 static void put_value(struct table *table, const struct record *record,
 		      const struct record_place *place, const char *key)
 {

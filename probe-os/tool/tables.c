@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which tables there are, and what lines they need.
+ * The list of tables and the lines that they need.
  */
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +44,7 @@ static bool have_lines(const struct table *table, const char *kind)
 	return true;
 }
 
-/* Each of the names that are asked for is in one of the records. */
+/* Whether each name of --only occurs in one of the records */
 static bool has_only(const struct table *table, const char *kind)
 {
 	for (const char *at = table->only; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
@@ -55,8 +55,7 @@ static bool has_only(const struct table *table, const char *kind)
 		for (size_t i = 0; i < table->count; i++)
 			found = found || has_line(table->records[i].record, kind, name);
 		if (!found) {
-			fprintf(stderr, "exit-record: --only: no %s line has the name %s\n", kind,
-				name);
+			fprintf(stderr, "exit-record: --only: no %s line named %s\n", kind, name);
 			return false;
 		}
 	}
@@ -74,7 +73,7 @@ bool table_print(struct table *table, const char *what)
 		return true;
 	}
 	if (!record_kind_of(what)) {
-		fprintf(stderr, "exit-record: %s is no table; --help lists them\n", what);
+		fprintf(stderr, "exit-record: no such table: %s; see exit-record --help\n", what);
 		return false;
 	}
 	if (!have_lines(table, what) || !has_only(table, what))

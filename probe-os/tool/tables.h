@@ -8,8 +8,8 @@
 #include "tool/table.h"
 
 /*
- * Prints the table WHAT: one of table.h, or the lines of a kind as they are.
- * Says what is wrong in one line and returns false if something is.
+ * Prints the table WHAT: one of table.h, or the lines of a kind unchanged. On an
+ * error prints one line to stderr and returns false.
  */
 bool table_print(struct table *table, const char *what);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Keys by their place in the schema, reasons by their names.
+ * Finds keys by the schema, reasons by their names.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +47,7 @@ static bool put_exits_of(struct text *to, const struct record *record,
 	return reason_is_known(record->host.vendor, reason);
 }
 
-/* What a reason has among the counts of a phase; NULL if there is no such reason */
+/* The count of a reason in a phase; NULL if there is no such reason */
 static const struct record_count *count_of(const struct record *record,
 					   const struct record_count *counts, const char *reason)
 {
@@ -59,7 +59,7 @@ static const struct record_count *count_of(const struct record *record,
 	return reason_is_known(record->host.vendor, reason) ? &none : NULL;
 }
 
-/* part: exits, kernel, or NULL for both, as they stand in the record */
+/* part: exits, kernel, or NULL for both as in the record */
 static bool put_count(struct text *to, const struct record_count *count, const char *part)
 {
 	if (!count)

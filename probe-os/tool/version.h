@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The version of the programs; that of the record is another, see record.h.
+ * The version of the programs. The record has its own, see record.h.
  */
 #ifndef TOOL_VERSION_H
 #define TOOL_VERSION_H

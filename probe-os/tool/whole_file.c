@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Files of any kind: a pipe has no size before it was read.
+ * Reads until the end: a pipe has no known size.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "tool/whole_file.h"
 
-static const char too_large[] = "is larger than 64 MiB: no log of one boot";
+static const char too_large[] = "is larger than 64 MiB: not the log of one boot";
 
 static const char *read_all(FILE *file, char **text, size_t *size)
 {
@@ -40,7 +40,7 @@ const char *whole_file_read(const char *name, char **text, size_t *size)
 	*size = 0;
 	if (!file)
 		return strerror(errno);
-	/* Without reading all of it, where the size is known */
+	/* If the size is known, refuse a large file without reading it. */
 	if (fstat(fileno(file), &status) == 0 && status.st_size > (off_t)WHOLE_FILE_MAX)
 		wrong = too_large;
 	else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads files as a whole, for the tools.
+ * Reads complete files, for the tools.
  */
 #ifndef TOOL_WHOLE_FILE_H
 #define TOOL_WHOLE_FILE_H
@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Larger than any log of a boot; what is larger is no such log. */
+/* Larger than any log of a boot */
 #define WHOLE_FILE_MAX (64UL << 20)
 
-/* What went wrong, or NULL; the text is to be freed. */
+/* Returns an error message, or NULL; the caller frees the text. */
 const char *whole_file_read(const char *name, char **text, size_t *size);
 
 #endif
