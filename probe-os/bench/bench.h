@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A benchmark: one operation, and what a host must do for it.
+ * A benchmark: one operation, and the exits that a host must count for it.
  */
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
@@ -27,20 +27,20 @@ struct bench_range {
 	uint8_t least, most;
 };
 
-/* Ids and names are public: records carry them, and an id is never used again. */
+/* Ids and names are public: records contain them. Never reuse an id. */
 struct bench {
 	const char *name;
 	const char *(*needs)(void); /* why it cannot run, NULL if it can; may be NULL */
 	void (*begin)(void);        /* before the first operation; may be NULL */
 	void (*operation)(void);
 	uint8_t id;
-	uint8_t limit;                 /* operations at most, 0 for as many as asked for */
+	uint8_t limit;                 /* max number of operations; 0: no limit */
 	struct bench_range intel, amd; /* exits of one operation */
-	struct bench_range userspace;  /* of them, those that go on to the VMM */
+	struct bench_range userspace;  /* how many of them go on to the VMM */
 	uint8_t reasons[BENCH_REASONS];
 };
 
-/* The empty operation stands first; its id is 1. */
+/* The empty operation is the first; its id is 1. */
 extern const struct bench bench_table[];
 extern const size_t bench_count;
 
@@ -48,32 +48,32 @@ extern const size_t bench_count;
 #define BENCH_N_MAX     4096
 #define BENCH_WARM_UP   8
 
-/* What the instrument itself costs, by the empty operation */
+/* The cost of the measurement itself, from the empty operation */
 struct bench_baseline {
 	uint64_t tsc;    /* of one operation */
 	uint64_t kernel; /* cycles of one read */
 };
 
 /*
- * What a run of n operations between two samples was: fills in all but the TSC,
- * and checks it. Without counters the row stays unchecked.
+ * Evaluates n operations between two samples: fills in all but the TSC, and checks
+ * the counts. Without counters the row stays unchecked.
  */
 void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t vendor,
 		 const struct sample *before, const struct sample *after,
 		 struct bench_baseline *baseline);
 
-/* Round trips of the n operations, less the empty one; sorts them. */
+/* Fills in the round trips of the n operations, less the empty one; sorts tsc. */
 void bench_times(struct record_bench *row, uint64_t *tsc, struct bench_baseline *baseline);
 
-/* Starts a row: who it is, and how many operations are asked for. */
+/* Starts a row: the benchmark, and the number of operations. */
 void bench_row(struct record_bench *row, const struct bench *bench, uint64_t n);
 
-/* Fails a row, or skips it where it has not run; the first reason stays. */
+/* Sets status and reason of a row. */
 void bench_worsen(struct record_bench *row, enum record_bench_status status, const char *reason);
 
 /*
- * The benchmarks of a list, "all" or names between commas, by their places in the
- * table; the empty one always. NULL, or the name that is in none.
+ * Selects the benchmarks of a list, "all" or names between commas, by their places in
+ * the table, and always the empty one. Returns NULL, or the first unknown name.
  */
 const char *bench_select(const char *list, bool selected[RECORD_BENCHES_MAX]);
 

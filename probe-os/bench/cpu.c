@@ -49,7 +49,7 @@ void op_cpuid(void)
 	cpuid(CPUID_FEATURES, 0);
 }
 
-/* KVM takes either, but replaces the one of the other vendor. */
+/* KVM accepts both, but patches the other vendor's instruction on first use. */
 void op_hypercall(void)
 {
 	if (bench_is_amd)

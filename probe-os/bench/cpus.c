@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Interrupts and turns between CPUs.
+ * Interrupts and hand-over between CPUs.
  */
 #include "bench/operations.h"
 #include "bench/prepare.h"
@@ -8,7 +8,7 @@
 #include "hw/lapic.h"
 #include "hw/smp.h"
 
-/* For the other CPU to halt again: 100 microseconds at 1 GHz */
+/* Time for the other CPU to halt again: 100 microseconds at 1 GHz */
 #define SETTLE 100000
 
 const char *needs_two_cpus(void)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Ports and registers in memory; table.c says who answers.
+ * Ports and registers in memory; benches.def says whether KVM or the VMM emulates them.
  */
 #include <stdint.h>
 
@@ -62,7 +62,7 @@ void op_pm_timer(void)
 	inl(bench_devices.pm_timer);
 }
 
-/* A character that a log ignores */
+/* A character that readers of a log ignore */
 void op_serial_byte(void)
 {
 	outb(COM1, '\r');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The local APIC, in either of its modes, and interrupts to itself.
+ * The local APIC in both modes, and interrupts to the own CPU.
  */
 #include "bench/operations.h"
 #include "bench/prepare.h"
@@ -10,7 +10,7 @@
 #include "hw/lapic.h"
 #include "hw/vectors.h"
 
-/* Holds back the vectors of its own class and below */
+/* Blocks vectors of the IPI's priority class and below */
 #define TPR_ABOVE_IPI ((VECTOR_IPI & 0xF0) + 0x10)
 
 const char *needs_x2apic(void)
@@ -19,8 +19,8 @@ const char *needs_x2apic(void)
 }
 
 /*
- * QEMU 7.2's emulation of SVM, the only one without nRIP save, hangs where HLT
- * stands right behind STI while an interrupt is pending.
+ * QEMU 7.2's emulation of SVM, the only one without nRIP save, hangs if HLT follows
+ * STI directly while an interrupt is pending.
  */
 const char *needs_xapic_halt(void)
 {
@@ -30,9 +30,9 @@ const char *needs_xapic_halt(void)
 
 const char *needs_x2apic_halt(void)
 {
-	const char *lacks = needs_x2apic();
+	const char *missing = needs_x2apic();
 
-	return lacks ? lacks : needs_xapic_halt();
+	return missing ? missing : needs_xapic_halt();
 }
 
 void begin_x2apic(void)
@@ -65,7 +65,7 @@ static void self_ipi(void)
 	lapic_write(APIC_ICR, APIC_ICR_SELF | APIC_ICR_FIXED | VECTOR_IPI);
 }
 
-static void held_back_self_ipi(void)
+static void send_blocked_self_ipi(void)
 {
 	lapic_write(APIC_TPR, TPR_ABOVE_IPI);
 	self_ipi();
@@ -89,20 +89,20 @@ void op_self_ipi_sti_hlt(void)
 void op_self_ipi_tpr(void)
 {
 	sti_nop();
-	held_back_self_ipi();
+	send_blocked_self_ipi();
 	cli();
 }
 
 void op_self_ipi_tpr_sti_nop(void)
 {
-	held_back_self_ipi();
+	send_blocked_self_ipi();
 	sti_nop();
 	cli();
 }
 
 void op_self_ipi_tpr_sti_hlt(void)
 {
-	held_back_self_ipi();
+	send_blocked_self_ipi();
 	sti_hlt();
 	cli();
 }

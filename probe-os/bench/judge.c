@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the host counted for a benchmark, against what it must.
+ * Checks the host's counts for a benchmark against the table.
  */
 #include <stdbool.h>
 
@@ -33,7 +33,7 @@ static const struct codes expected[] = {
 #undef BENCH_REASON
 };
 
-/* What the host has to do for itself at any time */
+/* The host's own exits, which may occur at any time */
 static const struct codes noise[] = {
 	{ { VMX_EXTERNAL_INTERRUPT, VMX_EXCEPTION_NMI }, { SVM_INTR, SVM_NMI } },
 	{ { VMX_OTHER_SMI, VMX_OTHER_SMI }, { SVM_SMI, SVM_SMI } },
@@ -89,7 +89,7 @@ static void add_reason(struct record_bench *row, uint32_t vendor, uint32_t code,
 	row->reasons[at].exits = exits;
 }
 
-static uint64_t less(uint64_t value, uint64_t by)
+static uint64_t subtract(uint64_t value, uint64_t by)
 {
 	return value > by ? value - by : 0;
 }
@@ -113,7 +113,7 @@ static void count_reason(struct record_bench *row, const struct bench *bench, ui
 		fail(row, "an exit of a reason that is not expected");
 }
 
-/* Noise can go on to the VMM, too. */
+/* Noise may also go on to the VMM. */
 static void check(struct record_bench *row, const struct bench *bench)
 {
 	if (row->exits < row->least * row->n || row->exits > row->most * row->n)
@@ -152,8 +152,8 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 		if (is_one_of(&expected[BENCH_CPUID], vendor, code)) {
 			if (!baseline->kernel)
 				baseline->kernel = count.kernel / reads;
-			count.exits = less(count.exits, reads);
-			count.kernel = less(count.kernel, reads * baseline->kernel);
+			count.exits = subtract(count.exits, reads);
+			count.kernel = subtract(count.kernel, reads * baseline->kernel);
 		}
 		count_reason(row, bench, vendor, code, count);
 	}
@@ -163,14 +163,14 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 void bench_times(struct record_bench *row, uint64_t *tsc, struct bench_baseline *baseline)
 {
 	for (uint64_t i = 0; i < row->n; i++) {
-		tsc[i] = less(tsc[i], baseline->tsc);
+		tsc[i] = subtract(tsc[i], baseline->tsc);
 		row->tsc_sum += tsc[i];
 	}
 	row->tsc = stats_of(tsc, row->n);
 	if (!baseline->tsc)
 		baseline->tsc = row->tsc.median;
-	row->rest = less(row->tsc_sum, row->kernel + row->noise_kernel + row->userspace +
-					       row->halted + row->scheduled_out);
+	row->rest = subtract(row->tsc_sum, row->kernel + row->noise_kernel + row->userspace +
+						   row->halted + row->scheduled_out);
 }
 
 void bench_row(struct record_bench *row, const struct bench *bench, uint64_t n)

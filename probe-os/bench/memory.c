@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * First touch of memory that neither the loader nor the boot has used: small
- * pages from the start of a free piece on, large ones behind them. And a page that
- * the guest takes from itself.
+ * First touch of memory that neither the loader nor the boot has used: small pages at
+ * the start of a free piece, large ones after them. And a page that the guest unmaps.
  */
 #include "bench/bench.h"
 #include "bench/operations.h"
@@ -56,7 +55,7 @@ void op_touch_2m(void)
 	touch(&next_large, LARGE_PAGE_SIZE);
 }
 
-/* Unmapped, touched, mapped and touched again, all by the guest's own tables */
+/* Unmaps, touches, maps and touches the page again, in the guest's own page tables. */
 void op_page_again(void)
 {
 	volatile uint64_t *entry = paging_entry(next_small);

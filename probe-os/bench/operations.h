@@ -9,16 +9,16 @@
 
 #include "firmware/boot_info.h"
 
-/* Finds out what the needs ask for, once. */
+/* Finds what the needs_ functions check; call it once. */
 void bench_prepare(const struct boot_info *boot, struct range touched);
 
-/* Leaves interrupts off, the APIC in its mode, the other CPUs halted. */
+/* After each benchmark: interrupts off, the APIC in its usual mode, other CPUs halted. */
 void bench_quiet(void);
 
-/* Where an interrupt was waited for in vain: it ends the benchmark as a failure. */
+/* Set if an interrupt or a CPU did not arrive in time: the benchmark fails. */
 extern bool bench_lost;
 
-/* TSC cycles to let pass, untimed, before each operation */
+/* TSC cycles to wait before each operation, outside the measured time */
 extern uint64_t bench_settle;
 
 #define BENCH(name, needs, begin, operation, ...)                                                  \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Before all benchmarks, and after each.
+ * Work before all benchmarks, and after each.
  */
 #include "bench/operations.h"
 #include "bench/prepare.h"
@@ -11,7 +11,7 @@
 #include "hw/registers.h"
 #include "hw/smp.h"
 
-/* More than the benchmarks of memory take */
+/* More than the memory benchmarks need */
 #define FRESH_SIZE ((uint64_t)64 << 20)
 
 struct acpi_devices bench_devices;
@@ -33,7 +33,7 @@ void bench_quiet(void)
 {
 	cli();
 	bench_settle = 0;
-	/* First of all: the other CPUs never left that mode, and end interrupts in it. */
+	/* First, because the other CPUs are always in this mode and send EOI in it. */
 	lapic_switch(cpu_has_x2apic());
 	if (smp_running() > 1)
 		bench_lost |= !smp_work(AP_HALT);

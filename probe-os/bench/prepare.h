@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the machine has for the benchmarks.
+ * What the benchmarks find on the machine.
  */
 #ifndef BENCH_PREPARE_H
 #define BENCH_PREPARE_H
@@ -14,7 +14,7 @@ extern struct acpi_devices bench_devices;
 extern struct range bench_fresh; /* memory that was never touched */
 extern bool bench_is_amd;
 
-/* So does no AMD CPU of this century, but QEMU's emulation of one (7.2). */
+/* True only of QEMU 7.2's emulation of SVM. */
 extern bool bench_svm_lacks_nrip;
 
 #endif

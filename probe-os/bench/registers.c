@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Model-specific, control and debug registers. They are written with what they
- * have, or what has no effect here.
+ * Model-specific, control and debug registers. The values written are those already
+ * there, or have no effect here.
  */
 #include <stdint.h>
 
@@ -29,7 +29,7 @@
 #define AMD_EBX_IBPB              0x00001000
 #define AMD_EBX_IBRS              0x00004000
 
-/* Zeros where the CPU has no such leaf */
+/* Returns zeros if the CPU has no such leaf. */
 static struct cpuid leaf(uint32_t number)
 {
 	if (cpuid(number & CPUID_EXTENDED, 0).eax < number)

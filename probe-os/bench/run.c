@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One benchmark after the other: samples around the operations, the TSC around
- * each of them.
+ * Runs the benchmarks in order: samples around the operations, the TSC around each
+ * of them.
  */
 #include "bench/bench.h"
 #include "bench/operations.h"
@@ -53,12 +53,12 @@ static void run_row(struct record *record, const struct bench *bench, uint64_t n
 		    struct bench_baseline *baseline)
 {
 	struct record_bench *row = &record->benches[record->begin.benches++];
-	const char *lacks = bench->needs ? bench->needs() : NULL;
+	const char *missing = bench->needs ? bench->needs() : NULL;
 
 	bench_row(row, bench, n);
-	if (lacks) {
+	if (missing) {
 		row->n = 0;
-		bench_worsen(row, BENCH_SKIP, lacks);
+		bench_worsen(row, BENCH_SKIP, missing);
 		return;
 	}
 	measure(bench, row->n);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Runs the benchmarks that were asked for.
+ * Runs the selected benchmarks.
  */
 #ifndef BENCH_RUN_H
 #define BENCH_RUN_H
@@ -9,7 +9,7 @@
 #include "probe/options.h"
 #include "record/record.h"
 
-/* Rows and verdict into the record, whose host is known by then. */
+/* Adds rows and verdict to the record; its host must be filled in. */
 void bench_run(struct record *record, const struct boot_info *boot, const struct options *options,
 	       struct range touched);
 

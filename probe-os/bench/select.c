@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * bench=NAME,NAME... or bench=all
+ * Selects benchmarks by bench=NAME,NAME... or bench=all.
  */
 #include "bench/bench.h"
 #include "lib/mem.h"

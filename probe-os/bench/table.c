@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of benches.def.
+ * The table of benchmarks, made from benches.def.
  */
 #include "bench/bench.h"
 #include "bench/operations.h"
@@ -14,8 +14,8 @@
 #define IN_VMM     EXACTLY(1)
 
 /*
- * QEMU has KVM report each write of the TPR to it where the CPU has no shadow.
- * Intel's KVM opens an interrupt window on top of an HLT behind STI.
+ * On a CPU without a TPR shadow KVM reports each write of the TPR to QEMU. KVM on
+ * Intel adds an exit for the interrupt window to an HLT after STI.
  */
 #define APIC(n, window, tpr, ...) { 0, n + window }, { 0, n }, { 0, tpr }, { __VA_ARGS__ }
 #define X2APIC(n, tpr)     APIC(n, 0, tpr, BENCH_X2APIC, BENCH_WINDOW)
@@ -23,7 +23,7 @@
 #define XAPIC(n, tpr)      APIC(n, 0, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW)
 #define XAPIC_HLT(n, tpr)  APIC(n, 1, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW, BENCH_HLT)
 
-/* Setting the timer and the EOI, and HLT where the CPU sleeps until then */
+/* Setting the timer, the EOI, and HLT if the CPU sleeps until the interrupt */
 #define TIMER IN_KVM, { BENCH_X2APIC, BENCH_TIMER, BENCH_HLT }
 
 #define needs_nothing NULL

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Timers, waited for awake and halted. The CPU that halts must be halted before
- * the timer fires, on a busy host, too; hence the two delays.
+ * Timers; the CPU waits awake or halted. It must halt before the timer fires, even on
+ * a busy host; hence the two delays.
  */
 #include <stdint.h>
 

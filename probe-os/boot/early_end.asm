@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; The ends before C can run: a CPU without long mode, and an NMI.
+; Errors before C can run: a CPU without long mode, and an NMI.
 
 %include "constants.inc"
 
@@ -8,8 +8,9 @@ global no_long_mode, early_nmi
 section .text
 bits 32
 
-; An NMI before the kernel has its own IDT comes here in either mode: what follows
-; is the same bytes in 64-bit code, which has no INC of one byte.
+; An NMI before the kernel has its own IDT comes here in both modes. The code below
+; works in 32-bit and 64-bit mode: it avoids INC, whose one-byte form is a REX prefix in
+; the latter.
 ; Modifies: all.
 early_nmi:
 	mov	ebx, nmi
@@ -20,9 +21,9 @@ no_long_mode:
 	mov	ebx, without_long_mode
 	mov	edi, without_long_mode_end
 
-; One line, EBX to EDI, on COM1, which firmware or loader may have left in any
-; state, then the error status. The command line is not read: the port of
-; isa-debug-exit is written on every machine that gets here.
+; Writes one line, EBX to EDI, to COM1, which firmware or loader may have left in any
+; state, then the error status. The command line is not read, so the port of
+; isa-debug-exit is always written.
 end_early:
 	mov	esi, serial_setup
 .setup:

@@ -17,9 +17,8 @@ global ap_trampoline, ap_trampoline_size
 global page_directories
 
 
-; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". What stood in the
-; registers before is not read: that could be an exit each, and nothing of it is
-; needed. The GDT is the early one.
+; enter_long_mode TARGET: SDM, "Initializing IA-32e Mode". The old values of the
+; registers are not needed, and reading them could exit. The GDT is the early one.
 ; Modifies: EAX, ECX, EDX.
 %macro enter_long_mode 1
 	mov	eax, page_map
@@ -35,8 +34,8 @@ global page_directories
 	jmp	SELECTOR_CODE:%1
 %endmacro
 
-; In the same page as the samples: the fetch of the first instruction has
-; mapped it, so that storing the first sample does not exit.
+; In the same page as the first samples: the fetch of the first instruction maps it,
+; so that storing a sample does not exit.
 section .entry.text exec nowrite align=16
 bits 32
 
@@ -51,7 +50,7 @@ entry:
 	mov	esp, stack_top
 	sample	entry
 
-; Asks for all CPU features here, so that no later phase has to.
+; Queries all CPU features here, so that no later phase needs CPUID for them.
 check_cpu:
 	mov	eax, CPUID_EXTENDED
 	cpuid
@@ -67,8 +66,8 @@ check_cpu:
 	mov	[cpu_features + 4], edx
 	sample	cpu
 
-; A page that the loader's side wrote but the guest never touched faults in the
-; nested page tables once. All of those exits are taken here.
+; A page that the host wrote but the guest never touched faults once in the nested
+; page tables. All of these exits occur here.
 touch_image:
 	mov	eax, image_start
 .page:
@@ -131,8 +130,8 @@ start_c:
 	call	kmain
 	ud2
 
-; The start of another CPU: the boot CPU copies it to a page below 1 MiB, which
-; SIPI makes CS, and takes no sample while another CPU does.
+; Starts another CPU: the boot CPU copies this code to a page below 1 MiB, which SIPI
+; makes CS. The boot CPU takes no sample while another CPU does.
 section .text
 bits 16
 ap_trampoline:
@@ -170,7 +169,7 @@ ap_start64:
 	call	ap_main
 	ud2
 
-; Only for the way here; gdt.c owns the one that stays.
+; Only until gdt.c loads its own.
 section .entry.data noexec write align=8
 early_gdt:
 	dq	0
@@ -185,8 +184,8 @@ early_gdt_pointer:
 	dw	early_gdt_end - early_gdt - 1
 	dq	early_gdt
 
-; An NMI may come at any time: its gates, until idt.c has its own. Those of the two
-; modes are in different places, so that one table serves both. SDM: "IDT
+; An NMI may occur at any time: the gates for it, until idt.c loads its own. The gates
+; of the two modes are at different places, so that one table serves both. SDM: "IDT
 ; Descriptors", "64-Bit Mode IDT".
 early_idt:
 	times VECTOR_NMI * 8 db 0
@@ -207,8 +206,8 @@ early_idt_pointer:
 cpu_features:
 	dd	0, 0
 
-; Outside .bss, which start_c clears while they are in use; on a page boundary by
-; link.ld, since an aligned section would pad the file.
+; Outside .bss, because start_c clears .bss while these are in use. link.ld places them
+; on a page boundary: an aligned section would pad the file.
 section .tables nobits alloc noexec write
 page_map:
 	resb	PAGE_SIZE

@@ -5,16 +5,16 @@
 
 extern pvh_entry
 
-; Multiboot 1: OS image format, "Header layout"; apart, so that a variant of the
-; image can do without
+; Multiboot 1: OS image format, "Header layout". It has its own section, so that a
+; variant of the image can omit it.
 section .multiboot1 align=8
 multiboot1_header:
 	dd	MULTIBOOT1_HEADER_MAGIC
 	dd	MULTIBOOT1_HEADER_FLAGS
 	dd	-(MULTIBOOT1_HEADER_MAGIC + MULTIBOOT1_HEADER_FLAGS)
 
-; Multiboot 2: "Layout of Multiboot2 header", with the end tag alone: the
-; address and the entry point come from the ELF headers.
+; Multiboot 2: "Layout of Multiboot2 header", with only the end tag: the address and
+; the entry point come from the ELF headers.
 section .headers align=8
 multiboot2_header:
 	dd	MULTIBOOT2_HEADER_MAGIC
@@ -26,7 +26,7 @@ multiboot2_header:
 	dd	8
 multiboot2_header_end:
 
-; PVH: an ELF note that names the 32-bit entry point
+; PVH: an ELF note with the 32-bit entry point
 section .note.pvh note alloc noexec nowrite align=4
 	dd	pvh_name_end - pvh_name
 	dd	pvh_desc_end - pvh_desc

@@ -38,7 +38,7 @@
 #define AML_ZERO             0x00
 #define AML_ONE              0x01
 
-/* A table by its signature, all of it readable; NULL if it is not that one */
+/* The table at an address; NULL if it has another signature or cannot be read */
 static const uint8_t *table_at(uint64_t address, const char *signature, uint32_t *length)
 {
 	const uint8_t *table = phys_at(address, ACPI_HEADER_SIZE);
@@ -76,7 +76,7 @@ static uint64_t find_rsdp(void)
 	return found ? found : search_rsdp(BIOS_START, BIOS_END);
 }
 
-/* Out of a table of addresses: RSDT with 4 bytes each, XSDT with 8 */
+/* Finds a table in a list of addresses: RSDT with 4 bytes each, XSDT with 8. */
 static const uint8_t *table_of(const uint8_t *root, uint32_t root_length, uint32_t width,
 			       const char *signature, uint32_t *length)
 {
@@ -107,7 +107,7 @@ const uint8_t *acpi_find_table(uint64_t rsdp, const char *signature, uint32_t *l
 	return root ? table_of(root, root_length, 8, signature, length) : NULL;
 }
 
-/* An integer of the package, 8 (more than a type can be) if it is none */
+/* The next integer of the package; 8, which is above any type, if it is invalid */
 static unsigned int aml_integer(const uint8_t **at, const uint8_t *end)
 {
 	if (*at < end && (**at == AML_ZERO || **at == AML_ONE))
@@ -118,7 +118,7 @@ static unsigned int aml_integer(const uint8_t **at, const uint8_t *end)
 	return (*at)[-1];
 }
 
-/* Name (\_S5, Package {type a, type b, ...}), found by its bytes alone */
+/* Searches for the bytes of Name (\_S5, Package {type a, type b, ...}). */
 static bool find_s5(const uint8_t *at, const uint8_t *end, struct acpi_poweroff *poweroff)
 {
 	for (; end - at >= 8; at++) {
@@ -127,7 +127,7 @@ static bool find_s5(const uint8_t *at, const uint8_t *end, struct acpi_poweroff 
 
 		if (memcmp(at, "_S5_", 4) != 0 || *value++ != AML_PACKAGE)
 			continue;
-		value += (*value >> 6) + 1; /* length, by its own top bits */
+		value += (*value >> 6) + 1; /* package length; its top bits give its size */
 		value += 1;                 /* number of elements */
 		if (value >= end)
 			return false;

@@ -26,7 +26,7 @@
 #define HPET_ADDRESS     44
 #define MCFG_ADDRESS     44
 
-/* The entry behind one, the first one behind NULL; NULL at the end */
+/* The entry after one; the first entry if it is NULL; NULL at the end */
 static const uint8_t *next_entry(const uint8_t *madt, uint32_t length, const uint8_t *entry)
 {
 	const uint8_t *end = madt + length;
@@ -65,8 +65,8 @@ static uint32_t find_io_apic(uint64_t rsdp)
 	return 0;
 }
 
-/* A number of 32 bits in a table, 0 if there is no such table; where it is an
- * address its upper half is 0 on machines that let 32-bit code have it. */
+/* A 32-bit number in a table, 0 if there is no such table. Addresses have 64 bits; the
+ * upper half is 0 on machines that support 32-bit systems. */
 static uint32_t number_of(uint64_t rsdp, const char *signature, uint32_t offset)
 {
 	uint32_t length;

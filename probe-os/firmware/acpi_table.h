@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Finds a table of ACPI; what each of them means is its reader's.
+ * Finds a table of ACPI; the callers interpret it.
  */
 #ifndef FIRMWARE_ACPI_TABLE_H
 #define FIRMWARE_ACPI_TABLE_H
@@ -15,8 +15,8 @@ static inline uint32_t acpi_u32(const uint8_t *at)
 }
 
 /*
- * The first table of a signature, its length at least that of the header and
- * all of it readable; NULL if there is none. rsdp as for acpi_find_poweroff().
+ * The first table with this signature, at least as long as its header and completely
+ * readable; NULL if there is none. rsdp as for acpi_find_poweroff().
  */
 const uint8_t *acpi_find_table(uint64_t rsdp, const char *signature, uint32_t *length);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The boot protocols, told apart by their magic number.
+ * Selects the boot protocol by its magic number.
  */
 #include "firmware/boot_info.h"
 #include "firmware/protocols.h"
@@ -9,7 +9,7 @@
 static const struct {
 	uint32_t magic;
 	enum record_boot boot;
-	enum record_firmware firmware; /* unless the loader says otherwise */
+	enum record_firmware firmware; /* the default; the loader may name another */
 	const char *(*read)(uint64_t address, struct boot_info *info);
 } protocols[] = {
 	{ BOOT_MAGIC_MULTIBOOT1, BOOT_MULTIBOOT1, FIRMWARE_BIOS, multiboot1_read },
@@ -34,7 +34,7 @@ const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *i
 		info->memory.none_free = wrong != NULL;
 		if (!wrong && info->memory.available_count == 0)
 			wrong = "the boot loader gave no memory map";
-		/* As much as there is room for: more of it may be lost. */
+		/* A full buffer: the rest may be lost. */
 		if (!wrong && strlen(info->cmdline) == sizeof(info->cmdline) - 1)
 			wrong = "the command line is longer than 254 characters";
 		return wrong;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the boot loader handed over, whichever protocol it speaks.
+ * The boot loader's information, for all boot protocols.
  */
 #ifndef FIRMWARE_BOOT_INFO_H
 #define FIRMWARE_BOOT_INFO_H
@@ -20,18 +20,17 @@ struct boot_info {
 	char cmdline[sizeof(((struct record_guest *)0)->cmdline)];
 	uint64_t rsdp; /* address of ACPI's root pointer, 0 if it was not given */
 	struct memory_map memory;
-	struct range modules[BOOT_MODULES_MAX]; /* the first ones, multiboot 2 alone */
+	struct range modules[BOOT_MODULES_MAX]; /* the first ones, only by multiboot 2 */
 	size_t module_count;
 };
 
 /*
- * Reads it all. The result is NULL or says what is wrong; what could be read
- * until then is in info in any case, and no memory is free: what was not read
- * may be in it.
+ * Reads all information. Returns NULL, or what is wrong. On an error info has what was
+ * read before it, and no memory counts as free: unread information may be in it.
  */
 const char *boot_info_read(uint32_t magic, uint64_t address, struct boot_info *info);
 
-/* One per protocol */
+/* Readers of the protocols */
 const char *multiboot1_read(uint64_t address, struct boot_info *info);
 const char *multiboot2_read(uint64_t address, struct boot_info *info);
 const char *pvh_read(uint64_t address, struct boot_info *info);

@@ -51,7 +51,7 @@ static uint64_t min(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
-/* The reserved range that is met first on the way up from start, or NULL */
+/* The first reserved range that ends above start, or NULL */
 static const struct range *next_reserved(const struct memory_map *map, uint64_t start)
 {
 	const struct range *next = NULL;
@@ -100,7 +100,7 @@ static struct range largest_free(const struct memory_map *map, struct range with
 	return best;
 }
 
-/* On a large page where that fits, so that the host can back it with one. */
+/* Starts on a large page if possible, so that the host can back it with one. */
 struct range memory_pick(const struct memory_map *map, struct range within, uint64_t wanted)
 {
 	struct range free = largest_free(map, within);

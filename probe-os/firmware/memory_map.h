@@ -10,18 +10,18 @@
 #include <stdint.h>
 
 /*
- * Available entries beyond these are left out: less memory is seen, none twice.
- * With more reserved ones than there is room for, no memory counts as free.
+ * Further available entries are dropped: some memory is not seen. With too many
+ * reserved entries no memory counts as free.
  */
 #define MEMORY_AVAILABLE_MAX 128
 #define MEMORY_RESERVED_MAX  64
-#define MEMORY_PIECES_MAX    128 /* what Linux takes as E820 table */
+#define MEMORY_PIECES_MAX    128 /* Linux's limit for the E820 table */
 
 struct range {
-	uint64_t start, end; /* end is behind the last byte */
+	uint64_t start, end; /* end is after the last byte */
 };
 
-/* An entry of the loader's map as it stands there; the types are E820's. */
+/* An unchanged entry of the loader's map; the types are E820's. */
 struct memory_piece {
 	uint64_t start, size;
 	uint32_t type;
@@ -29,13 +29,13 @@ struct memory_piece {
 
 struct memory_map {
 	struct range available[MEMORY_AVAILABLE_MAX];
-	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, lies inside available */
-	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* multiboot 2 alone */
+	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, inside available memory */
+	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* only by multiboot 2 */
 	size_t available_count, reserved_count, piece_count;
-	bool none_free; /* there is memory in use that reserved does not have */
+	bool none_free; /* some memory in use is unknown: treat none as free */
 };
 
-/* A size that leads past the end of the address space is cut there. */
+/* A range is cut at the end of the address space. */
 void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size);
 void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size);
 void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uint32_t type);
@@ -43,9 +43,8 @@ void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uin
 uint64_t memory_kib(const struct memory_map *map);
 
 /*
- * Whole pages in the middle of the largest free piece inside the bounds: as many
- * bytes as wanted, or fewer if the piece is smaller; none where it is not known
- * what is free.
+ * Picks whole pages in the middle of the largest free piece inside the bounds: as many
+ * bytes as wanted, or fewer if the piece is smaller; an empty range with none_free.
  */
 struct range memory_pick(const struct memory_map *map, struct range within, uint64_t wanted);
 

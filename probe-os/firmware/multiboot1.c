@@ -15,7 +15,7 @@
 
 struct information {
 	uint32_t flags;
-	uint32_t memory_lower, memory_upper; /* KiB, the latter above 1 MiB */
+	uint32_t memory_lower, memory_upper; /* KiB below and above 1 MiB */
 	uint32_t boot_device;
 	uint32_t cmdline;
 	uint32_t modules_count, modules;
@@ -30,7 +30,7 @@ struct module {
 	uint32_t start, end, cmdline, zero;
 } __attribute__((packed));
 
-/* size counts what follows it */
+/* size does not include itself */
 struct map_entry {
 	uint32_t size;
 	uint64_t start, length;

@@ -18,7 +18,7 @@
 #define TAG_ALIGN     8
 #define MAP_AVAILABLE 1
 
-/* More than any loader writes; keeps a broken size from taking for ever. */
+/* More than any loader writes; bounds the work for a wrong size */
 #define INFORMATION_MAX (1 << 20)
 
 struct information {
@@ -44,7 +44,7 @@ struct map_entry {
 	uint32_t type, zero;
 } __attribute__((packed));
 
-/* What follows the head of a tag: a string, or ACPI's root pointer */
+/* The address after the head of a tag: a string, or ACPI's root pointer */
 static uint64_t body(uint64_t at)
 {
 	return at + sizeof(struct tag);

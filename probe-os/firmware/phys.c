@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel maps the low 4 GiB one to one.
+ * Physical memory in the kernel, which maps the low 4 GiB one to one.
  */
 #include "firmware/phys.h"
 #include "hw/registers.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Strings of boot loaders, which nobody promises to be terminated.
+ * Strings of boot loaders, which may lack a terminator.
  */
 #include "firmware/phys.h"
 #include "lib/text.h"

@@ -50,7 +50,7 @@ uint32_t cpu_family(void)
 	return FAMILY(signature) + FAMILY_EXTENDED(signature);
 }
 
-/* Four characters of a name, up to its end */
+/* Appends up to four characters of a name, until its end. */
 static void put_register(struct text *text, uint32_t value)
 {
 	for (; value & 0xFF; value >>= 8)

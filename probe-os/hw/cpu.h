@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the CPU says of itself.
+ * The identity and features of the CPU.
  */
 #ifndef HW_CPU_H
 #define HW_CPU_H
@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Feature bits that entry.asm, or the reader in Linux, asked for early */
+/* Feature bits of CPUID leaf 1, read early by entry.asm or by exit-probe in Linux */
 struct cpu_features {
 	uint32_t ecx, edx;
 };
@@ -21,17 +21,17 @@ bool cpu_has_x2apic(void);
 bool cpu_has_deadline(void);
 bool cpu_is_amd(void);
 
-/* AMD: virtualization, and in it the address of the next instruction at an exit */
+/* AMD: SVM; and nRIP save, the address of the next instruction at an exit */
 bool cpu_has_svm(void);
 bool cpu_has_svm_nrip(void);
 
-/* "Extended" family included, as the manuals of both vendors add them up */
+/* Family plus extended family, as the manuals of both vendors define it */
 uint32_t cpu_family(void);
 
-/* Brand string, else the vendor's name */
+/* The brand string, or the vendor's name if there is none */
 void cpu_brand(char *to, size_t size);
 
-/* Signature of the hypervisor; empty without one */
+/* The signature of the hypervisor; empty if there is none */
 void cpu_hypervisor(char *to, size_t size);
 
 #endif

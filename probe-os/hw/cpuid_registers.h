@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What CPUID leaves in the registers.
+ * The registers that CPUID returns.
  */
 #ifndef HW_CPUID_REGISTERS_H
 #define HW_CPUID_REGISTERS_H
@@ -11,7 +11,7 @@ struct cpuid {
 	uint32_t eax, ebx, ecx, edx;
 };
 
-/* Two numbers of 64 bits in one read, as the ABI's leaves have them */
+/* The two 64-bit numbers in one read of the ABI's leaves */
 static inline uint64_t cpuid_first(struct cpuid read)
 {
 	return (uint64_t)read.ebx << 32 | read.eax;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Instructions that a hypervisor may intercept, and time around them.
+ * Instructions that a hypervisor may intercept, and the TSC around them.
  */
 #ifndef HW_EXITING_H
 #define HW_EXITING_H
@@ -9,7 +9,7 @@
 
 #include "hw/idt.h"
 
-/* The TSC once all before it is done, and before anything behind it begins */
+/* Reads the TSC after all earlier and before all later instructions. */
 static inline uint64_t rdtsc_fenced(void)
 {
 	uint32_t low, high;
@@ -18,7 +18,7 @@ static inline uint64_t rdtsc_fenced(void)
 	return (uint64_t)high << 32 | low;
 }
 
-/* Goes on behind the instruction whether it raises an exception or not. */
+/* Continues after the instruction, with or without an exception. */
 #define RESUMED(instruction, ...)                                                                  \
 	asm volatile("movq $1f, %0\n\t" instruction "\n"                                           \
 		     "1:\tmovq $0, %0"                                                             \
@@ -46,7 +46,7 @@ static inline void try_rdpmc(void)
 	RESUMED("xor %%ecx, %%ecx\n\trdpmc");
 }
 
-/* A hypercall whose number no hypervisor has */
+/* A hypercall with a number that no hypervisor implements */
 static inline void vmcall(void)
 {
 	uint64_t number = UINT32_MAX;
@@ -117,7 +117,7 @@ REGISTER_WRITE(cr8)
 #undef REGISTER_READ
 #undef REGISTER_WRITE
 
-/* An interrupt that is pending is taken at the NOP. */
+/* A pending interrupt is taken after the NOP. */
 static inline void sti_nop(void)
 {
 	asm volatile("sti\n\tnop" : : : "memory");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Segments, and the stacks of exceptions that must not trust the current one.
+ * Segments, and the stacks of exceptions that need their own.
  */
 #ifndef HW_GDT_H
 #define HW_GDT_H
@@ -8,7 +8,7 @@
 /* Index into the interrupt stack table for #DF, NMI and #MC */
 #define IST_FAULT 1
 
-/* For the CPU of that number, 0 the boot CPU */
+/* Loads GDT and TSS of a CPU; number 0 is the boot CPU. */
 void gdt_load(unsigned int cpu);
 
 #endif

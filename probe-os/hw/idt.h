@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-/* What vectors.asm leaves on the stack */
+/* The stack as vectors.asm builds it */
 struct interrupt_frame {
 	uint64_t r11, r10, r9, r8, rdi, rsi, rdx, rcx, rax;
 	uint64_t vector, error_code;
@@ -17,10 +17,10 @@ struct interrupt_frame {
 void idt_load(void);
 void interrupt(struct interrupt_frame *frame);
 
-/* Where to go on after an exception that is wanted; 0 where none is. */
+/* Where to continue after an expected exception; 0 if none is expected */
 extern volatile uint64_t exception_resume;
 
-/* Reports what cannot be handled and ends; the kernel's report provides it. */
+/* Reports an unexpected exception and ends the run; see finish.c. */
 _Noreturn void exception_report(const struct interrupt_frame *frame, uint64_t cr2);
 
 #endif

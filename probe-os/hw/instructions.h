@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One inline function per instruction that C has no word for.
+ * One inline function for each instruction that C cannot express.
  */
 #ifndef HW_INSTRUCTIONS_H
 #define HW_INSTRUCTIONS_H
@@ -26,7 +26,7 @@ static inline struct cpuid cpuid(uint32_t leaf, uint32_t subleaf)
 	return out;
 }
 
-/* Seconds at any clock rate that exists, for waits that must end */
+/* Time limit of waits: some seconds at any clock rate */
 #define TSC_BOUND (1ULL << 33)
 
 static inline uint64_t rdtsc(void)
@@ -130,7 +130,7 @@ static inline void sti(void)
 	asm volatile("sti" : : : "memory");
 }
 
-/* No interrupt is taken between the two: none is missed before the HLT. */
+/* No interrupt is taken between the two, so that none is missed before the HLT. */
 static inline void sti_hlt(void)
 {
 	asm volatile("sti\n\thlt" : : : "memory");

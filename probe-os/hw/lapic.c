@@ -14,7 +14,7 @@
 #define APIC_BASE_ADDRESS 0xFFFFFFFFFF000ULL
 #define MSR_X2APIC        0x800
 
-/* "Local Vector Table": virtual wire mode, nothing else of its own. */
+/* "Local Vector Table": virtual wire mode, all other sources masked */
 static const struct {
 	uint32_t offset, value;
 } setup[] = {
@@ -22,7 +22,7 @@ static const struct {
 	{ APIC_TPR, 0 },
 	{ APIC_LVT_TIMER, APIC_LVT_MASKED },
 	{ APIC_LVT_ERROR, APIC_LVT_MASKED },
-	/* The boot CPU's alone: lines of the PIC and of NMI */
+	/* Only on the boot CPU: the lines of the PIC and of NMI */
 	{ APIC_LVT_LINT0, APIC_LVT_EXTINT },
 	{ APIC_LVT_LINT1, APIC_LVT_NMI },
 };
@@ -32,7 +32,7 @@ static const struct {
 
 volatile uint64_t lapic_interrupts;
 
-/* Of the CPU that changed it last; the others are halted while it differs. */
+/* The mode of the CPU that changed it last; other CPUs are halted while theirs differs. */
 static uint64_t page;
 static bool x2apic;
 
@@ -74,7 +74,7 @@ void lapic_enable_ap(void)
 	enable(SETUP - SETUP_LINES);
 }
 
-/* From x2APIC mode the only way leads through the disabled state. */
+/* x2APIC mode can only be left through the disabled state. */
 void lapic_switch(bool to_x2apic)
 {
 	if (x2apic == to_x2apic)
@@ -101,7 +101,7 @@ void lapic_send(uint32_t id, uint32_t command)
 	lapic_write(APIC_ICR, command);
 }
 
-/* The count last: whoever waits for it finds the interrupt over. */
+/* Counts last: when a waiting loop sees the count, the interrupt is handled. */
 void lapic_interrupt(void)
 {
 	lapic_write(APIC_EOI, 0);

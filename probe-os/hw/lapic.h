@@ -34,23 +34,23 @@
 #define APIC_ICR_FIXED   0x04000 /* and the vector */
 #define APIC_ICR_SELF    0x40000
 
-/* Enables it, in x2APIC mode if asked, with the PIC's interrupts let through. */
+/* Enables it, optionally in x2APIC mode; the PIC's interrupts pass through. */
 void lapic_enable(bool as_x2apic);
 
-/* The same for a CPU that was started; the mode is that of the boot CPU. */
+/* The same for a started CPU, in the boot CPU's mode. */
 void lapic_enable_ap(void);
 
-/* To the other mode and back, on the boot CPU */
+/* Switches the mode, on the boot CPU only. */
 void lapic_switch(bool to_x2apic);
 
 uint32_t lapic_read(uint32_t offset);
 void lapic_write(uint32_t offset, uint32_t value);
 uint32_t lapic_id(void);
 
-/* An interrupt command to one CPU */
+/* Sends an interrupt command to one CPU. */
 void lapic_send(uint32_t id, uint32_t command);
 
-/* Interrupts of the timer and between CPUs that are over, on any CPU */
+/* Number of handled interrupts of timers and between CPUs, on all CPUs */
 extern volatile uint64_t lapic_interrupts;
 
 void lapic_interrupt(void);

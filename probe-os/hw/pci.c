@@ -32,7 +32,7 @@ static uint32_t config_read(uint32_t bus, uint32_t device, uint32_t function, ui
 	return inl(CONFIG_DATA);
 }
 
-/* How many functions a device has that answer; marks buses behind it. */
+/* Counts the functions of a device and marks the buses behind its bridges. */
 static unsigned int scan_device(uint32_t bus, uint32_t device, bool *reachable)
 {
 	unsigned int found = 0, functions = 1;
@@ -54,7 +54,7 @@ static unsigned int scan_device(uint32_t bus, uint32_t device, bool *reachable)
 	return found;
 }
 
-/* A bridge leads to a bus of a higher number, so one pass sees all. */
+/* A bridge leads to a bus with a higher number, so that one pass finds all. */
 unsigned int pci_scan(void)
 {
 	bool reachable[PCI_BUSES] = { true };

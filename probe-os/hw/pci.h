@@ -5,10 +5,10 @@
 #ifndef HW_PCI_H
 #define HW_PCI_H
 
-/* Visits every bus that can be reached from bus 0; how many functions answer */
+/* Visits every bus reachable from bus 0; returns the number of functions found. */
 unsigned int pci_scan(void);
 
-/* Reads what the first function of all says it is. */
+/* Reads the id of device 0 on bus 0. */
 void pci_read_id(void);
 
 #endif

@@ -12,7 +12,7 @@
 #define PIC2_DATA      0xA1
 
 #define ICW1_INIT      0x11 /* edge-triggered, cascaded, ICW4 follows */
-#define ICW3_PRIMARY   0x04 /* the other one is on line 2 */
+#define ICW3_PRIMARY   0x04 /* the secondary PIC is on line 2 */
 #define ICW3_SECONDARY 0x02
 #define ICW4_8086      0x01
 #define OCW2_EOI       0x20

@@ -5,7 +5,7 @@
 #ifndef HW_PIC_H
 #define HW_PIC_H
 
-/* Moves both off the exceptions' vectors and opens the timer's line alone. */
+/* Moves both away from the exceptions' vectors and unmasks only the timer's line. */
 void pic_remap(void);
 void pic_mask_all(void);
 void pic_open_timer(void);

@@ -13,7 +13,7 @@
 #define CHANNEL0_ONE_SHOT 0x30 /* both bytes, mode 0, binary */
 #define CHANNEL2_ONE_SHOT 0xB0
 #define READ_BACK_STATUS0 0xE2
-#define NOTHING_THERE     0xFF /* what no device answers */
+#define NOTHING_THERE     0xFF /* value read if no device answers */
 
 /* Port 61h, "NMI Status and Control" of the PC's south bridges */
 #define PORT61         0x61
@@ -24,7 +24,7 @@
 #define LONGEST        0xFFFF
 #define CALIBRATION_MS 10
 
-/* Many ticks, after which it is time to ask whether there is a PIT at all */
+/* Many ticks, after which to check whether there is a PIT */
 #define TSC_ASK (1ULL << 28)
 
 static volatile bool fired;
@@ -81,7 +81,7 @@ void pit_wait_halted(uint16_t count)
 	}
 }
 
-/* Channel 2, whose output can be polled, leaves the interrupt line alone. */
+/* Uses channel 2: its output can be polled and raises no interrupt. */
 uint64_t pit_tsc_khz(void)
 {
 	uint8_t saved = inb(PORT61);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Ways to end. What they need of ACPI is found beforehand.
+ * Ways to end. ACPI's tables must be read beforehand.
  */
 #ifndef HW_POWER_H
 #define HW_POWER_H
@@ -9,16 +9,16 @@
 
 #include "firmware/acpi.h"
 
-/* QEMU's isa-debug-exit; returns where there is none. */
+/* Ends by QEMU's isa-debug-exit; returns if there is no such device. */
 void power_debug_exit(uint8_t status);
 
-/* Gives the machine's power management to ACPI, where it is not yet. */
+/* Switches the machine's power management to ACPI mode, if necessary. */
 void power_prepare_off(const struct acpi_poweroff *poweroff);
 
-/* Returns if the machine does not comply. */
+/* Returns if the machine stays on. */
 void power_off(const struct acpi_poweroff *poweroff);
 
-/* Exactly one HLT, unless something that cannot be masked interrupts. */
+/* Executes exactly one HLT, unless a non-maskable interrupt arrives. */
 _Noreturn void power_halt(void);
 
 #endif

@@ -44,7 +44,7 @@
 #define PAGE_WRITABLE      0x02
 #define PAGE_LARGE         0x80
 #define MAPPED_GIB         4
-#define LOW_MEMORY_END     0xA0000 /* of what real mode and firmware have */
+#define LOW_MEMORY_END     0xA0000 /* end of the memory for real mode */
 
 /* SDM: "Segment Descriptors", "System Descriptor Types" */
 #define GDT_ACCESS_CODE  0x9A /* present, code, readable */
@@ -55,13 +55,13 @@
 #define GDT_FLAGS_DATA   0xCF /* 4 KiB units, 32-bit */
 #define SELECTOR_CODE    0x08 /* offsets in the GDT */
 #define SELECTOR_DATA    0x10
-#define SELECTOR_CODE32  0x18 /* on the way into long mode alone */
+#define SELECTOR_CODE32  0x18 /* only on the way into long mode */
 #define SELECTOR_TSS     0x20 /* of the boot CPU, 16 bytes each */
 
-/* CPUs that are started at most, the boot CPU among them */
+/* Max number of CPUs, including the boot CPU */
 #define CPUS_MAX 8
 
-/* Bytes of stack for C, and for each of the exceptions that get their own */
+/* Bytes of stack for C, and for exceptions with their own stack */
 #define STACK_SIZE       0x2000
 #define AP_STACK_SIZE    0x1000
 #define FAULT_STACK_SIZE 0x1000
@@ -85,9 +85,9 @@
 #define UART_LSR_THRE       0x20    /* transmitter empty */
 #define UART_SCR            7       /* scratch */
 #define UART_DIVISOR_115200 1       /* of 115200 Hz */
-#define SERIAL_POLLS        0x10000 /* waits at most, per byte */
+#define SERIAL_POLLS        0x10000 /* max polls per byte */
 
-/* Diagnostics: a write there does nothing, but exits. */
+/* Diagnostics: a write has no effect, but exits. */
 #define PORT_POST 0x80
 
 /* QEMU's isa-debug-exit ends QEMU with the status (value << 1) | 1 */

@@ -12,7 +12,7 @@
 #define SCRATCH_PATTERN 0x5A
 
 static bool present;
-static uint32_t fifo_size; /* bytes the port takes once it is ready */
+static uint32_t fifo_size; /* bytes that a ready port accepts */
 static uint32_t fifo_free;
 
 void serial_init(void)

@@ -7,7 +7,7 @@
 
 void serial_init(void);
 
-/* Drops the character where there is no port, or one that never gets ready. */
+/* Drops the character if there is no port or it does not get ready. */
 void serial_put(char character);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SDM: "Typical AP Initialization Sequence". The waits that it asks for between
- * INIT and SIPI are those of the 82489DX; no CPU with long mode needs them.
+ * SDM: "Typical AP Initialization Sequence". Only the 82489DX needs its waits between
+ * INIT and SIPI; no CPU with long mode does.
  */
 #include "hw/gdt.h"
 #include "hw/idt.h"
@@ -15,13 +15,13 @@
 extern const char ap_trampoline[];
 extern const uint32_t ap_trampoline_size;
 
-/* Read by entry.asm: which CPU is being started, and its stack. */
+/* Read by entry.asm: the number and the stack of the CPU being started */
 extern uint32_t ap_number;
 extern char *ap_stack;
 uint32_t ap_number;
 char *ap_stack;
 
-/* Called by entry.asm on each CPU that was started. */
+/* Called by entry.asm on each started CPU. */
 _Noreturn void ap_main(void);
 
 static char stacks[CPUS_MAX - 1][AP_STACK_SIZE] __attribute__((aligned(16)));
@@ -100,7 +100,7 @@ static void take_turn(unsigned int self)
 		cpu_relax();
 }
 
-/* Interrupts are off while it looks: none is missed before the HLT. */
+/* Checks the work with interrupts off, so that none is missed before the HLT. */
 static void halt(void)
 {
 	cli();

@@ -9,8 +9,8 @@ global vector_stubs
 section .text
 bits 64
 
-; Stub of one vector: goes on below, where the stack is made to look the same with
-; and without an error code.
+; Stub of one vector. The code below makes the stack look the same with and without an
+; error code.
 %macro stub 1
 %%start:
 	push	%1
@@ -37,7 +37,7 @@ vector_stubs:
 ; On the stack, lowest first: R11 to RAX, vector, error code, RIP, CS, RFLAGS,
 ; RSP, SS. Preserves all registers; C is built without vector instructions.
 enter_without_error_code:
-	push	qword [rsp]		; the vector; where it was the code goes
+	push	qword [rsp]		; the vector; its old place is for the code
 	mov	qword [rsp + 8], 0
 enter:
 	push	rax

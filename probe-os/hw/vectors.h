@@ -9,7 +9,7 @@
 #define VECTOR_NMI           2
 #define VECTOR_DOUBLE_FAULT  8
 #define VECTOR_MACHINE_CHECK 18
-#define VECTORS_EXCEPTIONS   32 /* the first vector that is none */
+#define VECTORS_EXCEPTIONS   32 /* number of vectors of exceptions */
 
 /* Bit per exception that pushes an error code */
 #define VECTORS_ERROR_CODE    0x60227D00

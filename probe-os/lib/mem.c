@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Linked into the kernel alone. The compiler calls these on its own, too.
+ * Linked only into the kernel. The compiler also generates calls of these.
  */
 #include "lib/mem.h"
 

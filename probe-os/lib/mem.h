@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The functions of the C library that the freestanding code uses; on a hosted
- * build the C library's own are linked.
+ * The functions of the C library that the freestanding code uses; a hosted build
+ * links the C library's own.
  */
 #ifndef LIB_MEM_H
 #define LIB_MEM_H

@@ -4,7 +4,7 @@
  */
 #include "lib/stats.h"
 
-/* Shell's method: no recursion, no memory, quick enough for thousands. */
+/* Shellsort: no recursion, no memory, fast enough for thousands of values. */
 static void sort(uint64_t *values, size_t count)
 {
 	for (size_t gap = count / 2; gap > 0; gap /= 2)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a row of samples says: its smallest, middle and largest.
+ * Min, median, p99 and max of a series of values.
  */
 #ifndef LIB_STATS_H
 #define LIB_STATS_H
@@ -13,8 +13,8 @@ struct stats {
 };
 
 /*
- * Sorts the values in place. The median of an even number is the lower one; 99
- * of 100 values are not above p99.
+ * Sorts the values in place. For an even count the median is the lower middle value;
+ * 99 of 100 values are p99 or less.
  */
 struct stats stats_of(uint64_t *values, size_t count);
 

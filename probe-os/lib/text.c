@@ -73,7 +73,7 @@ void text_scaled(struct text *text, uint64_t value)
 		text_number(text, value);
 		return;
 	}
-	/* Cut rather than rounded, to thousandths of the unit */
+	/* Truncated, not rounded, to thousandths of the unit */
 	for (; value >= 1000000; value /= 1000)
 		unit++;
 	text_number(text, value / 1000);

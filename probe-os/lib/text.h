@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Text built up in a buffer of fixed size: always terminated, never overrun;
- * what does not fit is dropped.
+ * Builds text in a buffer of fixed size: always terminated, never overrun; text that
+ * does not fit is dropped.
  */
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
@@ -28,11 +28,11 @@ void text_string(struct text *text, const char *string);
 void text_number(struct text *text, uint64_t value);
 void text_hex(struct text *text, uint64_t value, unsigned int digits);
 
-/* Columns of a table: blanks up to a position; a string against its right. */
+/* Columns of a table: blanks up to a position; a string aligned to the right. */
 void text_pad(struct text *text, size_t length);
 void text_right(struct text *text, const char *string, size_t width);
 
-/* A number for people in five characters at most: 99999, 123k, 12.3M */
+/* A number in up to five characters: 99999, 123k, 12.3M */
 void text_scaled(struct text *text, uint64_t value);
 void text_scaled_right(struct text *text, uint64_t value, size_t width);
 

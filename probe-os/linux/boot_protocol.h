@@ -12,10 +12,10 @@
 #define LINUX_HEADER_MAGIC  0x53726448 /* "HdrS" */
 #define LINUX_VERSION_MIN   0x020C     /* the first with the 64-bit entry */
 #define LINUX_XLF_KERNEL_64 0x0001     /* has the 64-bit entry */
-#define LINUX_LOADER_OTHER  0xFF       /* a loader without a number */
+#define LINUX_LOADER_OTHER  0xFF       /* a loader without an assigned number */
 #define LINUX_ENTRY_64      0x200      /* from the start of the kernel */
 #define LINUX_SECTOR        512
-#define LINUX_SECTORS_OLD   4 /* what setup_sects 0 stands for */
+#define LINUX_SECTORS_OLD   4 /* meaning of setup_sects 0 */
 #define LINUX_E820_MAX      128
 #define LINUX_CMDLINE_MAX   2047
 
@@ -23,7 +23,7 @@ struct linux_header {
 	uint8_t setup_sects;
 	uint8_t before_flag[12];
 	uint16_t boot_flag;
-	uint8_t jump, header_size; /* of what follows */
+	uint8_t jump, header_size; /* size of what follows */
 	uint32_t header;
 	uint16_t version;
 	uint8_t before_loader[8];
@@ -45,7 +45,7 @@ struct linux_e820 {
 	uint32_t type;
 } __attribute__((packed));
 
-/* The zero page; what is not named stays 0. */
+/* The zero page; the unnamed parts stay 0. */
 struct linux_params {
 	uint8_t before_e820_entries[0x1E8];
 	uint8_t e820_entries;

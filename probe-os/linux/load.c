@@ -60,7 +60,7 @@ static const char *place_kernel(const struct boot_info *boot, uint64_t free_from
 	return NULL;
 }
 
-/* It stays where the first loader put it. */
+/* The initramfs stays where the first loader put it. */
 static const char *pass_initramfs(const struct range *module, struct linux_header *header)
 {
 	if (module->end > (uint64_t)header->initrd_addr_max + 1)
@@ -87,7 +87,7 @@ const char *linux_load(const struct boot_info *boot, uint64_t free_from,
 
 	if (boot->module_count != 2)
 		return "linux: two modules are needed, the kernel and its initramfs";
-	/* ACPI's root pointer would have to be handed on, too. */
+	/* Linux would also need ACPI's root pointer. */
 	if (boot->firmware == FIRMWARE_UEFI)
 		return "linux: started from UEFI, which this stage cannot hand on";
 	wrong = read_kernel(&boot->modules[0], params, plan);

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The same walk over a sample writes it and reads it.
+ * Writing and reading a sample walk over it in the same way.
  */
 #include "lib/mem.h"
 #include "linux/sample_text.h"
 
-/* Number i of the sample's numbers, which are 32 bits each; NULL behind the last */
+/* The sample's 32-bit number i; NULL after the last */
 static uint32_t *number_at(struct sample *sample, size_t i)
 {
 	uint32_t *start = (uint32_t *)(void *)sample;
 	const size_t rows_at = offsetof(struct sample, rows) / sizeof(*start);
 
-	/* How many rows there are is known when they are reached. */
+	/* The number of rows precedes them, so that it is known here. */
 	if (i < rows_at ||
 	    i - rows_at < sample_rows(sample) * sizeof(struct cpuid) / sizeof(*start))
 		return start + i;
@@ -46,7 +46,7 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The number and the comma behind it; NULL if they are not there. */
+/* Reads a number and the comma after it; NULL if they are missing. */
 static const char *take_number(const char *at, uint32_t *number)
 {
 	const char *start = at;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A sample as one option of the Linux command line, the way it gets from the
- * boot stage to the reader.
+ * A sample as one option of the Linux command line, which the boot stage writes and
+ * exit-probe reads.
  */
 #ifndef LINUX_SAMPLE_TEXT_H
 #define LINUX_SAMPLE_TEXT_H
@@ -11,17 +11,17 @@
 #include "lib/text.h"
 #include "probe/sample.h"
 
-/* Before the checkpoint's name. The kernel skips options with a dot in them. */
+/* Prefix of the checkpoint's name. The kernel ignores options with a dot. */
 #define SAMPLE_OPTION "exit_probe."
 
 /*
- * The 32-bit halves and registers of a sample in the order of its members, rows
- * that were not read left out: hexadecimal, with a comma behind each, and
+ * Writes the 32-bit halves and registers of a sample in the order of its members,
+ * without the rows that were not read: hexadecimal, with a comma after each, and
  * nothing for 0.
  */
 void sample_to_text(struct text *to, const struct sample *sample);
 
-/* Reads it up to its end or a blank; false if it is anything else. */
+/* Reads a sample up to the text's end or a blank; false if it is malformed. */
 bool sample_from_text(const char *from, struct sample *sample);
 
 #endif

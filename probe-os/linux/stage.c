@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A boot stage between boot loader and Linux, so that both are rows of their
- * own: the usual samples, one more, and on into the kernel. Nothing is printed
- * unless something is wrong.
+ * The boot stage between boot loader and Linux, which separates the exits of both: it
+ * takes the usual samples and one more, then enters the kernel. It prints only errors.
  */
 #include "firmware/phys.h"
 #include "hw/registers.h"
@@ -35,7 +34,7 @@ static void put_option(struct text *text, const char *name, const struct sample 
 	sample_to_text(text, sample);
 }
 
-/* Own reads between the first sample and the last, besides those of these two */
+/* Own reads between the first sample and the last, without those of these two */
 static uint64_t reads_between(void)
 {
 	uint64_t reads = 0;
@@ -45,7 +44,7 @@ static uint64_t reads_between(void)
 	return reads;
 }
 
-/* Called by entry.asm in the place of the probe's. */
+/* Called by entry.asm, in place of the probe's. */
 void kmain(uint32_t magic, uint32_t information);
 
 void kmain(uint32_t magic, uint32_t information)

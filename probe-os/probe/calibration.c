@@ -28,7 +28,7 @@ static const struct {
 	[CALIBRATION_PORT_WRITE] = { "port_write", CALIBRATION_PORT_WRITES, work_port_writes },
 };
 
-/* One leaf for all layouts of the course leaves */
+/* Reads exits and cycles in KVM in one read. */
 static struct record_count read_total(void)
 {
 	const struct cpuid pair = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);

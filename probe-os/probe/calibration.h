@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the probe's own instrument costs, measured before it is trusted.
+ * The cost of the probe's own reads, measured before they are used.
  */
 #ifndef PROBE_CALIBRATION_H
 #define PROBE_CALIBRATION_H
@@ -16,20 +16,20 @@ enum calibration_row {
 	CALIBRATIONS
 };
 
-/* Repetitions, of which the host may disturb some. */
+/* Repetitions; the host may disturb some of them. */
 #define CALIBRATION_N           32
 #define CALIBRATION_PORT_WRITES 29
 
-/* Reads of the leaf that go into one row */
+/* Reads of the leaf for one row */
 #define CALIBRATION_READS ((uint64_t)2 * CALIBRATION_N)
 
 /* Fills a row. */
 void calibrate_row(enum calibration_row which, struct record_calibration *row);
 
-/* Fills a row each. */
+/* Fills all rows. */
 void calibrate(struct record_calibration rows[CALIBRATIONS]);
 
-/* A disturbance adds exits and never takes any: the minimum is exact. */
+/* A disturbance adds exits and never removes any, so that the minimum is exact. */
 bool calibration_exact(const struct record_calibration *row);
 
 #endif

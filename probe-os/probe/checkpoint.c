@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The samples of all checkpoints. Those taken before the image is touched are
- * in the page of the first instructions; link.ld keeps the others clear of what
- * entry.asm clears while they are in use.
+ * The samples of all checkpoints. Those taken before the image is touched lie in the
+ * page of the first instructions; link.ld keeps the others outside .bss, which
+ * entry.asm clears.
  */
 #include "probe/checkpoint.h"
 
@@ -17,7 +17,7 @@ const char *const checkpoint_names[CHECKPOINTS] = {
 #undef CHECKPOINT
 };
 
-/* The checkpoints before it were passed in assembly. */
+/* Assembly passes the checkpoints up to this one. */
 static enum checkpoint last = CHECKPOINT_long_mode;
 
 static struct sample *sample_at(enum checkpoint checkpoint)

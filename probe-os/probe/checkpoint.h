@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The named points of the boot, and what was counted at each.
+ * The named points of the boot, and the sample of each.
  */
 #ifndef PROBE_CHECKPOINT_H
 #define PROBE_CHECKPOINT_H
@@ -18,10 +18,10 @@ extern const char *const checkpoint_names[CHECKPOINTS];
 
 const struct sample *checkpoint_sample(enum checkpoint checkpoint);
 
-/* Takes the sample of a checkpoint; the phase of that name ends here. */
+/* Takes the sample of a checkpoint, which ends the phase of its name. */
 void checkpoint_pass(enum checkpoint checkpoint);
 
-/* Name of the checkpoint passed last, for reports of what went wrong. */
+/* Name of the last checkpoint passed, for error messages */
 const char *checkpoint_last(void);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Out of samples, into the record; with what a patched host must keep to.
+ * Fills the record from samples, and checks the counts of a patched host.
  */
 #include "lib/text.h"
 #include "probe/calibration.h"
@@ -9,18 +9,18 @@
 #include "probe/reasons.h"
 #include "probe/verdict.h"
 
-/* Only what the probe can read as the ABI says goes into the record. */
+/* The record gets counters only if the host has the probe's version of the ABI. */
 static void judge_host(struct record *record)
 {
 	bool signature = host_has_signature();
 	bool counts = calibration_exact(&record->calibrations[CALIBRATION_READ]);
-	const char *lacks = signature ? host_abi_lacks() : NULL;
+	const char *missing = signature ? host_abi_lacks() : NULL;
 
-	record->host.patched = signature && !lacks && counts;
+	record->host.patched = signature && !missing && counts;
 	if (!signature)
 		verdict_worsen(&record->end, VERDICT_UNPATCHED, "the host is not patched");
-	else if (lacks)
-		verdict_worsen(&record->end, VERDICT_ERROR, lacks);
+	else if (missing)
+		verdict_worsen(&record->end, VERDICT_ERROR, missing);
 	else if (!counts)
 		verdict_worsen(&record->end, VERDICT_FAIL,
 			       "the host has the signature leaf but two reads do not differ by 1");
@@ -44,8 +44,8 @@ static void collect_checkpoint(struct record *record, size_t id, const struct po
 		sample_decode(point->sample, &checkpoint->counters);
 }
 
-/* Own reads in the phase that ends at a point: from those that follow the latch
- * of one sample to the latch of the next */
+/* Own reads in the phase that ends at a point: those after the latch of the sample
+ * before, up to the latch of this one */
 static uint64_t reads_of(const struct point *point)
 {
 	return sample_reads_after_latch(point[-1].sample) + point->reads + 1;
@@ -74,7 +74,7 @@ static void judge_counters(struct record *record, const struct point points[], s
 				       "a phase has fewer exits than the probe's own reads");
 }
 
-/* Of several moves the first is named. */
+/* Names the first move. */
 static void judge_moved(struct record *record, size_t count)
 {
 	char reason[sizeof(record->end.reason)];

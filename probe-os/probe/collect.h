@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The part of a record that comes out of samples, whoever took them.
+ * Fills a record from samples, for the probe and for exit-probe in Linux.
  */
 #ifndef PROBE_COLLECT_H
 #define PROBE_COLLECT_H
@@ -9,23 +9,23 @@
 
 #include "probe/sample.h"
 
-/* A checkpoint that was passed */
+/* A passed checkpoint */
 struct point {
 	const char *name;
 	const struct sample *sample;
-	uint64_t reads; /* in the phase that ends here, besides those of the samples */
+	uint64_t reads; /* own reads in the phase that ends here, without the samples' */
 };
 
-/* Whether the host counts as it must; the calibrations are there. */
+/* Checks and describes the host; the calibrations must be there. */
 void collect_host(struct record *record);
 
 /*
- * Checkpoints, phases and reasons; the host and the calibrations are there. The
- * latch must still be that of the last point.
+ * Fills in checkpoints, phases and reasons; the host and the calibrations must be
+ * there. The latch must still be that of the last point.
  */
 void collect_points(struct record *record, const struct point points[], size_t count);
 
-/* Counts the lines; nothing may be added behind that. */
+/* Counts the lines; add nothing after this. */
 void collect_close(struct record *record);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lines to the serial port and to the screen.
+ * Writes lines to the serial port and to the screen.
  */
 #include "hw/serial.h"
 #include "hw/vga.h"

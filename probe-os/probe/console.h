@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where the report goes: the serial port, and the screen where there is one.
+ * The report's output: the serial port, and the screen if there is one.
  */
 #ifndef PROBE_CONSOLE_H
 #define PROBE_CONSOLE_H
 
 #include <stdbool.h>
 
-/* Opens the serial port, and clears the screen if it is to be used. */
+/* Opens the serial port; with screen also clears and uses the screen. */
 void console_open(bool screen);
 
-/* For people: to both. A line end is added. */
+/* Writes a line to both, and adds a line end. */
 void console_line(const char *line);
 
-/* For the record, which would scroll the table away: to the serial port. */
+/* Writes a line only to the serial port: the record would scroll the table away. */
 void console_record(const char *line);
 
 #endif

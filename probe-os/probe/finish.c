@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Exit status, power, and the very last sample.
+ * Exit status, power, and the final sample.
  */
 #include <stdbool.h>
 
@@ -21,7 +21,7 @@ static const uint8_t statuses[] = {
 	[VERDICT_ERROR] = EXIT_STATUS_ERROR, [VERDICT_FAIL] = EXIT_STATUS_FAIL,
 };
 
-/* Nothing in the image reads it. */
+/* externally_visible: nothing in the image reads it. */
 struct final_sample final_sample __attribute__((section(".bss.entry"), externally_visible));
 
 static uint32_t boot_magic, boot_information;
@@ -60,7 +60,7 @@ void finish(enum record_verdict verdict)
 	power_halt();
 }
 
-/* An exception on the way here comes back to finish_fatal(), but once. */
+/* prepared is set first: an exception in here calls finish_fatal() again. */
 static void prepare_early(void)
 {
 	static struct boot_info boot;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The end of a run, whether it went well or not.
+ * The end of a run, after success or an error.
  */
 #ifndef PROBE_FINISH_H
 #define PROBE_FINISH_H
@@ -10,8 +10,8 @@
 #include "probe/options.h"
 
 /*
- * Taken last of all: one read of the totals. Whoever can see the guest's memory
- * compares it with KVM's statistic, which has one exit more: the HLT.
+ * The last read of all, of the totals. Tests read it from the guest's memory and
+ * compare it with KVM's statistic, which has one exit more: the HLT.
  */
 struct final_sample {
 	uint64_t tsc;
@@ -20,16 +20,16 @@ struct final_sample {
 
 extern struct final_sample final_sample;
 
-/* What the command line is found by if the run ends before it is read. */
+/* Keeps the boot arguments: an early error must still find the command line. */
 void finish_begin(uint32_t magic, uint32_t information);
 
-/* How to end, known once the boot loader's information is. */
+/* Sets how to end; call it when the boot loader's information is read. */
 void finish_prepare(const struct options *options, const struct boot_info *boot);
 
-/* Ends in the way that was chosen. */
+/* Ends in the selected way. */
 _Noreturn void finish(enum record_verdict verdict);
 
-/* Ends where nothing can be measured any more: one line, verdict error. */
+/* Ends after a fatal error: prints one line; the verdict is error. */
 _Noreturn void finish_fatal(const char *message);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "firmware/memory_map.h"
 
-/* Touches each page of free memory, clear of the image; which MiB that were */
+/* Touches each page of mib MiB of free memory, clear of the image; returns their range. */
 struct range first_touch(const struct memory_map *memory, uint64_t mib);
 
 #endif

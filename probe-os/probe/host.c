@@ -31,7 +31,7 @@ uint32_t host_buckets(void)
 	return cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_TABLE).ecx;
 }
 
-/* Values that this probe does not know are kept out of the record. */
+/* Keeps values that the record cannot represent out of it. */
 static const char *describe_patch(struct record_host *host)
 {
 	struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Who runs the guest: whether it counts exits, and what it says of itself.
+ * The host: whether it counts exits, and its description.
  */
 #ifndef PROBE_HOST_H
 #define PROBE_HOST_H
@@ -13,13 +13,13 @@
 /* Whether the signature leaf is there. */
 bool host_has_signature(void);
 
-/* Whether the ABI is the one that the probe reads; NULL, or what it lacks. */
+/* Returns NULL if the host has the probe's version of the ABI, or what is missing. */
 const char *host_abi_lacks(void);
 
 /* Buckets of a histogram in the host's table of reasons */
 uint32_t host_buckets(void);
 
-/* All facts but patched; NULL, or what about a patched host is not understood. */
+/* Fills in all but patched; returns NULL, or what is unknown about a patched host. */
 const char *host_describe(struct record_host *host);
 
 #endif

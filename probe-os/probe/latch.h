@@ -9,7 +9,7 @@
 
 #include "hw/cpuid_registers.h"
 
-/* The kernel asks the host; a test brings its own. */
+/* The kernel reads the host's; tests define their own. */
 struct cpuid latch_read(uint32_t item);
 
 #endif

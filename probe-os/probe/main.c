@@ -38,7 +38,7 @@ static void require(bool condition, const char *otherwise)
 		finish_fatal(otherwise);
 }
 
-/* What is wrong here is told at the end: the boot goes on without. */
+/* Errors are reported at the end: the boot continues without this information. */
 static void read_boot_info(uint32_t magic, uint32_t information)
 {
 	verdict_worsen(&record.end, VERDICT_ERROR, boot_info_read(magic, information, &boot));
@@ -55,17 +55,17 @@ static void find_cpus(void)
 	smp_prepare(ids, count, page.end > page.start ? page.start : 0);
 }
 
-/* Where there is no other CPU, the checkpoints follow each other. */
+/* Without another CPU the checkpoints follow each other directly. */
 static void start_cpus(void)
 {
-	bool is_there, started = true;
+	bool has_other, started = true;
 
 	find_cpus();
-	is_there = smp_init_next();
+	has_other = smp_init_next();
 	checkpoint_pass(CHECKPOINT_ap_init);
-	if (is_there)
+	if (has_other)
 		started = smp_start_next();
-	if (!is_there || !started)
+	if (!has_other || !started)
 		checkpoint_pass(CHECKPOINT_ap_first);
 	checkpoint_pass(CHECKPOINT_ap_c);
 	while (started && smp_init_next())
@@ -76,7 +76,7 @@ static void start_cpus(void)
 	record.guest.cpus = smp_running();
 }
 
-/* Called by entry.asm, the assembly ends here. */
+/* Called by entry.asm. */
 void kmain(uint32_t magic, uint32_t information);
 
 void kmain(uint32_t magic, uint32_t information)

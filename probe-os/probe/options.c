@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * exit=halt|debug|poweroff touch_mib=N bench=NAME,... iterations=N
+ * Reads exit=halt|debug|poweroff touch_mib=N bench=NAME,... iterations=N.
  */
 #include "bench/bench.h"
 #include "lib/cmdline.h"
@@ -13,7 +13,7 @@ static const char *const exit_ways[] = {
 	[EXIT_POWEROFF] = "poweroff",
 };
 
-/* The message names the benchmark, as much of it as there is room for. */
+/* The message names the unknown benchmark, cut to the room for it. */
 static const char *select_benches(const char *cmdline, struct options *options)
 {
 	static char list[256];

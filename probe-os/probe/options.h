@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Options that the probe takes on its command line.
+ * Options on the probe's command line.
  */
 #ifndef PROBE_OPTIONS_H
 #define PROBE_OPTIONS_H
@@ -11,7 +11,7 @@
 #include "record/record.h"
 
 enum exit_way {
-	EXIT_HALT,     /* stays, so that a window can be read */
+	EXIT_HALT,     /* the screen stays readable */
 	EXIT_DEBUG,    /* QEMU's isa-debug-exit */
 	EXIT_POWEROFF, /* ACPI */
 };
@@ -27,10 +27,10 @@ struct options {
 #define TOUCH_MIB_DEFAULT 4
 #define TOUCH_MIB_MAX     3072
 
-/* Defaults where nothing is said; NULL, or which option is wrong. */
+/* Sets defaults and reads all options; returns NULL, or which option is wrong. */
 const char *options_read(const char *cmdline, struct options *options);
 
-/* exit= alone */
+/* Reads only exit=. */
 const char *options_read_exit(const char *cmdline, struct options *options);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A reason once in the table stays there: the last sample has them all, but of a VM
- * that was moved, whose range and histogram would be those of the last host alone.
+ * A reason never leaves the host's table, so that the last sample has all reasons. If
+ * the VM was moved, it has those of the last host only; range and histogram then stay
+ * empty.
  */
 #include "lib/text.h"
 #include "probe/latch.h"
@@ -10,7 +11,7 @@
 
 _Static_assert(SAMPLE_ROWS <= RECORD_REASONS_MAX, "the record must hold them all");
 
-/* Range and histogram of a row of the last sample; its exits in full */
+/* Reads range and histogram of a row of the last sample; returns its exits in 64 bits. */
 static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t buckets)
 {
 	const struct cpuid counts = latch_read(EXIT_PROBE_TABLE_COUNTS + 1 + row);
@@ -36,14 +37,14 @@ static bool is_known(const struct record *record, uint32_t code)
 	return false;
 }
 
-/* The reasons' codes, which the record has in ascending order; false if they do not fit */
+/* Adds the codes of a sample to the record, in ascending order; false if they do not fit. */
 static bool collect_codes(struct record *record, const struct sample *sample, bool moved)
 {
 	for (size_t row = 0; row < sample_rows(sample); row++) {
 		uint32_t code = sample->rows[row].eax;
 		size_t at;
 
-		/* Not on one host alone: there that is an error. */
+		/* Two hosts may have the same code; on one host a duplicate is an error. */
 		if (moved && is_known(record, code))
 			continue;
 		if (record->begin.reasons == RECORD_REASONS_MAX)
@@ -107,7 +108,7 @@ static bool adds_up(const struct record *record)
 	return record_before_adds_up(record);
 }
 
-static bool has_twins(const struct record *record)
+static bool has_duplicates(const struct record *record)
 {
 	for (uint64_t i = 1; i < record->begin.reasons; i++)
 		if (record->reasons[i].code == record->reasons[i - 1].code)
@@ -130,7 +131,7 @@ static const char *collect(struct record *record, const struct sample *const sam
 		collect_reason(record, samples, i, buckets);
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
 		collect_phase(record, i);
-	if (has_twins(record) || !adds_up(record))
+	if (has_duplicates(record) || !adds_up(record))
 		return "the exits by reason do not add up to the total";
 	return record->begin.reasons ? NULL : "the host's table of reasons is empty";
 }

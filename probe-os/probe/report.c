@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fits a text screen of 80 columns and 25 rows; the record is not shown there.
+ * The tables fit a text screen of 80 columns and 25 rows; the record goes only to the
+ * serial port.
  */
 #include <stdbool.h>
 
@@ -18,7 +19,7 @@
 
 #define LINE_SIZE 81
 
-/* Columns of the table; the values are found by offset in a phase. */
+/* Columns of the table; offset locates the value in a phase. */
 static const struct column {
 	const char *title;
 	size_t width;
@@ -40,8 +41,8 @@ static const struct column {
 #define NAME_WIDTH 15
 
 /*
- * Rows that the screen has for phases, beside the CPU, the host, titles, their sum, the
- * commonest reasons, a read, the verdict, and the row of the cursor.
+ * Rows of the screen for phases. The other rows: the CPU, the host, titles, the sum,
+ * the most frequent reasons, a read, the verdict, and the cursor.
  */
 #define PHASE_ROWS (VGA_ROWS - 8)
 
@@ -51,7 +52,7 @@ static const char *const scopes[] = {
 	[EXIT_PROBE_SCOPE_HOST] = "all VMs",
 };
 
-static bool shown(const struct record *record, const struct column *column)
+static bool has_column(const struct record *record, const struct column *column)
 {
 	return record->host.patched || !column->counter;
 }
@@ -64,7 +65,7 @@ static void print_titles(const struct record *record)
 	text_string(&text, "phase");
 	text_pad(&text, NAME_WIDTH);
 	for (size_t i = 0; i < COLUMNS; i++)
-		if (shown(record, &columns[i]))
+		if (has_column(record, &columns[i]))
 			text_right(&text, columns[i].title, columns[i].width);
 	console_line(line);
 }
@@ -98,19 +99,19 @@ static void print_phase(const struct record *record, const struct record_phase *
 	if (phase->moved)
 		text_string(&text, "  left out: the VM was moved");
 	for (size_t i = 0; i < COLUMNS && !phase->moved; i++)
-		if (shown(record, &columns[i]))
+		if (has_column(record, &columns[i]))
 			put_value(&text, &columns[i], value_of(&columns[i], phase));
 	print(line);
 }
 
-/* Nothing happens in those of the other CPUs on a machine with one. */
+/* Hides the phases of other CPUs on a machine with one CPU. */
 static bool is_shown(const struct record *record, const struct record_phase *phase)
 {
 	return record->guest.cpus > 1 || phase->id < CHECKPOINT_ap_init ||
 	       phase->id > CHECKPOINT_ap_all;
 }
 
-/* The screen goes without some of those that cost no exit, where it has not room for all. */
+/* If the screen has no room for all phases, it omits some of those with no net exits. */
 static void print_phases(const struct record *record)
 {
 	uint64_t shown_phases = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Prints the table for people, then the record.
+ * Prints the tables for users, then the record.
  */
 #ifndef PROBE_REPORT_H
 #define PROBE_REPORT_H

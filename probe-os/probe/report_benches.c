@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One row for each benchmark, per operation, in 80 columns.
+ * One row for each benchmark, with numbers per operation, in 80 columns.
  */
 #include "lib/text.h"
 #include "probe/console.h"
@@ -11,7 +11,7 @@
 #define NAME_WIDTH 28
 #define WIDTH      7
 
-/* Exits in hundredths where they are no whole number */
+/* Prints exits, with hundredths unless they are a whole number. */
 static void put_exits(struct text *line, const struct record_bench *row)
 {
 	char digits[TEXT_NUMBER_SIZE + 3];

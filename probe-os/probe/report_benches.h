@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The benchmarks' table for people; it is longer than a screen.
+ * Prints the table of benchmarks, which is longer than a screen.
  */
 #ifndef PROBE_REPORT_BENCHES_H
 #define PROBE_REPORT_BENCHES_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table has as many rows as the boot has reasons: it would scroll that of
- * the phases off the screen, which gets the commonest reasons in one line.
+ * The table of reasons would scroll the table of phases off the screen. So the screen
+ * shows only one line with the most frequent reasons.
  */
 #include <stdbool.h>
 
@@ -15,7 +15,7 @@
 #define CYCLES_WIDTH 13
 #define PHASES_AT    (NAME_WIDTH + 2 * COUNT_WIDTH + CYCLES_WIDTH + 2)
 
-/* In capitals, as the manuals have them */
+/* Prints a name in capitals, as in the manuals. */
 static void put_name(struct text *line, const char *name)
 {
 	for (; *name; name++)
@@ -36,7 +36,7 @@ static void print_titles(void)
 	console_record(line);
 }
 
-/* An exit that is not one of the probe's own reads */
+/* Whether the reason has exits other than the probe's own reads */
 static bool occurred(const struct record *record, uint64_t phase, uint64_t reason, bool is_cpuid)
 {
 	uint64_t own = is_cpuid ? record->phases[phase].reads : 0;
@@ -44,7 +44,7 @@ static bool occurred(const struct record *record, uint64_t phase, uint64_t reaso
 	return record->phase_reasons[phase].counts[reason].exits > own;
 }
 
-/* The phases in which it occurred, on further lines if they need any */
+/* Prints the phases in which the reason occurred, on more lines if necessary. */
 static void print_phases(struct text *line, const struct record *record, uint64_t reason)
 {
 	bool is_cpuid = text_equal(record->reasons[reason].name, "cpuid");
@@ -85,7 +85,7 @@ static void print_reason(const struct record *record, uint64_t index)
 	print_phases(&text, record, index);
 }
 
-/* Exits of the boot that were not the probe's own reads */
+/* Exits of the boot without the probe's own reads */
 static uint64_t net_exits(const struct record *record, uint64_t reason)
 {
 	uint64_t exits = record->reasons[reason].boot.exits;
@@ -96,8 +96,8 @@ static uint64_t net_exits(const struct record *record, uint64_t reason)
 	return exits;
 }
 
-/* The reason that comes next when those with most exits come first; at the end,
- * and to start with, the number of reasons stands for none. */
+/* The next reason in descending order of net exits. The number of reasons means none:
+ * pass it to start; it is returned at the end. */
 static uint64_t next_commonest(const struct record *record, uint64_t after)
 {
 	const uint64_t count = record->begin.reasons;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Prints the table of exits by reason, for people.
+ * Prints the table of exits by reason, for users.
  */
 #ifndef PROBE_REPORT_REASONS_H
 #define PROBE_REPORT_REASONS_H
 
 #include "record/record.h"
 
-/* To the serial port whole; where rows are few, only the commonest. */
+/* Prints the complete table to the serial port, only the most frequent to the screen. */
 void report_reasons(const struct record *record);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes the record out of what was measured.
+ * Fills the record from the measurements.
  */
 #include "lib/mem.h"
 #include "probe/calibration.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Makes the record out of what was measured.
+ * Fills the record from the measurements.
  */
 #ifndef PROBE_RESULTS_H
 #define PROBE_RESULTS_H
@@ -10,8 +10,8 @@
 #include "record/record.h"
 
 /*
- * The record has its calibrations, the results of single steps, and what went
- * wrong in them; all else is filled in here, and the verdict drawn.
+ * The record must have its calibrations, and the results and errors of single steps.
+ * Fills in the rest and decides the verdict.
  */
 void results_collect(struct record *record, const struct boot_info *boot,
 		     const struct options *options);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads table and totals; entry.asm does the same where there is no C yet.
+ * Reads table and totals; sample.inc does the same before C runs.
  */
 #include "hw/instructions.h"
 #include "probe/latch.h"

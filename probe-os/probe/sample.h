@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A sample: the guest's TSC, and the table and the totals of one moment, raw
- * as they were read.
+ * A sample: the guest's TSC, and the table and the totals of one moment, as read.
  */
 #ifndef PROBE_SAMPLE_H
 #define PROBE_SAMPLE_H
@@ -24,22 +23,22 @@ struct sample {
 
 void sample_take(struct sample *sample);
 
-/* What the registers mean, were they read on a patched host. */
+/* Decodes the registers; they must come from a patched host. */
 void sample_decode(const struct sample *sample, struct record_counters *counters);
 
-/* How many rows were read: what the host has, as far as there is room. */
+/* Number of rows read: the host's, limited to SAMPLE_ROWS */
 size_t sample_rows(const struct sample *sample);
 
-/* The read that latches a sample comes first; so many follow it. */
+/* Number of reads after the first, which latches the sample */
 uint64_t sample_reads_after_latch(const struct sample *sample);
 
-/* A row, exits modulo 2^32 as the ABI has them there */
+/* A row, with exits modulo 2^32 as in the ABI */
 struct record_count sample_row(const struct sample *sample, size_t row);
 
-/* That of a reason; zeros where it has none */
+/* The row of a reason; zeros if there is none */
 struct record_count sample_of_reason(const struct sample *sample, uint32_t code);
 
-/* What a reason has more in the later sample; fewer than 2^32 exits */
+/* The difference of a reason's counts, with fewer than 2^32 exits */
 struct record_count sample_difference(const struct sample *from, const struct sample *to,
 				      uint32_t code);
 

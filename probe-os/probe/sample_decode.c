@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the registers of table and totals mean, as the ABI says.
+ * Decodes the registers of table and totals by the ABI.
  */
 #include "probe/sample.h"
 

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Layout of struct sample for NASM; integer macros only. sample.c pins it.
+ * Layout of struct sample for NASM; integer macros only. sample.c asserts it.
  */
 #ifndef PROBE_SAMPLE_LAYOUT_H
 #define PROBE_SAMPLE_LAYOUT_H
 
 /*
- * Rows of the table that a sample has room for. A boot has 12 to 20 reasons;
- * what else a host answers must not write further.
+ * Max number of rows in a sample. A boot has 12 to 20 reasons; larger answers of a host
+ * must not overflow the sample.
  */
 #define SAMPLE_ROWS 64
 
-/* The items of the totals that are read out of the latch */
+/* The items of the totals that are read from the latch */
 #define SAMPLE_TOTAL_FIRST EXIT_PROBE_TOTALS_WAITING
 #define SAMPLE_TOTAL_END   EXIT_PROBE_TOTALS_ITEMS
 #define SAMPLE_TOTALS      (SAMPLE_TOTAL_END - SAMPLE_TOTAL_FIRST)
 
-/* How many checkpoints have their samples in the page of the first instructions */
+/* Number of checkpoints with their samples in the page of the first instructions */
 #define SAMPLES_EARLY 2
 
 /* TSC; the totals; item 0 of the table, which latches, and its rows */

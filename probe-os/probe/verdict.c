@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * pass < unpatched < moved < error < fail
+ * Order of verdicts: pass < unpatched < moved < error < fail
  */
 #include "lib/text.h"
 #include "probe/verdict.h"

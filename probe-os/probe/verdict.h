@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The verdict of a run: the worst of what was found, and why.
+ * The verdict of a run: the worst finding, and its reason.
  */
 #ifndef PROBE_VERDICT_H
 #define PROBE_VERDICT_H
 
 #include "record/record.h"
 
-/* Keeps the worst; of equally bad ones the first. NULL reasons change nothing. */
+/* Keeps the worst verdict, the first of equal ones. A NULL reason changes nothing. */
 void verdict_worsen(struct record_end *end, enum record_verdict verdict, const char *reason);
 
-/* What the machine does not have, and is no error: told unless there is worse to tell. */
+/* Sets a reason that is not an error, unless the verdict is moved or worse. */
 void verdict_remark(struct record_end *end, const char *remark);
 
 #endif
