@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The probe's image and the reader of its record.
+# The probe's image and exit-record.
 
 PROBE := $(B)/probe-os
 
-# The image is for x86-64 whatever the build machine is.
+# The image is always for x86-64.
 CROSS_COMPILE := $(if $(filter-out x86_64,$(shell uname -m)),x86_64-linux-gnu-)
 
-# What only the kernels have, the probe and the stage before Linux, and the pure
-# C that also builds on the host
+# Objects that only the two kernels have, the probe and the boot stage, and pure C that
+# also builds on the host
 PROBE_ASM := boot/headers boot/entry boot/early_end hw/vectors
 PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
@@ -35,8 +35,8 @@ PROBE_TOOL := tool/record_file tool/value tool/get tool/cells \
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
 PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 
-# No libc, no vector registers, fixed address below 2 GiB, nothing of the build
-# machine in the output. Loops must not become calls of memcpy() inside memcpy().
+# No libc, no vector registers, a fixed address below 2 GiB, no paths of the build
+# machine. Loops inside memcpy() must not become calls of memcpy().
 PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
@@ -63,17 +63,17 @@ PROBE_OBJECTS := $(patsubst %,$(PROBE)/kernel/%.o,$(PROBE_ASM) $(PROBE_KERNEL) $
 PROBE_MAIN_OBJECTS := $(PROBE_MAIN:%=$(PROBE)/kernel/%.o)
 STAGE_MAIN_OBJECTS := $(STAGE_MAIN:%=$(PROBE)/kernel/%.o)
 
-# 64-bit code in the 32-bit file that boot loaders take; one symbol stays.
+# 64-bit code in the 32-bit file format of boot loaders; one symbol stays.
 $(PROBE)/%.elf: $(PROBE)/%.elf64 $(HOW)/boot_file
 	$(call say,OBJCOPY,$@)
 	$(Q)$(boot_file) $< $@
 
-# QEMU's -kernel takes multiboot 1 before PVH.
+# QEMU's -kernel prefers multiboot 1 to PVH.
 $(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf $(HOW)/without_multiboot1
 	$(call say,OBJCOPY,$@)
 	$(Q)$(without_multiboot1) $< $@
 
-# The probe and the stage before Linux are variants by link.
+# The probe and the boot stage are variants by link.
 $(PROBE)/exit-probe.elf64: $(PROBE_MAIN_OBJECTS)
 $(PROBE)/linux-stage.elf64: $(STAGE_MAIN_OBJECTS)
 $(PROBE)/exit-probe.elf64 $(PROBE)/linux-stage.elf64: $(PROBE_OBJECTS) probe-os/boot/link.ld $(HOW)/kernel_ld
@@ -104,7 +104,7 @@ $(PROBE)/constants.inc: $(PROBE_CONSTANTS) probe-os/probe/checkpoints.def $(HOW)
 	$(Q)sed -n 's/^CHECKPOINT(\(.*\)).*/\1/p' probe-os/probe/checkpoints.def | \
 		awk '{ print "%define CHECKPOINT_" $$1, NR - 1 }' >>$@
 
-# Exit reasons as the record has them, for reason.c
+# The record's names of exit reasons, for reason.c
 PROBE_REASONS := $(PROBE)/vmx_reasons.inc $(PROBE)/svm_reasons.inc
 
 $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.awk
@@ -114,10 +114,10 @@ $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.
 
 $(patsubst %,$(PROBE)/%/record/reason.o,kernel host): $(PROBE_REASONS)
 
-# The programs', the reader's and their packages'
+# The version of the programs and their packages
 TOOLS_VERSION := $(shell sed -n 's/^\#define TOOLS_VERSION "\(.*\)"/\1/p' probe-os/tool/version.h)
 
-# Reader of the record
+# exit-record
 PROBE_RECORD_OBJECTS := $(patsubst %,$(PROBE)/host/%.o, \
 	tool/exit_record tool/whole_file $(PROBE_TOOL) $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)))
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The image on bad machines and under boot loaders that lie: a clear end each.
+# The image on broken machines and under boot loaders that pass wrong data: each run ends
+# with a reason.
 set -eu
 . boot/base/tap.sh
 
@@ -8,7 +9,7 @@ image=build/probe-os/exit-probe.elf
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# An instruction takes 8 ns of the only clock there is: the same run, every time.
+# An instruction takes 8 ns of the only clock, so that every run is the same.
 # -no-reboot makes a triple fault end QEMU with status 0, which no test expects.
 machine() {
 	exec timeout 60 boot/lab/qemu.sh -accel tcg -icount shift=3,sleep=off -m 64 -display none \
@@ -21,8 +22,8 @@ emulate() {
 	(machine "$@")
 }
 
-# says TEXT: the last run wrote it to the serial port; what it wrote last if not. Of the form
-# end:KEY=VALUE or guest:KEY=VALUE it is what the record says, with * for any VALUE.
+# says TEXT: the last run wrote it to the serial port; if not, prints its last lines.
+# end:KEY=VALUE or guest:KEY=VALUE is compared with the record, with * for any VALUE.
 says() {
 	case $1 in
 	end:*=* | guest:*=*)
@@ -37,17 +38,17 @@ says() {
 	}
 }
 
-# ends NAME STATUS TEXT QEMU-OPTION...: how the run ends, and what it says
+# ends NAME STATUS TEXT QEMU-OPTION...: a run ends with this status and writes TEXT
 ends() {
 	ends_name=$1 ends_want=$2 ends_text=$3
 	shift 3
 	ends_got=0
 	emulate "$@" || ends_got=$?
 	is "$ends_name: exit status" "$ends_got" "$ends_want"
-	ok "$ends_name: it says why" says "$ends_text"
+	ok "$ends_name: reason" says "$ends_text"
 }
 
-# halts NAME TEXT QEMU-OPTION...: what a run says that then stands still
+# halts NAME TEXT QEMU-OPTION...: a run halts at its end and writes TEXT
 halts() {
 	halts_name=$1 halts_text=$2
 	shift 2
@@ -61,7 +62,7 @@ halts() {
 	done
 	kill $halts_qemu 2>/dev/null || true
 	wait $halts_qemu 2>/dev/null || true
-	ok "$halts_name: it says why" says "$halts_text"
+	ok "$halts_name: reason" says "$halts_text"
 }
 
 boots() {
@@ -82,7 +83,7 @@ boots "no PCI, no serial port of its own" 39 "error: this CPU has no local APIC"
 boots "a command line of 64 KiB" 39 "end:reason=the command line is longer than 254 characters" \
 	"exit=debug $(head -c 65536 /dev/zero | tr '\0' x)"
 
-# Boot loaders that lie: what they put where, see bad_loader.asm.
+# Boot loaders that pass wrong data; see bad_loader.asm.
 nasm -f bin -o "$tmp/loader" probe-os/test/bad_loader.asm
 entry=$(readelf -h $image | sed -n 's/ *Entry point address: *//p')
 start=0x2000000 info=0x2000100 list=0x2000800 cmdline=0x2001000
@@ -100,9 +101,10 @@ words() {
 	done >"$words_file"
 }
 
-# lie FUNCTION NAME...: with EAX $eax, EBX $ebx and an NMI after $nmi times 10 ns;
-# the files info, list and cmdline are in memory.
-lie() {
+# load FUNCTION ARGUMENT...: calls FUNCTION with the bad loader, which passes EAX $eax and
+# EBX $ebx and sends an NMI after $nmi times 10 ns; the files info, list and cmdline are in
+# memory.
+load() {
 	words start "$eax" "$ebx" "$entry" "$nmi"
 	"$@" -kernel "$tmp/loader" -device loader,file=$image \
 		-device "loader,file=$tmp/start,addr=$start,force-raw=on" \
@@ -120,81 +122,82 @@ printf 'exit=debug\0' >"$tmp/cmdline"
 words list 20 0x100000 0 0x3F00000 0 1
 nmi=0 eax=$multiboot1 ebx=$info
 multiboot1_info 0x44 0 0 24 $list
-lie ends "the loader of these tests, when it does not lie" 35 guest:boot=multiboot1
+load ends "the loader of these tests with right data" 35 guest:boot=multiboot1
 multiboot1_info 0x4 0 0 0 0
-lie ends "multiboot 1 without a memory map" 39 'end:reason=the boot loader gave no memory map'
+load ends "multiboot 1 without a memory map" 39 'end:reason=the boot loader gave no memory map'
 multiboot1_info 0xC 0xFFFFFFFF 0xFFFFFFF0 0 0
-lie ends "modules beyond memory" 39 'end:reason=multiboot 1: a module lies outside memory'
+load ends "modules beyond memory" 39 'end:reason=multiboot 1: a module lies outside memory'
 multiboot1_info 0x44 0 0 0xFFFFFFFF 0xC0000000
-lie ends "a memory map where no memory is" 39 'end:reason=multiboot 1: the memory map is broken'
+load ends "a memory map outside memory" 39 'end:reason=multiboot 1: the memory map is broken'
 # shellcheck disable=SC2046 # one word a number
 words list $(for i in $(seq 70); do echo $((0x1000000 + i * 4096)) $((0x1001000 + i * 4096)) 0 0; done)
 multiboot1_info 0xD 70 $list 0 0
-lie ends "more modules than there is room for" 39 \
+load ends "too many modules" 39 \
 	'end:reason=the boot loader gave more modules than there is room for'
-ok "where they may lie nothing is touched" says guest:touch_mib=0
+ok "too many modules: no memory is touched" says guest:touch_mib=0
 words list 0xFFFFFFFF 0x100000 0 0xFFFFFFFF 0xFFFFFFFF 1
 multiboot1_info 0x44 0 0 0xFFFFFFFF $list
-lie ends "all memory there can be, in an entry of 4 GiB" 35 guest:touch_mib=4
+load ends "the whole address space, in an entry of 4 GiB" 35 guest:touch_mib=4
 words list 0xFFFFFFFC 0x100000 0 0x3F00000 0 1
-lie ends "an entry whose size wraps to nothing" 35 guest:memory_kib=64512
+load ends "an entry whose size wraps to 0" 35 guest:memory_kib=64512
 words list 20 0x100000 0 0x3F00000 0 1 20 0 1 0 0x80 1
 multiboot1_info 0x44 0 0 48 $list
-lie ends "512 GiB claimed where 64 MiB are" 35 guest:memory_kib=536935424
+load ends "512 GiB in the map of a machine with 64 MiB" 35 guest:memory_kib=536935424
 head -c 65536 /dev/zero | tr '\0' x >"$tmp/rest"
 {
 	printf 'exit=debug '
 	cat "$tmp/rest"
 } >"$tmp/cmdline"
 multiboot1_info 0x44 0 0 24 $list
-lie ends "a command line of 64 KiB without an end" 39 \
+load ends "a command line of 64 KiB without an end" 39 \
 	'end:reason=the command line is longer than 254 characters'
 printf 'exit=debug\0' >"$tmp/cmdline"
 
 ebx=0xFFFFFFF0
-lie halts "multiboot 1 information beyond memory" \
+load halts "multiboot 1 information beyond memory" \
 	'end:reason=multiboot 1: the information lies outside memory'
 eax=0x12345678
-lie halts "no boot protocol" 'end:reason=not started by a boot protocol that is known'
+load halts "no boot protocol" 'end:reason=not started by a boot protocol that is known'
 
-# The command line is the first tag, the one that lies the second.
+# The command line is the first tag, the bad one the second.
 eax=$multiboot2 ebx=$info
 multiboot2_info() {
 	multiboot2_size=$1
 	shift
 	words info "$multiboot2_size" 0 1 19 0x74697865 0x6265643D 0x00006775 0 "$@"
 }
-lying_tag() {
-	lying_name=$1 lying_reason=$2
+# bad_tag NAME REASON WORD...: a run is refused for this tag
+bad_tag() {
+	bad_tag_name=$1 bad_tag_reason=$2
 	shift 2
 	multiboot2_info "$@"
-	lie ends "$lying_name" 39 "end:reason=multiboot 2: $lying_reason"
+	load ends "$bad_tag_name" 39 "end:reason=multiboot 2: $bad_tag_reason"
 }
 past="a tag leads past the end of the information"
 multiboot2_info 40 0 8
-lie ends "multiboot 2 without a memory map" 39 'end:reason=the boot loader gave no memory map'
-lying_tag "no end tag" "$past" 32
-lying_tag "a tag of no size" "$past" 64 6 0
-lying_tag "a tag larger than the information" "$past" 64 6 0xFFFFFFF0
-lying_tag "a memory map without entries of any size" "the memory map is broken" 64 6 16 0 0 0 8
-lying_tag "a module that ends before it starts" "a module tag is broken" 64 3 16 8 0 0 8
+load ends "multiboot 2 without a memory map" 39 'end:reason=the boot loader gave no memory map'
+bad_tag "no end tag" "$past" 32
+bad_tag "a tag of no size" "$past" 64 6 0
+bad_tag "a tag larger than the information" "$past" 64 6 0xFFFFFFF0
+bad_tag "a memory map without entries of any size" "the memory map is broken" 64 6 16 0 0 0 8
+bad_tag "a module that ends before it starts" "a module tag is broken" 64 3 16 8 0 0 8
 multiboot2_info 112 14 28 0x20445352 0x20525450 0 0 0xFFFFFFF0 0 \
 	6 40 24 0 0x100000 0 0x3F00000 0 1 0 0 8
-lie ends "ACPI tables beyond memory" 35 guest:boot=multiboot2
+load ends "ACPI tables beyond memory" 35 guest:boot=multiboot2
 multiboot2_info 0xFFFFFFFF
-lie halts "multiboot 2 information of 4 GiB" \
+load halts "multiboot 2 information of 4 GiB" \
 	'end:reason=multiboot 2: the information lies outside memory'
 
 eax=$pvh
 words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0xFFFFFFFF 0
-lie ends "PVH with an endless memory map" 39 'end:reason=PVH: the memory map lies outside memory'
+load ends "PVH with an endless memory map" 39 'end:reason=PVH: the memory map lies outside memory'
 words info $pvh 1 0 0 0 0 $cmdline 0 0 0 $list 0 0x0AAAAAAB 0
-lie ends "PVH with a map whose size wraps" 39 'end:reason=PVH: the memory map lies outside memory'
+load ends "PVH with a map whose size wraps" 39 'end:reason=PVH: the memory map lies outside memory'
 words info 0 1 0 0 0 0 $cmdline 0 0 0 $list 0 1 0
-lie halts "PVH without start info" 'end:reason=PVH: there is no start info'
+load halts "PVH without start info" 'end:reason=PVH: there is no start info'
 
-# An NMI at any moment. Before the probe's third instruction no IDT can have it. These
-# come where a fixed seed has them, most of them early, the last two in the report.
+# An NMI at any moment from the probe's third instruction on: before it no IDT is loaded.
+# A fixed seed gives the moments, most of them early, the last two in the report.
 eax=$multiboot1
 words list 20 0x100000 0 0x3F00000 0 1
 multiboot1_info 0x44 0 0 24 $list
@@ -204,16 +207,16 @@ for width in 4 5 6 7 8 9 10 11 12 13 14 14 15 15 16 16 17 18 19 20 23 25; do
 	seed=$(((seed * 1103515245 + 12345) & 0x7FFFFFFF))
 	nmi=$((10 + (seed >> 4) % (1 << width)))
 	status=0
-	lie emulate || status=$?
+	load emulate || status=$?
 	if says "$early" >/dev/null; then
 		earlies=$((earlies + 1))
 	elif says "$late" >/dev/null; then
 		lates=$((lates + 1))
 	else
-		status="$status and nothing said"
+		status="$status without a message"
 	fi
 	[ "$status" = 39 ] || bad="$bad $nmi: $status"
 done
-is "an NMI at 22 moments is named, with the status of an error" "$bad" ""
-ok "before there is an IDT ($earlies) and after ($lates)" [ $((earlies * lates)) -gt 0 ]
+is "an NMI at 22 moments is reported, with the status of an error" "$bad" ""
+ok "an NMI before the IDT ($earlies) and after ($lates)" [ $((earlies * lates)) -gt 0 ]
 tap_done

@@ -1,15 +1,15 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; A boot loader that lies: starts the probe, which QEMU has put into memory, with
-; EAX and EBX from the start of a blob that the test has written; what EBX points to
-; is in there as well. Where the blob asks for one, it has the HPET send an NMI later.
+; A boot loader that passes wrong data: it starts the probe, which QEMU has put into
+; memory, with EAX and EBX from the start of a blob written by the test. EBX points into
+; memory that the test has also written. If the blob gives a time, the HPET sends an NMI.
 
 	bits 32
 	org 0x1000000
 
-%define BLOB        0x2000000	; EAX, EBX, entry point, when the NMI comes in 10 ns
+%define BLOB        0x2000000	; EAX, EBX, entry point, delay of the NMI in 10 ns
 %define IO_APIC     0xFEC00000
 %define HPET        0xFED00000
-%define HPET_ROUTE  2		; the interrupt that timer 0 can have on any machine
+%define HPET_ROUTE  2		; an interrupt that timer 0 can use on any machine
 %define MAGIC       0x1BADB002
 %define FLAGS       0x10000	; the addresses are in this header
 

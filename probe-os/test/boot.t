@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The image under QEMU's emulator: ways in, ways to end, machines that lack
-# something, and exceptions.
+# The image under QEMU's emulator: boot paths, ways to end, missing devices, and
+# exceptions.
 set -eu
 . boot/base/tap.sh
 
@@ -17,7 +17,7 @@ emulate() {
 		-device isa-debug-exit,iobase=0xf4,iosize=4 "$@"
 }
 
-# status NAME STATUS IMAGE COMMANDLINE QEMU-OPTION...: how the run ends
+# status NAME STATUS IMAGE COMMANDLINE QEMU-OPTION...: a run ends with this status
 status() {
 	status_name=$1 status_want=$2 status_image=$3 status_append=$4
 	shift 4
@@ -32,13 +32,13 @@ says() {
 	ok "$1" grep -aqF -- "$2" "$tmp/log"
 }
 
-# patched FILE OFFSET BYTES: a copy of the image, other bytes at a file offset
-patched() {
+# patch_image FILE OFFSET BYTES: copies the image, with other bytes at a file offset
+patch_image() {
 	cp $image "$tmp/$1"
 	printf "%b" "$3" | dd of="$tmp/$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
 
-# offset_of SYMBOL: where it stands in the file
+# offset_of SYMBOL: its offset in the file
 offset_of() {
 	address=$(nm build/probe-os/exit-probe.elf64 | sed -n "s/ [A-Za-z] $1\$//p")
 	readelf -lW $image | awk '$1 == "LOAD" { print $2, $3, $5 }' |
@@ -50,7 +50,7 @@ offset_of() {
 }
 
 status "multiboot 1" 35 $image exit=debug
-says "it says that the host is not patched" "host not patched: the exit counters are missing"
+says "multiboot 1: the host is not patched" "host not patched: the exit counters are missing"
 ok "the record is valid" build/probe-os/exit-record "$tmp/log"
 says "verdict unpatched" "end verdict=unpatched"
 says "booted by multiboot 1" "guest boot=multiboot1"
@@ -65,51 +65,51 @@ status "ACPI power-off (q35)" 0 $image exit=poweroff -machine q35
 says "after the record" "end verdict=unpatched"
 
 status "no long mode" 39 $image exit=debug -cpu qemu32
-says "it is named" "error: this CPU has no long mode"
+says "no long mode: message" "error: this CPU has no long mode"
 status "no local APIC" 39 $image exit=debug -cpu qemu64,-apic
-says "it is named" "error: this CPU has no local APIC"
+says "no local APIC: message" "error: this CPU has no local APIC"
 status "no PIT and no PIC" 35 $pvh exit=debug -machine microvm,pit=off,pic=off
-says "the record says which phases had none" 'verdict=unpatched reason="no timer: timer_interrupt '
+says "no PIT and no PIC: the reason names the phases" 'verdict=unpatched reason="no timer: timer_interrupt '
 status "little memory" 39 $image exit=debug -m 3M
-says "it is named" 'verdict=error reason="less free memory than touch_mib="'
+says "little memory: reason" 'verdict=error reason="less free memory than touch_mib="'
 status "no serial port" 35 $image exit=debug -serial none -nodefaults
 status "bad option" 39 $image "exit=debug touch_mib=many"
-says "it is named" 'reason="command line: touch_mib= is not a number up to 3072"'
+says "bad option: reason" 'reason="command line: touch_mib= is not a number up to 3072"'
 
 for cpus in 1 2 4; do
 	status "$cpus CPUs" 35 $image exit=debug -smp $cpus
-	says "all of them run" " cpus=$cpus "
+	says "$cpus CPUs: all of them run" " cpus=$cpus "
 done
 status "benchmarks" 35 $image "exit=debug bench=cpuid,round_robin iterations=5" -smp 2
-says "the empty one is there, too" "bench id=1 name=empty status=unchecked"
-says "they ran" "bench id=3 name=cpuid status=unchecked reason=\"\" n=5 "
-says "with the other CPU" "name=round_robin status=unchecked"
+says "benchmarks: the empty one also runs" "bench id=1 name=empty status=unchecked"
+says "benchmarks: cpuid ran" "bench id=3 name=cpuid status=unchecked reason=\"\" n=5 "
+says "benchmarks: round_robin ran with the other CPU" "name=round_robin status=unchecked"
 ok "the record is valid" build/probe-os/exit-record "$tmp/log"
 status "a benchmark that needs another CPU" 35 $image "exit=debug bench=ipi"
-says "is skipped, and says so" 'name=ipi status=skip reason="the machine has one CPU"'
+says "a benchmark that needs another CPU is skipped" 'name=ipi status=skip reason="the machine has one CPU"'
 status "an unknown benchmark" 39 $image "exit=debug bench=cpuid,no_such"
-says "is named" 'reason="command line: bench= knows no no_such"'
+says "an unknown benchmark: reason" 'reason="command line: bench= knows no no_such"'
 
 # An undefined instruction; a read at 8 GiB, which is not mapped; a stack there.
-# They replace what a table points to, which is no function's own part.
+# They replace an operation, which is called only by the table of benchmarks.
 late=$(offset_of op_wbinvd)
-patched ud.elf "$late" '\017\013'
+patch_image ud.elf "$late" '\017\013'
 status "invalid opcode" 39 "$tmp/ud.elf" "exit=debug bench=wbinvd"
-says "it is named" "error: exception 6, error code 0000000000000000, RIP 0000000000"
-says "with its checkpoint" "after checkpoint end"
-patched pf.elf "$late" '\0110\0241\0000\0000\0000\0000\0002\0000\0000\0000'
+says "invalid opcode: message" "error: exception 6, error code 0000000000000000, RIP 0000000000"
+says "invalid opcode: the checkpoint" "after checkpoint end"
+patch_image pf.elf "$late" '\0110\0241\0000\0000\0000\0000\0002\0000\0000\0000'
 status "page fault" 39 "$tmp/pf.elf" "exit=debug bench=wbinvd"
-says "it is named, with its address" "CR2 0000000200000000"
-patched df.elf "$late" '\0061\0344\0120'
+says "page fault: the address" "CR2 0000000200000000"
+patch_image df.elf "$late" '\0061\0344\0120'
 status "double fault" 39 "$tmp/df.elf" "exit=debug bench=wbinvd"
-says "it is named" "error: exception 8"
-patched early.elf "$(offset_of work_port_writes)" '\017\013'
+says "double fault: message" "error: exception 8"
+patch_image early.elf "$(offset_of work_port_writes)" '\017\013'
 status "exception before the command line is read" 39 "$tmp/early.elf" exit=debug
 
-# Halted at the end: the screen can be read, and the last sample.
+# Halted at the end: the screen and the final sample can be read.
 final=0x$(nm $image | sed -n 's/ [A-Za-z] final_sample$//p')
-# halt_and_look QEMU-OPTION...
-halt_and_look() {
+# save_screen QEMU-OPTION...: runs to the halt; saves the screen's rows and the final sample
+save_screen() {
 	rm -f "$tmp/log"
 	{
 		for _ in $(seq 100); do
@@ -121,19 +121,19 @@ halt_and_look() {
 		echo "pmemsave $final 8 \"$tmp/sample\""
 		echo quit
 	} | emulate -monitor stdio -serial "file:$tmp/log" -kernel $image "$@" >/dev/null
-	# every other byte is an attribute
+	# Every second byte is an attribute.
 	od -An -v -tc -w2 "$tmp/screen" | cut -c4 | tr -d '\n' | fold -w 80 >"$tmp/rows"
 }
-ok "exit=halt is the default" halt_and_look
+ok "exit=halt is the default" save_screen
 ok "the screen begins with the machine" sh -c "head -n 1 '$tmp/rows' | grep -q '^Exit Probe on'"
 ok "the screen ends with the verdict" grep -q '^verdict: unpatched' "$tmp/rows"
-rows_whole() {
+has_all_rows() {
 	head -n 1 "$tmp/rows" | grep -q '^Exit Probe on' && grep -q '^ap_all' "$tmp/rows" &&
 		grep -q '^verdict: unpatched' "$tmp/rows"
 }
-ok "exit=halt with two CPUs" halt_and_look -smp 2
-ok "the screen has room for their phases, and the machine, and the verdict" rows_whole
+ok "exit=halt with two CPUs" save_screen -smp 2
+ok "the screen has room for their phases, the machine and the verdict" has_all_rows
 is "the serial port has all phases" "$(grep -cE '^(entry|cpu|image|paging|ap_all) ' "$tmp/log")" 4
-ok "the last sample is in memory" sh -c "od -An -tx8 '$tmp/sample' | grep -q '[1-9a-f]'"
+ok "the final sample is in memory" sh -c "od -An -tx8 '$tmp/sample' | grep -q '[1-9a-f]'"
 
 tap_done

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The tests: one program per file of C, with everything pure under sanitizers, and
-# shell scripts that need the image. All of them run from the project's root.
+# The tests: one program per C file, with all pure C under sanitizers, and shell scripts
+# that need the image. All run from the project's root.
 
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)

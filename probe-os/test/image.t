@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The image: its size, its headers, and that every build gives the same bytes.
+# The image: its size, its headers, and reproducible builds.
 set -eu
 . boot/base/tap.sh
 
@@ -15,9 +15,9 @@ ok "multiboot 1 header" grub-file --is-x86-multiboot $image
 ok "multiboot 2 header" grub-file --is-x86-multiboot2 $image
 ok "PVH note" sh -c "readelf -n $image | grep -q 'Xen .*0x00000012'"
 ok "ELF32 for i386" sh -c "readelf -h $image | grep -q 'Intel 80386'"
-is "its one symbol is where the last sample goes" "$(nm $image)" \
+is "its only symbol is final_sample" "$(nm $image)" \
 	"$(nm $linked | sed -n 's/^0*\(.\{8\} . final_sample\)$/\1/p')"
-is "no path of the build machine in it" "$(grep -cF "$PWD" $image)" 0
+is "it contains no path of the build machine" "$(grep -cF "$PWD" $image)" 0
 
 # Bochs 3.0 aborts on a REP string instruction with 32-bit addresses in 64-bit code.
 is "string instructions have 64-bit addresses" \
@@ -46,6 +46,6 @@ if command -v x86_64-linux-gnu-gcc >/dev/null; then
 else
 	skip "builds with a named cross compiler" "x86_64-linux-gnu-gcc is missing"
 fi
-fails "a missing assembler is named" nasm build three NASM=no-such-nasm
+fails "a missing assembler is reported" nasm build three NASM=no-such-nasm
 
 tap_done
