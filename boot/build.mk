@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The ISO, and what the lab runs on.
+# The ISO, and the packages and archives of the lab.
 
 ISO := $(B)/boot/exit-probe.iso
 LAB := $(B)/lab
 NATIVE := $(shell dpkg --print-architecture 2>/dev/null)
 
-# QEMU as L0 is this machine's, as L1's userland it is amd64's; kmod is this machine's.
+# QEMU in L0 and kmod have this machine's architecture, L1's userland has amd64.
 include boot/lab/suite
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf kmod
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
-# One for each series, as run.sh knows, too
+# One for each series; run.sh uses the same name.
 LAB_MODULES := $(LAB)/modules-$(SERIES).cpio
 
-# Bochs is L0 for VMX, and needs packages of its own.
+# Bochs, the L0 for VMX, and the packages that it needs
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
@@ -55,34 +55,34 @@ endef
 $(foreach one,$(ALL_SERIES),$(eval $(call lab_rules,$(one))))
 
 .PHONY: ways
-#> make ways            boot the probe by every way in, in the exact lab: how many
-#>                      exits each takes before it, build/ways/table.md
+#> make ways            boot the probe by every boot path in the exact lab, and list the
+#>                      exits before it: build/ways/table.md
 ways:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) $(filter $(B)/runs/svm-q35-% $(B)/runs/svm-pc-% $(B)/runs/svm-microvm-%,$(RUN_RECORDS))
 	@boot/ways.sh $(B)/ways
 
-# The probe as a libvirt domain, here or elsewhere
+# The probe as a libvirt domain, on this host or others
 URI := qemu:///system
 $(call option,VIRT_TYPE,kvm,kvm qemu)
 
 .PHONY: libvirt-run
 #> make libvirt-run     boot the ISO as a libvirt domain; BOOT=iso|uefi
-#>                      URI="URI..."  libvirt's, on one host or many
+#>                      URI="URI..."  libvirt URIs of one or more hosts
 #>                      VIRT_TYPE=kvm|qemu  with KVM or without
 libvirt-run:
 	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
 	@boot/guest/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
 
-# What is compared: the guest, or a cloud image, GUEST=FILE
+# The guest to compare: empty for the built one, or GUEST=FILE for a cloud image
 GUEST :=
 $(call option,RUNS,1,number)
 
 .PHONY: compare
-#> make compare         boot it and the probe in the lab, then compare them:
+#> make compare         boot the Linux guest and the probe in the lab, compare them:
 #>                      build/compare/report.html; PACE=fast|exact
-#>                      RUNS=N  times each, GUEST=FILE  a cloud image instead
+#>                      RUNS=N  runs of each, GUEST=FILE  a cloud image as the guest
 compare:
 	@boot/base/needs.sh compare
 	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \

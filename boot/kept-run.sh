@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # The runs of the exact lab that make keeps: those of the table boot/runs, and svm-MACHINE-BOOT
-# by each way in of the table boot/ways.
+# for each boot path of the table boot/ways.
 #
-# usage: kept-run.sh names       of all of them
-#        kept-run.sh row NAME    its row, as in boot/runs
-#        kept-run.sh boot NAME   it is booted: build/runs/NAME/ as boot/run.sh leaves it,
-#                                NAME.said and NAME.status, how that ended. Without a record
-#                                there is no build/runs/NAME, which is for tests to find
+# usage: kept-run.sh names       print their names
+#        kept-run.sh row NAME    print its row, as in boot/runs
+#        kept-run.sh boot NAME   boot it: build/runs/NAME/ is the OUT of boot/run.sh,
+#                                NAME.said its output and NAME.status its exit status. It
+#                                exits with 0 also without a record; tests report that
 set -eu
 . boot/base/lib.sh
 
@@ -40,5 +40,5 @@ case $1 in
 names) rows | cut -d ' ' -f 1 ;;
 row) rows | awk -v name="$2" '$1 == name' ;;
 boot) boot "$2" ;;
-*) die "$1 is none of names, row, boot" ;;
+*) die "unknown command $1: use names, row or boot" ;;
 esac

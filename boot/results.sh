@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# boot/RESULTS.md and the output in README.md, out of the runs of the exact lab that make
-# keeps. No figure there is typed.
+# Make boot/RESULTS.md and the output in README.md from the runs of the exact lab that make
+# keeps. No figure is typed by hand.
 #
-# usage: results.sh RESULTS README	writes the one, and the lines between two marks of the other
+# usage: results.sh RESULTS README	writes RESULTS, and the lines between the marks in README
 set -eu
 . boot/base/lib.sh
 . boot/lab/versions.sh
@@ -13,9 +13,9 @@ results=$1 readme=$2
 # shellcheck source=/dev/null
 . "build/host-patch/${DEFAULT_SERIES:-6.1}/kernel"
 
-# run NAME: its record.
+# run NAME: prints the path of its record.
 run() {
-	[ -s "build/runs/$1/record.txt" ] || die "there is no run $1: make runs"
+	[ -s "build/runs/$1/record.txt" ] || die "no record of the run $1: run 'make runs'"
 	echo "build/runs/$1/record.txt"
 }
 
@@ -23,7 +23,7 @@ table() {
 	build/probe-os/exit-record table "$@"
 }
 
-# ways: LABEL=RECORD of each way in.
+# ways: prints LABEL=RECORD for each boot path.
 ways() {
 	while read -r machine boot protocol _; do
 		case $machine:$protocol in
@@ -33,8 +33,8 @@ ways() {
 	done <boot/ways
 }
 
-# said NAME: what the probe showed, less its record.
-said() {
+# tables_of NAME: prints the probe's tables, without its record.
+tables_of() {
 	tr -d '\r' <"build/runs/$1/serial.log" | sed -n '/^Exit Probe/,/^verdict/p' | sed 's/^/    /; s/ *$//'
 }
 
@@ -42,24 +42,24 @@ svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso)
 cat >"$results" <<END
 # Results
 
-Made by \`make results\` from runs of the exact lab, which are the same every time:
+Made by \`make results\` from runs of the exact lab, which are always the same:
 Linux $VERSION as L1, \
 $(package_version build/lab/packages-amd64 qemu-system-x86) and \
 $(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs).
-\`make test\` finds a figure that does not come from them. A cycle is an instruction of
-the emulated machine: exits compare with hardware, cycles with each other.
+\`make test\` fails if a figure differs from these runs. A cycle is an instruction of the
+emulated machine: exits are comparable with hardware, cycles only with each other.
 
 ## What the probe shows
 
-The ISO from BIOS, in the SVM lab. The README tells how to read it.
+The ISO from BIOS, in the SVM lab. The README explains the columns.
 
-$(said svm-q35-iso)
+$(tables_of svm-q35-iso)
 
 ## What a minimal OS costs
 
 $(table boot "SVM=$svm" "VMX=$vmx")
 
-The boot itself, phase by phase, without the probe's own reads:
+Net exits of the boot, phase by phase, without the probe's own reads:
 
 $(table phases "SVM=$svm" "VMX=$vmx")
 
@@ -74,9 +74,9 @@ By machine type and boot path, SVM:
 
 $(ways | xargs build/probe-os/exit-record table before)
 
-- The firmware is what counts: SeaBIOS on all but the rows with uefi, which is OVMF. Most
-  of its exits are port I/O.
-- With the ISO GRUB comes on top: it reads the disk by port.
+- Most exits come from the firmware: OVMF in the rows with uefi, SeaBIOS in all others. Most
+  of them are port I/O.
+- With the ISO GRUB adds more: it reads the disk by port I/O.
 
 ## Names on the two vendors
 
@@ -84,18 +84,18 @@ $(ways | xargs build/probe-os/exit-record table before)
 |---|---|---|
 | port I/O | IOIO | IO_INSTRUCTION |
 | CR0.PG, CR4.PAE | CR0_SEL_WRITE, WRITE_CR4 | CR_ACCESS for both |
-| EFER | MSR, for reads and writes | MSR_WRITE; MSR_READ apart |
+| EFER | MSR, for reads and writes | MSR_WRITE, and MSR_READ for reads |
 | first touch of memory | NPF | EPT_VIOLATION |
 | MMIO | NPF | EPT_MISCONFIG: KVM marks such pages |
 | an interrupt of the host | INTR | EXTERNAL_INTERRUPT |
 | waiting until the guest takes an interrupt | VINTR | INTERRUPT_WINDOW |
 | a deadline of the guest's timer | INTR: the host's timer | PREEMPTION_TIMER: the CPU's own |
-| SMM, in the firmware | RSM | none: KVM emulates it |
+| SMM, in the firmware | RSM | no exit: KVM emulates it |
 
 ## Without nested page tables
 
-KVM shadows the guest's page tables with \`npt=0\` or \`ept=0\`. A host where these
-operations exit has the verdict fail: that is a finding.
+With \`npt=0\` or \`ept=0\` KVM shadows the guest's page tables. The benchmarks below then
+exit, so that the verdict is fail, as intended.
 
 $(table costs --only exception_pf,cr3_write,invlpg,page_again "SVM=$(run svm-bench)" \
 	"no NPT=$(run svm-shadow)" "VMX=$(run vmx-bench)" "no EPT=$(run vmx-shadow)")
@@ -105,20 +105,20 @@ $(table phases --only image,paging,long_mode,c_environment,gdt,idt "SVM=$(run sv
 
 ## What each exit costs
 
-One operation of each benchmark (\`BENCH=all\`). Round trip is the median of the guest's
-TSC less the empty operation; kernel and VMM are means of the host's cycles.
+One operation of each benchmark (\`BENCH=all\`). The round trip is the median of the guest's
+TSC, less the empty operation; kernel and VMM are means of the host's cycles.
 
 $(table costs "SVM=$(run svm-bench)" "VMX=$(run vmx-bench)")
 
 ## More vCPUs
 
-Exits of the phases that bring them up, without the reads, all vCPUs together, SVM:
+Net exits of the phases that start them, without the reads, all vCPUs together, SVM:
 
 $(table phases --only ap_init,ap_first,ap_c,ap_all "1=$(run svm-q35-kernel)" \
 	"2=$(run svm-bench)" "4=$(run svm-bench-4)")
 END
 
-# Of each kind of line one
-said svm-q35-iso |
+# One line of each kind
+tables_of svm-q35-iso |
 	grep -E '^ *(Exit Probe|host|phase|cpu|long_mode|calibration|pci|idle|all|reason|IOIO|verdict)' |
 	boot/base/between.sh results.sh "$readme"

@@ -1,29 +1,29 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The main job: boot the probe on the chosen host, show its table and its record.
+# The main job: boot the probe on the selected host, print its table and its record.
 #
 # usage: run.sh HOST BOOT PACE OUT
 #   HOST  svm   the lab: L1 with the patched KVM on an emulated AMD machine
 #         vmx   the same on an emulated Intel machine
 #         kvm   this machine's own KVM, patched or not
-#         tcg   no KVM at all: QEMU's emulator
-#         auto  kvm where the KVM loaded here is patched, else svm
+#         tcg   no KVM: QEMU's emulator
+#         auto  kvm if the loaded KVM is patched, else svm
 #   BOOT  iso, uefi, kernel or pvh, see guest.sh
 #   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
-#   OUT   gets serial.log (all the probe wrote), record.txt and what the lab left; a
-#         folder that is put there whole when the run has ended, however it did, and
-#         not at all if it was interrupted. Two runs at once do not meet.
+#   OUT   gets serial.log (all output of the probe), record.txt and the lab's files. The
+#         complete folder appears when the run has ended, even with an error, but not
+#         if it was interrupted. Runs at the same time do not disturb each other.
 # MACHINE=q35|pc|microvm  the guest's machine type (default q35)
-# BENCH=NAMES     the probe's bench= (see probe-os/README.md), none if empty
+# BENCH=NAMES     the probe's bench= (see probe-os/README.md)
 # ITERATIONS=N    its iterations=
-# CPUS=N          vCPUs (default 1; on vmx no more)
+# CPUS=N          vCPUs (default 1; vmx supports only 1)
 # SERIES=X.Y      L1's kernel, one of host-patch/series/ (default: DEFAULT_SERIES, or 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
 # SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
 # SAMPLE_BY=debugfs|qmp  where: qmp asks QEMU (default debugfs)
-# Ends with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
+# Exits with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
 set -eu
 . boot/base/lib.sh
 . boot/guest/verdict.sh
@@ -38,60 +38,60 @@ cpus=${CPUS:-1}
 options=${BENCH:+ bench=$BENCH}${ITERATIONS:+ iterations=$ITERATIONS}
 case $cpus in
 [1-8]) ;;
-*) die "CPUS=$cpus is not a number from 1 to 8" ;;
+*) die "CPUS=$cpus is invalid: use a number from 1 to 8" ;;
 esac
 
 case $boot in
 iso | uefi) image=build/boot/exit-probe.iso ;;
 kernel) image=$probe ;;
 pvh) image=build/probe-os/exit-probe-pvh.elf ;;
-*) die "BOOT=$boot is none of iso, uefi, kernel, pvh" ;;
+*) die "BOOT=$boot is invalid: use iso, uefi, kernel or pvh" ;;
 esac
 case $pace in
 fast | exact) ;;
-*) die "PACE=$pace is none of fast, exact" ;;
+*) die "PACE=$pace is invalid: use fast or exact" ;;
 esac
 
 check_words KVM_OPTIONS BENCH ITERATIONS SAMPLE_MS
 case ${HUGE_PAGES:-yes} in
 yes | no) ;;
-*) die "HUGE_PAGES=$HUGE_PAGES is none of yes, no" ;;
+*) die "HUGE_PAGES=$HUGE_PAGES is invalid: use yes or no" ;;
 esac
 case ${SAMPLE_BY:-debugfs} in
 debugfs | qmp) ;;
-*) die "SAMPLE_BY=$SAMPLE_BY is none of debugfs, qmp" ;;
+*) die "SAMPLE_BY=$SAMPLE_BY is invalid: use debugfs or qmp" ;;
 esac
 
-# The modules say whether they are patched; /dev/kvm would not.
-patched_kvm() {
+# /dev/kvm does not tell whether KVM is patched; the module's parameters do.
+has_patched_kvm() {
 	[ -w /dev/kvm ] && [ -r /sys/module/kvm/parameters/exit_probe_abi ]
 }
 if [ "$host" = auto ]; then
 	host=svm
-	! patched_kvm || host=kvm
+	! has_patched_kvm || host=kvm
 fi
 
 way=$(awk -v m="$MACHINE" -v b="$boot" '$1 == m && $2 == b' "$here/ways")
 case $way in
-'') die "MACHINE=$MACHINE is none of q35, pc, microvm" ;;
+'') die "MACHINE=$MACHINE is invalid: use q35, pc or microvm" ;;
 *' - '*) die "MACHINE=$MACHINE BOOT=$boot: ${way#* - }" ;;
-# Outside the lab it is an option that ends QEMU.
+# Outside the lab QEMU ends only by an option of the probe.
 *none)
 	case $host:$options in
 	svm: | vmx:) ;;
-	*) die "MACHINE=$MACHINE BOOT=$boot takes no options: HOST=svm without BENCH=, or BOOT=kernel" ;;
+	*) die "MACHINE=$MACHINE BOOT=$boot takes no options: use HOST=svm without BENCH=, or BOOT=kernel" ;;
 	esac
 	;;
 esac
 
-# open_work: $work, the folder of this run, beside OUT. What lies there of runs that were
-# killed goes: those that are under way hold a lock on theirs.
+# open_work: makes $work, the folder of this run, beside OUT, and removes the folders of
+# killed runs: running ones hold a lock on theirs.
 open_work() {
 	mkdir -p "$(dirname "$out")"
 	for left in "$out".run.*; do
 		[ ! -d "$left" ] || flock -n "$left" rm -rf "$left" || true
 	done
-	# (Its lock comes before the name by which others would find it.)
+	# Lock it before it gets the name by which other runs find it.
 	work=$(mktemp -d "$out.new.XXXXXX")
 	exec 8<"$work"
 	flock -n 8 || true
@@ -108,37 +108,37 @@ at_exit() {
 	[ ! -d "$work" ] || put_in_place
 }
 
-# put_in_place: as OUT, once more where another run has just done so.
+# put_in_place: renames $work to OUT; tries again if another run has just done so.
 # shellcheck disable=SC2317 # at_exit calls it
 put_in_place() {
 	chmod a+rX "$work"
 	until mv -T "$work" "$out" 2>/dev/null; do
 		mv -T "$out" "$work/before" 2>/dev/null || [ ! -e "$out" ] ||
-			die "$out cannot be replaced: what the run left is in $work"
+			die "$out cannot be replaced: the run's files are in $work"
 		rm -rf "$work/before"
 	done
 }
 
-# Boot on this machine: the probe ends QEMU itself, with its verdict as status.
+# Boot on this machine: the probe itself ends QEMU, with its verdict as status.
 boot_here() {
 	status=0
 	supervise 120 "$here/guest/guest.sh" "$here/lab/qemu.sh" "$1" "$boot" "$image" "$cpus" \
 		"exit=debug$options" \
 		-serial "file:$work/serial.log" 2>"$work/qemu.log" || status=$?
-	[ $status -ne 124 ] || die "the probe did not end within 120 seconds, see $out/serial.log"
+	[ $status -ne 124 ] || die "timed out: the probe did not end within 120 seconds, see $out/serial.log"
 	# An odd status is the probe's own, (v << 1) | 1.
 	if [ $((status & 1)) -eq 0 ] || [ -s "$work/qemu.log" ]; then
 		die "QEMU failed: $(tail -n 1 "$work/qemu.log")"
 	fi
 }
 
-# Boot in the lab: L2 of the L1 whose KVM is the patched one.
+# Boot in the lab: as L2, in an L1 with the patched KVM.
 boot_in_lab() {
 	series=${SERIES:-${DEFAULT_SERIES:-6.1}}
-	# Outside icount mode QEMU (7.2 and 10.0) aborts where a guest writes CR8 while an
-	# interrupt is pending: tcg_handle_interrupt() finds its lock free. OVMF does so at the
-	# end of its timer's handler, if that took longer than the timer's 10 ms. KVM has a
-	# floor for such a timer.
+	# Outside icount mode QEMU (7.2 and 10.0) aborts when a guest writes CR8 while an
+	# interrupt is pending: tcg_handle_interrupt() finds its lock not held. OVMF writes it at
+	# the end of its timer's handler; an interrupt is pending if the handler took longer
+	# than the timer's 10 ms. So make KVM raise the timer's period.
 	floor=
 	[ "$host:$boot:$pace" != svm:uefi:fast ] || floor="kvm.min_timer_period_us=500000 "
 	lay_job "$work" "$here/lab/probe-job" ${SAMPLE_MS:+build/sampler/exit-sampler} <<-END
@@ -155,7 +155,7 @@ boot_in_lab() {
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
 	cp "$image" "$job/image"
-	# Bochs and OVMF at the exact pace take longest, and many of them where others compute.
+	# Bochs and OVMF at the exact pace take longest, especially on a busy machine.
 	limit=300
 	case $host:$boot in
 	vmx:* | *:uefi) limit=900 ;;
@@ -172,9 +172,9 @@ boot_in_lab() {
 case $host in
 vmx)
 	pace=exact
-	[ "$cpus" -eq 1 ] || die "CPUS=$cpus: Bochs (2.7 and 3.0, with one CPU of L1's or two) hangs where a second vCPU starts"
+	[ "$cpus" -eq 1 ] || die "CPUS=$cpus is not supported on vmx: Bochs (2.7 and 3.0) hangs when a second vCPU starts; use CPUS=1"
 	;;
-kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS is for the lab: HOST=svm or vmx" ;;
+kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS works only in the lab: use HOST=svm or vmx" ;;
 esac
 case $host in
 svm | vmx)
@@ -183,7 +183,7 @@ svm | vmx)
 	boot_in_lab
 	;;
 kvm)
-	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: no KVM here, or you are not in its group"
+	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: load KVM, or join the group of /dev/kvm"
 	open_work
 	echo "run: booting the probe ($MACHINE, $boot) under this machine's KVM"
 	boot_here kvm
@@ -193,7 +193,7 @@ tcg)
 	echo "run: booting the probe ($MACHINE, $boot) under QEMU's emulator, without KVM"
 	boot_here tcg
 	;;
-*) die "HOST=$host is none of svm, vmx, kvm, tcg" ;;
+*) die "HOST=$host is invalid: use svm, vmx, kvm or tcg" ;;
 esac
 
 build/probe-os/exit-record "$work/serial.log" >"$work/record.txt.part" || {

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Runs of the exact lab as products: tests, the golden record and tables read them.
+# Builds the runs of the exact lab, for tests, the golden record and tables.
 
 RUN_NAMES := $(shell boot/kept-run.sh names)
 RUN_RECORDS := $(RUN_NAMES:%=$(B)/runs/%/record.txt)
 
 .PHONY: runs
-#> make runs            boot the runs of the exact lab that tests and tables read, each
-#>                      unless it is there and nothing has changed: build/runs/
+#> make runs            boot the runs of the exact lab that tests and tables read, if
+#>                      something has changed: build/runs/
 runs: $(RUN_RECORDS)
 
 $(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf \
@@ -17,7 +17,7 @@ $(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-pro
 
 $(filter $(B)/runs/vmx-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/vmx.sh
 
-# Only a row that is another one is written.
+# A row is only written if it has changed.
 $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)boot/kept-run.sh row $* >$@.new
@@ -26,7 +26,7 @@ $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
 .SECONDARY: $(RUN_NAMES:%=$(B)/runs/%.row)
 
 .PHONY: results
-#> make results         boot/RESULTS.md and README's output anew, from those runs
+#> make results         regenerate boot/RESULTS.md and README's output from those runs
 results:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) runs

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# How many exits each way in takes before the probe's first instruction, in the exact SVM
-# lab: a table out of the runs that make keeps.
+# Make a table of the exits before the probe's first instruction for each boot path in the
+# exact SVM lab, from the runs that make keeps.
 #
 # usage: ways.sh OUT
 #   OUT  gets table.md
@@ -20,7 +20,7 @@ while read -r machine boot protocol _; do
 	'#:'* | *:-) continue ;;
 	esac
 	record=build/runs/svm-$machine-$boot/record.txt
-	[ -s "$record" ] || die "MACHINE=$machine BOOT=$boot left no record: make runs"
+	[ -s "$record" ] || die "MACHINE=$machine BOOT=$boot left no record: run 'make runs'"
 	set -- "$@" "$machine $boot=$record"
 done <boot/ways
 build/probe-os/exit-record table before "$@" >"$out/table.part"

@@ -1,25 +1,24 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
 # A private apt under build/apt: it reads the package lists of any Debian suite and
-# architecture, verifies them and downloads packages. Nothing of the system's apt takes
-# part but its mirror, its keyring and the way out (proxies). Source it where there is a
-# die().
+# architecture, verifies them and downloads packages. It uses only the mirror, the keyring
+# and the proxies of the system's apt. Source it after defining die().
 #
-# A suite is looked for at the mirror, and where that has dropped it at the archive of old
-# releases. What was read is kept until refresh_suites or `make distclean`.
+# A suite is searched at the mirror, then at the archive of old releases. The lists are kept
+# until refresh_suites or `make distclean`.
 
 # shellcheck source=boot/base/mirror.sh
 . boot/base/mirror.sh
 
-# open_suites ARCH SUITE[,SUITE...]: private_apt works on these from now on. Waits for its
-# turn, as make runs several of these at once; close_suites lets the next one in.
+# open_suites ARCH SUITE[,SUITE...]: private_apt uses these suites from now on. Holds a lock
+# until close_suites, because make runs several of these at once.
 open_suites() {
 	arch=$1 suites=$(echo "$2" | tr , ' ')
 	apt=$PWD/build/apt/$arch
 	state=$apt/$(echo "$2" | tr , +)
 	apt_log=$PWD/build/log/apt-$arch-${state##*/}.log
 	mkdir -p "$apt/lists/partial" "$state/cache/archives/partial" build/log
-	# Written once: its date is what apt's own cache goes by.
+	# Written once: apt's cache depends on its date.
 	[ -e "$state/status" ] || : >"$state/status"
 	exec 9>build/apt/lock
 	flock 9
@@ -36,7 +35,7 @@ close_suites() {
 	exec 9>&-
 }
 
-# refresh_suites: what the archive has now.
+# refresh_suites: reads the lists again.
 refresh_suites() {
 	close_suites
 	for suite in $suites; do
@@ -63,8 +62,8 @@ private_apt() {
 	apt_get "$state/sources.list" "$@"
 }
 
-# read_suite SUITE: its package lists, and its line of sources in $apt/SUITE.list, which is
-# empty if no mirror has that suite. A mirror that does not answer is an error.
+# read_suite SUITE: reads its package lists and writes its source line to $apt/SUITE.list,
+# which is empty if no mirror has that suite. A mirror that does not answer is an error.
 read_suite() {
 	[ -r "$keyring" ] || die "no $keyring: install the package debian-archive-keyring"
 	mirror=$(mirror_of_suite "$1")
@@ -73,7 +72,7 @@ read_suite() {
 	: >"$apt_log"
 	for address in "$mirror" "$(archive_of "$mirror")"; do
 		[ -n "$address" ] || continue
-		# An old release's lists have expired; they do not change any more.
+		# An old release's lists have expired; they no longer change.
 		check=
 		[ "$address" = "$mirror" ] || check=" check-valid-until=no"
 		echo "deb [arch=$arch signed-by=$keyring$check] $address $1 main" >"$state/one.list"
@@ -94,9 +93,9 @@ read_suite() {
 	: >"$apt/$1.list"
 }
 
-# newer_keyring SUITE: where its key is not in the keyring, as an old Ubuntu's, take the
-# keyring package of the newest release that the keyring does know: each has the keys of
-# the release to come. apt verifies it on the way as it does any package.
+# newer_keyring SUITE: if its key is not in the keyring, as on an old Ubuntu, gets the
+# keyring package of the newest release that the keyring can verify: each has the keys of
+# the next release. apt verifies it like any package.
 newer_keyring() {
 	fresh=$apt/keyring main=$(main_mirror)
 	for release in stable oldstable oldoldstable; do
@@ -107,7 +106,7 @@ newer_keyring() {
 		(cd "$fresh" && apt_get "$state/one.list" download debian-archive-keyring &&
 			dpkg-deb -x ./*.deb .) >>"$apt_log" 2>&1 || continue
 		! cmp -s "$fresh$system_keyring" "$keyring" || break
-		echo "apt: no key of $1 in $keyring: taking the keyring of Debian's $release" >&2
+		echo "apt: no key of $1 in $keyring: getting the keyring of Debian's $release" >&2
 		cp -p "$fresh$system_keyring" "$own_keyring"
 		keyring=$own_keyring
 		rm -rf "$fresh"
@@ -117,7 +116,7 @@ newer_keyring() {
 	die "$keyring is too old for $1: install a newer one, sudo dpkg -i FILE, with the newest file of $main/pool/main/d/debian-archive-keyring/"
 }
 
-# package_lists SUITE: its lists as they are, stanza by stanza.
+# package_lists SUITE: prints its lists, unchanged.
 package_lists() {
 	[ -s "$apt/$1.list" ] || return 0
 	# shellcheck disable=SC2016 # apt expands it, not the shell

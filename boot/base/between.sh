@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Put the standard input between the two lines of a document that name a script: what
-# the script made.
+# Replace the text between the two marks of a script in a document by the standard input.
 #
 # usage: between.sh SCRIPT DOCUMENT
 set -eu

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Pack a folder as an initramfs archive: the same files give the same bytes, whatever the
-# machine, its user, umask and clock. The folder's own modes and dates change with it.
+# Pack a folder as an initramfs archive: the same files give the same bytes on any machine,
+# with any user, umask and clock. Changes modes and dates in the folder.
 #
 # usage: cpio.sh FOLDER OUT.cpio
 set -eu
@@ -9,7 +9,7 @@ set -eu
 
 chmod -R u=rwX,go=rX,ug-s,-t "$1"
 find "$1" -exec touch -h -d @1767225600 {} +
-# (How many links a folder has is the file system's own affair: 2 here.)
+# The link count of a folder depends on the file system: set it to 2.
 (cd "$1" && find . | sort | cpio --quiet -o -H newc -R 0:0 --reproducible) |
 	sed 's/\(070701[0-9A-F]\{8\}000041ED0\{16\}\)[0-9A-F]\{8\}/\100000002/g' >"$2.part"
 mv "$2.part" "$2"

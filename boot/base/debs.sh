@@ -5,9 +5,8 @@
 #
 # usage: debs.sh [-d] ARCH SUITE[,SUITE...] DIR PACKAGE[=VERSION]...
 #   -d  the packages' dependencies as well
-# Each package is unpacked (never installed) into DIR, which is laid out as Debian has it
-# since the merge of /usr: bin, sbin, lib and lib64 are links into usr/, whatever the
-# package's own suite has. No link leads out of DIR.
+# Each package is unpacked (never installed) into DIR, which has Debian's merged /usr: bin,
+# sbin, lib and lib64 are links into usr/, also for older suites. No link leads out of DIR.
 set -eu
 
 die() {
@@ -26,7 +25,7 @@ shift 3
 
 . boot/base/apt.sh
 
-# list_files PACKAGE...: the names of their files.
+# list_files PACKAGE...: prints the names of their files.
 list_files() {
 	if [ -n "$depends" ]; then
 		private_apt install --print-uris -y "$@"
@@ -35,7 +34,7 @@ list_files() {
 	fi 2>>"$apt_log" | sed -n "s/^'[^']*' \([^ ]*\) .*/\1/p"
 }
 
-# get_files PACKAGE...: into build/debs, but for those that are there; $files has all.
+# get_files PACKAGE...: downloads missing files into build/debs; $files lists all.
 get_files() {
 	files=$(list_files "$@")
 	[ -n "$files" ] || return 1
@@ -53,9 +52,9 @@ get_files() {
 mkdir -p build/debs "$dir"
 open_suites "$arch" "$suites"
 if ! get_files "$@"; then
-	# The archive has moved on since its lists were read.
+	# The archive may have changed since its lists were read.
 	refresh_suites
-	get_files "$@" || die "$suites: $* cannot be had: $(grep '^E:' "$apt_log" | head -n 1)"
+	get_files "$@" || die "$suites: cannot download $*: $(grep '^E:' "$apt_log" | head -n 1)"
 fi
 close_suites
 

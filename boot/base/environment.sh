@@ -1,16 +1,16 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The environment that everything here runs in: what a tool would read from the user's is
-# cleared, name by name, and the rest is fixed. Source it first; it needs nothing else, as
-# it goes into the DKMS package, too. The Makefile clears what is in $cleared.
+# The environment of all scripts: clears the user's variables that tools would read, and
+# sets the others. Source it first; it needs no other file, because the DKMS package also
+# has it. The Makefile clears the variables in $cleared.
 #
-# Kept, as they are the machine's own: PATH, HOME, TMPDIR, LD_LIBRARY_PATH and LD_PRELOAD
-# (fakeroot is one), proxies, APT_CONFIG, and what ccache and npm are told.
+# Kept, because they belong to the machine: PATH, HOME, TMPDIR, LD_LIBRARY_PATH and
+# LD_PRELOAD (fakeroot uses it), proxies, APT_CONFIG, options of ccache and npm.
 
 # is_foreign NAME
 is_foreign() {
 	case $1 in
-	# make; MAKEFLAGS and its kind are below
+	# make; MAKEFLAGS and similar variables are below
 	MAKEFILES | GNUMAKEFLAGS | VPATH | SUFFIXES) ;;
 	# kbuild, and a kernel's packages
 	KBUILD_* | KCONFIG_* | KCFLAGS | KAFLAGS | KCPPFLAGS | KRUSTFLAGS | KCPUFLAGS | \
@@ -22,7 +22,7 @@ is_foreign() {
 		srcroot | obj | src | sub_make_done | quiet | need_config | need_compiler) ;;
 	KDEB_* | DEB_* | DEBEMAIL | DEBFULLNAME | DPKG_ADMINDIR | DPKG_COLORS | DPKG_DEB_* | \
 		DPKG_FORCE | DPKG_MAINTSCRIPT_* | DH_* | FAKEROOT*OPTS) ;;
-	# programs that make and kbuild take by name
+	# programs that make and kbuild call by variables
 	CC | CXX | CPP | LD | LDD | AS | AR | NM | RANLIB | STRIP | OBJCOPY | OBJDUMP | READELF | \
 		SIZE | PAHOLE | RESOLVE_BTFIDS | LEX | FLEX | YACC | BISON | AWK | PERL | PYTHON | PYTHON3 | \
 		BASH | SED | GREP | GZIP_PROGRAM | KGZIP | KBZIP2 | KLZOP | LZMA | LZ4 | XZ | ZSTD | \
@@ -34,7 +34,7 @@ is_foreign() {
 		OBJC_INCLUDE_PATH | OBJCPLUS_INCLUDE_PATH | DEPENDENCIES_OUTPUT | SUNPRO_DEPENDENCIES | \
 		COLLECT_* | CCC_* | LD_RUN_PATH | LDEMULATION | GNUTARGET | NASMENV | SOURCE_DATE_EPOCH) ;;
 	ASAN_OPTIONS | LSAN_OPTIONS | TSAN_OPTIONS | UBSAN_OPTIONS | MALLOC_*_ | PKG_CONFIG | PKG_CONFIG_*) ;;
-	# shells and what they run
+	# shells and common tools
 	ENV | BASH_ENV | CDPATH | POSIXLY_CORRECT | POSIX_ME_HARDER | POSIX | COLUMNS | TERM_URLS) ;;
 	GREP_* | AWKPATH | AWKLIBPATH | GAWK_* | QUOTING_STYLE | TIME_STYLE | BLOCK_SIZE | BLOCKSIZE | \
 		*_BLOCK_SIZE | TABSIZE | SIMPLE_BACKUP_SUFFIX | VERSION_CONTROL | PATCH_* | OMP_*) ;;
@@ -42,7 +42,7 @@ is_foreign() {
 	MTOOLS* | XORRISO* | MKISOFS* | GENISOIMAGE*) ;;
 	GIT_DIR | GIT_WORK_TREE | GIT_INDEX_FILE | GIT_OBJECT_DIRECTORY | GIT_COMMON_DIR | GIT_PREFIX | \
 		GIT_ALTERNATE_OBJECT_DIRECTORIES | GIT_NAMESPACE | GIT_EXTERNAL_DIFF | GIT_DIFF_OPTS | GIT_TEMPLATE_DIR) ;;
-	# other languages' programs among the tools
+	# Perl and Python
 	PERL5* | PERL_UNICODE | PERLLIB | PYTHON*) ;;
 	# QEMU, libvirt, gnuplot
 	G_DEBUG | G_MESSAGES_DEBUG | G_SLICE | QEMU_* | BXSHARE | BOCHSRC | LTDL_LIBRARY_PATH | SPICE_*) ;;
@@ -58,9 +58,9 @@ is_foreign() {
 cleared=$(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p' | while read -r name; do
 	! is_foreign "$name" || echo "$name"
 done)
-# (The caller's own make runs with these; none that a script starts does.)
+# These belong to the calling make, not to one that a script starts.
 for name in $cleared MAKEFLAGS MFLAGS MAKELEVEL; do
 	unset "$name"
 done
-# What tools print is read here, and their dates go into files.
+# Scripts parse the output of tools, and dates go into files.
 export LC_ALL=C TZ=UTC

@@ -1,33 +1,33 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What the scripts that boot machines share. Source it from the project's root.
+# Shared by the scripts that boot machines. Source it from the project's root.
 
 . boot/base/environment.sh
 
-# die MESSAGE: one line that says what is wrong, and the end.
+# die MESSAGE: prints one line and exits with 2.
 die() {
 	script=${0##*/}
 	echo "${script%.sh}: $*" >&2
 	exit 2
 }
 
-# check_words NAME...: those variables of the environment go into a job's script.
+# check_words NAME...: checks environment variables that go into a job's script.
 check_words() {
 	for name; do
 		words=$(printenv "$name") || continue
 		case $words in
-		*[!A-Za-z0-9_.=,\ -]*) die "$name=$words has what belongs into no option" ;;
+		*[!A-Za-z0-9_.=,\ -]*) die "$name=$words contains a forbidden character: use letters, digits, blanks and _ . = , - only" ;;
 		esac
 	done
 }
 
-# final_sample PROBE: the address of its last read, for a job that looks there.
+# final_sample PROBE: prints the address of its final sample, for a job that reads it.
 final_sample() {
 	nm "$1" | sed -n 's/^\([0-9a-f]*\) . final_sample$/0x\1/p'
 }
 
-# supervise SECONDS COMMAND...: run it within the time limit (status 124 where
-# it did not end). Whatever ends this script ends the command, too.
+# supervise SECONDS COMMAND...: runs it with a time limit (status 124 if timed out). A
+# signal that ends this script also ends the command.
 supervise() {
 	timeout --foreground "$@" &
 	supervised=$!
@@ -36,15 +36,14 @@ supervise() {
 	return "$1"
 }
 
-# at_exit: overridden by scripts that leave something to clean up; $interrupted is yes
-# where a signal was the end.
+# at_exit: scripts override it to clean up; $interrupted is yes after a signal.
 # shellcheck disable=SC2034 # for those scripts
 interrupted=
 at_exit() {
 	:
 }
 
-# (Under set -e a failing wait would be the end of a trap, too.)
+# Under set -e a failing wait would also end a trap.
 end_supervised() {
 	trap '' HUP INT TERM
 	[ -z "${supervised:-}" ] || {

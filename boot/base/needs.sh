@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# See that the tools a job needs are there: install what is missing where that
-# is allowed (Debian or Ubuntu, as root or by sudo), or name it in one line.
+# Check for the tools that a job needs: install missing ones if possible (Debian or Ubuntu,
+# as root or with sudo), else name them in one line.
 #
 # usage: needs.sh [-n] run|tools|compare|patches|kernel|test|newcomer
-#   -n  only list what is missing
+#   -n  only list missing packages
 set -eu
 export LC_ALL=C
 . boot/base/mirror.sh
@@ -15,18 +15,18 @@ if [ "${1:-}" = -n ]; then
 	shift
 fi
 
-# depmod and modinfo live where a user's PATH may not lead.
+# A user's PATH may lack the folders of depmod and modinfo.
 PATH=$PATH:/usr/sbin:/sbin
 
-# On another architecture the x86 compiler is a cross compiler; the reader and the
-# sampler are programs for Linux.
+# On another architecture the x86 compiler is a cross compiler; exit-probe and exit-sampler
+# also need a C library.
 cross='' cross_linux=''
 if [ "$(uname -m)" != x86_64 ]; then
 	cross="gcc-x86-64-linux-gnu x86_64-linux-gnu-gcc"
 	cross_linux="libc6-dev-amd64-cross /usr/x86_64-linux-gnu/lib/libc.a"
 fi
 
-# PACKAGE and what shows that it is there: a command, or a file (a pattern).
+# PACKAGE and a proof that it is installed: a command, or a file (a pattern).
 needs_run="
 apt apt-get
 gcc gcc
@@ -51,7 +51,7 @@ libjansson-dev /usr/include/jansson.h
 dpkg-dev dpkg-shlibdeps
 gnuplot-nox gnuplot
 "
-# mmdebstrap is not root's alone with uidmap.
+# With uidmap mmdebstrap works without root.
 needs_compare="$needs_tools
 mmdebstrap mmdebstrap
 uidmap newuidmap
@@ -63,7 +63,7 @@ needs_patches="$needs_run
 git git
 coccinelle spatch
 "
-# Of a whole kernel
+# To build a complete kernel
 needs_kernel="$needs_run
 bc bc
 bison bison
@@ -118,7 +118,7 @@ newcomer) needs=$needs_newcomer ;;
 	;;
 esac
 
-# List the packages whose command or file is not there.
+# List the packages whose command or file is missing.
 list_missing() {
 	echo "$needs" | while read -r package proof; do
 		case $proof in
@@ -135,13 +135,13 @@ list_missing() {
 
 find_missing() {
 	missing=$(list_missing | tr '\n' ' ') missing=${missing% }
-	# Where the system's own sources are not Debian's, this knows a mirror.
+	# If the system's own sources are not Debian's, debootstrap knows a mirror.
 	if command -v apt-get && ! command -v debootstrap && [ -z "$(main_mirror)" ]; then
 		missing="debootstrap${missing:+ $missing}"
 	fi >/dev/null
 }
 
-# stop WHY [WHAT-TO-DO]: one line, and the end.
+# stop WHY [WHAT-TO-DO]: prints one line and exits with 2.
 stop() {
 	echo "needs: $1; ${2:-install these packages as root and try again: apt-get install --no-install-recommends $missing}" >&2
 	exit 2
@@ -158,27 +158,27 @@ if ! command -v apt-get >/dev/null; then
 	goal=$1 container=podman
 	[ "$goal" != kernel ] || goal=host-kernel
 	command -v podman >/dev/null || ! command -v docker >/dev/null || container=docker
-	stop "no apt-get here" "missing are, by the names of Debian's packages, $missing; a Debian container has them: \
+	stop "no apt-get here" "install these Debian packages or equivalent: $missing; or run it in a Debian container: \
 $container run --rm -it -v '$PWD:/exit-probe:z' -w /exit-probe debian sh -c 'apt-get update && apt-get install -y make && make $goal'"
 fi
 sudo=
 if [ "$(id -u)" -ne 0 ]; then
 	command -v sudo >/dev/null || stop "neither root nor sudo"
-	# Ask for a password only where somebody can answer.
+	# Ask for a password only on a terminal.
 	[ -t 0 ] || sudo -n true 2>/dev/null || stop "sudo asks for a password"
 	sudo=sudo
 fi
 
-# root_apt ARGUMENT...: sudo would lose the way out. Elsewhere apt may be at work, as in a
-# machine's first minutes.
+# root_apt ARGUMENT...: passes the proxies, which sudo would drop. Waits for another apt, as
+# in a machine's first minutes.
 root_apt() {
 	$sudo env DEBIAN_FRONTEND=noninteractive ${http_proxy:+"http_proxy=$http_proxy"} \
 		${https_proxy:+"https_proxy=$https_proxy"} \
 		apt-get -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# A source that fails is no reason to stop, nor is a package that this release has by
-# another name: what counts is what is there in the end.
+# Continues after a failing source, or a package with another name in this release: the
+# check afterwards decides.
 # shellcheck disable=SC2086 # one word a package
 install_them() {
 	root_apt update

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run TAP tests with prove, and close with a line of plain counts.
+# Run TAP tests with prove, and print a last line with the counts.
 #
 # usage: run-tests.sh TEST...
 set -u
 . boot/base/environment.sh
 
-# Which machine a test boots is its own choice.
+# Each test chooses its machine itself.
 unset HOST BOOT MACHINE PACE CPUS BENCH ITERATIONS KVM_OPTIONS
 log=build/log/tests.tap
 mkdir -p build/log
@@ -18,11 +18,11 @@ status=0
 } | tee "$log"
 status=$(cat build/log/tests.status)
 
-# (prove closes each file with an "ok" of its own, and milliseconds.)
+# prove ends each file with its own "ok" and milliseconds: do not count these.
 passed=$(grep -E '^ok [0-9]+ -' "$log" | grep -cvi '# skip')
 skipped=$(grep -E '^ok [0-9]+ -' "$log" | grep -ci '# skip')
 failed=$(grep -c '^not ok ' "$log")
-# A test that died before its plan fails without a line that says so.
+# A test that ends before its plan prints no "not ok" line.
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$passed passed, $failed failed, $skipped skipped" | tee build/log/tests.counts
 [ "$failed" -eq 0 ]

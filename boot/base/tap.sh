@@ -6,18 +6,18 @@
 
 tap_count=0
 tap_failed=0
-# What a test has its EXIT trap take away goes when it is interrupted, too.
+# A signal also runs the test's EXIT trap.
 trap 'exit 1' HUP INT TERM
 echo "TAP version 13"
 
-# tap_line STATUS NAME: one result line.
+# tap_line STATUS NAME: prints one result line.
 tap_line() {
 	tap_count=$((tap_count + 1))
 	[ "$1" = ok ] || tap_failed=$((tap_failed + 1))
 	echo "$1 $tap_count - $2"
 }
 
-# is NAME GOT WANT: the two strings are equal.
+# is NAME GOT WANT: expects equal strings.
 is() {
 	if [ "$2" = "$3" ]; then
 		tap_line ok "$1"
@@ -27,7 +27,7 @@ is() {
 	fi
 }
 
-# ok NAME COMMAND...: the command succeeds; its output is shown if not.
+# ok NAME COMMAND...: expects success; else shows the output.
 ok() {
 	tap_name=$1
 	shift
@@ -39,7 +39,7 @@ ok() {
 	fi
 }
 
-# fails NAME PATTERN COMMAND...: the command fails, and a line that it says matches PATTERN.
+# fails NAME PATTERN COMMAND...: expects failure, and a line of output that matches PATTERN.
 fails() {
 	tap_name=$1 tap_pattern=$2
 	shift 2
@@ -59,8 +59,8 @@ skip() {
 	tap_line ok "$1 # SKIP $2"
 }
 
-# tap_relay FILE [PREFIX]: the results of another program, "ok - NAME", numbered on; what
-# else it said is shown as comments.
+# tap_relay FILE [PREFIX]: prints the results of another program, "ok - NAME", with the next
+# numbers, and its other output as comments.
 tap_relay() {
 	while read -r tap_result; do
 		case $tap_result in

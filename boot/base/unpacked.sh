@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run a program of the packages that boot/base/debs.sh unpacked, with their own C
-# library, so that one version serves every machine and nothing is installed.
+# Run a program from the packages that boot/base/debs.sh unpacked, with their own C library,
+# so that every machine uses the same version and nothing is installed.
 #
 # usage: unpacked.sh FOLDER PROGRAM [ARGUMENT...]
-#   FOLDER   where the packages lie
-#   PROGRAM  its path in there
+#   FOLDER   the folder of the packages
+#   PROGRAM  its path in FOLDER
 set -eu
 
 root=$1 program=$2
@@ -22,8 +22,8 @@ for more in "$lib/pulseaudio" "$root"/usr/lib/llvm-*/lib; do
 	[ ! -d "$more" ] || libraries=$libraries:$more
 done
 
-# Where QEMU and Bochs look for their plugins.
+# The folders of QEMU's and Bochs's plugins
 export QEMU_MODULE_DIR="$lib/qemu" LTDL_LIBRARY_PATH="$lib/bochs/plugins"
-# They are of another C library, and so are what these would bring in.
+# These would load libraries for another C library.
 unset LD_PRELOAD LD_LIBRARY_PATH
 exec "$loader" --argv0 "${program##*/}" --library-path "$libraries" "$root/$program" "$@"

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Make the GRUB ISO: one kernel, bootable from BIOS and UEFI, as a CD or a disk.
-# The same kernel gives the same bytes: every date is fixed, the FAT serial too.
-# (grub-mkrescue takes its dates and serials from the clock.)
+# The same kernel gives the same bytes: every date and the FAT serial are fixed.
+# (grub-mkrescue takes dates and serials from the clock.)
 #
 # usage: iso.sh KERNEL GRUB_CFG OUT.iso [FILE...]
-#   FILE  more files for the ISO's /boot, what GRUB_CFG loads as modules
+#   FILE  more files for the ISO's /boot, which GRUB_CFG loads as modules
 set -eu
 . boot/base/environment.sh
 
@@ -32,7 +32,7 @@ mkdir -p "$work/root/boot/grub"
 cp "$kernel" "$work/root/boot/exit-probe.elf"
 [ $# -eq 0 ] || cp "$@" "$work/root/boot/"
 
-# The rescue parser knows no comments.
+# The rescue parser does not support comments.
 grep -v '^#' "$config" >"$work/grub.cfg"
 
 # shellcheck disable=SC2086 # one word a module

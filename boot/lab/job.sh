@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Jobs for the lab, and what they leave. Source it after what has die.
+# Prepares jobs for the lab and reads their output. Source it after defining die().
 
 # check_number NAME VALUE
 check_number() {
@@ -9,8 +9,8 @@ check_number() {
 	esac
 }
 
-# lay_job DIR SCRIPT [FILE...]: DIR/job anew, which runs the script and has the files; its
-# parameters are the standard input.
+# lay_job DIR SCRIPT [FILE...]: makes a new DIR/job, which runs the script and has the files;
+# its parameters are the standard input.
 lay_job() {
 	job=$1/job script=$2
 	shift 2
@@ -21,24 +21,24 @@ lay_job() {
 	cat >"$job/parameters"
 }
 
-# handed_over DIR: what the job wrote to its serial port, without the carriage returns.
+# handed_over DIR: prints what the job wrote to its serial port, without carriage returns.
 handed_over() {
 	tr -d '\r' <"$1/handed-over"
 }
 
-# section DIR NAME: of what it wrote there, the lines behind "== NAME".
+# section DIR NAME: prints the lines of that after "== NAME".
 section() {
 	handed_over "$1" | awk -v want="== $2" '
 		/^== /	{ inside = ($0 == want); next }
 		inside'
 }
 
-# reported DIR KEY: what it said of this in its report.
+# reported DIR KEY: prints the values of a key in its report.
 reported() {
 	sed -n "s/^$2=//p" "$1/report"
 }
 
-# samples DIR: those that probe-job took, CSV.
+# samples DIR: prints the samples that probe-job took, as CSV.
 samples() {
 	reported "$1" samples | base64 -d | gunzip
 }

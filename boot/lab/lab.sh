@@ -3,16 +3,17 @@
 # The lab: run one job in L1, a Linux with KVM on an emulated machine.
 #
 # usage: lab.sh L0 PACE KERNEL MODULES.cpio JOB OUT
-#   L0       svm or vmx: which L0 script, and so which virtualization hardware
+#   L0       svm or vmx: the L0 script, and so the virtualization hardware
 #   PACE     fast or exact, see the L0 script
 #   KERNEL   L1's kernel
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
-#   OUT      gets console.log, handed-over and report (see init), and l1.facts: which
-#            kernel in which emulator; at the exact pace also the SHA-256 of all that L1 had
-# LAB_LIMIT=SECONDS  when to give up (default 300)
+#   OUT      gets console.log, handed-over and report (see init), and l1.facts: the
+#            versions of kernel and emulator; at the exact pace also the SHA-256 of all
+#            parts of L1
+# LAB_LIMIT=SECONDS  the time limit (default 300)
 # LAB_APPEND=WORDS   more of L1's command line
-# Ends with 2 for an error, 3 where L1 was lost: it stood still or died.
+# Exits with 2 for an error, 3 if L1 was lost: it hung or died.
 set -eu
 . boot/base/lib.sh
 . boot/lab/versions.sh
@@ -38,7 +39,7 @@ fingerprint() {
 	sha256sum <"$1" | cut -d ' ' -f 1
 }
 
-# emulator: L0's package and version.
+# emulator: prints L0's package and version.
 emulator() {
 	native=$(dpkg --print-architecture)
 	case $l0 in
@@ -47,8 +48,8 @@ emulator() {
 	esac
 }
 
-# kernel_release: and version, as the kernel's header has them (Documentation/arch/x86/boot.rst,
-# "kernel_version").
+# kernel_release: prints release and version from the kernel's header
+# (Documentation/arch/x86/boot.rst, "kernel_version").
 kernel_release() {
 	dd if="$kernel" bs=1 skip=$(($(od -An -tu2 -j 526 -N 2 "$kernel") + 512)) count=256 2>/dev/null |
 		tr '\0' '\n' | sed -n '1s/ (.*Debian / Debian /p'
@@ -57,7 +58,7 @@ kernel_release() {
 mkdir "$work/job"
 cp -R "$job" "$work/job/job"
 boot/base/cpio.sh "$work/job" "$work/job.cpio"
-# The kernel takes archives one after the other.
+# The kernel accepts several archives in one initramfs.
 cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 
 {
@@ -70,29 +71,28 @@ cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 		echo "job=$(fingerprint "$work/job.cpio")"
 	}
 } >"$out/l1.facts"
-# (Twelve digits tell them apart.)
+# Twelve digits of a hash are enough on the screen.
 echo "lab: $(sed 's/\(=[0-9a-f]\{12\}\)[0-9a-f]\{52\}/\1/' "$out/l1.facts" | paste -sd' ')"
 
-# Bochs makes a port's file only with the first byte that is written to it.
+# Bochs creates a port's file only when the first byte is written.
 for file in console.log handed-over report; do
 	: >"$out/$file"
 done
-# What L1 and its job say of their progress, as it comes.
+# Show progress lines of L1 and its job as they arrive.
 tail --pid=$$ -n +1 -f "$out/console.log" 2>/dev/null |
 	sed -un 's/\r$//; s/^progress: /lab: /p' &
 watcher=$!
 
-# Self-tests and keys of the kernel's cryptography are half of L1's boot, and no
-# part of the experiment.
+# Self-tests and keys of the kernel's cryptography would take half of L1's boot; skip them.
 append="console=ttyS0,115200 quiet panic=-1 cryptomgr.notests"
 append="$append initcall_blacklist=crypto_kdf108_init,load_system_certificate_list${LAB_APPEND:+ $LAB_APPEND}"
 status=0
 supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
 	"$append" "$out" \
 	>"$out/l0.log" 2>&1 || status=$?
-[ $status -ne 124 ] || lost "no end after $seconds seconds"
+[ $status -ne 124 ] || lost "timed out after $seconds seconds"
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")
-[ -n "$status" ] || lost "L1 ended before its job did"
+[ -n "$status" ] || lost "L1 ended before its job"
 [ "$status" -eq 0 ] ||
 	die "the job failed in L1, see $out/console.log: $(grep -v 'Power down' "$out/console.log" | tail -n 1)"

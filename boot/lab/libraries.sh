@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The shared libraries of a program, out of packages that boot/base/debs.sh unpacked.
+# Copies the shared libraries of a program from packages that boot/base/debs.sh unpacked.
 # Source it.
 
-# install_libraries ROOT FILE PACKAGES...: what FILE names as NEEDED, and what those need,
-# into ROOT. PACKAGES are folders; the first that has it provides.
+# install_libraries ROOT FILE PACKAGES...: copies the NEEDED libraries of FILE, and their
+# own, into ROOT. PACKAGES are folders; the first that has a library provides it.
 install_libraries() {
 	libraries=$1/usr/lib/x86_64-linux-gnu root=$1 file=$2
 	shift 2
@@ -21,7 +21,7 @@ install_libraries() {
 	done
 }
 
-# find_library NAME PACKAGES...: where it is.
+# find_library NAME PACKAGES...: prints its path.
 find_library() {
 	name=usr/lib/x86_64-linux-gnu/$1
 	shift
@@ -33,7 +33,7 @@ find_library() {
 	done
 }
 
-# install_loader ROOT PACKAGES: what starts a program with libraries.
+# install_loader ROOT PACKAGES: copies the dynamic loader into ROOT.
 install_loader() {
 	mkdir -p "$1/lib64"
 	cp -L "$2/usr/lib64/ld-linux-x86-64.so.2" "$1/lib64/"

@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# L1's KVM modules as an initramfs archive: the distribution's, and the patched
-# ones under updates/, where depmod prefers them as it does on a real host.
+# Pack L1's KVM modules as an initramfs archive: the distribution's, and the patched ones
+# under updates/, where depmod prefers them, as on a real host.
 #
 # usage: modules.sh KERNEL_ROOT OUT.cpio [PATCHED.ko...]
-#   KERNEL_ROOT  where the distribution's kernel package is unpacked
+#   KERNEL_ROOT  the folder of the distribution's unpacked kernel package
 set -eu
 . boot/base/lib.sh
 . host-patch/tree.sh
 
-# Of the lab's packages: what depmod writes is its version's.
+# From the lab's packages: depmod's output depends on its version.
 kmod() {
 	program=$1
 	shift
@@ -27,7 +27,7 @@ rm -rf "$root"
 modules=$root/lib/modules/$release
 mkdir -p "$modules/kernel"
 
-# install_module NAME: the module and what it depends on, uncompressed.
+# install_module NAME: copies the module and its dependencies, uncompressed.
 install_module() {
 	[ ! -e "$modules/kernel/$1.ko" ] || return 0
 	file=$(stock_module "$kernel" "$1")
@@ -46,7 +46,7 @@ if [ $# -gt 0 ]; then
 	mkdir "$modules/updates"
 	cp "$@" "$modules/updates/"
 fi
-# Without an order depmod takes that of the file system.
+# Without modules.order depmod uses the order of the file system.
 (cd "$modules" && find . -name '*.ko' | sed 's,^\./,,' | LC_ALL=C sort) >"$root/order"
 mv "$root/order" "$modules/modules.order"
 kmod depmod -b "$root" "$release"

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# L0 with AMD SVM: QEMU's own emulation of it, no hardware needed.
+# L0 with AMD SVM, emulated by QEMU; no hardware needed.
 #
 # usage: svm.sh PACE KERNEL INITRAMFS APPEND OUT
-#   PACE    fast   emulated as fast as the machine goes
-#           exact  the clock counts instructions: the same run, every time
+#   PACE    fast   as fast as possible
+#           exact  the clock counts instructions, so that every run is the same
 #   APPEND  L1's command line
-# LAB_DISK=FILE    a disk for L1, /dev/nvme0n1; what is written there is forgotten
-# LAB_JOB=FILE     a second one, /dev/nvme1n1, raw and read-only
+# LAB_DISK=FILE    a disk for L1, /dev/nvme0n1; writes to it are discarded
 # LAB_FORMAT=raw   its format
+# LAB_JOB=FILE     a second disk, /dev/nvme1n1, raw and read-only
 # LAB_MEMORY=MIB   of L1 (default 1024)
 # LAB_CPUS=N       of L1, at the fast pace (default 1)
 # Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
@@ -18,12 +18,12 @@ pace=$1 kernel=$2 initramfs=$3 append=$4 out=$5
 
 case $pace in
 fast)
-	# With a thread for each of two CPUs QEMU 7.2 and 10.0 lose L1, which resets itself or
-	# stands still. They take turns in one.
+	# With one thread per CPU and two CPUs L1 resets itself or hangs in QEMU 7.2 and 10.0.
+	# So both CPUs share one thread.
 	set -- -accel tcg,thread=single -smp "${LAB_CPUS:-1}" -cpu EPYC,+svm,+npt -monitor stdio
-	# helper_vmrun() and do_vmexit() change the interrupts of a CPU without QEMU's
-	# lock, and undo the one that another thread sets at that moment. Where it was the
-	# timer's, L1 would stand still. It goes on with the next, which is a key's.
+	# helper_vmrun() and do_vmexit() change the interrupts of a CPU without QEMU's lock, so
+	# that an interrupt set by another thread at that moment is lost. If it was the timer's,
+	# L1 would hang. A key press every two seconds wakes it.
 	rm -f "$out/keys"
 	mkfifo "$out/keys"
 	while sleep 2 && echo sendkey shift; do :; done >"$out/keys" 2>/dev/null &
@@ -31,18 +31,17 @@ fast)
 	rm "$out/keys"
 	;;
 exact)
-	# One instruction is one nanosecond of the only clock there is, and idle
-	# time is skipped. A fixed date and seed, no RDRAND and no address
-	# randomization leave L1 nothing to differ in.
+	# One instruction is one nanosecond of the only clock, and idle time is skipped. With a
+	# fixed date and seed, no RDRAND and no address randomization every run is the same.
 	set -- -accel tcg,thread=single -icount shift=0,sleep=off -smp 1 \
 		-rtc base=2026-01-01,clock=vm -seed 1 -cpu EPYC,+svm,+npt,-rdrand
-	# Calibrating the APIC's timer is a loop of PAUSEs, each of which leaves QEMU's
-	# loop of translated code: half of L1's boot. The HPET takes the timer's place.
+	# Calibrating the APIC's timer would take half of L1's boot: it is a loop of PAUSEs, each
+	# of which leaves QEMU's loop of translated code. The HPET replaces the timer.
 	append="$append nokaslr random.trust_cpu=off nolapic_timer"
 	;;
 esac
 
-# Debian's cloud kernel has NVMe built in and nothing else for disks.
+# NVMe is the only disk driver that is built into Debian's cloud kernel.
 if [ -n "${LAB_DISK:-}" ]; then
 	file=$(echo "$LAB_DISK" | sed 's/,/,,/g')
 	set -- "$@" -device nvme,serial=guest,drive=guest \

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# L1's userland as one initramfs: busybox, QEMU with just the libraries and
-# firmware it needs, the guest machine and init. No kernel module is in it.
+# Pack L1's userland as one initramfs: busybox, QEMU with only the libraries and firmware
+# it needs, guest.sh and init. It has no kernel modules.
 #
 # usage: userland.sh PACKAGES OUT.cpio
-#   PACKAGES  the folder boot/base/debs.sh unpacked the amd64 packages into
+#   PACKAGES  the folder of the unpacked amd64 packages
 set -eu
 . boot/lab/libraries.sh
 
@@ -15,7 +15,7 @@ trap 'rm -rf "$root"' EXIT
 trap 'exit 1' HUP INT TERM
 rm -rf "$root"
 
-# install_file PATH: the package's file, links followed, at the same place.
+# install_file PATH: copies a file of the packages to the same place; follows links.
 install_file() {
 	mkdir -p "$root/$(dirname "$1")"
 	cp -L "$packages/$1" "$root/$1"

@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Which versions packages have that boot/base/debs.sh unpacked. Source it.
+# The versions of packages that boot/base/debs.sh unpacked. Source it.
 
-# package_version FOLDER PACKAGE: both names; nothing for what is none. Of a package that
-# was rebuilt the second changelog has the version.
+# package_version FOLDER PACKAGE: prints name and version; nothing if there is no such
+# package. If a package was rebuilt, its architecture's changelog has the version.
 package_version() {
 	for log in "$1/usr/share/doc/$2"/changelog.Debian.*.gz "$1/usr/share/doc/$2/changelog.Debian.gz"; do
 		[ ! -e "$log" ] || {

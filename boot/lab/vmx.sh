@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# L0 with Intel VMX and EPT: Bochs's emulation of them, no hardware needed.
+# L0 with Intel VMX and EPT, emulated by Bochs; no hardware needed.
 #
 # usage: vmx.sh PACE KERNEL INITRAMFS APPEND OUT
-#   PACE    fast and exact are the same here: Bochs's clock counts instructions
-#           and nothing else, so that every run is exact
+#   PACE    fast and exact are the same here: Bochs's clock counts only instructions,
+#           so that every run is exact
 #   APPEND  L1's command line
-# INITRAMFS's folder takes what is made for the run.
+# Temporary files go into INITRAMFS's folder.
 # Leaves OUT/console.log, OUT/handed-over, OUT/report (see lab/init), OUT/bochs.log.
 set -eu
 
@@ -14,8 +14,8 @@ kernel=$2 initramfs=$3 append=$4 out=$5
 work=$(dirname "$initramfs")
 packages=build/lab/bochs-$(dpkg --print-architecture)
 
-# Bochs has no loader of its own: ISOLINUX reads both from a CD. GRUB copies byte by
-# byte, which takes as long as the kernel's own boot.
+# Bochs cannot load a kernel: ISOLINUX reads kernel and initramfs from a CD. GRUB would copy
+# byte by byte, which takes as long as the kernel's own boot.
 mkdir "$work/cd"
 cp "$kernel" "$work/cd/vmlinuz"
 cp "$initramfs" "$work/cd/initramfs"
@@ -28,7 +28,7 @@ cat >"$work/cd/isolinux.cfg" <<-END
 	initrd /initramfs
 	append $append nokaslr reboot=triple
 END
-# The same CD in every run, with L1's clock for its dates.
+# The same CD in every run, with the date of L1's clock
 SOURCE_DATE_EPOCH=1767225600
 export SOURCE_DATE_EPOCH
 find "$work/cd" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
@@ -36,10 +36,10 @@ xorriso -report_about FAILURE -as mkisofs -b isolinux.bin -no-emul-boot \
 	-boot-load-size 4 -boot-info-table -o "$work/l1.iso" "$work/cd" 2>"$out/xorriso.log"
 
 # model: the last one without RDRAND, which Bochs seeds from the host's clock.
-# ips: how many instructions make a second. With a tenth of it the guest's timer
-# ticks faster than KVM, without EPT, can emulate its real mode.
-# memory: as on SVM; with less than 512 MiB Linux does without huge pages, and
-# each page the guest touches costs an exit.
+# ips: instructions per second. With a tenth of it the guest's timer ticks faster than KVM
+# without EPT can emulate the guest's real mode.
+# memory: as on SVM. With less than 512 MiB Linux does not use huge pages, and each page the
+# guest touches costs an exit.
 # A reset would boot L1 again: a triple fault ends Bochs instead.
 # The terminal display needs no screen and, unlike VNC, opens no port.
 cat >"$work/bochsrc" <<-END
@@ -66,10 +66,10 @@ export TERM=dumb BXSHARE="$packages/usr/share/bochs"
 boot/base/unpacked.sh "$packages" usr/bin/bochs-bin -q -f "$work/bochsrc" \
 	-rc "$work/debugger" </dev/null >/dev/null &
 bochs=$!
-# SIGTERM is but a line in its log.
+# Bochs ignores SIGTERM.
 trap 'kill -KILL $bochs' EXIT
 trap 'exit 130' HUP INT TERM
 wait $bochs || true
 trap - EXIT
-# However it ends, its status is 1.
+# Its exit status is always 1, so that only the log tells success.
 grep -q 'soft power off\|3rd.*exception with no resolution' "$out/bochs.log"

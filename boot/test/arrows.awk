@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The arrows of arrows.sh: which file includes, sources, runs or copies which. Reads the list
-# of files, the floors, and then each file twice: for its variables, and for its arrows.
+# Finds the dependencies ("arrows") for arrows.sh: which file includes, sources, runs or copies
+# which. Reads the list of files, the layers ("floors"), and then each file twice: for its
+# variables, and for its arrows.
 
-# The folder that a path lies in; of nothing at the top.
+# The parent folder of a path; empty at the top.
 function folder_of(path) {
 	return sub(/\/[^\/]*$/, "", path) ? path : ""
 }
@@ -24,7 +25,7 @@ function plain(path,    part, parts, i, depth, kept) {
 	return path
 }
 
-# The floor of a file or folder: the longest name it begins with. A test/ is one of its own.
+# The floor of a file or folder: the longest matching prefix. A test/ is a floor of its own.
 function floor_of(path,    at) {
 	if (match(path "/", /^(.*\/)?test\//)) {
 		at = substr(path "/", 1, RLENGTH - 1)
@@ -38,14 +39,15 @@ function floor_of(path,    at) {
 	return "top"
 }
 
-# height FLOOR: the tests are above all else, each as its folder; the top is above them.
+# height FLOOR: tests are above all other floors, in the order of their folders; the top
+# folder is above them.
 function height(floor) {
 	if (floor in rank)
 		return rank[floor]
 	return sub(/\/test$/, "", floor) ? 100 + height(floor) : 1000
 }
 
-# A module of C is one node, its header and its body.
+# A C module is one node: its header and its body.
 function node_of(file) {
 	if (file ~ /\.[ch]$/)
 		sub(/\.[ch]$/, "", file)
@@ -71,7 +73,7 @@ function arrow(to, is_file,    floor, target, place) {
 	}
 }
 
-# What a word of a script or of a recipe leads to.
+# Adds the arrow for a word of a script or a recipe.
 function follow(word,    at) {
 	sub(/^-[A-Za-z]/, "", word)
 	sub(/[%*].*/, "", word)
@@ -91,7 +93,7 @@ function follow(word,    at) {
 		arrow(only[word], 1)
 }
 
-# value NAME: of a variable that holds a path, in this file or in all makefiles; else a gap.
+# value NAME: the path in a variable of this file or of all makefiles; else a blank.
 function value(name) {
 	if (kind == "make")
 		return (name in variable) ? variable[name] : "\001"
@@ -140,7 +142,7 @@ function note_variables(line,    words, word, i, name) {
 			if (line ~ /^[A-Za-z0-9_.\/+-]+$/)
 				variable[name] = line
 		}
-		# (What the Makefile has is for all of them.)
+		# Variables of the Makefile belong to all makefiles.
 		if (FILENAME == "Makefile")
 			return
 		if (line ~ /^[A-Za-z_]+ *[:?]?=/) {
@@ -165,7 +167,7 @@ function note_variables(line,    words, word, i, name) {
 		}
 }
 
-# The goals that a make is started for.
+# The goals of a recipe's call of make.
 function follow_goals(line,    words, word, i) {
 	sub(/.*\$\((MAKE_ALL|LAB_ALL)\)|.*make /, "", line)
 	words = split(line, word, /[^A-Za-z0-9_.-]+/)
@@ -174,7 +176,7 @@ function follow_goals(line,    words, word, i) {
 			arrow(defined[word[i]], 0)
 }
 
-# Makefiles share their variables: who uses one needs the file that has it.
+# Makefiles share variables: the user of a variable depends on the file that defines it.
 function follow_variables(line,    name) {
 	while (match(line, /\$\((call )?[A-Za-z_][A-Za-z0-9_]*/)) {
 		name = substr(line, RSTART + 2, RLENGTH - 2)
@@ -185,14 +187,14 @@ function follow_variables(line,    name) {
 	}
 }
 
-# An #include's file, beside the one that has it or where -I leads.
+# The file of an #include, in the same folder or in one of -I.
 function follow_include(name,    i, at) {
 	at = plain(folder_of(FILENAME) "/" name)
 	if (at in file) {
 		arrow(at, 1)
 		return
 	}
-	# (The kernel's own headers are nobody's here.)
+	# Headers of the kernel are not in this project.
 	for (i = 1; i <= includes; i++)
 		if (plain(include[i] "/" name) in file) {
 			arrow(plain(include[i] "/" name), 1)
@@ -245,7 +247,7 @@ kind == "source" {
 }
 /^[ \t]*#/ { next }
 {
-	# A line with all that goes on from it
+	# A line with its continuation lines
 	sub(/[ \t]# .*/, "")
 	if (!goes_on)
 		first = FNR
@@ -265,7 +267,7 @@ pass == "arrows" {
 			follow(word[i])
 }
 
-# Depth first, with the way here: an arrow back to a node on the way closes a circle.
+# Depth first, with the path to the node: an arrow back to a node on the path closes a circle.
 function visit(node, way,    tos, to, i, circle, at, from) {
 	state[node] = "open"
 	tos = split(out[node], to, " ")

@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The arrows between the folders: who includes, sources, runs, copies or takes what is made of
-# whom, and how often. No arrow leads upwards, and no files stand in a circle; each that does
-# is an error that names file and line.
+# Print the dependencies ("arrows") between the folders: who includes, sources, runs, copies
+# or uses built files of whom, and how often. A dependency on a higher layer and a circle of
+# files are errors, with file and line.
 #
 # usage: arrows.sh [FOLDER]	(default: this project's)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-$here/../..}"
 git rev-parse 2>/dev/null || {
-	echo "arrows: ${1:-this} is no git repository, or there is no git: both are needed" >&2
+	echo "arrows: ${1:-this} is not a git repository: install git, and run this in a clone" >&2
 	exit 2
 }
 
@@ -17,8 +17,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# The floors from below. The tests are above all of them: a folder's may use whatever is
-# below, tests of lower floors as well. (kvm/ is below the probe: it has the ABI.)
+# The layers ("floors") from the bottom. Tests are above all of them: a folder's tests may use
+# everything in lower layers, and their tests. kvm/ is below the probe: it has the ABI.
 cat >"$work/floors" <<END
 floor 1 boot/base
 floor 2 host-patch/kvm

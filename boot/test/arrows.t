@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What arrows.sh finds, in a tree made for it: each kind of arrow, upwards or in a circle.
+# arrows.sh in a tree made for the test: each kind of dependency, upwards or in a circle.
 set -u
 . boot/base/tap.sh
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
-# tree NAME: a new one, all of whose arrows lead down.
+# tree NAME: makes a tree whose dependencies all lead down.
 tree() {
 	tree=$work/$1
 	mkdir -p "$tree/boot/base" "$tree/boot/lab" "$tree/host-patch/test" "$tree/probe-os/hw"
@@ -23,7 +23,7 @@ tree() {
 	line probe-os/main.c '#include "hw/cpu.h"'
 }
 
-# line FILE TEXT: one more line of a file in the tree; the first says what it is.
+# line FILE TEXT: adds a line to a file in the tree, and a first line to a new script.
 line() {
 	[ -e "$tree/$1" ] || case $1 in
 	*.sh | *.t | */job) echo '#!/bin/sh' ;;
@@ -31,7 +31,7 @@ line() {
 	printf '%s\n' "$2" >>"$tree/$1"
 }
 
-# refused NAME MESSAGE FILE TEXT: an arrow that there may not be.
+# refused NAME MESSAGE FILE TEXT: this line makes a forbidden dependency.
 refused() {
 	tree "$1"
 	line "$3" "$4"
@@ -39,29 +39,29 @@ refused() {
 }
 
 tree clean
-ok "arrows that lead down" boot/test/arrows.sh "$tree"
-is "are counted" "$(boot/test/arrows.sh "$tree" | tr '\n' ';')" \
+ok "dependencies that lead down" boot/test/arrows.sh "$tree"
+is "dependencies are counted" "$(boot/test/arrows.sh "$tree" | tr '\n' ';')" \
 	"boot/lab -> boot/base 2;host-patch/test -> boot/lab 1;host-patch/test -> host-patch 1;"
 
 up='uses boot/lab/lab.sh of boot/lab, which is above it$'
 # shellcheck disable=SC2016 # text of scripts and makefiles
 {
-	refused "a script sources one above" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh '. boot/lab/lab.sh'
-	refused "by where it lies itself" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh 'sh "$(dirname "$0")/../lab/lab.sh"'
-	refused "by a variable" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh 'here=boot/lab; "$here/lab.sh"'
-	refused "it copies a folder above" "^boot/base/lib.sh:3: boot/base uses host-patch of host-patch" \
+	refused "a script sources a higher one" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh '. boot/lab/lab.sh'
+	refused "relative to its own folder" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh 'sh "$(dirname "$0")/../lab/lab.sh"'
+	refused "through a variable" "^boot/base/lib.sh:3: boot/base $up" boot/base/lib.sh 'here=boot/lab; "$here/lab.sh"'
+	refused "a script copies a higher folder" "^boot/base/lib.sh:3: boot/base uses host-patch of host-patch" \
 		boot/base/lib.sh 'cp -R host-patch "$1"'
-	refused "it takes what is made above" "^boot/base/lib.sh:3: boot/base uses boot/lab of boot/lab" \
+	refused "a script uses a file built by a higher folder" "^boot/base/lib.sh:3: boot/base uses boot/lab of boot/lab" \
 		boot/base/lib.sh 'cp build/lab/userland.cpio "$1"'
-	refused "a recipe runs a script above" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	$(Q)boot/lab/lab.sh $@'
-	refused "a goal runs a script above" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	@boot/lab/lab.sh $@'
-	refused "it is made again with one" "^host-patch/build.mk:2: host-patch $up" \
+	refused "a recipe runs a higher script" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	$(Q)boot/lab/lab.sh $@'
+	refused "a silent recipe runs a higher script" "^host-patch/build.mk:2: host-patch $up" host-patch/build.mk '	@boot/lab/lab.sh $@'
+	refused "a target depends on a higher script" "^host-patch/build.mk:2: host-patch $up" \
 		host-patch/build.mk 'a: $(addprefix boot/,base/lib.sh lab/lab.sh)'
 	refused "a product uses a test" "^host-patch/build.mk:2: host-patch uses host-patch/test/lab.t of host-patch/test" \
 		host-patch/build.mk '	host-patch/test/lab.t'
 	refused "a job in L1 uses a test" "^boot/lab/job:3: boot/lab uses host-patch/test/lab.t of host-patch/test" \
 		boot/lab/job '. host-patch/test/lab.t'
-	refused "C includes a header above" "^probe-os/hw/cpu.h:2: probe-os uses boot/lab/lab.h of boot/lab" \
+	refused "C includes a higher header" "^probe-os/hw/cpu.h:2: probe-os uses boot/lab/lab.h of boot/lab" \
 		probe-os/hw/cpu.h '#include "../../boot/lab/lab.h"'
 }
 tree circles
@@ -74,5 +74,5 @@ line boot/lab/lab.sh '. boot/lab/job'
 fails "scripts in a circle" "^boot/lab/(job|lab.sh):3: a circle: boot/lab/[a-z.]* boot/lab/[a-z.]* boot/lab/[a-z.]*$" \
 	boot/test/arrows.sh "$tree"
 
-ok "this project has only arrows that lead down" boot/test/arrows.sh
+ok "in this project all dependencies lead down" boot/test/arrows.sh
 tap_done

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What tests of this half are made of and boot, and the goals that test more than
-# `make test` does.
+# Builds test programs and guests for tests of boot/, and defines the goals for tests beyond
+# `make test`.
 
 BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
-# Unit tests of what the reader and the sampler have that needs no machine
+# Unit tests of exit-probe and exit-sampler that need no machine
 BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
 boot_test_cc = $(test_cc) $(SAMPLER_CFLAGS) -Iboot/linux/reader
 
@@ -17,7 +17,7 @@ $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	@mkdir -p $(@D)
 	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
 
-# What the sampler's own test runs: monitors of QEMU's, and a lockdown
+# Programs for the sampler's tests: a QEMU monitor, and a lockdown
 SAMPLER_TEST_TOOLS := $(addprefix $(B)/boot/test/,monitor locked-down)
 
 $(B)/boot/test/monitor: boot/test/monitor.c
@@ -28,17 +28,17 @@ $(SAMPLER_TEST_TOOLS): $(HOW)/boot_test_cc
 	@mkdir -p $(@D)
 	$(Q)$(boot_test_cc) -o $@ $(filter %.c,$^) -ljansson
 
-# Building the disk of L1 takes longer than `make test` may.
+# Not in `make test`, because building L1's disk takes too long.
 .PHONY: libvirt-test
 #> make libvirt-test    test the probe under libvirt and the patched KVM, in the lab;
-#>                      it is no part of make test
+#>                      not part of make test
 libvirt-test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(PROBE)/exit-record lab $(LINUX)/libvirt/disk.img
 	@boot/base/run-tests.sh boot/test/libvirt-lab/libvirt-lab.t
 
-# What checks the KubeVirt manifest: npm packages, as package-lock.json pins them. Where npm
-# reaches no registry all other tests run, and the manifest's says that it did not.
+# The checker of the KubeVirt manifest: npm packages, pinned by package-lock.json. If npm
+# reaches no registry, the test of the manifest is skipped.
 KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
 
 $(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-lock.json
@@ -53,26 +53,26 @@ $(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-
 	fi
 
 .PHONY: golden
-#> make golden          take the exact lab's record as the one that tests expect
+#> make golden          update the golden record, which tests compare with the exact lab's
 golden:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) $(B)/runs/svm-q35-kernel/record.txt
 	@boot/test/golden.sh take
 
-# The README's commands in fresh roots, see newcomer.sh
+# The README's commands in new roots, see newcomer.sh
 ROOTS ?= debian12 debian13 unstable debian12-no-mirror debian13-no-mirror unstable-no-mirror debian13-user
 TEST ?=
 
 .PHONY: newcomer
-#> make newcomer        what is committed here, cloned in minimal roots of Debian: make run
-#>                      ROOTS="NAME..."  in these, TEST=yes  make test as well
+#> make newcomer        clone the last commit in minimal roots of Debian, and make run there
+#>                      ROOTS="NAME..."  which roots, TEST=yes  also make test
 newcomer:
 	@boot/base/needs.sh newcomer
 	@TEST='$(TEST)' boot/test/newcomer/newcomer.sh $(ROOTS)
 
 .PHONY: newcomer-tools
-#> make newcomer-tools  the package of `make tools` in minimal roots of Debian 12 and 13: lintian, installed, purged
-#>                      ROOTS="NAME..."  in these
+#> make newcomer-tools  test the package of `make tools` in minimal roots of Debian 12 and 13
+#>                      ROOTS="NAME..."  which roots
 newcomer-tools: ROOTS := $(filter debian12 debian13,$(ROOTS))
 newcomer-tools: tools
 	@boot/base/needs.sh newcomer

@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Formatting and linters, over every file git would track, and the arrows between them.
+# Check the format of all files that git would track, run the linters, and check the
+# dependencies between folders.
 #
 # usage: check.sh LINTERS
-#   LINTERS  the folder that their packages are unpacked in
+#   LINTERS  the folder of their unpacked packages
 set -eu
 . boot/base/lib.sh
 
 linters=$1
-git rev-parse 2>/dev/null || die "this is no git repository, or there is no git: both are needed"
+git rev-parse 2>/dev/null || die "no git repository: install git, and run this in a clone"
 
 tracked() {
 	git ls-files -co --exclude-standard -- "$@" | while read -r file; do
@@ -17,39 +18,39 @@ tracked() {
 }
 status=0
 
-# run LINTER ARGUMENT...: what it says is shown only if it objects.
+# run LINTER ARGUMENT...: shows its output only if it fails.
 run() {
 	linter=$1
 	shift
-	if said=$(boot/base/unpacked.sh "$linters" "usr/bin/$linter" "$@" 2>&1); then
+	if output=$(boot/base/unpacked.sh "$linters" "usr/bin/$linter" "$@" 2>&1); then
 		printf '  %-8s %s\n' CHECK "$linter"
 	else
-		printf '%s\n' "$said" >&2
-		echo "check: $linter objects" >&2
+		printf '%s\n' "$output" >&2
+		echo "check: $linter failed" >&2
 		status=1
 	fi
 }
 
-# run_in_parts LINTER ARGUMENT...: the same over the files of standard input, by all CPUs.
+# run_in_parts LINTER ARGUMENT...: the same for the files on standard input, on all CPUs.
 run_in_parts() {
 	linter=$1
 	shift
 	xargs -n 8 -P "$(nproc)" boot/base/unpacked.sh "$linters" "usr/bin/$linter" "$@" >&2 || {
-		echo "check: $linter objects" >&2
+		echo "check: $linter failed" >&2
 		status=1
 		return
 	}
 	printf '  %-8s %s\n' CHECK "$linter"
 }
 
-# (What it prints is for who asks: who uses whom.)
+# Its list of dependencies is for users; only errors matter here.
 if boot/test/arrows.sh >/dev/null; then
 	printf '  %-8s %s\n' CHECK arrows
 else
 	status=1
 fi
 
-# Kernel code keeps to the kernel's own format, which checkpatch looks after.
+# Kernel code has the kernel's own format, which checkpatch checks.
 sources=$(tracked '*.c' '*.h' | grep -v '^host-patch/kvm/')
 scripts=$(tracked | xargs grep -lE '^#!(/bin/sh|/bin/busybox sh)|^# shellcheck shell=sh')
 

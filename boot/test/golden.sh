@@ -1,20 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The golden record: what the probe writes in the exact lab, on any machine, and the
-# versions of all that it holds for. `make golden` takes both anew.
+# The golden record: the probe's record in the exact lab, on any machine, and the versions
+# of everything that it depends on. `make golden` updates both.
 #
-# usage: golden.sh versions    what it depends on, a line each
-#        golden.sh take        into golden/
+# usage: golden.sh versions    print the versions, one a line
+#        golden.sh take        update golden/
 set -eu
 . boot/lab/versions.sh
 
 golden=boot/test/golden
 packages=build/lab/packages-amd64
 
-# Without GRUB, which is the machine's own.
+# A run without GRUB, which comes from the machine.
 record=build/runs/svm-q35-kernel/record.txt
 
-# made_by FILE: the compilers that made it
+# made_by FILE: prints the compilers that made it
 made_by() {
 	readelf -p .comment "$1" | sed -n 's/^ *\[[^]]*\] *//p' | sort -u
 }
@@ -38,10 +38,10 @@ take)
 	mkdir -p "$golden"
 	cp $record "$golden/svm.record"
 	versions >"$golden/versions"
-	echo "golden: $golden/svm.record is this commit's now; look at the difference before you commit it"
+	echo "golden: $golden/svm.record is updated; check the difference before you commit it"
 	;;
 *)
-	echo "golden: $1 is none of versions, take" >&2
+	echo "golden: unknown command $1: use versions or take" >&2
 	exit 2
 	;;
 esac

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The ISO: small, bootable from both firmwares, the same bytes every time.
+# The ISO: small, bootable from BIOS and UEFI, the same bytes every time.
 set -u
 . boot/base/tap.sh
 
@@ -16,14 +16,14 @@ boots=$(xorriso -indev "$iso" -report_el_torito plain 2>/dev/null |
 is "it has a boot image for BIOS and one for UEFI" "$boots" "BIOS UEFI "
 
 xorriso -osirrox on -indev "$iso" -extract /boot/exit-probe.elf "$work/elf" >/dev/null 2>&1
-ok "the kernel in it is the one that was built" cmp "$work/elf" "$kernel"
+ok "it has the built kernel" cmp "$work/elf" "$kernel"
 
-sleep 2 # FAT and ISO 9660 dates count in twos and ones
+sleep 2 # FAT dates count 2 seconds, ISO 9660 dates 1
 ok "it can be made again" boot/guest/iso.sh "$kernel" boot/guest/grub.cfg "$work/again.iso"
-ok "and is the same to the byte" cmp "$work/again.iso" "$iso"
+ok "the second one is byte-identical" cmp "$work/again.iso" "$iso"
 
 printf 'no kernel' >"$work/foreign"
-fails "a file that is no multiboot kernel is refused" "iso: .*no multiboot" \
+fails "a file without multiboot header is refused" "iso: .*no multiboot" \
 	boot/guest/iso.sh "$work/foreign" boot/guest/grub.cfg "$work/foreign.iso"
-ok "and leaves nothing behind" test ! -e "$work/foreign.iso"
+ok "a refused file leaves no ISO" test ! -e "$work/foreign.iso"
 tap_done

@@ -9,13 +9,13 @@ set -- svm 2
 for name in ap_init ap_first ap_c; do
 	is "another CPU's $name: $(net_exits svm-bench $name) exits" "$(($(net_exits svm-bench $name) > 0))" 1
 done
-is "there is no third CPU to start" "$(net_exits svm-bench ap_all)" 0
+is "with two CPUs ap_all has no net exits" "$(net_exits svm-bench ap_all)" 0
 
-# L1's huge pages leave nothing of the first touch of a small one.
-is "four CPUs, no huge pages" "$(ended svm-bench-4)" 0
+# With L1's huge pages the first touch of a small page would not exit.
+is "four CPUs, no huge pages: verdict pass" "$(ended svm-bench-4)" 0
 adds_up svm-bench-4 4
-is "a small page touched first is an exit" "$(outcome svm-bench-4 touch_4k)" 1
-is "so is the first touch of a large one" "$(outcome svm-bench-4 touch_2m)" 1
+is "the first touch of a small page is an exit" "$(outcome svm-bench-4 touch_4k)" 1
+is "the first touch of a large page is an exit" "$(outcome svm-bench-4 touch_2m)" 1
 is "an interrupt to a halted CPU: ICR, EOI and HLT" "$(outcome svm-bench-4 ipi_halted)" 3
 is "the third and the fourth CPU: $(net_exits svm-bench-4 ap_all) exits" \
 	"$(($(net_exits svm-bench-4 ap_all) > 0))" 1

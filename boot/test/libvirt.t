@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The probe as a libvirt domain under a real libvirtd, without KVM: the record
-# comes by the console, libvirt keeps it in a file as well, nothing is left.
+# The probe as a libvirt domain under a real libvirtd, without KVM: the record arrives by the
+# console and in libvirt's log, and no domain or pool is left.
 set -u
 . boot/base/tap.sh
 
@@ -10,9 +10,9 @@ work=$(mktemp -d)
 iso=/var/tmp/exit-probe-test.iso
 serial=/var/log/libvirt/qemu/exit-probe.serial
 
-# Where there is no service manager, as in a container, start the daemons here. They see no
-# /dev/kvm: where QEMU can open it and libvirt finds no VMX or SVM, libvirt takes what it
-# knows of QEMU for outdated and asks it anew, a dozen times for each domain.
+# Without a service manager, as in a container, start the daemons here. Hide /dev/kvm from
+# them: if QEMU can open it and libvirt finds no VMX or SVM, libvirt considers its cache of
+# QEMU's capabilities outdated and probes them a dozen times for each domain.
 # shellcheck disable=SC2317 # the trap calls it
 at_exit() {
 	virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
@@ -37,8 +37,8 @@ if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
 		libvirtd -d -p "$work/libvirtd.pid"
 fi
 
-# left: what a run must take away again.
-left() {
+# list_left: prints domains, pools and files that a run must remove.
+list_left() {
 	virsh -q -c $uri list --all --name | grep '^exit-probe'
 	virsh -q -c $uri pool-list --all --name | grep '^exit-probe'
 	find /var/tmp -maxdepth 1 -name 'exit-probe-*'
@@ -52,14 +52,14 @@ run() {
 host=$(virsh -q -c $uri hostname)
 for way in "q35 iso" "q35 uefi" "pc iso"; do
 	# shellcheck disable=SC2086 # two words
-	is "libvirt ($way) runs it and says what there is" "$(run $way | tail -n 1)" status=3
-	ok "$way: the record is whole" build/probe-os/exit-record "$work/out/$host.record"
+	is "libvirt ($way) runs it: status of an unpatched host" "$(run $way | tail -n 1)" status=3
+	ok "$way: the record is complete" build/probe-os/exit-record "$work/out/$host.record"
 	build/probe-os/exit-record $serial >"$work/kept"
-	ok "$way: libvirt's log has the same" diff "$work/kept" "$work/out/$host.record"
-	is "$way: nothing is left" "$(left)" ""
+	ok "$way: libvirt's log has the same record" diff "$work/kept" "$work/out/$host.record"
+	is "$way: nothing is left" "$(list_left)" ""
 done
 
-# Another host by ssh, which is this one: ssh starts a server for it alone.
+# Another host by ssh, which is this machine: ssh starts its own server.
 if [ "$(id -u)" -eq 0 ]; then
 	! mkdir /run/sshd 2>/dev/null || made=/run/sshd
 	for key in key host_key; do
@@ -84,23 +84,23 @@ if [ "$(id -u)" -eq 0 ]; then
 	rm "$work/out/$host.record"
 	is "a host by ssh runs it" \
 		"$(run q35 iso "qemu+ssh://root@far/system?command=$work/ssh" | tail -n 1)" status=3
-	ok "its record is whole" build/probe-os/exit-record "$work/out/$host.record"
-	is "nothing is left there" "$(left)" ""
+	ok "a host by ssh: the record is complete" build/probe-os/exit-record "$work/out/$host.record"
+	is "a host by ssh: nothing is left" "$(list_left)" ""
 else
-	skip "a host by ssh runs it" "an ssh server of its own needs root"
+	skip "a host by ssh runs it" "starting an ssh server needs root"
 fi
 
-fails "a host that is not there" "^host: qemu:///nosuch: " \
+fails "an unknown host" "^host: qemu:///nosuch: " \
 	boot/guest/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch
-fails "two hosts, one of them not there: the other's record is kept" "^host: qemu:///nosuch: " \
+fails "two hosts, one of them unknown" "^host: qemu:///nosuch: " \
 	boot/guest/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
-ok "it is whole" build/probe-os/exit-record "$work/out/$host.record"
-fails "a probe that does not get there in time" "no record within 0 seconds" \
+ok "the other's record is complete" build/probe-os/exit-record "$work/out/$host.record"
+fails "a run that times out" "timed out: no record within 0 seconds" \
 	env LIMIT=0 boot/guest/libvirt/run.sh qemu iso "$work/out" $uri
-is "nothing is left" "$(left)" ""
-fails "a type that there is not" "TYPE=xen is none of" boot/guest/libvirt/run.sh xen iso "$work/out" $uri
+is "a run that times out: nothing is left" "$(list_left)" ""
+fails "an unknown type" "TYPE=xen is invalid: use kvm or qemu" boot/guest/libvirt/run.sh xen iso "$work/out" $uri
 
-# The line of HOSTS.md, without KVM
+# The command of HOSTS.md, without KVM
 cp build/boot/exit-probe.iso $iso
 sed -n '/^ *virt-install/,/[^\\]$/p' host-patch/HOSTS.md |
 	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"
@@ -110,8 +110,8 @@ until build/probe-os/exit-record $serial >/dev/null 2>&1 || [ $waited -ge 120 ];
 	sleep 1
 	waited=$((waited + 1))
 done
-ok "its log file has a whole record" build/probe-os/exit-record $serial
+ok "virt-install: the log file has a complete record" build/probe-os/exit-record $serial
 virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
 rm -f $iso
-is "nothing is left" "$(left)" ""
+is "virt-install: nothing is left" "$(list_left)" ""
 tap_done

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Runs a program to which files in folders that it has open are closed, with EPERM, as
- * the kernel's lockdown closes KVM's statistics.
+ * Runs a program that gets EPERM for files in folders that it has open, as the kernel's
+ * lockdown protects KVM's statistics.
  *
  * usage: locked-down COMMAND...
  */

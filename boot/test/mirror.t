@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Where packages come from, by what the system's sources say; and a keyring that is too old.
+# The mirror of packages by the system's sources; and a keyring that is too old.
 set -u
 . boot/base/tap.sh
 work=$(mktemp -d "$PWD/build/test.XXXXXX")
@@ -14,12 +14,12 @@ END
 export APT_CONFIG="$work/apt.conf" DEBOOTSTRAP_DIR="$work/debootstrap"
 unset DEBIAN_MIRROR DEBIAN_ARCHIVE
 
-# ask COMMAND: a function of mirror.sh, with the test's debootstrap and mmdebstrap.
+# ask COMMAND: runs a function of mirror.sh, with the test's debootstrap and mmdebstrap.
 ask() {
 	sh -c ". boot/base/mirror.sh; mirror_tools='$work/bin/debootstrap $work/bin/mmdebstrap'; $1" 2>&1
 }
 
-# both NAME MIRROR SECURITY: what sources.list and sources.list.d lead to.
+# both NAME MIRROR SECURITY: expects these mirrors by sources.list and sources.list.d.
 both() {
 	is "$1" "$(ask 'mirror_of_suite trixie')" "$2"
 	is "$1: security" "$(ask 'mirror_of_suite trixie-security')" "$3"
@@ -30,7 +30,7 @@ one_line() {
 	printf '%s\n' "$@" >"$work/sources.list"
 }
 
-# release NAME ORIGIN LABEL: what apt read from a mirror.
+# release NAME ORIGIN LABEL: writes a Release file as apt reads it from a mirror.
 release() {
 	printf 'Origin: %s\nLabel: %s\nSHA256:\n' "$2" "$3" >"$work/lists/$1_Release"
 }
@@ -51,7 +51,7 @@ both "deb822 sources, before the first update" \
 	https://one.example/debian https://one.example/debian-security
 one_line "deb cdrom:[Debian GNU/Linux 13 _Trixie_ - amd64 DVD]/ trixie main" \
 	"deb http://proxy.example:3142/one.example/debian trixie main"
-both "a CD is passed over, a proxy's path is not" \
+both "a CD is skipped, a proxy's path is used" \
 	http://proxy.example:3142/one.example/debian http://proxy.example:3142/one.example/debian-security
 one_line "deb file:/srv/debian trixie main"
 both "a local folder" file:/srv/debian file:/srv/debian-security
@@ -60,15 +60,15 @@ both "a snapshot" http://one.example/archive/debian/20260102T030405Z \
 	http://one.example/archive/debian-security/20260102T030405Z
 printf '# mirrors\nhttps://one.example/debian\tpriority:1\nhttps://two.example/debian\n' >"$work/list"
 one_line "deb mirror+file:$work/list trixie main"
-both "a list of mirrors stands for its first" https://one.example/debian https://one.example/debian-security
+both "a list of mirrors: its first" https://one.example/debian https://one.example/debian-security
 
-# Once apt has read them, a label says what a name does not.
+# Once apt has read the Release files, their labels count, not the names.
 one_line "deb http://shop.example/debian trixie main" "deb http://one.example/pub trixie main" \
 	"deb http://one.example/secure trixie-security main"
 release shop.example_debian_dists_trixie Shop Debian
 release one.example_pub_dists_trixie Debian Debian
 release one.example_secure_dists_trixie-security Debian Debian-Security
-both "a label counts, whatever the folder's name" http://one.example/pub http://one.example/secure
+both "a label counts, not the folder's name" http://one.example/pub http://one.example/secure
 
 foreign="deb http://archive.example/ubuntu noble main"
 one_line "$foreign"
@@ -78,32 +78,32 @@ cat >"$work/bin/mmdebstrap" <<'END'
     my $secmirror = 'http://security.three.example/debian-security';
 END
 one_line "$foreign"
-both "what mmdebstrap takes" http://three.example/debian http://three.example/debian-security
+both "mmdebstrap's mirror" http://three.example/debian http://three.example/debian-security
 echo 'DEF_MIRROR="http://two.example/debian"' >"$work/bin/debootstrap"
 one_line "$foreign"
-both "what debootstrap takes" http://two.example/debian http://two.example/debian-security
+both "debootstrap's mirror" http://two.example/debian http://two.example/debian-security
 one_line "deb http://one.example/debian trixie main"
-both "the system's own come first" http://one.example/debian http://one.example/debian-security
+both "the system's own sources come first" http://one.example/debian http://one.example/debian-security
 one_line "deb http://one.example/debian trixie main"
 export DEBIAN_MIRROR=http://four.example/deb/
-both "DEBIAN_MIRROR before all" http://four.example/deb http://four.example/deb-security
+both "DEBIAN_MIRROR comes before all others" http://four.example/deb http://four.example/deb-security
 unset DEBIAN_MIRROR
 rm "$work/bin/debootstrap" "$work/bin/mmdebstrap"
 
 one_line "deb http://deb.one.example/debian trixie main"
 is "the archive of old releases, by the mirror's name" \
 	"$(ask 'archive_of http://deb.one.example/debian')" http://archive.one.example/debian
-is "the same of security" \
+is "the archive of old security updates" \
 	"$(ask 'archive_of http://sec.example/debian-security')" http://archive.one.example/debian-security
 one_line "deb http://one.example/debian trixie main"
-is "none known" "$(ask 'archive_of http://one.example/debian-security')" ""
+is "no known archive" "$(ask 'archive_of http://one.example/debian-security')" ""
 echo "default_mirror http://old.example/debian" >"$work/debootstrap/scripts/etch"
-is "debootstrap's" "$(ask 'archive_of http://one.example/debian')" http://old.example/debian
+is "debootstrap's archive" "$(ask 'archive_of http://one.example/debian')" http://old.example/debian
 export DEBIAN_ARCHIVE=http://five.example/debian/
-is "DEBIAN_ARCHIVE before all" "$(ask 'archive_of http://one.example/debian')" http://five.example/debian
+is "DEBIAN_ARCHIVE comes before all others" "$(ask 'archive_of http://one.example/debian')" http://five.example/debian
 unset DEBIAN_ARCHIVE APT_CONFIG
 
-# The real archive, with the keys of one that was current years ago.
+# The real archive, with an old keyring.
 ln -s "$PWD/boot" "$work/boot"
 read_updates() {
 	(cd "$work" && sh -c 'die() { echo "apt: $*"; exit 1; }
@@ -115,15 +115,15 @@ for old in /usr/share/keyrings/debian-archive-bullseye-automatic.*; do
 	[ ! -e "$old" ] || break
 done
 if [ -e "$old" ]; then
-	ok "a suite whose key is not in the keyring is read by a newer keyring" read_updates "$old"
-	is "which is kept beside the lists" "$(find "$work/build/apt" -name '*.gpg')" \
+	ok "a suite whose key is not in the keyring is read with a newer keyring" read_updates "$old"
+	is "the newer keyring is kept beside the lists" "$(find "$work/build/apt" -name '*.gpg')" \
 		"$work/build/apt/debian-archive-keyring.gpg"
 else
-	skip "a keyring that is too old" "no keys of Debian 11 here"
+	skip "a keyring that is too old" "the keys of Debian 11 are not installed"
 fi
 rm -rf "$work/build"
 for old in /usr/share/keyrings/debian-archive-removed-keys.*; do
-	fails "a keyring that knows no release is named, with what to do" \
+	fails "a keyring without keys of any release: the message says what to do" \
 		"^apt: $old is too old for trixie-updates: .*dpkg -i" read_updates "$old"
 	break
 done

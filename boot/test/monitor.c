@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A QEMU monitor for one client: a VM whose vCPUs have 1000 exits each, and 1 more with
- * each query. It ends after some queries, as a VM does.
+ * each query. It ends after QUERIES queries, like a VM.
  *
  * usage: monitor SOCKET HOW VCPUS QUERIES
- *   HOW  lines    as QEMU has it
- *        pretty   over many lines, as with pretty=on
- *        drip     each byte alone
+ *   HOW  lines    one line per answer, like QEMU
+ *        pretty   many lines per answer, as with pretty=on
+ *        drip     one byte at a time
  *        others   events, and answers to other clients, in between
  *        no-id    answers without an id
- *        busy     has a client already: no greeting
- *        full     has one, and more that wait: not even a connection
+ *        busy     already has a client: no greeting
+ *        full     has a client and a full queue: no connection
  *        human    the human monitor
  *        mute     the last query is not answered
  *        cut      the last answer is cut in the middle
- *        huge     a number that no 63 bits hold
+ *        huge     a number with more than 63 bits
  *        old      QEMU before query-stats
  *        hotplug  the last vCPU is unplugged at the 3rd query, and back at the 5th, by
  *                 another name

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The figures in RESULTS.md and README.md are those of the runs, not somebody's.
+# The figures in RESULTS.md and README.md are those of the runs.
 set -u
 . boot/base/tap.sh
 
@@ -9,15 +9,15 @@ trap 'rm -rf "$work"' EXIT
 cp README.md "$work/"
 ok "the results are made" boot/results.sh "$work/RESULTS.md" "$work/README.md"
 boot/test/golden.sh versions >"$work/versions"
-moved=$(diff boot/test/golden/versions "$work/versions" | sed -n 's/^[<>] //p' | paste -sd ';')
+changed=$(diff boot/test/golden/versions "$work/versions" | sed -n 's/^[<>] //p' | paste -sd ';')
 for file in boot/RESULTS.md README.md; do
-	if [ -n "$moved" ] && ! cmp -s $file "$work/${file##*/}"; then
-		skip "$file has the figures of the runs" "packages have moved: $moved; 'make golden results' takes them anew"
+	if [ -n "$changed" ] && ! cmp -s $file "$work/${file##*/}"; then
+		skip "$file has the figures of the runs" "packages have changed: $changed; update it with 'make golden results'"
 	else
-		ok "$file has the figures of the runs (where they are meant to differ: 'make results')" \
+		ok "$file has the figures of the runs (if the change is intended: 'make results')" \
 			diff $file "$work/${file##*/}"
 	fi
 done
 sed '/long_mode/s/ 3 / 2 /' "$work/RESULTS.md" >"$work/edited.md"
-fails "a figure that was edited is found" "long_mode" diff "$work/edited.md" "$work/RESULTS.md"
+fails "an edited figure is detected" "long_mode" diff "$work/edited.md" "$work/RESULTS.md"
 tap_done

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# L1 has nothing of the machine that packs it: the same packages give the same bytes, on
-# another file system, for another user, where the tools that L1's are like do not work.
-# (`make newcomer` compares whole machines.)
+# L1 does not depend on the machine that packs it: the same packages give the same bytes, on
+# another file system, for another user, and without the machine's own versions of L1's
+# tools. (`make newcomer` compares whole machines.)
 set -u
 . boot/base/tap.sh
 
 series=${DEFAULT_SERIES:-6.1}
 work=$(mktemp -d build/test.XXXXXX)
-# In memory, where there is room: it lists a folder in another order.
+# In memory if possible: this file system lists a folder in another order.
 elsewhere=$(mktemp -d /dev/shm/exit-probe.XXXXXX 2>/dev/null || mktemp -d "$work/elsewhere.XXXXXX")
 trap 'rm -rf "$work" "$elsewhere"' EXIT
 
@@ -18,7 +18,7 @@ for tool in kmod depmod modinfo ldd ldconfig qemu-system-x86_64 busybox; do
 done
 chmod 755 "$work"/bin/*
 
-# pack SCRIPT ARGUMENT...: as another user.
+# pack SCRIPT ARGUMENT...: runs it with another user's settings.
 pack() (
 	umask 077
 	PATH=$PWD/$work/bin:$PATH TZ=Asia/Tokyo LANG=tr_TR.UTF-8
@@ -28,10 +28,10 @@ pack() (
 
 ok "the userland is packed elsewhere" \
 	pack boot/lab/userland.sh build/lab/packages-amd64 "$elsewhere/userland.cpio"
-ok "it is the same to the byte" cmp build/lab/userland.cpio "$elsewhere/userland.cpio"
-ok "so are the modules" pack boot/lab/modules.sh "build/host-patch/$series/root" "$elsewhere/modules.cpio" \
+ok "the userland is byte-identical" cmp build/lab/userland.cpio "$elsewhere/userland.cpio"
+ok "the modules are packed elsewhere" pack boot/lab/modules.sh "build/host-patch/$series/root" "$elsewhere/modules.cpio" \
 	"build/host-patch/$series/kvm.ko" "build/host-patch/$series/kvm-intel.ko" "build/host-patch/$series/kvm-amd.ko"
-ok "they are the same to the byte" cmp "build/lab/modules-$series.cpio" "$elsewhere/modules.cpio"
+ok "the modules are byte-identical" cmp "build/lab/modules-$series.cpio" "$elsewhere/modules.cpio"
 
 mkdir -p "$work/job/a" "$work/job/b/c"
 echo text >"$work/job/b/file"
@@ -42,7 +42,7 @@ boot/base/cpio.sh "$work/job" "$work/here.cpio"
 )
 chmod -R g+s "$elsewhere/job"
 boot/base/cpio.sh "$elsewhere/job" "$elsewhere/job.cpio"
-ok "and a job" cmp "$work/here.cpio" "$elsewhere/job.cpio"
-is "a folder's links are not counted" "$(cpio -tv --quiet <"$work/here.cpio" | awk '/^d/ { print $2 }' | sort -u)" 2
-is "no link of the packages leads out of them" "$(find build/lab/packages-* -type l -lname '/*')" ""
+ok "a job packed elsewhere is byte-identical" cmp "$work/here.cpio" "$elsewhere/job.cpio"
+is "the link count of a folder is fixed" "$(cpio -tv --quiet <"$work/here.cpio" | awk '/^d/ { print $2 }' | sort -u)" 2
+is "no link in the packages leads out of them" "$(find build/lab/packages-* -type l -lname '/*')" ""
 tap_done

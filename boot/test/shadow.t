@@ -1,18 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Without nested page tables KVM shadows the guest's: the same counters, and
-# exits where paging is switched and tables change. The benchmarks of paging find
-# them, which fails the run, as the exits are none that a host must have.
+# Without nested page tables KVM shadows the guest's: the counters are the same, but changes
+# of page tables exit. The benchmarks of paging detect these exits and fail the run.
 set -u
 . boot/base/tap.sh
 . boot/test/record.sh
 
-# paging EXPECTED-BY-ROW: what the benchmarks of paging exited for, in the shadow run
+# paging NAME=EXITS...: expects these exits by reason of the benchmarks in the shadow run
 paging() {
 	for row in "$@"; do
 		name=${row%%=*}
-		is "$host: no exit of $name" "$(field "$nested" bench "$name" exits)" 0
-		is "$host, $option: those of $name" \
+		is "$host: $name has no exits" "$(field "$nested" bench "$name" exits)" 0
+		is "$host, $option: exits of $name" \
 			"$(field "$shadow" bench "$name" exits_by)" "${row#*=}"
 	done
 }
@@ -22,22 +21,22 @@ for way in svm:npt:ioio vmx:ept:io_instruction; do
 	option=${option%:*}=0
 	nested=$host-bench shadow=$host-shadow
 	is "$host with nested page tables: verdict pass" "$(ended "$nested")" 0
-	is "$host with $option: it is found out" "$(ended "$shadow")" 1
+	is "$host with $option: verdict fail" "$(ended "$shadow")" 1
 	if ! left_record "$nested" || ! left_record "$shadow"; then
 		continue
 	fi
-	# Intel's KVM emulates real mode here: passes without a hardware exit.
+	# KVM on Intel emulates real mode here: emulated entries without a hardware exit.
 	passes=$(field "$shadow" checkpoint end passes)
-	is "KVM's own count is exits, passes and the last HLT" "$(reported "$shadow" kvm_exits)" \
+	is "$shadow: KVM's own count is exits, failed or emulated entries and the last HLT" "$(reported "$shadow" kvm_exits)" \
 		"$(($(printf '%d' "$(reported "$shadow" final_sample)") + passes + 1))"
-	ok "entering long mode costs more exits" \
+	ok "$shadow: entering long mode costs more exits" \
 		[ "$(net_exits "$shadow" long_mode)" -gt "$(net_exits "$nested" long_mode)" ]
 	for run in "$nested" "$shadow"; do
-		is "a port write is one exit, $run" "$(caused "$run" calibration "$io")" $((32 * 29))
+		is "$run: a port write is one exit" "$(caused "$run" calibration "$io")" $((32 * 29))
 	done
-	is "CPUID is no paging matter" "$(net_exits "$shadow" cpu)" "$(net_exits "$nested" cpu)"
+	is "$shadow: the phase cpu has the same net exits" "$(net_exits "$shadow" cpu)" "$(net_exits "$nested" cpu)"
 	case $host in
-	# (QEMU 10 reports the read of any control register as one of CR0.)
+	# QEMU 10 reports the read of any control register as one of CR0.
 	svm) paging exception_pf=excp14:16 cr3_write=write_cr3:16,read_cr0:16 \
 		invlpg=invlpg:16 page_again=excp14:64,invlpg:16 ;;
 	vmx) paging exception_pf=exception_nmi:16 cr3_write=cr_access:32 \
@@ -45,8 +44,8 @@ for way in svm:npt:ioio vmx:ept:io_instruction; do
 	esac
 done
 
-fails "KVM_OPTIONS is refused where there is no lab" "^run: KVM_OPTIONS is for the lab" \
+fails "KVM_OPTIONS is refused outside the lab" "^run: KVM_OPTIONS works only in the lab" \
 	env KVM_OPTIONS=npt=0 boot/run.sh tcg kernel fast "$work/tcg"
-fails "what is no module parameter is refused" "^run: KVM_OPTIONS=.* belongs into no option" \
+fails "an invalid module parameter is refused" "^run: KVM_OPTIONS=.* contains a forbidden character" \
 	env KVM_OPTIONS="npt=0'; reboot" boot/run.sh svm kernel fast "$work/svm"
 tap_done

@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Every way in of every machine type, on a patched KVM and on none.
+# Every boot path of every machine type, on a patched KVM and without KVM.
 set -u
 . boot/base/tap.sh
 . boot/test/record.sh
 
-# says NAME RUN STATUS VERDICT PROTOCOL FIRMWARE: what the run's record has to say
+# says NAME RUN VERDICT PROTOCOL FIRMWARE: expects these values in the run's record
 says() {
 	left_record "$2" || return 0
 	is "$1: verdict, boot protocol and firmware" \
 		"$(field "$2" end verdict) $(field "$2" guest boot) $(field "$2" guest firmware)" "$3 $4 $5"
 }
 
-ok "a table of them is made" boot/ways.sh "$work"
+ok "a table of the boot paths is made" boot/ways.sh "$work"
 while read -r machine boot protocol firmware options; do
 	[ "$machine" != '#' ] || continue
 	export MACHINE="$machine"
@@ -30,11 +30,11 @@ while read -r machine boot protocol firmware options; do
 		continue
 	fi
 	run_status=0
-	boot/run.sh tcg "$boot" fast "$work/run" >"$work/said" 2>&1 </dev/null || run_status=$?
-	is "$name without KVM: the status says that the host is not patched" "$run_status" 3
-	is "$name without KVM: so does a line" "$(grep -c '^run: host not patched' "$work/said")" 1
+	boot/run.sh tcg "$boot" fast "$work/run" >"$work/output" 2>&1 </dev/null || run_status=$?
+	is "$name without KVM: status of an unpatched host" "$run_status" 3
+	is "$name without KVM: message" "$(grep -c '^run: host not patched' "$work/output")" 1
 	says "$name without KVM" run unpatched "$protocol" "$firmware"
 done <boot/ways
-MACHINE=isapc fails "a machine type that there is not" "^run: MACHINE=isapc is none of" \
+MACHINE=isapc fails "an unknown machine type" "^run: MACHINE=isapc is invalid: use q35, " \
 	boot/run.sh svm iso exact "$work/none"
 tap_done

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Check a manifest against KubeVirt's API: npm has it as types, made from KubeVirt's
-# OpenAPI document, and so the checker is TypeScript's. A key that there is not, one
-# that is missing and a value of the wrong type are errors.
+# Check a manifest against KubeVirt's API. An npm package has the API as TypeScript types,
+# made from KubeVirt's OpenAPI document. An unknown key, a missing key and a value of the
+# wrong type are errors.
 #
 # usage: check.sh TOOLS MANIFEST...
-#   TOOLS  a folder where `npm ci` put what package-lock.json pins
+#   TOOLS  a folder where `npm ci` installed the packages of package-lock.json
 set -eu
 
 tools=$1

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boot the probe as a libvirt domain on one host; see run.sh, which is for users.
+# Boot the probe as a libvirt domain on one host. Users call run.sh.
 #
 # usage: host.sh TYPE BOOT OUT URI
 set -eu
@@ -17,21 +17,21 @@ options="exit=halt${BENCH:+ bench=$BENCH}${ITERATIONS:+ iterations=$ITERATIONS}"
 case $type in
 kvm) cpu='host-passthrough' ;;
 qemu) cpu=maximum ;;
-*) die "TYPE=$type is none of kvm, qemu" ;;
+*) die "TYPE=$type is invalid: use kvm or qemu" ;;
 esac
 case $boot in
 iso) os="<os>" memory=128 ;;
-# Nobody has signed the ISO's loader.
+# The ISO's loader is not signed: switch secure boot off.
 uefi)
 	os="<os firmware='efi'><firmware><feature enabled='no' name='secure-boot'/></firmware>"
 	memory=256
 	;;
-*) die "BOOT=$boot is none of iso, uefi" ;;
+*) die "BOOT=$boot is invalid: use iso or uefi" ;;
 esac
 case $machine in
 q35) bus=sata ;;
 pc) bus=ide ;;
-*) die "MACHINE=$machine is none of q35, pc" ;;
+*) die "MACHINE=$machine is invalid: use q35 or pc" ;;
 esac
 command -v virsh >/dev/null || die "no virsh: install libvirt-clients"
 
@@ -56,13 +56,13 @@ at_exit() {
 	rm -rf "$work"
 }
 
-# do_virsh COMMAND...: or the end, with libvirt's own words.
+# do_virsh COMMAND...: runs virsh; on failure dies with libvirt's message.
 do_virsh() {
 	virsh -q -c "$uri" "$@" >"$work/answer" 2>"$work/error" ||
 		die "$host: virsh $1: $(sed -n 's/^error: //p' "$work/error" | paste -sd' ')"
 }
 
-# A pool of its own, where libvirt may write and QEMU may read; a home is neither.
+# A new pool, where libvirt may write and QEMU may read, unlike in a home folder.
 put_iso() {
 	do_virsh pool-define-as "$name" dir --target "/var/tmp/$name"
 	pool=yes
@@ -78,15 +78,15 @@ start() {
 		-e "s|@CPU@|$cpu|; s|@ISO@|/var/tmp/$name/exit-probe.iso|; s|@BUS@|$bus|" \
 		-e "s|@LOG@|/var/log/libvirt/qemu/exit-probe.serial|" \
 		boot/guest/libvirt/domain.xml >"$work/domain.xml"
-	# Paused, so that no byte is lost before the console is there.
+	# Paused, so that no output is lost before the console is connected.
 	do_virsh create --paused "$work/domain.xml"
 	started=yes
-	# virsh wants a terminal for the console.
+	# virsh needs a terminal for the console.
 	script -qefc "virsh -c '$uri' console '$name'" "$work/typescript" >/dev/null 2>&1 </dev/null &
 	console=$!
 	waited=0
 	until grep -q 'Escape character' "$work/typescript" 2>/dev/null; do
-		[ $waited -lt 100 ] || die "$host: no console within 10 seconds"
+		[ $waited -lt 100 ] || die "$host: timed out: no console within 10 seconds"
 		waited=$((waited + 1))
 		sleep 0.1
 	done
@@ -97,7 +97,7 @@ start() {
 wait_for_record() {
 	waited=0
 	until grep -q '^exit-probe: end\|^error: ' "$work/typescript"; do
-		[ $waited -lt "$limit" ] || die "$host: no record within $limit seconds"
+		[ $waited -lt "$limit" ] || die "$host: timed out: no record within $limit seconds"
 		waited=$((waited + 1))
 		sleep 1
 	done

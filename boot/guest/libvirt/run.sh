@@ -1,18 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boot the probe as a libvirt domain, on this machine or on others, all at once,
-# and keep each one's record by the name of its host. Nothing is left there but
-# libvirt's own logs.
+# Boot the probe as a libvirt domain on one or more hosts at once, and keep each record by
+# the name of its host. Only libvirt's own logs remain on the hosts.
 #
 # usage: run.sh TYPE BOOT OUT URI...
 #   TYPE  kvm, or qemu: without KVM
 #   BOOT  iso (BIOS) or uefi
-#   OUT   gets HOST.record and HOST.log (all the probe wrote)
-#   URI   libvirt's own, as qemu:///system or qemu+ssh://root@host/system
+#   OUT   gets HOST.record and HOST.log (all output of the probe)
+#   URI   of libvirt, as qemu:///system or qemu+ssh://root@host/system
 # MACHINE=q35|pc     the machine type (default q35)
-# LIMIT=SECONDS      when to give up (default 120)
+# LIMIT=SECONDS      the time limit (default 120)
 # CPUS=N, BENCH=NAMES, ITERATIONS=N  see boot/run.sh
-# Ends as boot/run.sh does, with the worst of all hosts.
+# Exits as boot/run.sh does, with the highest status of all hosts.
 set -eu
 . boot/base/lib.sh
 

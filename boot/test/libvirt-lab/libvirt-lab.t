@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The probe under a real libvirtd and the patched KVM, in a real Debian with
-# systemd, which is L1 here: libvirt-lab/run does it there and prints TAP.
+# The probe under a real libvirtd and the patched KVM, with a full Debian with systemd as L1.
+# libvirt-lab/run runs there and prints TAP.
 set -eu
 . boot/base/lib.sh
 . host-patch/test/host/job.sh

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# In namespaces of its own, see roots.sh: unpack $tar to $root and give it this machine's way
-# out. Source it.
+# In new namespaces, see roots.sh: unpack $tar to $root and set up network, proxies and
+# certificates as on this machine. Source it.
 
 : "${root:?roots.sh runs this}" "${tar:?roots.sh runs this}"
 
-# inside COMMAND ARGUMENT...: in that root, as root.
+# inside COMMAND ARGUMENT...: runs it in that root, as root.
 inside() {
 	chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 		${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \

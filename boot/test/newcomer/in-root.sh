@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The README's commands in one fresh root, see enter.sh. newcomer.sh runs this.
+# Run the README's commands in one new root, see enter.sh. newcomer.sh runs this.
 #
 # usage: in-root.sh NAME WORK
-#   WORK  has tree.git; result gets what was found, as KEY=VALUE
+#   WORK  has tree.git; the file result gets the results as KEY=VALUE
 set -eu
 
 name=$1 result=$2/result
 user=root home=/root
 
-# as_user COMMAND: in the clone.
+# as_user COMMAND: runs it in the clone, as the user.
 as_user() {
 	inside HOME=$home setpriv --reuid=$user --regid=$user --init-groups sh -c "cd ~/exit-probe && $1"
 }
@@ -18,7 +18,7 @@ mib_received() {
 	awk -F '[: ]+' '{ sub(/^ */, "") } /:/ && $1 != "lo" { sum += $2 } END { printf "%d", sum / 1048576 }' /proc/net/dev
 }
 
-# step KEY COMMAND: what it took; a failure ends the root.
+# step KEY COMMAND: runs it and writes status, time and MiB to result; a failure ends the script.
 step() {
 	began=$(date +%s) received=$(mib_received) status=0
 	as_user "$2" || status=$?
@@ -46,7 +46,7 @@ inside chown -R $user:$user /srv/exit-probe.git
 inside HOME=$home setpriv --reuid=$user --regid=$user --init-groups \
 	git clone -q file:///srv/exit-probe.git $home/exit-probe
 
-# An archive that is not Debian's, with what needs.sh is to install and no more
+# An archive that is not Debian's, with only the packages that needs.sh must install
 case $name in
 *-no-mirror*)
 	inside apt-get update

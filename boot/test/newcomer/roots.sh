@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Fresh minimal roots of Debian for tests: source this from the project's root. They are kept
-# as build/newcomer/*.tar: remove one to have it made anew.
+# New minimal roots of Debian for tests: source this from the project's root. They are kept
+# as build/newcomer/*.tar: remove a file to make that root again.
 
 . boot/base/mirror.sh
 
@@ -10,30 +10,30 @@ die() {
 	exit 2
 }
 
-# suite_of ROOT
+# suite_of ROOT: prints its Debian suite.
 suite_of() {
 	root=${1%-user}
 	case ${root%-no-mirror} in
 	debian12) echo bookworm ;;
 	debian13) echo trixie ;;
 	unstable) echo sid ;;
-	*) die "ROOTS=$1 is none of debian12, debian13, unstable, with -no-mirror or -user or both behind it" ;;
+	*) die "ROOTS=$1 is invalid: use debian12, debian13 or unstable, optionally followed by -no-mirror, -user or both" ;;
 	esac
 }
 
-# open_roots: $work is a folder for one of them, until the script ends.
+# open_roots: makes $work, a folder for one root, until the script ends.
 open_roots() {
 	kept=build/newcomer
 	mkdir -p $kept build/log
 	work=$(mktemp -d "$kept/root.XXXXXX")
-	# Root may do all this; others may in a namespace where a range of user ids is theirs.
+	# Other users than root need a user namespace with a range of user ids.
 	users=
 	[ "$(id -u)" -eq 0 ] || users="--map-root-user --map-auto"
 	# shellcheck disable=SC2086 # one word an option
 	trap 'unshare $users rm -rf "$work"' EXIT
 }
 
-# installed_sources: as Debian's installer leaves them.
+# installed_sources: prints sources as Debian's installer writes them.
 installed_sources() {
 	echo "deb $(mirror_of_suite "$suite") $suite main"
 	[ "$suite" != sid ] || return 0
@@ -46,20 +46,20 @@ bootstrap() {
 		"$suite" "$work/root.tar" "$work/sources.list" >"$log" 2>&1
 }
 
-# make_root TAR: a minimal root with make and git, which the README asks for.
+# make_root TAR: makes a minimal root with make and git, which the README requires.
 make_root() {
 	[ -n "$(main_mirror)" ] || die "$no_mirror"
 	log=build/log/newcomer-$suite.log
 	echo "# making a minimal root of $suite (log: $log)"
 	installed_sources >"$work/sources.list"
-	# A mirror that nobody renews has expired within days where it has unstable.
+	# Unstable's lists expire within days on a mirror that is not updated.
 	bootstrap || { grep -qiE 'expired|not valid any' "$log" &&
 		bootstrap --aptopt='Acquire::Check-Valid-Until "false"'; } ||
 		die "mmdebstrap failed, see $log: $(grep -m 1 '^E: ' "$log")"
 	mv "$work/root.tar" "$1"
 }
 
-# fresh_root ROOT: $work/root, empty, and in $tar what goes into it.
+# fresh_root ROOT: makes $work/root, empty, and $tar, the archive to unpack there.
 fresh_root() {
 	suite=$(suite_of "$1")
 	tar=$kept/$suite.tar
@@ -69,7 +69,7 @@ fresh_root() {
 	mkdir "$work/root"
 }
 
-# in_root COMMAND ARGUMENT...: with namespaces of its own, $root and $tar.
+# in_root COMMAND ARGUMENT...: runs it in new namespaces, with $root and $tar.
 in_root() {
 	# shellcheck disable=SC2086 # one word an option
 	root=$work/root tar=$tar unshare $users --mount --pid --fork --kill-child "$@"
