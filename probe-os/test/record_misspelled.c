@@ -44,15 +44,18 @@ static void misspelled_reasons_are_refused(void **state)
 		uint64_t line;
 		const char *why;
 	} rows[] = {
-		{ "=6:1 io", "=6:1 tdcall=0:0 io", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1 io", "=6:1 tdcall=0:0 io", 13,
+		  "unexpected text at the end of the reasons line" },
 		{ "=6:1 io", "=6:1 reason_80000021=0:0 io", 13,
 		  "unexpected text at the end of the reasons line" },
 		{ "cpuid=6:1 io_instruction=4:0", "io_instruction=4:0 cpuid=6:1", 13,
 		  "unexpected text at the end of the reasons line" },
-		{ "cpuid=6:1", "cpuid=6:1 cpuid=6:1", 13, "unexpected text at the end of the reasons line" },
+		{ "cpuid=6:1", "cpuid=6:1 cpuid=6:1", 13,
+		  "unexpected text at the end of the reasons line" },
 		{ "=6:1", "=6", 13, "unexpected text at the end of the reasons line" },
 		{ "=6:1", "=6:", 13, "unexpected text at the end of the reasons line" },
-		{ "=6:1", "=18446744073709551616:1", 13, "unexpected text at the end of the reasons line" },
+		{ "=6:1", "=18446744073709551616:1", 13,
+		  "unexpected text at the end of the reasons line" },
 		{ "=6:1", "=06:1", 13, "a value is not in the grammar's spelling" },
 		{ "=4:0", "=4:0 reason_80000021=0:0", 13,
 		  "a value is not in the grammar's spelling" },
