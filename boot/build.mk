@@ -73,7 +73,7 @@ $(call option,VIRT_TYPE,kvm,kvm qemu)
 libvirt-run:
 	@boot/base/needs.sh run
 	@$(MAKE_ALL) probe iso $(PROBE)/exit-record
-	@boot/guest/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(URI)
+	@boot/guest/libvirt/run.sh $(VIRT_TYPE) $(BOOT) $(B)/libvirt $(foreach uri,$(URI),'$(subst ','\'',$(uri))')
 
 # The guest to compare: empty for the built one, or GUEST=FILE for a cloud image
 GUEST :=

@@ -37,6 +37,11 @@ if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
 		libvirtd -d -p "$work/libvirtd.pid"
 fi
 
+# kept: libvirt's own file of what the last run's domain wrote
+kept() {
+	find /var/log/libvirt/qemu -name 'exit-probe-*.serial' -printf '%T@ %p\n' | sort -n | sed -n '$s/^[^ ]* //p'
+}
+
 # list_left: prints domains, pools and files that a run must remove.
 list_left() {
 	virsh -q -c $uri list --all --name | grep '^exit-probe'
@@ -54,7 +59,7 @@ for way in "q35 iso" "q35 uefi" "pc iso"; do
 	# shellcheck disable=SC2086 # two words
 	is "libvirt ($way) runs it: status of an unpatched host" "$(run $way | tail -n 1)" status=3
 	ok "$way: the record is complete" build/probe-os/exit-record "$work/out/$host.record"
-	build/probe-os/exit-record $serial >"$work/kept"
+	build/probe-os/exit-record "$(kept)" >"$work/kept"
 	ok "$way: libvirt's log has the same record" diff "$work/kept" "$work/out/$host.record"
 	is "$way: nothing is left" "$(list_left)" ""
 done
@@ -81,10 +86,10 @@ if [ "$(id -u)" -eq 0 ]; then
 		exec ssh -F "$work/ssh_config" "\$@"
 	END
 	chmod +x "$work/ssh"
-	rm "$work/out/$host.record"
-	is "a host by ssh runs it" \
-		"$(run q35 iso "qemu+ssh://root@far/system?command=$work/ssh" | tail -n 1)" status=3
-	ok "a host by ssh: the record is complete" build/probe-os/exit-record "$work/out/$host.record"
+	far="qemu+ssh://root@far/system?command=$work/ssh"
+	is "a host by ssh runs it" "$(run q35 iso "$far" | tail -n 1)" status=3
+	is "it is of the same name, and has files of its own" "$(cat "$work/out/$host-2.uri")" "$far"
+	ok "a host by ssh: the record is complete" build/probe-os/exit-record "$work/out/$host-2.record"
 	is "a host by ssh: nothing is left" "$(list_left)" ""
 else
 	skip "a host by ssh runs it" "starting an ssh server needs root"
@@ -95,13 +100,16 @@ fails "an unknown host" "^host: qemu:///nosuch: " \
 fails "two hosts, one of them unknown" "^host: qemu:///nosuch: " \
 	boot/guest/libvirt/run.sh qemu iso "$work/out" qemu:///nosuch $uri
 ok "the other's record is complete" build/probe-os/exit-record "$work/out/$host.record"
-fails "a run that times out" "timed out: no record within 0 seconds" \
+is "two runs on one host at once" \
+	"$(boot/guest/libvirt/run.sh qemu iso "$work/out" $uri qemu+unix:///system | grep -c 'the record is in')" 2
+fails "a run that times out" "no record within 0 seconds" \
 	env LIMIT=0 boot/guest/libvirt/run.sh qemu iso "$work/out" $uri
 is "a run that times out: nothing is left" "$(list_left)" ""
 fails "an unknown type" "TYPE=xen is invalid: use kvm or qemu" boot/guest/libvirt/run.sh xen iso "$work/out" $uri
 
-# The command of HOSTS.md, without KVM
-cp build/boot/exit-probe.iso $iso
+# The line of HOSTS.md, without KVM
+# shellcheck disable=SC2016 # Markdown's
+ok "HOSTS.md's copy of the ISO" sh -c "$(sed -n 's/.*`sudo \(install [^`]*exit-probe.iso \)[^`]*`.*/\1/p' host-patch/HOSTS.md)$iso"
 sed -n '/^ *virt-install/,/[^\\]$/p' host-patch/HOSTS.md |
 	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"
 ok "the virt-install line of HOSTS.md" sh "$work/line"

@@ -6,10 +6,14 @@
 set -eu
 . boot/base/lib.sh
 . boot/guest/verdict.sh
+. boot/guest/libvirt/virsh.sh
 
 type=$1 boot=$2 out=$3 uri=$4
 iso=build/boot/exit-probe.iso
-name=exit-probe-$$
+# Unique on the host, where other machines may start the probe, too.
+domain=exit-probe-$(head -c 8 /proc/sys/kernel/random/uuid)
+shown=$(echo "$uri" | hide_password)
+label='' console='' started='' pool=''
 limit=${LIMIT:-120}
 machine=${MACHINE:-q35}
 options="exit=halt${BENCH:+ bench=$BENCH}${ITERATIONS:+ iterations=$ITERATIONS}"
@@ -33,88 +37,110 @@ q35) bus=sata ;;
 pc) bus=ide ;;
 *) die "MACHINE=$machine is invalid: use q35 or pc" ;;
 esac
-command -v virsh >/dev/null || die "no virsh: install libvirt-clients"
+command -v virsh >/dev/null || die "no virsh: install libvirt's client (libvirt-clients in Debian)"
+command -v script >/dev/null || die "no script, which virsh console needs: install it (bsdutils in Debian)"
+check_words CPUS BENCH ITERATIONS
 
 mkdir -p "$out"
 work=$(mktemp -d "$out/libvirt.XXXXXX")
 
-# shellcheck disable=SC2317 # at_exit calls it
-virsh_quietly() {
-	virsh -q -c "$uri" "$@" >/dev/null 2>&1 || true
-}
-
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
-	[ -z "${console:-}" ] || kill "$console" 2>/dev/null || true
-	[ -z "${started:-}" ] || virsh_quietly destroy "$name"
-	[ -z "${pool:-}" ] || {
-		virsh_quietly vol-delete --pool "$name" exit-probe.iso
-		virsh_quietly pool-destroy "$name"
-		virsh_quietly pool-delete "$name"
-		virsh_quietly pool-undefine "$name"
+	[ -z "$console" ] || kill "$console" 2>/dev/null || true
+	[ -z "$started" ] || virsh_quietly destroy "$domain"
+	[ -z "$pool" ] || {
+		virsh_quietly vol-delete --pool "$domain" exit-probe.iso
+		virsh_quietly pool-destroy "$domain"
+		virsh_quietly pool-delete "$domain"
+		virsh_quietly pool-undefine "$domain"
 	}
 	rm -rf "$work"
 }
 
-# do_virsh COMMAND...: runs virsh; on failure dies with libvirt's message.
-do_virsh() {
-	virsh -q -c "$uri" "$@" >"$work/answer" 2>"$work/error" ||
-		die "$host: virsh $1: $(sed -n 's/^error: //p' "$work/error" | paste -sd' ')"
+# claim_label HOSTNAME: the name of its files: HOSTNAME, or HOSTNAME-2 and so on if those of
+# another host of that name are here. LABEL.uri has the host's URI.
+claim_label() {
+	hostname=$(printf %s "$1" | tr -c 'A-Za-z0-9._-' _ | sed 's/^[.-]/_/')
+	echo "$shown" >"$work/uri"
+	label=$hostname number=1
+	until ln "$work/uri" "$out/$label.uri" 2>"$work/error" || cmp -s "$work/uri" "$out/$label.uri"; do
+		[ -e "$out/$label.uri" ] || die "cannot write to $out: $(cat "$work/error")"
+		number=$((number + 1))
+		label=$hostname-$number
+	done
+	[ $number -eq 1 ] || echo "libvirt: $label: another host named $hostname, $shown"
 }
 
 # A new pool, where libvirt may write and QEMU may read, unlike in a home folder.
 put_iso() {
-	do_virsh pool-define-as "$name" dir --target "/var/tmp/$name"
 	pool=yes
-	do_virsh pool-build "$name"
-	do_virsh pool-start "$name"
-	do_virsh vol-create-as "$name" exit-probe.iso "$(stat -c %s $iso)" --format raw
-	do_virsh vol-upload --pool "$name" exit-probe.iso $iso
+	do_virsh pool-define-as "$domain" dir --target "/var/tmp/$domain"
+	do_virsh pool-build "$domain"
+	do_virsh pool-start "$domain"
+	do_virsh vol-create-as "$domain" exit-probe.iso "$(stat -c %s $iso)" --format raw
+	do_virsh vol-upload --pool "$domain" exit-probe.iso $iso
 }
 
 start() {
-	sed -e "s|@NAME@|$name|; s|@TYPE@|$type|; s|@MEMORY@|$memory|; s|@CPUS@|${CPUS:-1}|" \
+	sed -e "s|@NAME@|$domain|; s|@TYPE@|$type|; s|@MEMORY@|$memory|; s|@CPUS@|${CPUS:-1}|" \
 		-e "s|@OPTIONS@|$options|; s|@OS@|$os|; s|@MACHINE@|$machine|" \
-		-e "s|@CPU@|$cpu|; s|@ISO@|/var/tmp/$name/exit-probe.iso|; s|@BUS@|$bus|" \
-		-e "s|@LOG@|/var/log/libvirt/qemu/exit-probe.serial|" \
+		-e "s|@CPU@|$cpu|; s|@ISO@|/var/tmp/$domain/exit-probe.iso|; s|@BUS@|$bus|" \
+		-e "s|@LOG@|/var/log/libvirt/qemu/$domain.serial|" \
 		boot/guest/libvirt/domain.xml >"$work/domain.xml"
-	# Paused, so that no output is lost before the console is connected.
-	do_virsh create --paused "$work/domain.xml"
+	# Paused, so that no byte is lost before the console is there.
 	started=yes
-	# virsh needs a terminal for the console.
-	script -qefc "virsh -c '$uri' console '$name'" "$work/typescript" >/dev/null 2>&1 </dev/null &
-	console=$!
+	do_virsh create --paused "$work/domain.xml"
+	open_console
 	waited=0
-	until grep -q 'Escape character' "$work/typescript" 2>/dev/null; do
-		[ $waited -lt 100 ] || die "$host: timed out: no console within 10 seconds"
+	until console_greeted; do
+		! console_ended || console_failed "it was refused"
+		[ $waited -lt 100 ] || console_failed "it was not there within 10 seconds"
 		waited=$((waited + 1))
 		sleep 0.1
 	done
-	do_virsh resume "$name"
-	echo "libvirt: $host: booting the probe ($boot, $machine, $type)"
+	do_virsh resume "$domain"
+	echo "libvirt: $label: booting the probe ($boot, $machine, $type)"
+}
+
+has_record() {
+	grep -q '^exit-probe: end .*crc=[0-9a-f]\{8\}' "$work/typescript"
+}
+
+# keep_log: keep what came from the console, complete or not.
+keep_log() {
+	tr -d '\r' <"$work/typescript" | sed '1,/\^\]/d' >"$out/$label.log"
 }
 
 wait_for_record() {
 	waited=0
-	until grep -q '^exit-probe: end\|^error: ' "$work/typescript"; do
-		[ $waited -lt "$limit" ] || die "$host: timed out: no record within $limit seconds"
+	until has_record; do
+		if console_ended; then
+			has_record && return
+			keep_log
+			console_failed "it ended before the record did (what came is in $out/$label.log)"
+		fi
+		if [ $waited -ge "$limit" ]; then
+			keep_log
+			console_failed "no record within $limit seconds (what came is in $out/$label.log)"
+		fi
 		waited=$((waited + 1))
 		sleep 1
 	done
 }
 
 read_record() {
-	tr -d '\r' <"$work/typescript" | sed '1,/^Escape character/d' >"$out/$host.log"
-	build/probe-os/exit-record "$out/$host.log" >"$work/record" ||
-		die "$host: the probe left no record in $out/$host.log"
-	mv "$work/record" "$out/$host.record"
-	echo "libvirt: $host: the record is in $out/$host.record"
-	end_by_verdict "$out/$host.record" "libvirt: $host"
+	keep_log
+	build/probe-os/exit-record "$out/$label.log" >"$work/record" ||
+		die "$label: the probe left no record in $out/$label.log"
+	mv "$work/record" "$out/$label.record"
+	echo "libvirt: $label: the record is in $out/$label.record"
+	end_by_verdict "$out/$label.record" "libvirt: $label"
 }
 
-host=$(virsh -c "$uri" hostname 2>"$work/error") ||
-	die "$uri: $(sed -n 's/^error: //p' "$work/error" | paste -sd' ')"
-rm -f "$out/$host.record" "$out/$host.log"
+do_virsh hostname
+[ -s "$work/answer" ] || virsh_failed 0 hostname
+claim_label "$(head -n 1 "$work/answer")"
+rm -f "$out/$label.record" "$out/$label.log"
 put_iso
 start
 wait_for_record
