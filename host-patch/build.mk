@@ -48,7 +48,7 @@ doctor:
 	@host-patch/doctor.sh
 
 host-modules:
-	@boot/base/needs.sh $(if $(KERNEL_SRC),patches,run)
+	@boot/base/needs.sh $(if $(KERNEL_SRC),own,run)
 	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) '$(abspath $(KERNEL_SRC))',host-patch/modules.sh $(KERNEL))
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 

@@ -5,11 +5,22 @@
 #
 # Exits with 0 if VM exits can be counted here on real hardware, else with 1. The lab needs
 # no such hardware.
+#
+# usage: doctor.sh [ROOT]
+#   ROOT  another machine's files: etc/, proc/, sys/, dev/, lib/modules/. Default: this
+#         machine, of which it also shows VMs, installed modules, disk and tools
 set -eu
+. boot/base/environment.sh
+. host-patch/facts.sh
 
 PATH=$PATH:/usr/sbin:/sbin
-kernel_release=$(uname -r)
-abi=/sys/module/kvm/parameters/exit_probe_abi
+root=${1:-}
+kernel_release=$(cat "$root/proc/sys/kernel/osrelease" 2>/dev/null) || {
+	echo "doctor: $root has no proc/sys/kernel/osrelease: name the folder of a machine's files" >&2
+	exit 2
+}
+known=
+abi=$root/sys/module/kvm/parameters/exit_probe_abi
 ready=0
 
 # good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: only information
@@ -24,24 +35,41 @@ note() {
 	printf '      %-18s%s\n' "$1" "$2"
 }
 
+# has_flag NAME: whether the CPU has it.
+has_flag() {
+	grep '^flags' "$root/proc/cpuinfo" | grep -q -m 1 -w "$1"
+}
+
 # flags NAME...: which of them the CPU has, and which it lacks.
 flags() {
 	for flag; do
-		grep -q -m 1 -w "$flag" /proc/cpuinfo || flag="no $flag"
+		has_flag "$flag" || flag="no $flag"
 		printf ', %s' "$flag"
 	done
 }
 
+# nesting_remedy: what brings VMX or SVM
+nesting_remedy() {
+	if has_flag hypervisor; then
+		echo "this is a VM of ${outer%%"$tab"*} with nesting off: ${outer#*"$tab"}"
+	else
+		echo "enable virtualization in the firmware setup"
+	fi
+}
+
 cpu() {
-	vendor=$(sed -n 's/^vendor_id[^:]*: //p' /proc/cpuinfo | head -n 1)
-	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
-	vmx) good CPU "$vendor, VMX$(flags ept vpid)" ;;
-	svm) good CPU "$vendor, SVM$(flags npt nrip_save)" ;;
-	*) lacks CPU "${vendor:-$(uname -m)}, neither VMX nor SVM" \
-		"enable virtualization in the firmware setup, or nesting in the VM's host; the lab works without" ;;
-	esac
-	if grep -q -m 1 -w hypervisor /proc/cpuinfo; then
-		note machine "a VM itself: the cycles include what its host adds to each exit"
+	tab=$(printf '\t')
+	outer=$(outer_host "$root" "$kernel_release")
+	vendor=$(sed -n 's/^vendor_id[^:]*: //p' "$root/proc/cpuinfo" | head -n 1)
+	if has_flag vmx; then
+		good CPU "$vendor, VMX$(flags ept vpid)"
+	elif has_flag svm; then
+		good CPU "$vendor, SVM$(flags npt nrip_save)"
+	else
+		lacks CPU "$vendor, neither VMX nor SVM" "$(nesting_remedy); the lab works without"
+	fi
+	if has_flag hypervisor; then
+		note machine "a VM of ${outer%%"$tab"*}: the cycles include what that adds to each exit"
 	else
 		note machine "bare metal"
 	fi
@@ -49,13 +77,13 @@ cpu() {
 
 # Whether host-modules or DKMS can build for the running kernel, or with its source.
 check_kernel() {
-	its_series=$(echo "$kernel_release" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
-	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release") 2>&1); then
-		good kernel "$kernel_release, series $its_series: make host-modules, or make host-dkms if the archive no longer has its packages"
+	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release" "$root") 2>&1); then
+		known=yes
+		good kernel "$kernel_release, series $(series_of "$kernel_release"): make host-modules, or make host-dkms if the archive no longer has its packages"
 	else
 		lacks kernel "$kernel_release" "${no_series#* is }"
 	fi
-	if [ -d "/lib/modules/$kernel_release/kernel" ]; then
+	if [ -d "$root/lib/modules/$kernel_release/kernel" ]; then
 		good modules "/lib/modules/$kernel_release"
 	else
 		lacks modules "no /lib/modules/$kernel_release" "a distribution's kernel is needed"
@@ -64,7 +92,11 @@ check_kernel() {
 
 # Where the patched modules are installed, the next boot has them.
 kvm_remedy() {
-	case $(modinfo -n kvm 2>/dev/null) in
+	[ -n "$known" ] || {
+		echo "see kernel"
+		return
+	}
+	case $(modinfo -b "${root:-/}" -k "$kernel_release" -n kvm 2>/dev/null) in
 	*/updates/*) echo "the patched modules are installed, reboot" ;;
 	*) echo "make host-modules && sudo make host-load" ;;
 	esac
@@ -80,29 +112,37 @@ dkms_state() {
 }
 
 kvm() {
-	if [ -r $abi ]; then
-		good KVM "patched, ABI $(cat $abi)"
-	elif [ -d /sys/module/kvm ]; then
+	if [ -r "$abi" ]; then
+		good KVM "patched, ABI $(cat "$abi")"
+	elif [ -d "$root/sys/module/kvm" ]; then
 		lacks KVM "loaded, not patched" "$(kvm_remedy)"
+	elif has_flag vmx; then
+		lacks KVM "not loaded" "sudo modprobe kvm_intel"
+	elif has_flag svm; then
+		lacks KVM "not loaded" "sudo modprobe kvm_amd"
 	else
-		lacks KVM "not loaded" "sudo modprobe kvm_intel or kvm_amd"
+		lacks KVM "not loaded" "see CPU"
 	fi
-	if [ -w /dev/kvm ]; then
+	if [ -w "$root/dev/kvm" ]; then
 		good /dev/kvm "can be opened"
-	elif [ -e /dev/kvm ]; then
-		lacks /dev/kvm "permission denied" "sudo adduser $(id -un) kvm, and log in again"
+	elif [ -e "$root/dev/kvm" ]; then
+		lacks /dev/kvm "permission denied" "sudo usermod -aG kvm $(id -un), and log in again"
 	else
 		lacks /dev/kvm "does not exist" "see CPU and KVM"
 	fi
+}
+
+# modules_state: what runs and what is installed
+modules_state() {
 	host-patch/host.sh status | sed -n 's/^VMs  */      running VMs       /p; s/^installed  */      installed         /p'
-	note DKMS "$(dkms_state)"
+	[ -z "$known" ] || note DKMS "$(dkms_state)"
 }
 
 secure_boot() {
-	state=/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
+	state=$root/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
 	# Four bytes of attributes, then the value (UEFI specification, "Globally
 	# Defined Variables").
-	if [ "$(od -An -j4 -N1 -tu1 $state 2>/dev/null | tr -d ' ')" = 1 ]; then
+	if [ "$(od -An -j4 -N1 -tu1 "$state" 2>/dev/null | tr -d ' ')" = 1 ]; then
 		note "Secure Boot" "on: the modules must be signed, make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"
 	else
 		good "Secure Boot" "off"
@@ -119,20 +159,29 @@ disk() {
 }
 
 tools() {
+	installs="make will install:"
+	command -v apt-get >/dev/null || installs="missing are, by the names of Debian's packages:"
 	for job in run compare test; do
 		missing=$(boot/base/needs.sh -n $job)
 		if [ -z "$missing" ]; then
 			good "tools to $job" "all installed"
 		else
-			note "tools to $job" "make $job will install: $missing"
+			note "tools to $job" "$installs $missing"
 		fi
 	done
 }
 
-cpu
-check_kernel
-kvm
-secure_boot
-disk
-tools
+if grep -q '^flags' "$root/proc/cpuinfo"; then
+	cpu
+	check_kernel
+	kvm
+	secure_boot
+	[ -n "$root" ] || modules_state
+else
+	lacks CPU "no x86" "the lab works here, and nothing else"
+fi
+[ -n "$root" ] || {
+	disk
+	tools
+}
 exit $ready

@@ -8,6 +8,7 @@ DEFAULT_SERIES=${DEFAULT_SERIES:-$(cat $build/default-series 2>/dev/null || echo
 
 . boot/base/environment.sh
 . host-patch/tree.sh
+. host-patch/facts.sh
 
 die() {
 	echo "${0##*/}: $*" >&2
@@ -22,14 +23,13 @@ read_series() {
 	use_kernel "$build/$series" cloud-amd64 ''
 }
 
-# name_kernel RELEASE: its series and its Debian flavour (cloud-amd64, amd64, rt-amd64).
+# name_kernel RELEASE [ROOT]: its series and its Debian flavour (cloud-amd64, amd64, rt-amd64).
 name_kernel() {
-	series=$(echo "$1" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+	series=$(series_of "$1")
 	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
 	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
-		die "$1 is not supported by host-patch/series: for another Debian kernel of $(cd host-patch/series && echo *)" \
-			"run 'make host-dkms', for a kernel with its source 'make host-modules KERNEL=$1 KERNEL_SRC=TREE'" \
-			"(Ubuntu's source: apt source linux-image-unsigned-$1)"
+		die "$1 is not supported by host-patch/series (Debian's $(cd host-patch/series && echo *))." \
+			"$(kernel_advice "${2:-}" "$1")"
 	fi
 }
 

@@ -29,6 +29,7 @@ trap 'exit 1' HUP INT TERM
 version_of() {
 	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
 }
+headers_advice="get them: $(headers_advice "$root" "$release")"
 compose_installed "$root" "$release" "$out/tree"
 [ "$(version_of "$pristine")" = "$(version_of "$out/tree")" ] ||
 	die "$pristine is $(version_of "$pristine"), the kernel $release is $(version_of "$out/tree"): get the source of that kernel"

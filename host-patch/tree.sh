@@ -111,10 +111,11 @@ stock_module() {
 
 # compose_installed ROOT RELEASE TREE: compose a tree from the headers of a kernel that is
 # installed under ROOT: Debian's three packages, or else one folder, which may have links.
+# $headers_advice says how to get them if they are missing.
 compose_installed() {
 	headers=$1/usr/src/linux-headers-$2
 	[ -d "$headers" ] || headers=$1/lib/modules/$2/build
-	[ -e "$headers/include/config/auto.conf" ] || die "no headers: install linux-headers-$2"
+	[ -e "$headers/include/config/auto.conf" ] || die "no headers: ${headers_advice:-install linux-headers-$2}"
 	common=$1/usr/src/$(basename "$(readlink "$1/lib/modules/$2/source")")
 	programs=$(readlink "$headers/scripts" | sed -n 's|.*/\(lib/linux-kbuild[^/]*\)/scripts$|usr/\1|p')
 	if [ -n "$programs" ]; then
@@ -127,10 +128,19 @@ compose_installed() {
 	fi
 }
 
+# config_of ROOT RELEASE: the configuration of an installed kernel, or else that of its
+# headers: Arch installs no other.
+config_of() {
+	for file in "$1/boot/config-$2" "$1/lib/modules/$2/config" "$1/lib/modules/$2/build/.config"; do
+		[ ! -r "$file" ] || break
+	done
+	echo "$file"
+}
+
 # build_installed ROOT RELEASE SOURCE TREE LOG: build KVM from the patched SOURCE in a tree
 # of that kernel's headers. CHECK is the path of check.sh.
 build_installed() {
-	wrong=$("$CHECK" config "$1/boot/config-$2" "$4" 2>&1) || die "$wrong"
+	wrong=$("$CHECK" config "$(config_of "$1" "$2")" "$4" 2>&1) || die "$wrong"
 	overlay "$3" "$4"
 	cc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$4/.config")
 	cc=${cc#x86_64-linux-gnu-}

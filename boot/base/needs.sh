@@ -3,7 +3,7 @@
 # Check for the tools that a job needs: install missing ones if possible (Debian or Ubuntu,
 # as root or with sudo), else name them in one line.
 #
-# usage: needs.sh [-n] run|tools|compare|patches|kernel|test|newcomer
+# usage: needs.sh [-n] run|tools|compare|patches|own|kernel|test|newcomer
 #   -n  only list missing packages
 set -eu
 export LC_ALL=C
@@ -63,6 +63,16 @@ needs_patches="$needs_run
 git git
 coccinelle spatch
 "
+# To build modules for another distribution's kernel from its source, on that host
+needs_own="
+gcc gcc
+binutils objcopy
+kmod depmod
+git git
+patch patch
+coccinelle spatch
+xz-utils xz
+"
 # To build a complete kernel
 needs_kernel="$needs_run
 bc bc
@@ -109,11 +119,12 @@ run) needs=$needs_run ;;
 tools) needs=$needs_tools ;;
 compare) needs=$needs_compare ;;
 patches) needs=$needs_patches ;;
+own) needs=$needs_own ;;
 kernel) needs=$needs_kernel ;;
 test) needs=$needs_test ;;
 newcomer) needs=$needs_newcomer ;;
 *)
-	echo "usage: needs.sh [-n] run|tools|compare|patches|kernel|test|newcomer" >&2
+	echo "usage: needs.sh [-n] run|tools|compare|patches|own|kernel|test|newcomer" >&2
 	exit 2
 	;;
 esac
@@ -155,6 +166,7 @@ fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null; then
+	[ "$1" != own ] || stop "no apt-get here" "install what is missing, by the names of Debian's packages: $missing"
 	goal=$1 container=podman
 	[ "$goal" != kernel ] || goal=host-kernel
 	command -v podman >/dev/null || ! command -v docker >/dev/null || container=docker

@@ -1,0 +1,206 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What doctor says of machines that are not this one: whose kernel it is, what the VM runs
+# on, and what to do about it. Their files are made here.
+set -u
+. boot/base/tap.sh
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# put FILE TEXT: a file of the machine
+put() {
+	mkdir -p "$machine/${1%/*}"
+	printf '%s\n' "$2" >"$machine/$1"
+}
+
+# machine RELEASE FLAGS: a new one, with an x86 CPU
+machine() {
+	machine=$work/machine
+	rm -rf "$machine"
+	put proc/sys/kernel/osrelease "$1"
+	put proc/cpuinfo "$(printf 'vendor_id\t: GenuineIntel\nflags\t\t: fpu %s lm' "$2")"
+}
+
+# os ID [ID_LIKE]
+os() {
+	put etc/os-release "$(printf 'NAME=Some\nID=%s\nVERSION_ID="1 2"\n%s' "$1" "${2:+ID_LIKE=\"$2\"}")"
+}
+
+# line WHAT: doctor's line
+line() {
+	host-patch/doctor.sh "$machine" 2>&1 | sed -n "s|^.\{6\}$1  *||p"
+}
+
+# says NAME WHAT TEXT...: each is in doctor's line, as it is
+says() {
+	says_name=$1
+	said=$(line "$2")
+	shift 2
+	for text; do
+		case $said in
+		*"$text"*) ;;
+		*)
+			is "$says_name" "$said" "... $text ..."
+			return
+			;;
+		esac
+	done
+	tap_line ok "$says_name"
+}
+
+modules="make host-modules KERNEL=%s KERNEL_SRC=TREE"
+
+# kernel NAME RELEASE HEADERS SOURCE: on the machine that has the release already
+kernel() {
+	# shellcheck disable=SC2059 # a format
+	says "$1" kernel "$2: not supported by host-patch/series" "headers: $3; source: $4" \
+		"; then: '$(printf "$modules" "$2")'"
+}
+
+# Kernels whose names tell: those of field reports, with os-release as it is there
+for release in 7.0.0-22-generic 6.17.0-35-generic 6.8.0-136-generic 7.0.0-1011-azure; do
+	machine $release vmx
+	os ubuntu debian
+	kernel "Ubuntu: $release" $release "sudo apt install linux-headers-$release" \
+		"apt source linux-image-unsigned-$release, with deb-src"
+done
+machine 6.19.14-300.fc44.x86_64 vmx
+os fedora
+kernel Fedora 6.19.14-300.fc44.x86_64 "sudo dnf install kernel-devel-6.19.14-300.fc44.x86_64" \
+	"dnf download --source kernel-6.19.14-300.fc44.x86_64 &&"
+machine 5.14.0-570.el9.x86_64 vmx
+os rocky "rhel fedora"
+kernel Rocky 5.14.0-570.el9.x86_64 "sudo dnf install kernel-devel-5.14.0-570.el9.x86_64" "dnf download --source"
+owner="\$(pacman -Qqo /usr/lib/modules/7.1.5-arch1-1/modules.builtin)"
+machine 7.1.5-arch1-1 svm
+os arch
+kernel Arch 7.1.5-arch1-1 "sudo pacman -S $owner-headers" "pkgctl repo clone --protocol=https $owner"
+machine 6.18.3-1-MANJARO svm
+os manjaro arch
+kernel Manjaro 6.18.3-1-MANJARO "sudo pacman -S \$(pacman -Qqo /usr/lib/modules/6.18.3-1-MANJARO/modules.builtin)-headers" "makepkg -o with the PKGBUILD"
+machine 6.17.9-2-pve svm
+os debian
+kernel Proxmox 6.17.9-2-pve "sudo apt install proxmox-headers-6.17.9-2-pve" \
+	"git clone https://git.proxmox.com/git/pve-kernel.git"
+machine 6.17.0-1-default svm
+os opensuse-tumbleweed "opensuse suse"
+kernel openSUSE 6.17.0-1-default "sudo zypper install kernel-default-devel" "sudo zypper install kernel-source"
+machine 6.16.3+deb13-amd64 svm
+os debian
+kernel "Debian, a series that is not known" 6.16.3+deb13-amd64 \
+	"sudo apt install linux-headers-6.16.3+deb13-amd64" "sudo apt install linux-source-6.16 &&"
+machine 6.18.40.1-microsoft-standard-WSL2 "vmx hypervisor"
+os ubuntu debian
+says WSL2 kernel "git clone --depth 1 --branch linux-msft-wsl-6.18.40.1 https://github.com/microsoft/WSL2-Linux-Kernel" \
+	"'make patches KERNEL_SRC=TREE'" "kernel= below [wsl2]"
+machine 6.1.0-50-amd64 vmx
+os debian
+says "Debian, a known series" kernel "6.1.0-50-amd64, series 6.1: make host-modules"
+
+# Kernels whose names tell nothing: by os-release, if they are installed there
+machine 6.14.0-37-custom vmx
+os linuxmint ubuntu
+put lib/modules/6.14.0-37-custom/kernel/x ''
+kernel "Linux Mint" 6.14.0-37-custom "sudo apt install linux-headers-6.14.0-37-custom" "apt source"
+machine 6.12.58-1-lts vmx
+os endeavouros arch
+put lib/modules/6.12.58-1-lts/kernel/x ''
+kernel "one like Arch, with its LTS kernel" 6.12.58-1-lts \
+	"sudo pacman -S \$(pacman -Qqo /usr/lib/modules/6.12.58-1-lts/modules.builtin)-headers" "pkgctl"
+machine 6.18.1-own vmx
+mkdir -p "$machine/usr/lib" "$machine/lib/modules/6.18.1-own"
+put usr/lib/os-release "ID='fedora'"
+kernel "os-release in /usr/lib, in other quotes" 6.18.1-own "sudo dnf install kernel-devel-6.18.1-own" "dnf download"
+generic="from its distribution"
+machine 6.12.31-0-lts vmx
+os alpine
+put lib/modules/6.12.31-0-lts/kernel/x ''
+kernel "Alpine, which the table lacks" 6.12.31-0-lts "$generic" "of that very version"
+machine 6.18.1-own vmx
+put lib/modules/6.18.1-own/kernel/x ''
+kernel "no os-release" 6.18.1-own "$generic" "of that very version"
+machine 6.18.1-own vmx
+os debian
+kernel "a container's os-release, with another's kernel" 6.18.1-own "$generic" "of that very version"
+machine 6.8.0-136-generic vmx
+os debian
+kernel "a container's, with Ubuntu's kernel" 6.8.0-136-generic "sudo apt install linux-headers-6.8.0-136-generic" "apt source"
+
+# vm NAME RELEASE VENDOR PRODUCT BIOS TAG WANTED...: without VMX, it says these
+vm() {
+	machine "$2" hypervisor
+	vm_name=$1
+	put sys/class/dmi/id/sys_vendor "$3"
+	put sys/class/dmi/id/product_name "$4"
+	put sys/class/dmi/id/bios_version "$5"
+	put sys/class/dmi/id/chassis_asset_tag "$6"
+	shift 6
+	says "a VM of $vm_name" CPU "neither VMX nor SVM: this is a VM of " " with nesting off: " "$@" "; the lab works without"
+}
+debian=6.1.0-50-amd64
+vm VMware $debian "VMware, Inc." "VMware20,1" VMW201 "No Asset Tag" "VM of VMware with" 'vhv.enable = "TRUE"'
+vm VirtualBox $debian "innotek GmbH" VirtualBox VirtualBox "" "VM of VirtualBox with" "VBoxManage modifyvm NAME --nested-hw-virt on"
+vm Hyper-V $debian "Microsoft Corporation" "Virtual Machine" "Hyper-V UEFI Release v4.1" 1234-5678 \
+	"VM of Hyper-V with" "Set-VMProcessor -VMName NAME -ExposeVirtualizationExtensions \$true"
+vm Azure $debian "Microsoft Corporation" "Virtual Machine" "Hyper-V UEFI Release v4.1" \
+	7783-7084-3265-9085-8269-3286-77 "VM of Azure with" "VM size"
+vm "KVM or QEMU" $debian QEMU "Standard PC (Q35 + ICH9, 2009)" 1.16.2-debian "" "VM of KVM or QEMU with" \
+	"nested=1" "-cpu host" "<cpu mode='host-passthrough'/>"
+vm "KVM of Red Hat's" $debian "Red Hat" KVM 1.16 "" "VM of KVM or QEMU with"
+vm KubeVirt $debian KubeVirt None 1.16 "" "VM of KubeVirt with" "model: host-passthrough"
+vm OpenStack $debian "OpenStack Foundation" "OpenStack Nova" 1.13 "" "VM of OpenStack with" nova.conf
+vm "Amazon EC2" $debian "Amazon EC2" m5.large 1.0 "Amazon EC2" "VM of Amazon EC2 with" .metal
+vm "Amazon EC2 on Xen" $debian Xen "HVM domU" 4.11.amazon "" "VM of Amazon EC2 with" .metal
+vm "Google Compute Engine" $debian Google "Google Compute Engine" Google "" --enable-nested-virtualization
+vm "Oracle Cloud" $debian QEMU "Standard PC (i440FX + PIIX, 1996)" 1.6 OracleCloud.com "VM of Oracle Cloud with" BM.
+vm DigitalOcean $debian DigitalOcean Droplet 20171212 "" "VM of a cloud with" "ask the provider"
+vm Xen $debian Xen "HVM domU" 4.17 "" "VM of Xen with" "nestedhvm=1"
+vm Parallels $debian "Parallels International GmbH." "Parallels Virtual Platform" 18 "" "prlctl set NAME --nested-virt on"
+vm bhyve $debian FreeBSD BHYVE 14.0 "" "VM of bhyve with" "it has no nesting"
+vm "one that nobody knows" $debian "Acme; Inc." "Thing" 1 "" "VM of an unknown kind of host with" "enable nested virtualization there"
+
+machine 6.18.40.1-microsoft-standard-WSL2 hypervisor
+says "a VM of WSL2's, which has no DMI" CPU "this is a VM of WSL2 with nesting off: nestedVirtualization=true below [wsl2]"
+machine $debian hypervisor
+put sys/hypervisor/type xen
+says "a Xen guest without DMI" CPU "this is a VM of Xen with nesting off"
+machine $debian hypervisor
+says "a VM that tells nothing" CPU "this is a VM of an unknown kind of host"
+machine $debian "vmx hypervisor"
+put sys/class/dmi/id/sys_vendor QEMU
+says "a VM with nesting: its CPU is good" CPU "GenuineIntel, VMX"
+says "and its machine is named" machine "a VM of KVM or QEMU: the cycles include"
+machine $debian ""
+says "bare metal without VMX" CPU "neither VMX nor SVM: enable virtualization in the firmware setup"
+put sys/class/dmi/id/sys_vendor "Microsoft Corporation"
+put sys/class/dmi/id/product_name "Surface Laptop 4"
+says "a laptop of a host's maker" machine "bare metal"
+
+# KVM
+machine $debian svm
+says "KVM that is not loaded, by the CPU" KVM "not loaded: sudo modprobe kvm_amd"
+machine $debian ""
+says "no VMX, no module" KVM "not loaded: see CPU"
+machine 7.1.5-arch1-1 vmx
+mkdir -p "$machine/sys/module/kvm"
+says "KVM of a kernel of no series" KVM "loaded, not patched: see kernel"
+
+# No x86: the lab works, and nothing else is said.
+machine 6.12.0-arm64 ""
+put proc/cpuinfo "$(printf 'processor\t: 0\nFeatures\t: fp asimd\nCPU implementer\t: 0x41')"
+os debian
+says arm64 CPU "no x86: the lab works here, and nothing else"
+is "nothing of its kernel and its KVM" "$(line kernel; line modules; line KVM; line /dev/kvm; line machine)" ""
+fails "it cannot count exits" "no x86" host-patch/doctor.sh "$machine"
+
+fails "no machine's files" "^doctor: $work/none has no proc/sys/kernel/osrelease" host-patch/doctor.sh "$work/none"
+
+# This machine. Where there is no apt-get, nothing installs tools.
+machine=
+mkdir "$work/bin"
+ln -s /usr/bin/* "$work/bin/"
+rm -f "$work/bin/apt-get" "$work/bin/nasm"
+is "without apt-get tools are named" "$(PATH=$work/bin line "tools to run")" \
+	"missing are, by the names of Debian's packages: apt nasm"
+tap_done
