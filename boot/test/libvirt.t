@@ -32,9 +32,13 @@ if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
 		exit
 	fi
 	virtlogd -d -p "$work/virtlogd.pid"
-	# shellcheck disable=SC2016 # the inner shell's
-	unshare --mount sh -c '[ ! -e /dev/kvm ] || mount --bind /dev/null /dev/kvm; exec "$@"' sh \
+	if [ -e /dev/kvm ] && unshare --mount true 2>/dev/null; then
+		# shellcheck disable=SC2016 # the inner shell expands "$@"
+		unshare --mount sh -c 'mount --bind /dev/null /dev/kvm; exec "$@"' sh \
+			libvirtd -d -p "$work/libvirtd.pid"
+	else
 		libvirtd -d -p "$work/libvirtd.pid"
+	fi
 fi
 
 # kept: libvirt's own file of what the last run's domain wrote
