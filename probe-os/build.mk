@@ -13,7 +13,7 @@ PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
 	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
-	hw/cpu hw/gdt hw/idt hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
+	hw/cpu hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
@@ -21,7 +21,7 @@ PROBE_PURE := \
 	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
-	probe/options probe/verdict probe/sample_decode probe/reasons \
+	probe/options probe/tsc probe/verdict probe/sample_decode probe/reasons \
 	linux/load linux/sample_text
 PROBE_MAIN := probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \

@@ -29,23 +29,15 @@
 #define AMD_EBX_IBPB              0x00001000
 #define AMD_EBX_IBRS              0x00004000
 
-/* Returns zeros if the CPU has no such leaf. */
-static struct cpuid leaf(uint32_t number)
-{
-	if (cpuid(number & CPUID_EXTENDED, 0).eax < number)
-		return (struct cpuid){ 0 };
-	return cpuid(number, 0);
-}
-
 const char *needs_tsc_adjust(void)
 {
-	return leaf(LEAF_FEATURES).ebx & FEATURES_EBX_TSC_ADJUST ? NULL
+	return cpu_leaf(LEAF_FEATURES).ebx & FEATURES_EBX_TSC_ADJUST ? NULL
 								 : "the CPU has no TSC_ADJUST";
 }
 
 const char *needs_tsx_ctrl(void)
 {
-	if (leaf(LEAF_FEATURES).edx & FEATURES_EDX_CAPABILITIES &&
+	if (cpu_leaf(LEAF_FEATURES).edx & FEATURES_EDX_CAPABILITIES &&
 	    rdmsr(MSR_ARCH_CAPABILITIES) & ARCH_CAPABILITIES_TSX)
 		return NULL;
 	return "the CPU has no TSX_CTRL";
@@ -53,16 +45,16 @@ const char *needs_tsx_ctrl(void)
 
 const char *needs_spec_ctrl(void)
 {
-	return leaf(LEAF_FEATURES).edx & FEATURES_EDX_SPEC_CTRL ||
-			       leaf(LEAF_AMD_FEATURES).ebx & AMD_EBX_IBRS
+	return cpu_leaf(LEAF_FEATURES).edx & FEATURES_EDX_SPEC_CTRL ||
+			       cpu_leaf(LEAF_AMD_FEATURES).ebx & AMD_EBX_IBRS
 		       ? NULL
 		       : "the CPU has no IBRS";
 }
 
 const char *needs_pred_cmd(void)
 {
-	return leaf(LEAF_FEATURES).edx & FEATURES_EDX_SPEC_CTRL ||
-			       leaf(LEAF_AMD_FEATURES).ebx & AMD_EBX_IBPB
+	return cpu_leaf(LEAF_FEATURES).edx & FEATURES_EDX_SPEC_CTRL ||
+			       cpu_leaf(LEAF_AMD_FEATURES).ebx & AMD_EBX_IBPB
 		       ? NULL
 		       : "the CPU has no IBPB";
 }

@@ -41,6 +41,13 @@ bool cpu_has_svm_nrip(void)
 	return cpuid(CPUID_SVM, 0).edx & CPUID_SVM_EDX_NRIP;
 }
 
+struct cpuid cpu_leaf(uint32_t number)
+{
+	if (cpuid(number & CPUID_RANGE, 0).eax < number)
+		return (struct cpuid){ 0 };
+	return cpuid(number, 0);
+}
+
 uint32_t cpu_family(void)
 {
 	uint32_t signature = cpuid(CPUID_FEATURES, 0).eax;

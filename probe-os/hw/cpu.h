@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hw/cpuid_registers.h"
+
 /* Feature bits of CPUID leaf 1, read early by entry.asm or by exit-probe in Linux */
 struct cpu_features {
 	uint32_t ecx, edx;
@@ -30,6 +32,9 @@ uint32_t cpu_family(void);
 
 /* The brand string, or the vendor's name if there is none */
 void cpu_brand(char *to, size_t size);
+
+/* A CPUID leaf; zeros if its range of leaves ends before it */
+struct cpuid cpu_leaf(uint32_t number);
 
 /* The signature of the hypervisor; empty if there is none */
 void cpu_hypervisor(char *to, size_t size);

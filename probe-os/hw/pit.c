@@ -21,8 +21,7 @@
 #define PORT61_SPEAKER 0x02
 #define PORT61_OUT2    0x20
 
-#define LONGEST        0xFFFF
-#define CALIBRATION_MS 10
+#define LONGEST 0xFFFF
 
 /* Many ticks, after which to check whether there is a PIT */
 #define TSC_ASK (1ULL << 28)
@@ -81,22 +80,38 @@ void pit_wait_halted(uint16_t count)
 	}
 }
 
+/* Only the last of the writes starts the timer. */
+static void start_window(uint64_t *before, uint64_t *behind)
+{
+	const uint16_t count = PIT_HZ * PIT_WINDOW_MS / 1000;
+
+	outb(PIT_COMMAND, CHANNEL2_ONE_SHOT);
+	outb(PIT_CHANNEL2, count & 0xFF);
+	*before = rdtsc();
+	outb(PIT_CHANNEL2, count >> 8);
+	*behind = rdtsc();
+}
+
 /* Uses channel 2: its output can be polled and raises no interrupt. */
-uint64_t pit_tsc_khz(void)
+bool pit_time_window(struct tsc_window *window)
 {
 	uint8_t saved = inb(PORT61);
-	uint64_t begin, now;
+	uint64_t before, behind, running, asked, now;
 	bool done;
 
 	if (saved == NOTHING_THERE)
-		return 0;
+		return false;
 	outb(PORT61, (saved & ~PORT61_SPEAKER) | PORT61_GATE2);
-	start(PIT_CHANNEL2, CHANNEL2_ONE_SHOT, PIT_HZ * CALIBRATION_MS / 1000);
-	begin = rdtsc();
+	start_window(&before, &behind);
+	now = running = behind;
 	do {
+		asked = now;
 		done = inb(PORT61) & PORT61_OUT2;
 		now = rdtsc();
-	} while (!done && now - begin < TSC_BOUND);
+		if (!done)
+			running = asked;
+	} while (!done && now - before < TSC_BOUND);
 	outb(PORT61, saved);
-	return done ? (now - begin) / CALIBRATION_MS : 0;
+	*window = (struct tsc_window){ running - behind, now - before };
+	return done;
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "probe/tsc.h"
+
 /* Ends the firmware's mode of the timer; no interrupt for 50 ms. */
 void pit_stop(void);
 
@@ -23,7 +25,8 @@ void pit_wait_halted(uint16_t count);
 
 void pit_interrupt(void);
 
-/* TSC frequency measured by the timer's clock; 0 if the timer does not count */
-uint64_t pit_tsc_khz(void);
+/* Times a window of the timer by the TSC; false if the timer does not count. */
+#define PIT_WINDOW_MS 10
+bool pit_time_window(struct tsc_window *window);
 
 #endif

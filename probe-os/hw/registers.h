@@ -14,8 +14,11 @@
 #define CPUID_FEATURES_ECX_XSAVE      0x04000000
 #define CPUID_FEATURES_ECX_HYPERVISOR 0x80000000
 #define CPUID_FEATURES_EDX_APIC       0x00000200
+#define CPUID_TSC                     0x15 /* against a crystal */
 #define CPUID_HYPERVISOR              0x40000000
+#define CPUID_HYPERVISOR_TSC          0x40000010 /* kHz */
 #define CPUID_EXTENDED                0x80000000
+#define CPUID_RANGE                   0xF0000000 /* whose first leaf says the last */
 #define CPUID_EXTENDED_FEATURES       0x80000001
 #define CPUID_EXTENDED_ECX_SVM        0x00000004
 #define CPUID_SVM                     0x8000000A

@@ -5,8 +5,11 @@
 #include "exit_probe_abi.h"
 #include "hw/cpu.h"
 #include "hw/instructions.h"
+#include "hw/kvm_clock.h"
 #include "hw/pit.h"
+#include "hw/registers.h"
 #include "probe/host.h"
+#include "probe/tsc.h"
 
 bool host_has_signature(void)
 {
@@ -51,6 +54,56 @@ static const char *describe_patch(struct record_host *host)
 	return NULL;
 }
 
+static uint64_t ask_crystal(void)
+{
+	return tsc_of_crystal(cpu_leaf(CPUID_TSC));
+}
+
+static uint64_t ask_hypervisor(void)
+{
+	return cpu_features.ecx & CPUID_FEATURES_ECX_HYPERVISOR ? cpu_leaf(CPUID_HYPERVISOR_TSC).eax
+								: 0;
+}
+
+static uint64_t ask_kvm_clock(void)
+{
+	struct kvm_clock clock;
+
+	return kvm_clock_read(&clock) ? tsc_of_kvm_clock(&clock) : 0;
+}
+
+/* What tells the frequency, the first that does so is taken. */
+static const struct {
+	enum record_tsc_source source;
+	uint64_t (*ask)(void);
+} sources[] = {
+	{ TSC_FROM_CPUID, ask_crystal },
+	{ TSC_FROM_HYPERVISOR, ask_hypervisor },
+	{ TSC_FROM_KVM_CLOCK, ask_kvm_clock },
+};
+
+static bool ask_sources(struct record_host *host)
+{
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		host->tsc_source = sources[i].source;
+		host->tsc_khz = sources[i].ask();
+		if (host->tsc_khz)
+			return true;
+	}
+	return false;
+}
+
+static bool time_windows(struct record_host *host)
+{
+	struct tsc_estimate estimate = { 0 };
+	struct tsc_window window;
+
+	host->tsc_source = TSC_FROM_PIT;
+	while (pit_time_window(&window) && tsc_add_window(&estimate, window))
+		;
+	return tsc_estimated(&estimate, PIT_WINDOW_MS, &host->tsc_khz, &host->tsc_spread);
+}
+
 const char *host_describe(struct record_host *host)
 {
 	const char *wrong = host->patched ? describe_patch(host) : NULL;
@@ -60,9 +113,7 @@ const char *host_describe(struct record_host *host)
 	host->family = cpu_family();
 	host->x2apic = cpu_has_x2apic();
 	host->tsc_source = TSC_FROM_HOST;
-	if (host->tsc_khz == 0) {
-		host->tsc_khz = pit_tsc_khz();
-		host->tsc_source = host->tsc_khz ? TSC_FROM_PIT : TSC_UNKNOWN;
-	}
+	if (host->tsc_khz == 0 && !ask_sources(host) && !time_windows(host))
+		host->tsc_source = TSC_UNKNOWN;
 	return wrong;
 }

@@ -149,8 +149,12 @@ static void print_cpu(const struct record *record)
 	text_string(&text, "Exit Probe on ");
 	text_string(&text, record->host.cpu);
 	text_string(&text, ", TSC ");
-	text_number(&text, record->host.tsc_khz);
-	text_string(&text, " kHz");
+	if (record->host.tsc_khz) {
+		text_number(&text, record->host.tsc_khz);
+		text_string(&text, " kHz");
+	} else {
+		text_string(&text, "unknown");
+	}
 	console_line(line);
 }
 

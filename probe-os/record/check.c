@@ -14,7 +14,7 @@
 static const char *check_begin(const struct record *record, size_t index)
 {
 	(void)index;
-	if (record->begin.version != RECORD_VERSION)
+	if (record->begin.version < RECORD_VERSION_OLDEST || record->begin.version > RECORD_VERSION)
 		return "version= is not supported by this reader";
 	if (record_lines(&record->begin) == 0)
 		return "calibrations=, checkpoints=, reasons= or benches= is out of range";

@@ -15,7 +15,8 @@
  *   checksum    = eight hexadecimal digits
  *
  * The tables of schema.c list the keys of each kind in order. Keys of counters are
- * absent if the host is not patched. Lines end in LF or CR LF. Inside a text,
+ * absent if the host is not patched, and keys that a later version added in records
+ * of an earlier one. Lines end in LF or CR LF. Inside a text,
  * characters other than printable ASCII are written '\x' and two lower-case digits.
  * A line has one spelling.
  *
@@ -24,6 +25,9 @@
  * checkpoints i - 1 and i and has the name of the latter; its numbers are the
  * differences of the two. "reads" counts the exits of the probe's own reads in it,
  * "beyond" all others. end repeats the number of lines and gives the verdict.
+ *
+ * tsc_spread is by how many kHz tsc_khz may be off to both sides together, where it was
+ * timed by the PIT; 0 where a source told it. Unknown is 0, as in cpus_present.
  *
  * There is a reason line for each exit reason that ever occurred, by ascending
  * code, the number in the manual of the host's vendor. Its name is the manual's
@@ -74,7 +78,8 @@
 #include "lib/stats.h"
 
 #define RECORD_PREFIX            "exit-probe: "
-#define RECORD_VERSION           3
+#define RECORD_VERSION           4
+#define RECORD_VERSION_OLDEST    3 /* that readers take, too */
 #define RECORD_CALIBRATIONS_MAX  8
 #define RECORD_CHECKPOINTS_MAX   32
 #define RECORD_REASONS_MAX       64
@@ -118,6 +123,9 @@ enum record_tsc_source {
 	TSC_FROM_HOST,
 	TSC_FROM_PIT,
 	TSC_UNKNOWN,
+	TSC_FROM_CPUID,      /* leaf 15h */
+	TSC_FROM_HYPERVISOR, /* leaf 40000010h */
+	TSC_FROM_KVM_CLOCK,
 };
 
 /* The counters of a patched host */
@@ -140,6 +148,7 @@ struct record_host {
 	char cpu[64];
 	uint64_t family, tsc_khz;
 	uint32_t tsc_source;
+	uint64_t tsc_spread;
 	uint32_t x2apic;
 };
 

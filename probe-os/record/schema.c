@@ -9,7 +9,9 @@ static const char *const *const words[] = {
 	[WORDS_YES_NO] = (const char *const[]){ "no", "yes", NULL },
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
-	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", NULL },
+	[WORDS_TSC_SOURCE] = (const char *const[]){ "host",  "pit",
+						  "unknown", "cpuid",
+						  "hypervisor", "kvm_clock", NULL },
 	[WORDS_BOOT] =
 		(const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", "linux", NULL },
 	[WORDS_FIRMWARE] = (const char *const[]){ "bios", "uefi", "unknown", NULL },
@@ -33,7 +35,9 @@ static const char *const *const words[] = {
 #define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, WORDS_NONE)
 #define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, WORDS_NONE)
 #define ROW(key, kind, counter, type, member, words) \
-	{ key, MEMBER(type, member), kind, words, counter }
+	{ key, MEMBER(type, member), kind, words, counter, 0 }
+#define ADDED_NUMBER(version, type, member) \
+	{ #member, MEMBER(type, member), FIELD_NUMBER, WORDS_NONE, false, version }
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -54,6 +58,7 @@ static const struct record_field host_fields[] = {
 	NUMBER(record_host, family),
 	NUMBER(record_host, tsc_khz),
 	WORD(record_host, tsc_source, WORDS_TSC_SOURCE),
+	ADDED_NUMBER(4, record_host, tsc_spread),
 	WORD(record_host, x2apic, WORDS_YES_NO),
 };
 
@@ -198,7 +203,7 @@ const struct record_kind *record_kind_of(const char *name)
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field)
 {
-	if (field->counter && !record->host.patched)
+	if (field->since > record->begin.version || (field->counter && !record->host.patched))
 		return false;
 	return place->kind->fields != phase_fields || field->type == FIELD_NAME ||
 	       field == phase_fields || !record->phases[place->index].moved;

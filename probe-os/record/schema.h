@@ -39,6 +39,7 @@ struct record_field {
 	uint32_t type : 3;    /* enum record_field_type */
 	uint32_t words : 4;   /* enum record_words */
 	uint32_t counter : 1; /* absent if the host is not patched */
+	uint32_t since;       /* the first version of the record that has it; 0: all */
 };
 
 /* The words of a field, NULL at the end; "" marks an unused value */
@@ -67,8 +68,8 @@ struct record_place {
 	size_t offset; /* of its structure in struct record */
 };
 
-/* Whether the line has that field: some are absent if the host is not patched, or in a
- * phase in which the VM was moved */
+/* Whether the line has that field: some are absent if the host is not patched, in a
+ * phase in which the VM was moved, or in an earlier version */
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field);
 

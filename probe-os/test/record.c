@@ -30,6 +30,25 @@ static void a_written_record_reads_back(void **state)
 	}
 }
 
+/* Without the keys that were added since */
+static void an_earlier_version_is_read(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.begin.version = RECORD_VERSION_OLDEST;
+	write_sample();
+	assert_null(strstr(log_text, "tsc_spread="));
+	assert_true(parse(log_text));
+	assert_memory_equal(&reader.record, &sample, sizeof(sample));
+	sample.begin.version = RECORD_VERSION;
+	write_sample();
+	assert_non_null(strstr(log_text, "tsc_spread=0 x2apic="));
+	memcpy(strstr(log_text, " tsc_spread=0"), "             ", 13);
+	assert_false(parse(log_text));
+	sample.begin.version = RECORD_VERSION + 1;
+	assert_sample_refused(1, "version= is not supported by this reader");
+}
+
 static void phases_are_differences_of_checkpoints(void **state)
 {
 	struct record_phase phase;
@@ -188,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(crc32_has_the_check_value),
 		cmocka_unit_test(a_written_record_reads_back),
+		cmocka_unit_test(an_earlier_version_is_read),
 		cmocka_unit_test(phases_are_differences_of_checkpoints),
 		cmocka_unit_test(reason_lines_are_written),
 		cmocka_unit_test(the_longest_line_fits),

@@ -120,6 +120,16 @@ static void an_unpatched_host_has_no_counters(void **state)
 	is("phase", "end", "tsc", "1000");
 }
 
+static void an_earlier_version_has_fewer_keys(void **state)
+{
+	(void)state;
+	make_sample(true);
+	is("host", NULL, "tsc_spread", "0");
+	sample.begin.version = RECORD_VERSION_OLDEST;
+	assert_int_equal(look_up("host", NULL, "tsc_spread"), VALUE_NOT_YET);
+	is("host", NULL, "tsc_khz", "0");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +139,7 @@ int main(void)
 		cmocka_unit_test(reasons_that_did_not_occur_are_zero),
 		cmocka_unit_test(missing_keys_are_unknown),
 		cmocka_unit_test(an_unpatched_host_has_no_counters),
+		cmocka_unit_test(an_earlier_version_has_fewer_keys),
 	};
 
 	return run_tap(tests);

@@ -109,6 +109,8 @@ enum value_result value_of(struct text *to, const struct record *record,
 			return VALUE_FOUND;
 		if (field->type == FIELD_REASONS || !text_equal(field->key, word))
 			continue;
+		if (field->since > record->begin.version)
+			return VALUE_NOT_YET;
 		if (!record_has_field(record, place, field))
 			return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
 		return put_value(to, record, field, at, part) ? VALUE_FOUND : VALUE_UNKNOWN;

@@ -13,6 +13,7 @@ enum value_result {
 	VALUE_UNKNOWN,     /* lines of this kind have no such key */
 	VALUE_NOT_COUNTED, /* absent because the host is not patched */
 	VALUE_LEFT_OUT,    /* absent because the VM was moved in this phase */
+	VALUE_NOT_YET,     /* absent because a later version of the record added it */
 };
 
 /*
