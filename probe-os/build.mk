@@ -18,7 +18,7 @@ PROBE_KERNEL := \
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline \
 	record/record record/schema record/reason record/crc32 record/writer \
-	firmware/phys_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
+	firmware/phys_string firmware/oem_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
 	probe/options probe/tsc probe/verdict probe/sample_decode probe/reasons \

@@ -35,8 +35,9 @@ esac
 case $options in
 *exit=debug*) set -- -device isa-debug-exit,iobase=0xf4,iosize=0x4 "$@" ;;
 esac
-# QEMU takes a comma for the end of a value, unless there are two.
-oem=$(printf %s "$options" | sed 's/,/,,/g')
+# The prefix says whose it is, see grub.cfg. QEMU takes a comma for the end of a value,
+# unless there are two.
+oem=$(printf %s "exit-probe:$options" | sed 's/,/,,/g')
 case $machine:$boot in
 # It has no drive for a CD, no SMBIOS, and by default a firmware, qboot, that knows
 # nothing but -kernel. The ISO starts as a disk, too.

@@ -26,6 +26,7 @@
 #include "probe/results.h"
 #include "probe/verdict.h"
 
+#define OTHERS_STRING "the last SMBIOS OEM string is not the probe's: its options were ignored"
 #define NO_TIMER "no timer: timer_interrupt had no interrupt, idle was skipped"
 
 static struct record record;
@@ -118,6 +119,8 @@ void kmain(uint32_t magic, uint32_t information)
 	results_collect(&record, &boot, &options);
 	if (!has_timer)
 		verdict_remark(&record.end, NO_TIMER);
+	if (boot.options_ignored)
+		verdict_remark(&record.end, OTHERS_STRING);
 	bench_run(&record, &boot, &options, touched);
 	collect_close(&record);
 	finish_prepare(&options, &boot);
