@@ -13,10 +13,10 @@ PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
 	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
-	hw/cpu hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
+	hw/cpu hw/debugcon hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
 	firmware/phys lib/mem
 PROBE_PURE := \
-	lib/text lib/stats lib/cmdline \
+	lib/text lib/stats lib/cmdline lib/patience \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \

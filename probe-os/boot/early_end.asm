@@ -35,13 +35,18 @@ end_early:
 	jb	.setup
 
 .character:
-	mov	ecx, SERIAL_POLLS
+	rdtsc
+	mov	ecx, edx
 .ready:
 	mov	edx, COM1 + UART_LSR
 	in	al, dx
 	test	al, UART_LSR_THRE
 	jnz	.send
-	loop	.ready
+	rdtsc
+	sub	edx, ecx
+	cmp	edx, SERIAL_PATIENCE
+	jb	.ready
+	jmp	.status
 .send:
 	mov	al, [ebx]
 	mov	edx, COM1
@@ -50,6 +55,7 @@ end_early:
 	cmp	ebx, edi
 	jb	.character
 
+.status:
 	mov	al, EXIT_STATUS_ERROR
 	out	DEBUG_EXIT_PORT, al
 .halt:

@@ -88,7 +88,7 @@
 #define UART_LSR_THRE       0x20    /* transmitter empty */
 #define UART_SCR            7       /* scratch */
 #define UART_DIVISOR_115200 1       /* of 115200 Hz */
-#define SERIAL_POLLS        0x10000 /* max polls per byte */
+#define SERIAL_PATIENCE     140     /* in 2^32 TSC cycles: a minute at 10 GHz */
 
 /* Diagnostics: a write has no effect, but exits. */
 #define PORT_POST 0x80

@@ -5,9 +5,20 @@
 #ifndef HW_SERIAL_H
 #define HW_SERIAL_H
 
-void serial_init(void);
+#include <stdbool.h>
+#include <stdint.h>
 
-/* Drops the character if there is no port or it does not get ready. */
+/* Returns false if there is no port. tsc_khz (0: unknown) measures the waits. */
+bool serial_init(uint64_t tsc_khz);
+
+/*
+ * Waits until the port takes the character: see lib/patience.h. Drops it if there is no
+ * port or a wait has ended without progress.
+ */
 void serial_put(char character);
+
+/* Whether a wait was in vain; how many seconds were waited, at least. */
+bool serial_stands_still(void);
+uint64_t serial_waited(void);
 
 #endif

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The report's output: the serial port, and the screen if there is one.
+ * The report's output: the serial port, the debug console, and the screen, if there are any.
  */
 #ifndef PROBE_CONSOLE_H
 #define PROBE_CONSOLE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
-/* Opens the serial port; with screen also clears and uses the screen. */
-void console_open(bool screen);
+/* Opens the ports; with screen also clears and uses the screen. tsc_khz as in serial_init() */
+void console_open(bool screen, uint64_t tsc_khz);
 
-/* Writes a line to both, and adds a line end. */
+/* Writes a line to all of them, and adds a line end. */
 void console_line(const char *line);
 
-/* Writes a line only to the serial port: the record would scroll the table away. */
+/* Writes a line only to the ports: the record would scroll the table away. */
 void console_record(const char *line);
+
+/* How many seconds a port's reader let the report wait, at least */
+uint64_t console_waited(void);
+
+/* Says in the last row of the screen if the record did not get out whole. */
+void console_close(void);
 
 #endif

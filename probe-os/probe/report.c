@@ -14,6 +14,7 @@
 #include "probe/report.h"
 #include "probe/report_benches.h"
 #include "probe/report_reasons.h"
+#include "probe/verdict.h"
 #include "record/schema.h"
 #include "record/writer.h"
 
@@ -208,20 +209,38 @@ static void print_verdict(const struct record *record)
 	console_line(line);
 }
 
-static void print_record(const struct record *record)
+/* The reader of a port let it wait; a real port's time for a line is below a second. */
+static void note_wait(struct record_end *end)
+{
+	char note[64];
+	struct text text = text_in(note, sizeof(note));
+	uint64_t seconds = console_waited();
+
+	if (seconds == 0)
+		return;
+	text_string(&text, "waited at least ");
+	text_number(&text, seconds);
+	text_string(&text, " s for the serial port's reader");
+	verdict_append(end, note);
+}
+
+/* The last line can tell how long the others took. */
+static void print_record(struct record *record)
 {
 	static char line[RECORD_LINE_SIZE];
 	uint32_t crc = 0;
 
 	for (uint64_t i = 0; i < record->begin.lines; i++) {
+		if (i + 1 == record->begin.lines)
+			note_wait(&record->end);
 		record_write_line(record, i, &crc, line);
 		console_record(line);
 	}
 }
 
-void report(const struct record *record)
+void report(struct record *record)
 {
-	console_open(record->guest.firmware != FIRMWARE_UEFI);
+	console_open(record->guest.firmware != FIRMWARE_UEFI, record->host.tsc_khz);
 	print_cpu(record);
 	print_host(record);
 	print_titles(record);
@@ -232,4 +251,5 @@ void report(const struct record *record)
 	print_calibration(record);
 	print_verdict(record);
 	print_record(record);
+	console_close();
 }

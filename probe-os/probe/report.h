@@ -7,6 +7,7 @@
 
 #include "record/record.h"
 
-void report(const struct record *record);
+/* What its last line tells of the report itself goes into the record. */
+void report(struct record *record);
 
 #endif

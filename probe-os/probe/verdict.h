@@ -13,4 +13,7 @@ void verdict_worsen(struct record_end *end, enum record_verdict verdict, const c
 /* Sets a reason that is not an error, unless the verdict is moved or worse. */
 void verdict_remark(struct record_end *end, const char *remark);
 
+/* Says that as well, if there is room for it. */
+void verdict_append(struct record_end *end, const char *note);
+
 #endif

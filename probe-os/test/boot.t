@@ -73,6 +73,10 @@ says "no PIT and no PIC: the reason names the phases" 'verdict=unpatched reason=
 status "little memory" 39 $image exit=debug -m 3M
 says "little memory: reason" 'verdict=error reason="less free memory than touch_mib="'
 status "no serial port" 35 $image exit=debug -serial none -nodefaults
+status "a debug console" 35 $image exit=debug -debugcon "file:$tmp/debugcon"
+is "it has all that the serial port has" "$(cksum <"$tmp/debugcon")" "$(cksum <"$tmp/log")"
+status "a debug console alone" 35 $image exit=debug -serial none -debugcon "file:$tmp/log"
+ok "the record is valid" build/probe-os/exit-record "$tmp/log"
 status "bad option" 39 $image "exit=debug touch_mib=many"
 says "bad option: reason" 'reason="command line: touch_mib= is not a number up to 3072"'
 
@@ -89,6 +93,21 @@ status "a benchmark that needs another CPU" 35 $image "exit=debug bench=ipi"
 says "a benchmark that needs another CPU is skipped" 'name=ipi status=skip reason="the machine has one CPU"'
 status "an unknown benchmark" 39 $image "exit=debug bench=cpuid,no_such"
 says "an unknown benchmark: reason" 'reason="command line: bench= knows no no_such"'
+
+# paused BYTES SECONDS: the record by a socket whose reader pauses there
+paused() {
+	rm -f "$tmp/socket"
+	emulate -monitor none -serial "unix:$tmp/socket,server=on" -kernel $image -append exit=debug \
+		>"$tmp/qemu" 2>&1 &
+	until build/probe-os/test/pausing-reader "$tmp/socket" "$1" "$2" >"$tmp/log" 2>/dev/null; do
+		kill -0 $! || break
+		sleep 0.1
+	done
+	wait $! || true
+}
+paused 1000 3
+ok "a reader that pauses gets the whole record" build/probe-os/exit-record "$tmp/log"
+says "the verdict says that it did" "the host is not patched; waited at least "
 
 # An undefined instruction; a read at 8 GiB, which is not mapped; a stack there.
 # They replace an operation, which is called only by the table of benchmarks.
@@ -108,6 +127,10 @@ status "exception before the command line is read" 39 "$tmp/early.elf" exit=debu
 
 # Halted at the end: the screen and the final sample can be read.
 final=0x$(nm $image | sed -n 's/ [A-Za-z] final_sample$//p')
+# to_rows: the screen as text. Every second byte is an attribute.
+to_rows() {
+	od -An -v -tc -w2 "$tmp/screen" | cut -c4 | tr -d '\n' | fold -w 80 >"$tmp/rows"
+}
 # save_screen QEMU-OPTION...: runs to the halt; saves the screen's rows and the final sample
 save_screen() {
 	rm -f "$tmp/log"
@@ -121,8 +144,7 @@ save_screen() {
 		echo "pmemsave $final 8 \"$tmp/sample\""
 		echo quit
 	} | emulate -monitor stdio -serial "file:$tmp/log" -kernel $image "$@" >/dev/null
-	# Every second byte is an attribute.
-	od -An -v -tc -w2 "$tmp/screen" | cut -c4 | tr -d '\n' | fold -w 80 >"$tmp/rows"
+	to_rows
 }
 ok "exit=halt is the default" save_screen
 ok "the screen begins with the machine" sh -c "head -n 1 '$tmp/rows' | grep -q '^Exit Probe on'"
@@ -135,5 +157,21 @@ ok "exit=halt with two CPUs" save_screen -smp 2
 ok "the screen has room for their phases, the machine and the verdict" has_all_rows
 is "the serial port has all phases" "$(grep -cE '^(entry|cpu|image|paging|ap_all) ' "$tmp/log")" 4
 ok "the final sample is in memory" sh -c "od -An -tx8 '$tmp/sample' | grep -q '[1-9a-f]'"
+# look_without_ports: until the screen says how it ended
+look_without_ports() {
+	{
+		for _ in $(seq 100); do
+			echo "pmemsave 0xb8000 4000 \"$tmp/screen\""
+			sleep 0.1
+			to_rows 2>/dev/null
+			! grep -q '^no serial port' "$tmp/rows" || break
+		done
+		echo quit
+	} | emulate -monitor stdio -serial none -kernel $image "$@" >/dev/null
+}
+ok "without any port" look_without_ports -smp 2
+ok "the screen has room for all that" has_all_rows
+is "and says at its end that the record is nowhere" "$(sed -n 's/ *$//; /./p' "$tmp/rows" | tail -n 1)" \
+	"no serial port and no debug console: the record had nowhere to go"
 
 tap_done

@@ -25,3 +25,11 @@ $(PROBE)/sanitized/record/reason.o: $(PROBE_REASONS)
 .SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
 
 -include $(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)
+
+# What a test under QEMU runs: the reader of a serial port
+PROBE_TEST_TOOLS := $(PROBE)/test/pausing-reader
+
+$(PROBE)/test/pausing-reader: probe-os/test/pausing_reader.c $(HOW)/test_cc
+	$(call say,HOSTCC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(test_cc) -o $@ $<

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Text, statistics, command line.
+ * Text, statistics, command line, waits.
  */
 #include <string.h>
 
 #include "lib/cmdline.h"
+#include "lib/patience.h"
 #include "lib/stats.h"
 #include "lib/text.h"
 #include "test/cmocka_tap.h"
@@ -111,6 +112,49 @@ static void command_line_words(void **state)
 	assert_int_equal(value, 1);
 }
 
+#define SECOND 2000000000ULL /* at 2 GHz */
+
+static void a_wait_lasts_by_time(void **state)
+{
+	struct patience patience = { .khz = 2000000 };
+
+	(void)state;
+	patience_begin(&patience, 5);
+	assert_true(patience_lasts(&patience, 5 + 30 * SECOND));
+	assert_true(patience_lasts(&patience, 4 + PATIENCE_SECONDS * SECOND));
+	assert_false(patience_lasts(&patience, 5 + PATIENCE_SECONDS * SECOND));
+	/* There was progress: it begins anew. */
+	patience_begin(&patience, 5 + PATIENCE_SECONDS * SECOND);
+	assert_true(patience_lasts(&patience, 5 + (PATIENCE_SECONDS + 30) * SECOND));
+}
+
+/* Whatever the TSC's frequency is, half a minute is waited. */
+static void an_unknown_clock_is_taken_for_a_fast_one(void **state)
+{
+	struct patience patience = { 0 };
+
+	(void)state;
+	patience_begin(&patience, 0);
+	assert_true(patience_lasts(&patience, 30 * 6000000000ULL));
+	assert_false(patience_lasts(&patience, 1000ULL * PATIENCE_FASTEST_KHZ * PATIENCE_SECONDS));
+}
+
+static void long_waits_add_up(void **state)
+{
+	struct patience patience = { .khz = 2000000 };
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		patience_begin(&patience, 0);
+		patience_end(&patience, SECOND / 500);
+	}
+	assert_int_equal(patience.waited, 0);
+	patience_end(&patience, 12 * SECOND);
+	patience_begin(&patience, 20 * SECOND);
+	patience_end(&patience, 21 * SECOND);
+	assert_int_equal(patience.waited, 13000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +164,9 @@ int main(void)
 		cmocka_unit_test(statistics),
 		cmocka_unit_test(command_line_numbers),
 		cmocka_unit_test(command_line_words),
+		cmocka_unit_test(a_wait_lasts_by_time),
+		cmocka_unit_test(an_unknown_clock_is_taken_for_a_fast_one),
+		cmocka_unit_test(long_waits_add_up),
 	};
 
 	return run_tap(tests);

@@ -54,6 +54,26 @@ static void the_worst_verdict_wins(void **state)
 	assert_string_equal(end.reason, "b");
 }
 
+static void what_is_appended_is_whole(void **state)
+{
+	struct record_end end = { 0 };
+	char most[sizeof(end.reason) - 4];
+
+	(void)state;
+	verdict_append(&end, "a");
+	assert_string_equal(end.reason, "a");
+	verdict_worsen(&end, VERDICT_FAIL, "b");
+	verdict_append(&end, "c");
+	assert_string_equal(end.reason, "b; c");
+	memset(most, 'x', sizeof(most));
+	most[sizeof(most) - 1] = '\0';
+	verdict_append(&end, most);
+	assert_string_equal(end.reason, "b; c");
+	most[sizeof(most) - 3] = '\0';
+	verdict_append(&end, most);
+	assert_int_equal(strlen(end.reason), sizeof(end.reason) - 1);
+}
+
 static void registers_are_decoded_as_in_the_abi(void **state)
 {
 	const struct sample sample = { .totals = { { 5, 6, 7, 8 },
@@ -85,6 +105,7 @@ int main(void)
 		cmocka_unit_test(options_have_defaults),
 		cmocka_unit_test(bad_options_are_reported),
 		cmocka_unit_test(the_worst_verdict_wins),
+		cmocka_unit_test(what_is_appended_is_whole),
 		cmocka_unit_test(registers_are_decoded_as_in_the_abi),
 	};
 

@@ -57,9 +57,19 @@ void output_line(const char *line)
 	console_record(line);
 }
 
-void console_open(bool screen)
+void console_open(bool screen, uint64_t tsc_khz)
 {
 	(void)screen;
+	(void)tsc_khz;
+}
+
+uint64_t console_waited(void)
+{
+	return 0;
+}
+
+void console_close(void)
+{
 }
 
 void console_line(const char *line)
