@@ -107,6 +107,20 @@ const uint8_t *acpi_find_table(uint64_t rsdp, const char *signature, uint32_t *l
 	return root ? table_of(root, root_length, 8, signature, length) : NULL;
 }
 
+const uint8_t *acpi_find_dsdt(uint64_t rsdp, uint32_t *length)
+{
+	const uint8_t *fadt = acpi_find_table(rsdp, "FACP", length);
+
+	if (!fadt || *length < FADT_SIZE)
+		return NULL;
+	return table_at(acpi_u32(fadt + FADT_DSDT), "DSDT", length);
+}
+
+bool acpi_is_of_bios(void)
+{
+	return find_rsdp() != 0;
+}
+
 /* The next integer of the package; 8, which is above any type, if it is invalid */
 static unsigned int aml_integer(const uint8_t **at, const uint8_t *end)
 {
@@ -152,6 +166,6 @@ bool acpi_find_poweroff(uint64_t rsdp, struct acpi_poweroff *poweroff)
 	poweroff->pm1b = (uint16_t)acpi_u32(fadt + FADT_PM1B);
 	poweroff->smi_command = (uint16_t)acpi_u32(fadt + FADT_SMI);
 	poweroff->enable = fadt[FADT_ENABLE];
-	dsdt = table_at(acpi_u32(fadt + FADT_DSDT), "DSDT", &length);
+	dsdt = acpi_find_dsdt(rsdp, &length);
 	return poweroff->pm1a && dsdt && find_s5(dsdt + ACPI_HEADER_SIZE, dsdt + length, poweroff);
 }

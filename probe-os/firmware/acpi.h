@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The part of ACPI that powers the machine off.
+ * The part of ACPI that powers the machine off, and whether a BIOS provides it.
  */
 #ifndef FIRMWARE_ACPI_H
 #define FIRMWARE_ACPI_H
@@ -17,5 +17,8 @@ struct acpi_poweroff {
 
 /* If rsdp is 0, searches for the root pointer as on a BIOS machine. */
 bool acpi_find_poweroff(uint64_t rsdp, struct acpi_poweroff *poweroff);
+
+/* Whether the root pointer is where a BIOS puts it, and UEFI does not */
+bool acpi_is_of_bios(void);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "firmware/acpi_machine.h"
 #include "firmware/acpi_table.h"
+#include "lib/mem.h"
 
 #define MADT_ENTRIES     44 /* offset of the first one */
 #define ENTRY_SIZE       2  /* type and length */
@@ -21,6 +22,9 @@
 #define X2APIC_CPU_ID    4
 #define X2APIC_CPU_FLAGS 8
 #define CPU_ENABLED      1
+
+#define AML_ONE          0x01 /* "AML Byte Stream Byte Values" */
+#define AML_BYTE         0x0A
 
 #define FADT_PM_TIMER    76 /* offsets in their tables */
 #define HPET_ADDRESS     44
@@ -44,13 +48,45 @@ size_t acpi_find_cpus(uint64_t rsdp, uint32_t *ids, size_t max)
 	const uint8_t *madt = acpi_find_table(rsdp, "APIC", &length), *entry = NULL;
 	size_t count = 0;
 
-	while (madt && count < max && (entry = next_entry(madt, length, entry))) {
+	while (madt && (entry = next_entry(madt, length, entry))) {
+		uint32_t id;
+
 		if (entry[0] == ENTRY_CPU && entry[1] >= CPU_SIZE && entry[CPU_FLAGS] & CPU_ENABLED)
-			ids[count++] = entry[CPU_ID];
-		if (entry[0] == ENTRY_X2APIC_CPU && entry[1] >= X2APIC_CPU_SIZE &&
-		    entry[X2APIC_CPU_FLAGS] & CPU_ENABLED)
-			ids[count++] = acpi_u32(entry + X2APIC_CPU_ID);
+			id = entry[CPU_ID];
+		else if (entry[0] == ENTRY_X2APIC_CPU && entry[1] >= X2APIC_CPU_SIZE &&
+			 entry[X2APIC_CPU_FLAGS] & CPU_ENABLED)
+			id = acpi_u32(entry + X2APIC_CPU_ID);
+		else
+			continue;
+		if (count < max)
+			ids[count] = id;
+		count++;
 	}
+	return count;
+}
+
+/* What Name (_BBN, integer) has behind the name; bus 0 where a method has to be run. */
+static uint8_t bus_number(const uint8_t *value)
+{
+	if (value[0] == AML_BYTE)
+		return value[1];
+	return value[0] == AML_ONE;
+}
+
+size_t acpi_find_pci_roots(uint64_t rsdp, bool roots[ACPI_PCI_BUSES])
+{
+	static const char name[] = "\x08_BBN";
+	const size_t size = sizeof(name) - 1 + 2;
+	uint32_t length;
+	const uint8_t *dsdt = acpi_find_dsdt(rsdp, &length);
+	size_t count = 0;
+
+	roots[0] = true;
+	for (uint32_t at = ACPI_HEADER_SIZE; dsdt && at + size <= length; at++)
+		if (memcmp(dsdt + at, name, sizeof(name) - 1) == 0)
+			roots[bus_number(dsdt + at + sizeof(name) - 1)] = true;
+	for (size_t bus = 0; bus < ACPI_PCI_BUSES; bus++)
+		count += roots[bus];
 	return count;
 }
 

@@ -20,4 +20,7 @@ static inline uint32_t acpi_u32(const uint8_t *at)
  */
 const uint8_t *acpi_find_table(uint64_t rsdp, const char *signature, uint32_t *length);
 
+/* The table that describes the machine, likewise; its address is in the fixed one. */
+const uint8_t *acpi_find_dsdt(uint64_t rsdp, uint32_t *length);
+
 #endif

@@ -10,10 +10,10 @@
 static const struct {
 	uint32_t magic;
 	enum record_boot boot;
-	enum record_firmware firmware; /* the default; the loader may name another */
+	enum record_firmware firmware; /* the default; multiboot 2 can name another */
 	const char *(*read)(uint64_t address, struct boot_info *info);
 } protocols[] = {
-	{ BOOT_MAGIC_MULTIBOOT1, BOOT_MULTIBOOT1, FIRMWARE_BIOS, multiboot1_read },
+	{ BOOT_MAGIC_MULTIBOOT1, BOOT_MULTIBOOT1, FIRMWARE_UNKNOWN, multiboot1_read },
 	{ BOOT_MAGIC_MULTIBOOT2, BOOT_MULTIBOOT2, FIRMWARE_BIOS, multiboot2_read },
 	{ BOOT_MAGIC_PVH, BOOT_PVH, FIRMWARE_UNKNOWN, pvh_read },
 };

@@ -10,10 +10,35 @@ static struct range range_of(uint64_t start, uint64_t size)
 	return (struct range){ start, size > UINT64_MAX - start ? UINT64_MAX : start + size };
 }
 
+static uint64_t size_of(struct range range)
+{
+	return range.end - range.start;
+}
+
+/* The next one, or the smallest of all where there is no next one */
+static struct range *place_for_available(struct memory_map *map)
+{
+	struct range *smallest = &map->available[0];
+
+	if (map->available_count < MEMORY_AVAILABLE_MAX)
+		return &map->available[map->available_count++];
+	for (size_t i = 1; i < MEMORY_AVAILABLE_MAX; i++)
+		if (size_of(map->available[i]) < size_of(*smallest))
+			smallest = &map->available[i];
+	return smallest;
+}
+
 void memory_add_available(struct memory_map *map, uint64_t start, uint64_t size)
 {
-	if (size > 0 && map->available_count < MEMORY_AVAILABLE_MAX)
-		map->available[map->available_count++] = range_of(start, size);
+	const struct range range = range_of(start, size);
+	struct range *place;
+
+	if (size == 0)
+		return;
+	map->kib += size_of(range) / 1024;
+	place = place_for_available(map);
+	if (size_of(range) > size_of(*place))
+		*place = range;
 }
 
 void memory_add_reserved(struct memory_map *map, uint64_t start, uint64_t size)
@@ -30,15 +55,13 @@ void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uin
 {
 	if (map->piece_count < MEMORY_PIECES_MAX)
 		map->pieces[map->piece_count++] = (struct memory_piece){ start, size, type };
+	else
+		map->pieces_cut = true;
 }
 
 uint64_t memory_kib(const struct memory_map *map)
 {
-	uint64_t kib = 0;
-
-	for (size_t i = 0; i < map->available_count; i++)
-		kib += (map->available[i].end - map->available[i].start) / 1024;
-	return kib;
+	return map->kib;
 }
 
 static uint64_t max(uint64_t a, uint64_t b)
@@ -77,7 +100,7 @@ static struct range whole_pages(uint64_t start, uint64_t end)
 
 static struct range larger(struct range a, struct range b)
 {
-	return b.end - b.start > a.end - a.start ? b : a;
+	return size_of(b) > size_of(a) ? b : a;
 }
 
 static struct range largest_free(const struct memory_map *map, struct range within)

@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 /*
- * Further available entries are dropped: some memory is not seen. With too many
- * reserved entries no memory counts as free.
+ * Of further available entries the largest are kept; all of them count as memory. With
+ * too many reserved entries no memory counts as free.
  */
 #define MEMORY_AVAILABLE_MAX 128
 #define MEMORY_RESERVED_MAX  64
@@ -32,7 +32,9 @@ struct memory_map {
 	struct range reserved[MEMORY_RESERVED_MAX];    /* in use, inside available memory */
 	struct memory_piece pieces[MEMORY_PIECES_MAX]; /* only by multiboot 2 */
 	size_t available_count, reserved_count, piece_count;
-	bool none_free; /* some memory in use is unknown: treat none as free */
+	uint64_t kib;    /* of all available entries */
+	bool pieces_cut; /* some entries are not in pieces */
+	bool none_free;  /* some memory in use is unknown: treat none as free */
 };
 
 /* A range is cut at the end of the address space. */

@@ -8,6 +8,7 @@
 
 #include "hw/instructions.h"
 #include "hw/pci.h"
+#include "lib/mem.h"
 
 #define CONFIG_ADDRESS         0xCF8
 #define CONFIG_ENABLE          0x80000000
@@ -22,7 +23,6 @@
 #define REGISTER_BUSES         0x18
 #define BUSES_SECONDARY(buses) ((buses) >> 8 & 0xFF)
 
-#define PCI_BUSES              256
 #define PCI_DEVICES            32
 #define PCI_FUNCTIONS          8
 
@@ -55,10 +55,12 @@ static unsigned int scan_device(uint32_t bus, uint32_t device, bool *reachable)
 }
 
 /* A bridge leads to a bus with a higher number, so that one pass finds all. */
-unsigned int pci_scan(void)
+unsigned int pci_scan(const bool roots[PCI_BUSES])
 {
-	bool reachable[PCI_BUSES] = { true };
+	bool reachable[PCI_BUSES];
 	unsigned int found = 0;
+
+	memcpy(reachable, roots, sizeof(reachable));
 
 	for (uint32_t bus = 0; bus < PCI_BUSES; bus++)
 		for (uint32_t device = 0; device < PCI_DEVICES && reachable[bus]; device++)

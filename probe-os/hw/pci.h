@@ -5,8 +5,11 @@
 #ifndef HW_PCI_H
 #define HW_PCI_H
 
-/* Visits every bus reachable from bus 0; returns the number of functions found. */
-unsigned int pci_scan(void);
+#include <stdbool.h>
+
+/* Visits every bus reachable from the root buses; returns the number of functions found. */
+#define PCI_BUSES 256
+unsigned int pci_scan(const bool roots[PCI_BUSES]);
 
 /* Reads the id of device 0 on bus 0. */
 void pci_read_id(void);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "bench/run.h"
+#include "firmware/acpi.h"
 #include "firmware/acpi_machine.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
@@ -27,11 +28,17 @@
 #include "probe/verdict.h"
 
 #define OTHERS_STRING "the last SMBIOS OEM string is not the probe's: its options were ignored"
+#define UNKNOWN_CPUS "ACPI lists no CPUs: their number is unknown"
+#define MORE_CPUS "the probe starts 8 CPUs at most: see cpus_present="
 #define NO_TIMER "no timer: timer_interrupt had no interrupt, idle was skipped"
+
+_Static_assert(CPUS_MAX == 8, "MORE_CPUS says so");
 
 static struct record record;
 static struct boot_info boot;
 static struct options options;
+static uint32_t cpu_ids[CPUS_MAX];
+static bool pci_roots[PCI_BUSES];
 
 static void require(bool condition, const char *otherwise)
 {
@@ -46,14 +53,22 @@ static void read_boot_info(uint32_t magic, uint32_t information)
 	verdict_worsen(&record.end, VERDICT_ERROR, options_read(boot.cmdline, &options));
 }
 
-static void find_cpus(void)
+static void read_firmware(void)
+{
+	record.guest.cpus_present = acpi_find_cpus(boot.rsdp, cpu_ids, CPUS_MAX);
+	record.guest.pci_roots = acpi_find_pci_roots(boot.rsdp, pci_roots);
+	if (boot.firmware == FIRMWARE_UNKNOWN && !boot.rsdp && acpi_is_of_bios())
+		boot.firmware = FIRMWARE_BIOS;
+}
+
+static void prepare_cpus(void)
 {
 	const struct range low = { PAGE_SIZE, LOW_MEMORY_END };
 	const struct range page = memory_pick(&boot.memory, low, PAGE_SIZE);
-	uint32_t ids[CPUS_MAX];
-	const size_t count = acpi_find_cpus(boot.rsdp, ids, CPUS_MAX);
+	const uint64_t present = record.guest.cpus_present;
 
-	smp_prepare(ids, count, page.end > page.start ? page.start : 0);
+	smp_prepare(cpu_ids, present < CPUS_MAX ? present : CPUS_MAX,
+		    page.end > page.start ? page.start : 0);
 }
 
 /* Without another CPU the checkpoints follow each other directly. */
@@ -61,7 +76,7 @@ static void start_cpus(void)
 {
 	bool has_other, started = true;
 
-	find_cpus();
+	prepare_cpus();
 	has_other = smp_init_next();
 	checkpoint_pass(CHECKPOINT_ap_init);
 	if (has_other)
@@ -75,6 +90,32 @@ static void start_cpus(void)
 	if (!started)
 		verdict_worsen(&record.end, VERDICT_ERROR, "a CPU did not start");
 	record.guest.cpus = smp_running();
+}
+
+/* What the machine lacks or does not tell; the first remark replaces the verdict's reason. */
+static void remark_on_machine(bool has_timer)
+{
+	const struct record_guest *guest = &record.guest;
+	const struct {
+		bool is_so;
+		const char *remark;
+	} remarks[] = {
+		{ !has_timer, NO_TIMER },
+		{ boot.options_ignored, OTHERS_STRING },
+		{ guest->cpus_present == 0, UNKNOWN_CPUS },
+		{ guest->cpus_present > CPUS_MAX, MORE_CPUS },
+	};
+	bool is_first = true;
+
+	for (size_t i = 0; i < sizeof(remarks) / sizeof(remarks[0]); i++) {
+		if (!remarks[i].is_so)
+			continue;
+		if (is_first)
+			verdict_remark(&record.end, remarks[i].remark);
+		else if (record.end.verdict <= VERDICT_UNPATCHED)
+			verdict_append(&record.end, remarks[i].remark);
+		is_first = false;
+	}
 }
 
 /* Called by entry.asm. */
@@ -103,10 +144,11 @@ void kmain(uint32_t magic, uint32_t information)
 	has_timer = pit_wait_awake(PIT_TICK);
 	checkpoint_pass(CHECKPOINT_timer_interrupt);
 	read_boot_info(magic, information);
+	read_firmware();
 	checkpoint_pass(CHECKPOINT_memory_map);
 	touched = first_touch(&boot.memory, options.touch_mib);
 	checkpoint_pass(CHECKPOINT_first_touch);
-	record.guest.pci_functions = pci_scan();
+	record.guest.pci_functions = pci_scan(pci_roots);
 	checkpoint_pass(CHECKPOINT_pci);
 	if (has_timer)
 		pit_wait_halted(PIT_TICK);
@@ -117,10 +159,7 @@ void kmain(uint32_t magic, uint32_t information)
 
 	record.guest.touch_mib = (touched.end - touched.start) >> 20;
 	results_collect(&record, &boot, &options);
-	if (!has_timer)
-		verdict_remark(&record.end, NO_TIMER);
-	if (boot.options_ignored)
-		verdict_remark(&record.end, OTHERS_STRING);
+	remark_on_machine(has_timer);
 	bench_run(&record, &boot, &options, touched);
 	collect_close(&record);
 	finish_prepare(&options, &boot);

@@ -159,21 +159,35 @@ static void print_cpu(const struct record *record)
 	console_line(line);
 }
 
+static void put_counting(struct text *text, const struct record *record)
+{
+	if (!record->host.patched) {
+		text_string(text, record->end.verdict == VERDICT_UNPATCHED
+					  ? "host not patched: the exit counters are missing"
+					  : "host: no exit counters that the probe can read");
+		return;
+	}
+	text_string(text, "host patched: counts the exits of ");
+	text_string(text, scopes[record->host.scope]);
+	text_string(text, ", ABI ");
+	text_number(text, record->host.abi);
+}
+
+/* 8 of 16 CPUs */
 static void print_host(const struct record *record)
 {
+	const struct record_guest *guest = &record->guest;
 	char line[LINE_SIZE];
 	struct text text = text_in(line, sizeof(line));
 
-	if (!record->host.patched) {
-		console_line(record->end.verdict == VERDICT_UNPATCHED
-				     ? "host not patched: the exit counters are missing"
-				     : "host: no exit counters that the probe can read");
-		return;
+	put_counting(&text, record);
+	if (guest->cpus < guest->cpus_present) {
+		text_string(&text, ", ");
+		text_number(&text, guest->cpus);
+		text_string(&text, " of ");
+		text_number(&text, guest->cpus_present);
+		text_string(&text, " CPUs");
 	}
-	text_string(&text, "host patched: counts the exits of ");
-	text_string(&text, scopes[record->host.scope]);
-	text_string(&text, ", ABI ");
-	text_number(&text, record->host.abi);
 	console_line(line);
 }
 

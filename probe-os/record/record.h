@@ -27,7 +27,9 @@
  * "beyond" all others. end repeats the number of lines and gives the verdict.
  *
  * tsc_spread is by how many kHz tsc_khz may be off to both sides together, where it was
- * timed by the PIT; 0 where a source told it. Unknown is 0, as in cpus_present.
+ * timed by the PIT; 0 where a source told it. cpus are those that ran, cpus_present those
+ * that firmware lists. pci_roots root buses were scanned: bus 0 and those that ACPI
+ * numbers. A number that is not known is 0.
  *
  * There is a reason line for each exit reason that ever occurred, by ascending
  * code, the number in the manual of the host's vendor. Its name is the manual's
@@ -154,7 +156,7 @@ struct record_host {
 
 struct record_guest {
 	uint32_t boot, firmware;
-	uint64_t memory_kib, touch_mib, pci_functions, cpus;
+	uint64_t memory_kib, touch_mib, pci_functions, pci_roots, cpus, cpus_present;
 	char loader[64];
 	char cmdline[256];
 };

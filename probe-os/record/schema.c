@@ -68,7 +68,9 @@ static const struct record_field guest_fields[] = {
 	NUMBER(record_guest, memory_kib),
 	NUMBER(record_guest, touch_mib),
 	NUMBER(record_guest, pci_functions),
+	ADDED_NUMBER(4, record_guest, pci_roots),
 	NUMBER(record_guest, cpus),
+	ADDED_NUMBER(4, record_guest, cpus_present),
 	TEXT(record_guest, loader),
 	TEXT(record_guest, cmdline),
 };

@@ -78,6 +78,8 @@ boots "512 GiB" 35 "guest:memory_kib=*" exit=debug -object \
 boots "no PIT" 35 'end:reason=no timer: timer_interrupt had no interrupt, idle was skipped' \
 	exit=debug -machine pc,pit=off
 boots "no ACPI, two CPUs" 35 guest:cpus=1 exit=debug -machine pc,acpi=off -smp 2
+ok "how many there are is unknown" says guest:cpus_present=0
+ok "and so is the firmware" says guest:firmware=unknown
 boots "no PCI, no serial port of its own" 39 "error: this CPU has no local APIC" exit=debug \
 	-machine isapc -cpu qemu64,-apic
 boots "a command line of 64 KiB" 39 "end:reason=the command line is longer than 254 characters" \
@@ -135,6 +137,15 @@ multiboot1_info 0xD 70 $list 0 0
 load ends "too many modules" 39 \
 	'end:reason=the boot loader gave more modules than there is room for'
 ok "too many modules: no memory is touched" says guest:touch_mib=0
+# 130 pieces of 4 KiB, then the bulk of it
+list=0x2002000
+# shellcheck disable=SC2046 # one word a number
+words list $(for i in $(seq 130); do echo 20 $((0x200000 + i * 8192)) 0 4096 0 1; done) \
+	20 0x1000000 0 0x2000000 0 1
+multiboot1_info 0x44 0 0 3144 $list
+load ends "130 holes in the memory map" 35 guest:memory_kib=33288
+ok "the largest piece is found" says guest:touch_mib=4
+list=0x2000800
 words list 0xFFFFFFFF 0x100000 0 0xFFFFFFFF 0xFFFFFFFF 1
 multiboot1_info 0x44 0 0 0xFFFFFFFF $list
 load ends "the whole address space, in an entry of 4 GiB" 35 guest:touch_mib=4

@@ -84,6 +84,12 @@ for cpus in 1 2 4; do
 	status "$cpus CPUs" 35 $image exit=debug -smp $cpus
 	says "$cpus CPUs: all of them run" " cpus=$cpus "
 done
+status "16 CPUs" 35 $image exit=debug -smp 16
+says "the record says how many of them ran" " cpus=8 cpus_present=16 "
+says "the table, too" "the exit counters are missing, 8 of 16 CPUs"
+status "a root bus besides bus 0" 35 $image exit=debug -machine q35 -device pxb-pcie,id=root,bus_nr=128 \
+	-device pcie-root-port,bus=root,id=behind,chassis=1 -device virtio-rng-pci,bus=behind
+says "what is behind it is found" " pci_functions=9 pci_roots=2 "
 status "benchmarks" 35 $image "exit=debug bench=cpuid,round_robin iterations=5" -smp 2
 says "benchmarks: the empty one also runs" "bench id=1 name=empty status=unchecked"
 says "benchmarks: cpuid ran" "bench id=3 name=cpuid status=unchecked reason=\"\" n=5 "

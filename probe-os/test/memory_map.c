@@ -68,7 +68,38 @@ static void wrapping_and_too_many_entries_are_cut(void **state)
 		memory_add_reserved(&map, MIB(i), MIB(1));
 	}
 	assert_int_equal(map.available_count, MEMORY_AVAILABLE_MAX);
+	assert_int_equal(memory_kib(&map), 1000 * 1024 + 3);
 	assert_int_equal(map.reserved_count, MEMORY_RESERVED_MAX);
+}
+
+/* All of it counts, and the largest piece is found wherever it stands. */
+static void holes_beyond_the_room_cut_nothing(void **state)
+{
+	struct memory_map map = { 0 };
+	struct range range;
+
+	(void)state;
+	for (int i = 0; i < MEMORY_AVAILABLE_MAX + 2; i++)
+		memory_add_available(&map, MIB(2) + MIB(i), 4096);
+	memory_add_available(&map, MIB(500), MIB(100));
+	memory_add_available(&map, MIB(700), 4096);
+	assert_int_equal(memory_kib(&map), 100 * 1024 + 4 * (MEMORY_AVAILABLE_MAX + 3));
+	range = memory_pick(&map, low, MIB(4));
+	assert_int_equal(range.end - range.start, MIB(4));
+	assert_true(range.start >= MIB(500) && range.end <= MIB(600));
+}
+
+static void entries_for_linux_are_not_cut_unnoticed(void **state)
+{
+	struct memory_map map = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MEMORY_PIECES_MAX; i++)
+		memory_add_piece(&map, MIB(i), 4096, 1);
+	assert_false(map.pieces_cut);
+	memory_add_piece(&map, MIB(900), 4096, 2);
+	assert_true(map.pieces_cut);
+	assert_int_equal(map.piece_count, MEMORY_PIECES_MAX);
 }
 
 /* The range that was dropped may lie anywhere. */
@@ -111,6 +142,8 @@ int main(void)
 		cmocka_unit_test(keeps_clear_of_what_is_reserved),
 		cmocka_unit_test(overlapping_reservations_count_once),
 		cmocka_unit_test(wrapping_and_too_many_entries_are_cut),
+		cmocka_unit_test(holes_beyond_the_room_cut_nothing),
+		cmocka_unit_test(entries_for_linux_are_not_cut_unnoticed),
 		cmocka_unit_test(one_reserved_range_too_many_leaves_nothing_free),
 		cmocka_unit_test(no_memory_gives_an_empty_range),
 	};
