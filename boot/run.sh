@@ -20,6 +20,7 @@
 # SERIES=X.Y      L1's kernel, one of host-patch/series/ (default: DEFAULT_SERIES, or 6.1)
 # MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
+# GUEST_OPTIONS="OPTION..."  more of them for the guest's QEMU in the lab
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
 # SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
 # SAMPLE_BY=debugfs|qmp  where: qmp asks QEMU (default debugfs)
@@ -52,7 +53,7 @@ fast | exact) ;;
 *) die "PACE=$pace is invalid: use fast or exact" ;;
 esac
 
-check_words KVM_OPTIONS BENCH ITERATIONS SAMPLE_MS
+check_words KVM_OPTIONS GUEST_OPTIONS BENCH ITERATIONS SAMPLE_MS
 case ${HUGE_PAGES:-yes} in
 yes | no) ;;
 *) die "HUGE_PAGES=$HUGE_PAGES is invalid: use yes or no" ;;
@@ -152,6 +153,7 @@ boot_in_lab() {
 		FINAL_SAMPLE=$(final_sample "$probe")
 		LIMIT=240
 		KVM_OPTIONS='$floor${KVM_OPTIONS:-}'
+		GUEST_OPTIONS='${GUEST_OPTIONS:-}'
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
 	cp "$image" "$job/image"

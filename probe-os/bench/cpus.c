@@ -13,7 +13,7 @@
 
 const char *needs_two_cpus(void)
 {
-	return smp_running() > 1 ? NULL : "the machine has one CPU";
+	return smp_running() > 1 ? needs_xapic() : "the machine has one CPU";
 }
 
 void begin_ipi(void)

@@ -10,11 +10,15 @@
 #include "hw/pci.h"
 #include "hw/registers.h"
 
-#define PORT_ELCR 0x4D0 /* 8259A: edge or level, per line */
-
 static uint32_t read_memory(uint64_t address)
 {
 	return *(volatile uint32_t *)address;
+}
+
+const char *needs_irqchip(void)
+{
+	return bench_vmm_irqchip ? "the VMM has IO-APIC, PIC and PIT, not KVM (kernel-irqchip)"
+				 : NULL;
 }
 
 const char *needs_pm_timer(void)
@@ -29,7 +33,7 @@ const char *needs_pci_mmio(void)
 
 const char *needs_io_apic(void)
 {
-	return bench_devices.io_apic ? NULL : "ACPI names no IO-APIC";
+	return bench_devices.io_apic ? needs_irqchip() : "ACPI names no IO-APIC";
 }
 
 const char *needs_hpet(void)

@@ -18,6 +18,11 @@ const char *needs_x2apic(void)
 	return cpu_has_x2apic() ? NULL : "the CPU has no x2APIC";
 }
 
+const char *needs_xapic(void)
+{
+	return bench_vmm_lapic ? "the VMM has the local APIC, not KVM (kernel-irqchip=off)" : NULL;
+}
+
 /*
  * QEMU 7.2's emulation of SVM, the only one without nRIP save, hangs if HLT follows
  * STI directly while an interrupt is pending.
@@ -25,7 +30,7 @@ const char *needs_x2apic(void)
 const char *needs_xapic_halt(void)
 {
 	return bench_svm_lacks_nrip ? "QEMU's SVM emulation (no nRIP save) hangs at STI, HLT"
-				    : NULL;
+				    : needs_xapic();
 }
 
 const char *needs_x2apic_halt(void)

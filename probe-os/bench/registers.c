@@ -32,7 +32,7 @@
 const char *needs_tsc_adjust(void)
 {
 	return cpu_leaf(LEAF_FEATURES).ebx & FEATURES_EBX_TSC_ADJUST ? NULL
-								 : "the CPU has no TSC_ADJUST";
+								     : "the CPU has no TSC_ADJUST";
 }
 
 const char *needs_tsx_ctrl(void)

@@ -99,6 +99,9 @@ void bench_run(struct record *record, const struct boot_info *boot, const struct
 {
 	struct bench_baseline baseline = { 0 };
 
+	/* The empty one is there with any other. */
+	if (!options->benches[0])
+		return;
 	bench_prepare(boot, touched);
 	for (size_t i = 0; i < bench_count; i++)
 		if (options->benches[i])

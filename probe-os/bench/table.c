@@ -18,13 +18,20 @@
  * Intel adds an exit for the interrupt window to an HLT after STI.
  */
 #define APIC(n, window, tpr, ...) { 0, n + window }, { 0, n }, { 0, tpr }, { __VA_ARGS__ }
-#define X2APIC(n, tpr)     APIC(n, 0, tpr, BENCH_X2APIC, BENCH_WINDOW)
-#define X2APIC_HLT(n, tpr) APIC(n, 1, tpr, BENCH_X2APIC, BENCH_WINDOW, BENCH_HLT)
-#define XAPIC(n, tpr)      APIC(n, 0, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW)
-#define XAPIC_HLT(n, tpr)  APIC(n, 1, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_WINDOW, BENCH_HLT)
+#define X2APIC(n, tpr)     APIC(n, 0, tpr, BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_WINDOW)
+#define X2APIC_HLT(n, tpr) APIC(n, 1, tpr, BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_WINDOW, \
+				BENCH_HLT)
+#define XAPIC(n, tpr)      APIC(n, 0, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC, \
+				BENCH_WINDOW)
+#define XAPIC_HLT(n, tpr)  APIC(n, 1, tpr, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC, \
+				BENCH_WINDOW, BENCH_HLT)
 
 /* Setting the timer, the EOI, and HLT if the CPU sleeps until the interrupt */
-#define TIMER IN_KVM, { BENCH_X2APIC, BENCH_TIMER, BENCH_HLT }
+#define TIMER     IN_KVM, { BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_TIMER }
+#define TIMER_HLT IN_KVM, { BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_TIMER, BENCH_ONE_HLT }
+
+#define IPI     IN_KVM, { BENCH_X2APIC, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC }
+#define IPI_HLT IN_KVM, { BENCH_X2APIC, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC, BENCH_ONE_HLT }
 
 #define needs_nothing NULL
 #define begin_nothing NULL

@@ -27,7 +27,7 @@ const char *needs_deadline(void)
 
 const char *needs_pit(void)
 {
-	return pit_is_there() ? NULL : "the machine has no PIT";
+	return pit_is_there() ? needs_irqchip() : "the machine has no PIT";
 }
 
 static void begin_timer(uint32_t mode)

@@ -19,7 +19,7 @@ struct boot_info {
 	char loader[sizeof(((struct record_guest *)0)->loader)];
 	char cmdline[sizeof(((struct record_guest *)0)->cmdline)];
 	bool options_ignored; /* those of an OEM string that is not the probe's */
-	uint64_t rsdp; /* address of ACPI's root pointer, 0 if it was not given */
+	uint64_t rsdp;        /* address of ACPI's root pointer, 0 if it was not given */
 	struct memory_map memory;
 	struct range modules[BOOT_MODULES_MAX]; /* the first ones, only by multiboot 2 */
 	size_t module_count;

@@ -21,7 +21,7 @@
 #define PORT61_SPEAKER 0x02
 #define PORT61_OUT2    0x20
 
-#define LONGEST 0xFFFF
+#define LONGEST        0xFFFF
 
 /* Many ticks, after which to check whether there is a PIT */
 #define TSC_ASK (1ULL << 28)

@@ -70,25 +70,28 @@
 #define FAULT_STACK_SIZE 0x1000
 
 /* PC16550D: "Register Summary" */
-#define COM1                0x3F8   /* first port */
-#define UART_DLL            0       /* divisor latch, with DLAB */
-#define UART_DLM            1       /* its high byte */
-#define UART_IER            1       /* interrupt enable */
-#define UART_IIR            2       /* interrupt identification, read */
-#define UART_IIR_FIFO       0xC0    /* the FIFO is on and works */
-#define UART_FIFO_SIZE      16      /* bytes */
-#define UART_FCR            2       /* FIFO control, write */
-#define UART_FCR_ENABLE     0x07    /* on, both cleared */
-#define UART_LCR            3       /* line control */
-#define UART_LCR_8N1        0x03    /* 8 bits, no parity, 1 stop bit */
-#define UART_LCR_DLAB       0x80    /* the divisor latch is addressed */
-#define UART_MCR            4       /* modem control */
-#define UART_MCR_DTR_RTS    0x03    /* ready */
-#define UART_LSR            5       /* line status */
-#define UART_LSR_THRE       0x20    /* transmitter empty */
-#define UART_SCR            7       /* scratch */
-#define UART_DIVISOR_115200 1       /* of 115200 Hz */
-#define SERIAL_PATIENCE     140     /* in 2^32 TSC cycles: a minute at 10 GHz */
+#define COM1                0x3F8 /* first port */
+#define UART_DLL            0     /* divisor latch, with DLAB */
+#define UART_DLM            1     /* its high byte */
+#define UART_IER            1     /* interrupt enable */
+#define UART_IIR            2     /* interrupt identification, read */
+#define UART_IIR_FIFO       0xC0  /* the FIFO is on and works */
+#define UART_FIFO_SIZE      16    /* bytes */
+#define UART_FCR            2     /* FIFO control, write */
+#define UART_FCR_ENABLE     0x07  /* on, both cleared */
+#define UART_LCR            3     /* line control */
+#define UART_LCR_8N1        0x03  /* 8 bits, no parity, 1 stop bit */
+#define UART_LCR_DLAB       0x80  /* the divisor latch is addressed */
+#define UART_MCR            4     /* modem control */
+#define UART_MCR_DTR_RTS    0x03  /* ready */
+#define UART_LSR            5     /* line status */
+#define UART_LSR_THRE       0x20  /* transmitter empty */
+#define UART_SCR            7     /* scratch */
+#define UART_DIVISOR_115200 1     /* of 115200 Hz */
+#define SERIAL_PATIENCE     140   /* in 2^32 TSC cycles: a minute at 10 GHz */
+
+/* 8259A: edge or level, per line */
+#define PORT_ELCR 0x4D0
 
 /* Diagnostics: a write has no effect, but exits. */
 #define PORT_POST 0x80

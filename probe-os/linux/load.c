@@ -96,7 +96,8 @@ const char *linux_load(const struct boot_info *boot, uint64_t free_from,
 	if (!wrong)
 		wrong = pass_initramfs(&boot->modules[1], &params->header);
 	if (!wrong && boot->memory.pieces_cut)
-		wrong = "linux: the memory map has more than 128 entries, which Linux would not see";
+		wrong = "linux: the memory map has more than 128 entries, which Linux would not "
+			"see";
 	params->header.type_of_loader = LINUX_LOADER_OTHER;
 	pass_memory(&boot->memory, params);
 	return wrong;

@@ -28,9 +28,9 @@
 #include "probe/verdict.h"
 
 #define OTHERS_STRING "the last SMBIOS OEM string is not the probe's: its options were ignored"
-#define UNKNOWN_CPUS "ACPI lists no CPUs: their number is unknown"
-#define MORE_CPUS "the probe starts 8 CPUs at most: see cpus_present="
-#define NO_TIMER "no timer: timer_interrupt had no interrupt, idle was skipped"
+#define UNKNOWN_CPUS  "ACPI lists no CPUs: their number is unknown"
+#define MORE_CPUS     "the probe starts 8 CPUs at most: see cpus_present="
+#define NO_TIMER      "no timer: timer_interrupt had no interrupt, idle was skipped"
 
 _Static_assert(CPUS_MAX == 8, "MORE_CPUS says so");
 

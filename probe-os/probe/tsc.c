@@ -9,8 +9,8 @@
 #define WINDOWS_MIN 3
 
 /* The common part of all windows is narrow enough at this part of it; known at that. */
-#define NARROW      1000
-#define KNOWN       20
+#define NARROW 1000
+#define KNOWN  20
 
 uint64_t tsc_of_crystal(struct cpuid leaf)
 {
@@ -29,8 +29,7 @@ uint64_t tsc_of_kvm_clock(const struct kvm_clock *clock)
 
 static bool is_within(const struct tsc_window *window, uint64_t part)
 {
-	return window->least <= window->most &&
-	       window->most - window->least <= window->most / part;
+	return window->least <= window->most && window->most - window->least <= window->most / part;
 }
 
 bool tsc_add_window(struct tsc_estimate *estimate, struct tsc_window window)

@@ -9,9 +9,8 @@ static const char *const *const words[] = {
 	[WORDS_YES_NO] = (const char *const[]){ "no", "yes", NULL },
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
-	[WORDS_TSC_SOURCE] = (const char *const[]){ "host",  "pit",
-						  "unknown", "cpuid",
-						  "hypervisor", "kvm_clock", NULL },
+	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", "cpuid", "hypervisor",
+						    "kvm_clock", NULL },
 	[WORDS_BOOT] =
 		(const char *const[]){ "multiboot1", "multiboot2", "pvh", "other", "linux", NULL },
 	[WORDS_FIRMWARE] = (const char *const[]){ "bios", "uefi", "unknown", NULL },

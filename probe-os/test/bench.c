@@ -9,12 +9,20 @@
 #include "probe/options.h"
 #include "test/cmocka_tap.h"
 
-#define AMD    EXIT_PROBE_VENDOR_AMD
-#define INTR   0x60
-#define CPUID  0x72
-#define IOIO   0x7B
-#define NPF    0x400
-#define CYCLES 100 /* of each exit */
+#define AMD                 EXIT_PROBE_VENDOR_AMD
+#define INTR                0x60
+#define CPUID               0x72
+#define HLT                 0x78
+#define IOIO                0x7B
+#define MSR                 0x7C
+#define IDLE                0xA6
+#define NPF                 0x400
+#define AVIC_INCOMPLETE_IPI 0x401
+#define AVIC_NOACCEL        0x402
+#define INTEL               EXIT_PROBE_VENDOR_INTEL
+#define INTEL_CPUID         10
+#define APIC_WRITE          56
+#define CYCLES              100 /* of each exit */
 
 static struct sample before, after;
 static struct record_bench row;
@@ -33,13 +41,13 @@ static void benches_are_selected_by_name(void **state)
 
 	(void)state;
 	assert_null(bench_select("", selected));
-	assert_selected(selected, "000");
+	assert_selected(selected, "00000");
 	assert_null(bench_select("port", selected));
-	assert_selected(selected, "101");
+	assert_selected(selected, "10100");
 	assert_null(bench_select("cpuid,port", selected));
-	assert_selected(selected, "111");
+	assert_selected(selected, "11100");
 	assert_null(bench_select("all", selected));
-	assert_selected(selected, "111");
+	assert_selected(selected, "11111");
 	assert_string_equal(bench_select("cpuid,por,port", selected), "por,port");
 	assert_string_equal(bench_select("cpuid,,port", selected), ",port");
 }
@@ -51,10 +59,10 @@ static void unknown_options_are_reported(void **state)
 	(void)state;
 	assert_null(options_read("\"exit=debug bench=cpuid iterations=7\"", &options));
 	assert_int_equal(options.exit, EXIT_DEBUG);
-	assert_selected(options.benches, "110");
+	assert_selected(options.benches, "11000");
 	assert_int_equal(options.iterations, 7);
 	assert_null(options_read("", &options));
-	assert_selected(options.benches, "000");
+	assert_selected(options.benches, "00000");
 	assert_int_equal(options.iterations, BENCH_N_DEFAULT);
 	assert_string_equal(options_read("bench=cpuid,no,port", &options),
 			    "command line: bench= knows no no");
@@ -81,10 +89,15 @@ static void start(size_t bench, uint64_t n)
 	bench_row(&row, &bench_table[bench], n);
 }
 
-static void judge(size_t bench, uint32_t userspace)
+static void judge_for(uint32_t vendor, size_t bench, uint32_t userspace)
 {
 	after.totals[EXIT_PROBE_TOTALS_APART - SAMPLE_TOTAL_FIRST].eax = userspace;
-	bench_judge(&row, &bench_table[bench], AMD, &before, &after, &baseline);
+	bench_judge(&row, &bench_table[bench], vendor, &before, &after, &baseline);
+}
+
+static void judge(size_t bench, uint32_t userspace)
+{
+	judge_for(AMD, bench, userspace);
 }
 
 #define READS ((uint32_t)sample_reads_after_latch(&before) + 1)
@@ -159,6 +172,80 @@ static void unexpected_exits_fail(void **state)
 	assert_int_equal(row.status, BENCH_FAIL);
 }
 
+/* A run of the row with an HLT: 10 operations with 4 port writes each */
+static void run_with_halts(uint32_t code, uint32_t halts)
+{
+	start(3, 10);
+	put(CPUID, READS);
+	put(IOIO, 40);
+	if (halts)
+		put(code, halts);
+}
+
+/* Zen 5: IDLE_HLT */
+static void an_hlt_exits_by_either_code(void **state)
+{
+	(void)state;
+	run_with_halts(HLT, 10);
+	judge(3, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	run_with_halts(IDLE, 10);
+	judge(3, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_string_equal(row.reasons[1].name, "idle_hlt");
+	run_with_halts(HLT, 4);
+	put(IDLE, 6);
+	judge(3, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+}
+
+/* QEMU's -overcommit cpu-pm=on */
+static void all_halts_exit_or_none(void **state)
+{
+	(void)state;
+	run_with_halts(HLT, 0);
+	judge(3, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.most, 4);
+	run_with_halts(IDLE, 9);
+	assert_fails(3, 0, "the exits are not the expected ones");
+	run_with_halts(HLT, 0);
+	put(MSR, 10);
+	assert_fails(3, 0, "an exit of a reason that is not expected");
+}
+
+static void a_virtual_apic_may_leave_its_rest(void **state)
+{
+	static const uint32_t codes[] = { AVIC_INCOMPLETE_IPI, AVIC_NOACCEL, MSR };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		start(4, 10);
+		put(CPUID, READS);
+		put(codes[i], 10);
+		judge(4, 0);
+		assert_int_equal(row.status, BENCH_PASS);
+		assert_int_equal(row.exits, 10);
+	}
+	start(4, 10);
+	put(CPUID, READS);
+	judge(4, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	start(4, 10);
+	put(INTEL_CPUID, READS);
+	put(APIC_WRITE, 10);
+	judge_for(INTEL, 4, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	start(4, 10);
+	put(CPUID, READS);
+	put(AVIC_NOACCEL, 21);
+	assert_fails(4, 0, "the exits are not the expected ones");
+	start(1, 10);
+	put(CPUID, READS + 10);
+	put(AVIC_NOACCEL, 10);
+	assert_fails(1, 0, "an exit of a reason that is not expected");
+}
+
 static void the_empty_bench_is_subtracted_from_times(void **state)
 {
 	uint64_t tsc[] = { 110, 30, 5, 20 };
@@ -205,6 +292,9 @@ int main(void)
 		cmocka_unit_test(the_empty_bench_gives_the_cost_of_a_read),
 		cmocka_unit_test(the_limit_is_applied),
 		cmocka_unit_test(unexpected_exits_fail),
+		cmocka_unit_test(an_hlt_exits_by_either_code),
+		cmocka_unit_test(all_halts_exit_or_none),
+		cmocka_unit_test(a_virtual_apic_may_leave_its_rest),
 		cmocka_unit_test(the_empty_bench_is_subtracted_from_times),
 	};
 

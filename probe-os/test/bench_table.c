@@ -14,6 +14,16 @@ const struct bench bench_table[] = {
 	  .amd = { 1, 2 },
 	  .userspace = { 1, 1 },
 	  .reasons = { BENCH_PORT } },
+	{ .id = 10,
+	  .name = "port_hlt",
+	  .intel = { 5, 5 },
+	  .amd = { 5, 5 },
+	  .reasons = { BENCH_PORT, BENCH_ONE_HLT } },
+	{ .id = 11,
+	  .name = "ipi",
+	  .intel = { 0, 2 },
+	  .amd = { 0, 2 },
+	  .reasons = { BENCH_X2APIC, BENCH_VIRTUAL_APIC } },
 };
 
 const size_t bench_count = sizeof(bench_table) / sizeof(bench_table[0]);

@@ -53,7 +53,8 @@ static void no_string_is_no_matter(void **state)
 static void anothers_is_wiped_out(void **state)
 {
 	(void)state;
-	assert_ignored("oem-string io.systemd.credential:passwd.plaintext-password.root=secret", "");
+	assert_ignored("oem-string io.systemd.credential:passwd.plaintext-password.root=secret",
+		       "");
 	assert_ignored("oem-string \"a secret exit-probe:exit=debug\"", "");
 	assert_ignored("oem-string \"a oem-string exit-probe:exit=debug\"", "");
 	assert_ignored("oem-string exit=debug", "");

@@ -17,8 +17,8 @@ static uint64_t khz, spread;
 /* Adds a window in which the CPU was away for so long, at its begin and at its end. */
 static bool add(uint64_t cycles, uint64_t begin, uint64_t end)
 {
-	return tsc_add_window(&estimate, (struct tsc_window){ cycles - POLL - begin,
-							      cycles + POLL + end });
+	return tsc_add_window(&estimate,
+			      (struct tsc_window){ cycles - POLL - begin, cycles + POLL + end });
 }
 
 static bool estimated(void)

@@ -26,8 +26,9 @@ static bool print(const char *file, const struct record *record, const struct re
 			file, place->kind->name, value_name(record, place), key);
 		return false;
 	case VALUE_NOT_YET:
-		fprintf(stderr, "%s: a %s line of version %llu has no %s=: a later probe writes it\n",
-			file, place->kind->name, (unsigned long long)record->begin.version, key);
+		fprintf(stderr,
+			"%s: a %s line of version %llu has no %s=: a later probe writes it\n", file,
+			place->kind->name, (unsigned long long)record->begin.version, key);
 		return false;
 	default:
 		fprintf(stderr, "%s: a %s line has no %s=\n", file, place->kind->name, key);

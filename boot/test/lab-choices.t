@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What a VMM may choose: the benchmarks pass, or are skipped and say why, with cpu-pm,
+# with the interrupt controllers in the VMM, and without x2APIC.
+set -u
+. boot/base/tap.sh
+
+work=$(mktemp -d build/test.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+# chosen OPTION...: a run of all benchmarks whose QEMU has them
+chosen() {
+	rm -rf "$work/run"
+	GUEST_OPTIONS=$* BENCH=all ITERATIONS=16 CPUS=2 \
+		boot/run.sh svm kernel fast "$work/run" >"$work/log" 2>&1
+	is "$*: the verdict" "$(build/probe-os/exit-record verdict "$work/run/record.txt" 2>&1)" pass
+}
+
+# bench NAME KEY
+bench() {
+	build/probe-os/exit-record get bench "$1" "$2" "$work/run/record.txt"
+}
+
+chosen -overcommit cpu-pm=on
+is "no HLT exits: pit_hlt has its port writes" "$(bench pit_hlt least) $(bench pit_hlt most)" "4 4"
+chosen -machine kernel-irqchip=split -cpu host,-x2apic
+for name in port_in_kvm port_out_kvm mmio_kvm pit pit_hlt; do
+	is "$name is skipped" "$(bench $name status): $(bench $name reason)" \
+		"skip: the VMM has IO-APIC, PIC and PIT, not KVM (kernel-irqchip)"
+done
+is "so is what needs x2APIC" "$(bench x2apic_eoi reason)" "the CPU has no x2APIC"
+is "an interrupt by xAPIC is two writes and an EOI" "$(($(bench ipi exits) / $(bench ipi n)))" 3
+tap_done
