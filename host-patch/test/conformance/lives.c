@@ -52,9 +52,21 @@ void lifetimes(void)
 	}
 }
 
+/* The low 32 bits of the exits that vCPU 0 reads out of a latch */
+static uint64_t latched_total(struct vm *vm)
+{
+	int place;
+
+	vm_clear(vm);
+	vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 1);
+	place = vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_LATCHED, 1);
+	vm_run(vm, 0);
+	return vm_op(vm, place)->eax;
+}
+
 void other_vcpus(const struct setting *setting)
 {
-	uint64_t all = 0, mine, before;
+	uint64_t all = 0, mine = 0, before, latched = 0, total = 1;
 	struct snapshot s;
 	struct vm vm;
 	int i;
@@ -70,18 +82,18 @@ void other_vcpus(const struct setting *setting)
 		all += vm_stat(&vm, i, "exit_probe_exits", 0);
 	}
 	before = vm_stat(&vm, 0, "exit_probe_exits", 0);
-	vm_clear(&vm);
-	i = vm_add(&vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 1);
-	vm_add(&vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_LATCHED, 1);
-	vm_run(&vm, 0);
-	/* The latched read and PORT_END came after the latch. */
-	mine = vm_stat(&vm, 0, "exit_probe_exits", 0) - 2;
+	/* A host interrupt may cause an exit after the latch: then try again. */
+	for (i = 0; i < 3 && latched != total; i++) {
+		latched = latched_total(&vm);
+		/* The latched read and PORT_END came after the latch. */
+		mine = vm_stat(&vm, 0, "exit_probe_exits", 0) - 2;
+		total = setting->scope == EXIT_PROBE_SCOPE_VCPU ? mine : all + mine;
+	}
 	check(mine > before, "4 vCPUs: vCPU 0 has more exits than before");
 	if (setting->scope == EXIT_PROBE_SCOPE_VM)
-		check_same(vm_op(&vm, i + 1)->eax, all + mine,
-			   "4 vCPUs: the guest reads the exits of all of them");
+		check_same(latched, total, "4 vCPUs: the guest reads the exits of all of them");
 	else if (setting->scope == EXIT_PROBE_SCOPE_VCPU)
-		check_same(vm_op(&vm, i + 1)->eax, mine, "4 vCPUs: vCPU 0 reads its own exits");
+		check_same(latched, total, "4 vCPUs: vCPU 0 reads its own exits");
 	vm_destroy(&vm);
 }
 
