@@ -110,9 +110,8 @@ run:
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
-LONG_TESTS := $(addprefix boot/test/,libvirt.t ways-in.t linux-guest.t) \
-	$(addprefix host-patch/test/,conformance-vmx.t host.t patches.t) \
-	$(addprefix boot/test/,shadow.t lab-vmx.t lab-bench-vmx.t lab-bench-svm.t)
+LONG_TESTS := $(addprefix host-patch/test/,patches.t host.t) $(addprefix boot/test/,linux-guest.t lab-choices.t) \
+	$(addprefix host-patch/test/,conformance-vmx.t kernel-src.t conformance.t soak.t)
 
 test:
 	@boot/base/needs.sh test
