@@ -42,10 +42,12 @@ svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso)
 cat >"$results" <<END
 # Results
 
-Made by \`make results\` from runs of the exact lab, which are always the same:
-Linux $VERSION as L1, \
-$(package_version build/lab/packages-amd64 qemu-system-x86) and \
-$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs).
+Made by \`make results\` from runs of the exact lab, which are the same each time with the same
+packages: Linux $VERSION as L1, \
+$(package_version build/lab/packages-amd64 qemu-system-x86), \
+$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs), \
+and $(grub-mkimage --version | sed 's/.*(GRUB) /GRUB /') on the ISO.
+The boot's own exits do not depend on GRUB, those before it do.
 \`make test\` fails if a figure differs from these runs. A cycle is an instruction of the
 emulated machine: exits are comparable with hardware, cycles only with each other.
 

@@ -185,7 +185,7 @@ svm | vmx)
 	boot_in_lab
 	;;
 kvm)
-	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: load KVM, or join the group of /dev/kvm"
+	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: load KVM, or join the group of /dev/kvm (make doctor says what is missing; HOST=svm needs no KVM)"
 	open_work
 	echo "run: booting the probe ($MACHINE, $boot) under this machine's KVM"
 	boot_here kvm

@@ -59,7 +59,7 @@ while [ -s "$sets" ]; do
 		kbuild=$(suitable_kbuild "$version" "$8") lacks="$7 of that version"
 	fi
 	[ -z "$kbuild" ] || break
-	why=${why:-"Debian's $version has no $lacks yet or any more"}
+	why=${why:-"Linux $version is incomplete in the archive (no $lacks)"}
 	remove_version "$version"
 done
 [ -n "${kbuild:-}" ] || die "no suite has all packages of Linux ${RELEASE:-$series}${why:+: $why}"

@@ -66,7 +66,7 @@ cpu() {
 	elif has_flag svm; then
 		good CPU "$vendor, SVM$(flags npt nrip_save)"
 	else
-		lacks CPU "$vendor, neither VMX nor SVM" "$(nesting_remedy); the lab works without"
+		lacks CPU "$vendor, neither VMX nor SVM" "$(nesting_remedy); the lab (make run HOST=svm) needs none of this"
 	fi
 	if has_flag hypervisor; then
 		note machine "a VM of ${outer%%"$tab"*}: the cycles include what that adds to each exit"

@@ -136,7 +136,7 @@ vm() {
 	put sys/class/dmi/id/bios_version "$5"
 	put sys/class/dmi/id/chassis_asset_tag "$6"
 	shift 6
-	says "a VM of $vm_name" CPU "neither VMX nor SVM: this is a VM of " " with nesting off: " "$@" "; the lab works without"
+	says "a VM of $vm_name" CPU "neither VMX nor SVM: this is a VM of " " with nesting off: " "$@" "; the lab (make run HOST=svm) needs none of this"
 }
 debian=6.1.0-50-amd64
 vm VMware $debian "VMware, Inc." "VMware20,1" VMW201 "No Asset Tag" "VM of VMware with" 'vhv.enable = "TRUE"'
@@ -158,7 +158,7 @@ vm DigitalOcean $debian DigitalOcean Droplet 20171212 "" "VM of a cloud with" "a
 vm Xen $debian Xen "HVM domU" 4.17 "" "VM of Xen with" "nestedhvm=1"
 vm Parallels $debian "Parallels International GmbH." "Parallels Virtual Platform" 18 "" "prlctl set NAME --nested-virt on"
 vm bhyve $debian FreeBSD BHYVE 14.0 "" "VM of bhyve with" "it has no nesting"
-vm "one that nobody knows" $debian "Acme; Inc." "Thing" 1 "" "VM of an unknown kind of host with" "enable nested virtualization there"
+vm "one that nobody knows" $debian "Acme; Inc." "Thing" 1 "" "VM of a hypervisor that is not recognized with" "enable nested virtualization there"
 
 machine 6.18.40.1-microsoft-standard-WSL2 hypervisor
 says "a VM of WSL2's, which has no DMI" CPU "this is a VM of WSL2 with nesting off: nestedVirtualization=true below [wsl2]"
@@ -166,7 +166,7 @@ machine $debian hypervisor
 put sys/hypervisor/type xen
 says "a Xen guest without DMI" CPU "this is a VM of Xen with nesting off"
 machine $debian hypervisor
-says "a VM that tells nothing" CPU "this is a VM of an unknown kind of host"
+says "a VM that tells nothing" CPU "this is a VM of a hypervisor that is not recognized"
 machine $debian "vmx hypervisor"
 put sys/class/dmi/id/sys_vendor QEMU
 says "a VM with nesting: its CPU is good" CPU "GenuineIntel, VMX"
