@@ -12,6 +12,8 @@ inside() {
 		NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$@"
 }
 
+# A mount of its own: without one no program in there gets a mount namespace, as libvirt needs.
+mount --bind "$root" "$root"
 tar -C "$root" --numeric-owner --exclude='./dev/*' -xpf "$tar"
 mount -t tmpfs tmpfs "$root/dev"
 mkdir "$root/dev/pts" "$root/dev/shm"
