@@ -103,7 +103,8 @@ sign() {
 	read_kernel "$release"
 	# (sign-file may be from another suite.)
 	TOOLCHAIN_LOADER=
-	[ ! -e "$tree/scripts/sign-file.elf" ] || TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$series")/loader
+	[ ! -e "$tree/scripts/sign-file.elf" ] || TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$SUITES" \
+		"$(compiler_of "$out/root/boot/config")" "$KBUILD=$KBUILD_VERSION")/loader
 	export TOOLCHAIN_LOADER
 	for file in "${SIGN_KEY:-}" "${SIGN_CERT:-}"; do
 		[ -r "$file" ] || die "SIGN_KEY and SIGN_CERT must name a key and its certificate (DER)"
