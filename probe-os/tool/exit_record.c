@@ -75,7 +75,8 @@ static const char help[] =
 	"end.\n"
 	"--help prints this text, --version the version.\n"
 	"\n"
-	"Ends with 0 on success, 1 if FILE has no complete record or no such value, 2 if the command\n"
+	"Ends with 0 on success, 1 if FILE has no complete record or no such value, 2 if the "
+	"command\n"
 	"line is invalid.\n";
 
 static int complain(const char *what, const char *message)
