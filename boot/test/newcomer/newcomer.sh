@@ -14,12 +14,7 @@
 set -eu
 . boot/test/newcomer/roots.sh
 
-[ $# -gt 0 ] || die "usage: newcomer.sh ROOT..."
-for name; do
-	suite_of "$name" >/dev/null
-done
-. boot/base/tap.sh
-open_roots
+open_roots "$@"
 
 # result KEY: prints a result of the run in the root.
 result() {

@@ -21,8 +21,14 @@ suite_of() {
 	esac
 }
 
-# open_roots: makes $work, a folder for one root, until the script ends.
+# open_roots ROOT...: checks their names, begins the TAP output, and makes $work, a folder for
+# one root, until the script ends.
 open_roots() {
+	[ $# -gt 0 ] || die "usage: ${0##*/} ROOT..."
+	for name; do
+		suite_of "$name" >/dev/null
+	done
+	. boot/base/tap.sh
 	kept=build/newcomer
 	mkdir -p $kept build/log
 	work=$(mktemp -d "$kept/root.XXXXXX")

@@ -9,13 +9,8 @@
 set -eu
 . boot/test/newcomer/roots.sh
 
-[ $# -gt 0 ] || die "usage: tools.sh ROOT..."
-for name; do
-	suite_of "$name" >/dev/null
-done
 [ -e build/tools/exit-probe-tools.deb ] || die "no build/tools/exit-probe-tools.deb: run 'make tools' on amd64"
-. boot/base/tap.sh
-open_roots
+open_roots "$@"
 
 for name; do
 	fresh_root "$name"
