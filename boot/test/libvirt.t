@@ -4,6 +4,7 @@
 # console and in libvirt's log, and no domain or pool is left.
 set -u
 . boot/base/tap.sh
+. probe-os/test/complete.sh
 
 uri=qemu:///system
 work=$(mktemp -d)
@@ -117,11 +118,7 @@ ok "HOSTS.md's copy of the ISO" sh -c "$(sed -n 's/.*`sudo \(install [^`]*exit-p
 sed -n '/^ *virt-install/,/[^\\]$/p' host-patch/HOSTS.md |
 	sed "s|/var/lib/libvirt/images/exit-probe.iso|$iso|; s|--virt-type kvm|--virt-type qemu|" >"$work/line"
 ok "the virt-install line of HOSTS.md" sh "$work/line"
-waited=0
-until build/probe-os/exit-record $serial >/dev/null 2>&1 || [ $waited -ge 120 ]; do
-	sleep 1
-	waited=$((waited + 1))
-done
+wait_complete $serial 120
 ok "virt-install: the log file has a complete record" build/probe-os/exit-record $serial
 virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
 rm -f $iso

@@ -4,6 +4,7 @@
 # probe's own; another's, a password even, is neither taken nor printed.
 set -u
 . boot/base/tap.sh
+. probe-os/test/complete.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -15,11 +16,7 @@ boots() {
 		-device isa-debug-exit,iobase=0xf4,iosize=4 -serial "file:$work/log" \
 		-cdrom build/boot/exit-probe.iso -smbios "type=11,$1" >"$work/qemu" 2>&1 &
 	qemu=$!
-	tries=0
-	until build/probe-os/exit-record "$work/log" >/dev/null 2>&1 || [ $tries -eq 600 ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-	done
+	wait_complete "$work/log" 60
 	kill $qemu 2>/dev/null
 	wait $qemu 2>/dev/null
 }

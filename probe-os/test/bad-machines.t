@@ -4,6 +4,7 @@
 # with a reason.
 set -eu
 . boot/base/tap.sh
+. probe-os/test/complete.sh
 
 image=build/probe-os/exit-probe.elf
 tmp=$(mktemp -d)
@@ -55,11 +56,7 @@ halts() {
 	rm -f "$tmp/log"
 	machine "$@" &
 	halts_qemu=$!
-	halts_tries=0
-	until build/probe-os/exit-record "$tmp/log" >/dev/null 2>&1 || [ $halts_tries -eq 300 ]; do
-		sleep 0.1
-		halts_tries=$((halts_tries + 1))
-	done
+	wait_complete "$tmp/log" 30 || true
 	kill $halts_qemu 2>/dev/null || true
 	wait $halts_qemu 2>/dev/null || true
 	ok "$halts_name: reason" says "$halts_text"
