@@ -21,7 +21,7 @@ enum bench_reason {
 #undef BENCH_REASON
 };
 
-#define BENCH_REASONS 5
+#define BENCH_REASONS 6
 
 struct bench_range {
 	uint8_t least, most;

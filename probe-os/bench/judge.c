@@ -7,18 +7,9 @@
 #include "bench/bench.h"
 #include "exit_probe_abi.h"
 #include "lib/text.h"
+#include "probe/reasons.h"
 #include "record/reason.h"
-
-enum {
-#define EXIT_REASON(code, name) VMX_##name = code,
-#include "exit_probe_vmx.def"
-#undef EXIT_REASON
-#define EXIT_REASON(code, name)           SVM_##name = code,
-#define EXIT_REASON_FAR(slot, code, name) SVM_##name = (int)code,
-#include "exit_probe_svm.def"
-#undef EXIT_REASON
-#undef EXIT_REASON_FAR
-};
+#include "record/reason_codes.h"
 
 #define CHOICES 2
 
@@ -33,12 +24,6 @@ static const struct codes expected[] = {
 #undef BENCH_REASON
 };
 
-/* The host's own exits, which may occur at any time */
-static const struct codes noise[] = {
-	{ { VMX_EXTERNAL_INTERRUPT, VMX_EXCEPTION_NMI }, { SVM_INTR, SVM_NMI } },
-	{ { VMX_OTHER_SMI, VMX_OTHER_SMI }, { SVM_SMI, SVM_SMI } },
-};
-
 static bool is_one_of(const struct codes *codes, uint32_t vendor, uint32_t code)
 {
 	const uint16_t *choices = vendor == EXIT_PROBE_VENDOR_AMD ? codes->amd : codes->intel;
@@ -50,13 +35,24 @@ static bool is_expected(const struct bench *bench, uint32_t vendor, uint32_t cod
 {
 	for (size_t i = 0; i < BENCH_REASONS && bench->reasons[i]; i++)
 		if (is_one_of(&expected[bench->reasons[i]], vendor, code))
+			return bench->reasons[i] != BENCH_CHANCE_WINDOW;
+	return false;
+}
+
+static bool has_reason(const struct bench *bench, enum bench_reason reason)
+{
+	for (size_t i = 0; i < BENCH_REASONS; i++)
+		if (bench->reasons[i] == reason)
 			return true;
 	return false;
 }
 
-static bool is_noise(uint32_t vendor, uint32_t code)
+/* Exits that the host's timing adds */
+static bool is_noise(const struct bench *bench, uint32_t vendor, uint32_t code)
 {
-	return is_one_of(&noise[0], vendor, code) || is_one_of(&noise[1], vendor, code);
+	return reason_interrupts_host(vendor, code) ||
+	       (has_reason(bench, BENCH_CHANCE_WINDOW) &&
+		is_one_of(&expected[BENCH_CHANCE_WINDOW], vendor, code));
 }
 
 void bench_worsen(struct record_bench *row, enum record_bench_status status, const char *reason)
@@ -102,7 +98,7 @@ static void count_reason(struct record_bench *row, const struct bench *bench, ui
 	if (count.exits == 0)
 		return;
 	add_reason(row, vendor, code, count.exits);
-	if (!is_wanted && is_noise(vendor, code)) {
+	if (!is_wanted && is_noise(bench, vendor, code)) {
 		row->noise += count.exits;
 		row->noise_kernel += count.kernel;
 		return;
@@ -113,19 +109,11 @@ static void count_reason(struct record_bench *row, const struct bench *bench, ui
 		fail(row, "an exit of a reason that is not expected");
 }
 
-static bool has_one_hlt(const struct bench *bench)
-{
-	for (size_t i = 0; i < BENCH_REASONS; i++)
-		if (bench->reasons[i] == BENCH_ONE_HLT)
-			return true;
-	return false;
-}
-
 /* QEMU's cpu-pm=on lets the CPU halt in the guest. */
 static void expect(struct record_bench *row, const struct bench *bench, uint32_t vendor, bool halts)
 {
 	struct bench_range range = vendor == EXIT_PROBE_VENDOR_AMD ? bench->amd : bench->intel;
-	uint64_t without = halts ? 0 : has_one_hlt(bench);
+	uint64_t without = halts ? 0 : has_reason(bench, BENCH_ONE_HLT);
 
 	row->least = subtract(range.least, without);
 	row->most = subtract(range.most, without);

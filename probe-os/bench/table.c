@@ -27,11 +27,11 @@
 				BENCH_WINDOW, BENCH_HLT)
 
 /* Setting the timer, the EOI, and HLT if the CPU sleeps until the interrupt */
-#define TIMER     IN_KVM, { BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_TIMER }
-#define TIMER_HLT IN_KVM, { BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_TIMER, BENCH_ONE_HLT }
-
-#define IPI     IN_KVM, { BENCH_X2APIC, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC }
-#define IPI_HLT IN_KVM, { BENCH_X2APIC, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC, BENCH_ONE_HLT }
+#define TIMER(...) \
+	IN_KVM, { BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_TIMER, BENCH_CHANCE_WINDOW, __VA_ARGS__ }
+#define IPI(...)                                                                      \
+	IN_KVM, { BENCH_X2APIC, BENCH_XAPIC, BENCH_MEMORY, BENCH_VIRTUAL_APIC,        \
+		  BENCH_CHANCE_WINDOW, __VA_ARGS__ }
 
 #define needs_nothing NULL
 #define begin_nothing NULL

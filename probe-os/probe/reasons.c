@@ -8,8 +8,26 @@
 #include "probe/latch.h"
 #include "probe/reasons.h"
 #include "record/reason.h"
+#include "record/reason_codes.h"
 
 _Static_assert(SAMPLE_ROWS <= RECORD_REASONS_MAX, "the record must hold them all");
+
+bool reason_interrupts_host(uint32_t vendor, uint32_t code)
+{
+	if (vendor == EXIT_PROBE_VENDOR_AMD)
+		return code == SVM_INTR || code == SVM_NMI || code == SVM_SMI;
+	return code == VMX_EXTERNAL_INTERRUPT || code == VMX_EXCEPTION_NMI || code == VMX_OTHER_SMI;
+}
+
+uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, uint32_t vendor)
+{
+	uint64_t exits = 0;
+
+	for (size_t row = 0; row < sample_rows(to); row++)
+		if (!reason_interrupts_host(vendor, to->rows[row].eax))
+			exits += sample_difference(from, to, to->rows[row].eax).exits;
+	return exits;
+}
 
 /* Reads range and histogram of a row of the last sample; returns its exits in 64 bits. */
 static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t buckets)

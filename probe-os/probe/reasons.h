@@ -10,6 +10,15 @@
 #include "probe/sample.h"
 
 /*
+ * Whether a reason of that vendor (EXIT_PROBE_VENDOR_) is an interrupt, NMI or SMI of
+ * the host, which may come at any time
+ */
+bool reason_interrupts_host(uint32_t vendor, uint32_t code);
+
+/* Exits from one sample to another of the same host that no host interrupt caused */
+uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, uint32_t vendor);
+
+/*
  * The record must have its checkpoints and phases; samples are those of its
  * checkpoints. The latch must still be that of the last one: range and histogram, with
  * so many buckets, are read from it. Returns NULL, or what is wrong; the record then

@@ -6,6 +6,7 @@
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/collect.h"
+#include "probe/reasons.h"
 #include "probe/results.h"
 #include "probe/verdict.h"
 
@@ -19,6 +20,21 @@ static void collect_guest(struct record_guest *guest, const struct boot_info *bo
 	guest->memory_kib = memory_kib(&boot->memory);
 	memcpy(guest->loader, boot->loader, sizeof(guest->loader));
 	memcpy(guest->cmdline, boot->cmdline, sizeof(guest->cmdline));
+}
+
+/* On a busy host an interrupt may come in each repetition. */
+static void judge_port_writes(struct record *record, const struct point points[])
+{
+	const struct record_phase *phase = &record->phases[CHECKPOINT_calibration - 1];
+	uint64_t own =
+		reasons_own_exits(points[CHECKPOINT_calibration - 1].sample,
+				  points[CHECKPOINT_calibration].sample, record->host.vendor);
+
+	if (record->host.patched && !phase->moved &&
+	    !calibration_exact(&record->calibrations[CALIBRATION_PORT_WRITE]) &&
+	    own != phase->reads + CALIBRATION_N * CALIBRATION_PORT_WRITES)
+		verdict_worsen(&record->end, VERDICT_FAIL,
+			       "calibration: the exits are not the expected ones");
 }
 
 void results_collect(struct record *record, const struct boot_info *boot,
@@ -35,4 +51,5 @@ void results_collect(struct record *record, const struct boot_info *boot,
 		points[i] = (struct point){ checkpoint_names[i], checkpoint_sample(i), 0 };
 	points[CHECKPOINT_calibration].reads = CALIBRATION_READS * CALIBRATIONS;
 	collect_points(record, points, CHECKPOINTS);
+	judge_port_writes(record, points);
 }

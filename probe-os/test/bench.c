@@ -11,6 +11,7 @@
 
 #define AMD                 EXIT_PROBE_VENDOR_AMD
 #define INTR                0x60
+#define VINTR               0x64
 #define CPUID               0x72
 #define HLT                 0x78
 #define IOIO                0x7B
@@ -214,6 +215,22 @@ static void all_halts_exit_or_none(void **state)
 	assert_fails(3, 0, "an exit of a reason that is not expected");
 }
 
+/* An interrupt in the instruction after STI waits for a window. */
+static void a_window_by_chance_is_noise(void **state)
+{
+	(void)state;
+	run_with_halts(HLT, 10);
+	put(VINTR, 2);
+	judge(3, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 50);
+	assert_int_equal(row.noise, 2);
+	start(1, 20);
+	put(CPUID, READS + 20);
+	put(VINTR, 1);
+	assert_fails(1, 0, "an exit of a reason that is not expected");
+}
+
 static void a_virtual_apic_may_leave_its_rest(void **state)
 {
 	static const uint32_t codes[] = { AVIC_INCOMPLETE_IPI, AVIC_NOACCEL, MSR };
@@ -294,6 +311,7 @@ int main(void)
 		cmocka_unit_test(unexpected_exits_fail),
 		cmocka_unit_test(an_hlt_exits_by_either_code),
 		cmocka_unit_test(all_halts_exit_or_none),
+		cmocka_unit_test(a_window_by_chance_is_noise),
 		cmocka_unit_test(a_virtual_apic_may_leave_its_rest),
 		cmocka_unit_test(the_empty_bench_is_subtracted_from_times),
 	};

@@ -12,6 +12,7 @@
 
 #define CPUID_CODE 0x72
 #define MSR_CODE   0x7C
+#define INTR_CODE  0x60
 
 static struct record record;
 static struct sample from, to;
@@ -113,6 +114,18 @@ static const char *collect(uint32_t buckets)
 	strcpy(record.checkpoints[1].name, "end");
 	record.phases[0] = record_phase_of(&record, 1, 0);
 	return reasons_collect(&record, samples, buckets);
+}
+
+static void interrupts_of_the_host_are_not_own_exits(void **state)
+{
+	(void)state;
+	set_up();
+	assert_int_equal(reasons_own_exits(&from, &to, EXIT_PROBE_VENDOR_AMD), 23);
+	to.rows[0].eax = INTR_CODE;
+	assert_int_equal(reasons_own_exits(&from, &to, EXIT_PROBE_VENDOR_AMD), 13);
+	assert_int_equal(reasons_own_exits(&from, &to, EXIT_PROBE_VENDOR_INTEL), 23);
+	to.rows[0].eax = 1;
+	assert_int_equal(reasons_own_exits(&from, &to, EXIT_PROBE_VENDOR_INTEL), 13);
 }
 
 static void reasons_are_collected_from_samples(void **state)
@@ -231,6 +244,7 @@ int main(void)
 		cmocka_unit_test(names_match_the_manuals),
 		cmocka_unit_test(other_names_are_unknown),
 		cmocka_unit_test(other_reasons_are_numbers),
+		cmocka_unit_test(interrupts_of_the_host_are_not_own_exits),
 		cmocka_unit_test(reasons_are_collected_from_samples),
 		cmocka_unit_test(a_moved_vm_has_counts_from_both_hosts),
 		cmocka_unit_test(exits_beyond_32_bits_are_complete),
