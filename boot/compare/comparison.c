@@ -81,6 +81,14 @@ bool set_is_sampled_from_start(const struct set *set)
 	return true;
 }
 
+bool set_has_unaligned_samples(const struct set *set)
+{
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].samples && !set->runs[i].samples->agreement.record)
+			return true;
+	return false;
+}
+
 bool records_have_same_phases(const struct record *a, const struct record *b)
 {
 	if (!a || !b)

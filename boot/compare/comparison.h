@@ -68,6 +68,9 @@ bool comparison_is_tainted(const struct comparison *comparison);
 size_t set_sampled_runs(const struct set *set);
 bool set_is_sampled_from_start(const struct set *set);
 
+/* Whether a record does not have the totals of its samples' VM: no counters, or moved */
+bool set_has_unaligned_samples(const struct set *set);
+
 /* True if both have the same phases in the same order */
 bool sets_have_same_phases(const struct set *a, const struct set *b);
 

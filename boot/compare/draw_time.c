@@ -103,7 +103,7 @@ static bool draw_time(const struct drawing *drawing)
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
 	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
 		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");
-	put_panel(drawing, "exits", runs, axis.max, 0.605, "total exits");
+	put_panel(drawing, "exits", runs, axis.max, 0.605, "net exits");
 	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
 	fprintf(drawing->script, "unset multiplot\n");
 	return true;
@@ -120,7 +120,7 @@ void list_time(const struct plot_list *list)
 		snprintf(plot.id, sizeof(plot.id), "time-%zu", i + 1);
 		snprintf(plot.title, sizeof(plot.title), "Exits over time: %s", set->label);
 		snprintf(plot.text, sizeof(plot.text),
-			 "Time %s. Top: total exits. Bottom: exits per second.%s",
+			 "Time %s. Top: net exits. Bottom: exits per second.%s",
 			 set_sampled_runs(set) ? "since power-on, from samples"
 					       : "since the first checkpoint, from checkpoints",
 			 set->run_count > 1 ? " One line for each run." : "");

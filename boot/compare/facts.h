@@ -43,7 +43,7 @@ enum quantity {
 
 enum rate_source {
 	RATE_OF_CHECKPOINTS, /* from the first checkpoint on, by the guest's TSC */
-	RATE_OF_SAMPLES,     /* from power-on, in windows of equal time */
+	RATE_OF_SAMPLES,     /* from power-on, by the host's clock */
 	RATE_SOURCES,
 };
 

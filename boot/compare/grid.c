@@ -240,7 +240,7 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 	};
 
 	start(grid, "Exits per second", "label and source");
-	grid->note = "Samples begin at power-on, checkpoints at the first one.";
+	grid->note = "Net exits. Samples begin at power-on, checkpoints at the first one.";
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_column(grid, "%s", columns[i].title);
 	for (size_t i = 0; i < comparison->count; i++)

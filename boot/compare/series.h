@@ -27,11 +27,11 @@ struct rate {
 	uint64_t busiest_tenth; /* percent of all exits, in the tenth of the time with the most */
 };
 
-/* Samples are put into this many windows of equal time. */
+/* A rate is computed in this many windows of equal time. */
 #define SERIES_WINDOWS 50
 
-/* The maximum number of points of a rate: all windows, or all checkpoints */
-#define SERIES_RATED_MAX 64
+/* The maximum number of points of a rate: the ends of all windows */
+#define SERIES_RATED_MAX (SERIES_WINDOWS + 1)
 
 /* An empty series in an array of the caller, which needs no series_free() */
 struct series series_in(struct point *room, size_t size);

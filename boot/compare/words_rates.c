@@ -25,17 +25,16 @@ static void say_rate(struct answer *answer, const struct set *set, enum rate_sou
 	words_say(answer,
 		  "%s: %s. Half of the time the rate is between %s and %s exits per second (median "
 		  "%s, max %s). The busiest tenth of the time has %u %% of the exits. This covers "
-		  "%s %s, %s.",
+		  "%s %s %s, in 50 windows of equal time.",
 		  set->label, rate_is_stable(&rate) ? "stable" : "not stable",
 		  format_number(q1, rate.q1), format_number(q3, rate.q3),
 		  format_number(median, rate.median),
 		  format_number(max, value(set, source, RATE_MAX)),
 		  (unsigned int)value(set, source, RATE_BUSIEST_TENTH),
 		  format_number(time, ms < 10000 ? ms : ms / 1000), ms < 10000 ? "ms" : "s",
-		  source == RATE_OF_CHECKPOINTS    ? "from the first checkpoint, phase by phase"
-		  : set_is_sampled_from_start(set) ? "from power-on, in 50 windows of equal time"
-						   : "from the first sample, in 50 windows of "
-						     "equal time");
+		  source == RATE_OF_CHECKPOINTS    ? "from the first checkpoint"
+		  : set_is_sampled_from_start(set) ? "from power-on"
+						   : "from the first sample");
 }
 
 void words_rates(const struct comparison *comparison, struct words *words)
@@ -53,5 +52,6 @@ void words_rates(const struct comparison *comparison, struct words *words)
 	if (answer->count > 0)
 		words_say(answer,
 			  "Stable means: half of the time the rate is within a band that is at "
-			  "most as wide as a quarter of its median.");
+			  "most as wide as a quarter of its median. Rates end with the record and "
+			  "exclude the measurement.");
 }

@@ -105,10 +105,10 @@ static void print_phase(const struct record *record, const struct record_phase *
 	print(line);
 }
 
-/* Hides the phases of other CPUs on a machine with one CPU. */
+/* Hides the phases of other CPUs on a machine with one CPU; an interrupt's exit may be there. */
 static bool is_shown(const struct record *record, const struct record_phase *phase)
 {
-	return record->guest.cpus > 1 || phase->id < CHECKPOINT_ap_init ||
+	return record->guest.cpus > 1 || phase->beyond > 0 || phase->id < CHECKPOINT_ap_init ||
 	       phase->id > CHECKPOINT_ap_all;
 }
 
