@@ -13,6 +13,7 @@ kernel=$1 config=$2 out=$3
 shift 3
 grub=/usr/lib/grub
 modules="iso9660 search_fs_file serial terminal smbios multiboot2 boot"
+efi_modules=efi_gop # passes UEFI's framebuffer on
 
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the lab's clock
 export SOURCE_DATE_EPOCH MTOOLSRC=/dev/null
@@ -40,7 +41,7 @@ grub-mkimage -d "$grub/i386-pc" -O i386-pc-eltorito -p /boot/grub \
 	-c "$work/grub.cfg" -o "$work/root/boot/grub/bios.img" biosdisk $modules
 # shellcheck disable=SC2086
 grub-mkimage -d "$grub/x86_64-efi" -O x86_64-efi -p /boot/grub \
-	-c "$work/grub.cfg" -o "$work/bootx64.efi" $modules
+	-c "$work/grub.cfg" -o "$work/bootx64.efi" $modules $efi_modules
 
 # The EFI system partition: a floppy-sized FAT image (1440 sectors of 1 KiB).
 mformat -C -f 1440 -N 0 -i "$work/root/boot/grub/efi.img" ::
