@@ -13,17 +13,17 @@ PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
 	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \
 	probe/console probe/finish \
-	hw/cpu hw/debugcon hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/vga \
+	hw/cpu hw/debugcon hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/screen hw/vga \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline lib/patience \
 	record/record record/schema record/reason record/crc32 record/writer \
-	firmware/phys_string firmware/oem_string firmware/memory_map firmware/boot_info firmware/multiboot1 \
+	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
 	probe/options probe/tsc probe/verdict probe/sample_decode probe/reasons \
-	linux/load linux/sample_text
-PROBE_MAIN := probe/main probe/first_touch hw/smp \
+	linux/load linux/sample_text hw/framebuffer
+PROBE_MAIN := boot/screen_tags probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \
 	bench/interrupts bench/timers bench/cpus bench/memory bench/table
 STAGE_MAIN := linux/stage linux/enter
@@ -113,6 +113,16 @@ $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.
 	$(Q)awk -f probe-os/record/reasons.awk $< >$@
 
 $(patsubst %,$(PROBE)/%/record/reason.o,kernel host): $(PROBE_REASONS)
+
+# The framebuffer's font, of a package that the ISO needs, too
+GRUB_FONT := /usr/share/grub/ascii.h
+
+$(PROBE)/font.inc: probe-os/hw/font.awk $(wildcard $(GRUB_FONT))
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)awk -f $< $(GRUB_FONT) >$@
+
+$(patsubst %,$(PROBE)/%/hw/framebuffer.o,kernel sanitized): $(PROBE)/font.inc
 
 # The version of the programs and their packages
 TOOLS_VERSION := $(shell sed -n 's/^\#define TOOLS_VERSION "\(.*\)"/\1/p' probe-os/tool/version.h)

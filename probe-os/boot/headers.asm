@@ -4,6 +4,8 @@
 %include "constants.inc"
 
 extern pvh_entry
+extern multiboot2_length, multiboot2_checksum
+global multiboot2_magic
 
 ; Multiboot 1: OS image format, "Header layout". It has its own section, so that a
 ; variant of the image can omit it.
@@ -13,18 +15,18 @@ multiboot1_header:
 	dd	MULTIBOOT1_HEADER_FLAGS
 	dd	-(MULTIBOOT1_HEADER_MAGIC + MULTIBOOT1_HEADER_FLAGS)
 
-; Multiboot 2: "Layout of Multiboot2 header", with only the end tag: the address and
-; the entry point come from the ELF headers.
+; Multiboot 2: "Layout of Multiboot2 header". The address and the entry point come from the
+; ELF headers. link.ld places the tags of a variant of the image before the end tag, and
+; knows the length.
+multiboot2_magic equ MULTIBOOT2_HEADER_MAGIC
 section .headers align=8
-multiboot2_header:
 	dd	MULTIBOOT2_HEADER_MAGIC
 	dd	MULTIBOOT2_ARCHITECTURE_I386
-	dd	multiboot2_header_end - multiboot2_header
-	dd	-(MULTIBOOT2_HEADER_MAGIC + MULTIBOOT2_ARCHITECTURE_I386 + \
-		(multiboot2_header_end - multiboot2_header)) & 0xFFFFFFFF
+	dd	multiboot2_length
+	dd	multiboot2_checksum
+section .headers.end align=8
 	dw	MULTIBOOT2_TAG_END, 0
 	dd	8
-multiboot2_header_end:
 
 ; PVH: an ELF note with the 32-bit entry point
 section .note.pvh note alloc noexec nowrite align=4

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "firmware/framebuffer.h"
 #include "firmware/memory_map.h"
 #include "record/record.h"
 
@@ -20,6 +21,8 @@ struct boot_info {
 	char cmdline[sizeof(((struct record_guest *)0)->cmdline)];
 	bool options_ignored; /* those of an OEM string that is not the probe's */
 	uint64_t rsdp;        /* address of ACPI's root pointer, 0 if it was not given */
+	enum boot_screen screen;
+	struct framebuffer framebuffer; /* with BOOT_SCREEN_PIXELS */
 	struct memory_map memory;
 	struct range modules[BOOT_MODULES_MAX]; /* the first ones, only by multiboot 2 */
 	size_t module_count;

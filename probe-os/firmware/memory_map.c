@@ -64,6 +64,16 @@ uint64_t memory_kib(const struct memory_map *map)
 	return map->kib;
 }
 
+bool memory_has_available(const struct memory_map *map, uint64_t start, uint64_t size)
+{
+	const struct range range = range_of(start, size);
+
+	for (size_t i = 0; i < map->available_count; i++)
+		if (map->available[i].start < range.end && range.start < map->available[i].end)
+			return true;
+	return false;
+}
+
 static uint64_t max(uint64_t a, uint64_t b)
 {
 	return a > b ? a : b;

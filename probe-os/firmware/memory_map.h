@@ -44,6 +44,9 @@ void memory_add_piece(struct memory_map *map, uint64_t start, uint64_t size, uin
 
 uint64_t memory_kib(const struct memory_map *map);
 
+/* Whether some of these bytes are available memory */
+bool memory_has_available(const struct memory_map *map, uint64_t start, uint64_t size);
+
 /*
  * Picks whole pages in the middle of the largest free piece inside the bounds: as many
  * bytes as wanted, or fewer if the piece is smaller; an empty range with none_free.

@@ -4,12 +4,14 @@
  */
 #include "firmware/boot_info.h"
 #include "firmware/phys.h"
+#include "hw/vga.h"
 
 #define TAG_END       0
 #define TAG_CMDLINE   1
 #define TAG_LOADER    2
 #define TAG_MODULE    3
 #define TAG_MAP       6
+#define TAG_SCREEN    8
 #define TAG_EFI32     11
 #define TAG_EFI64     12
 #define TAG_ACPI_OLD  14
@@ -17,6 +19,9 @@
 
 #define TAG_ALIGN     8
 #define MAP_AVAILABLE 1
+
+#define SCREEN_RGB    1
+#define SCREEN_TEXT   2
 
 /* More than any loader writes; bounds the work for a wrong size */
 #define INFORMATION_MAX (1 << 20)
@@ -42,6 +47,13 @@ struct tag_map {
 struct map_entry {
 	uint64_t start, length;
 	uint32_t type, zero;
+} __attribute__((packed));
+
+struct tag_screen {
+	struct tag tag;
+	uint64_t address;
+	uint32_t pitch, width, height;
+	uint8_t bits, type;
 } __attribute__((packed));
 
 /* The address after the head of a tag: a string, or ACPI's root pointer */
@@ -81,6 +93,33 @@ static const char *read_map(uint64_t at, const struct tag *tag, struct boot_info
 	return NULL;
 }
 
+static enum boot_screen screen_of(const struct tag_screen *screen, const struct framebuffer *pixels)
+{
+	if (screen->type == SCREEN_TEXT)
+		return screen->address == VGA_TEXT && screen->width == SCREEN_COLUMNS
+			       ? BOOT_SCREEN_TEXT
+			       : BOOT_SCREEN_OTHER;
+	return screen->type == SCREEN_RGB && screen->bits % 8 == 0 && framebuffer_is_usable(pixels)
+		       ? BOOT_SCREEN_PIXELS
+		       : BOOT_SCREEN_OTHER;
+}
+
+/* Nothing depends on it but the screen: a broken tag is no error. */
+static void read_screen(const struct tag *tag, struct boot_info *info)
+{
+	const struct tag_screen *screen = (const struct tag_screen *)tag;
+
+	info->screen = BOOT_SCREEN_OTHER;
+	if (tag->size < sizeof(*screen))
+		return;
+	info->framebuffer = (struct framebuffer){ .address = screen->address,
+						  .width = screen->width,
+						  .height = screen->height,
+						  .pitch = screen->pitch,
+						  .pixel_size = screen->bits / 8 };
+	info->screen = screen_of(screen, &info->framebuffer);
+}
+
 static const char *read_tag(uint64_t at, const struct tag *tag, struct boot_info *info)
 {
 	switch (tag->type) {
@@ -94,6 +133,9 @@ static const char *read_tag(uint64_t at, const struct tag *tag, struct boot_info
 		return read_module(at, tag, info);
 	case TAG_MAP:
 		return read_map(at, tag, info);
+	case TAG_SCREEN:
+		read_screen(tag, info);
+		return NULL;
 	case TAG_EFI32:
 	case TAG_EFI64:
 		info->firmware = FIRMWARE_UEFI;
@@ -107,7 +149,7 @@ static const char *read_tag(uint64_t at, const struct tag *tag, struct boot_info
 	}
 }
 
-const char *multiboot2_read(uint64_t address, struct boot_info *info)
+static const char *read_tags(uint64_t address, struct boot_info *info)
 {
 	const struct information *information = phys_at(address, sizeof(*information));
 	uint64_t at = address + sizeof(*information), end;
@@ -128,5 +170,16 @@ const char *multiboot2_read(uint64_t address, struct boot_info *info)
 		wrong = read_tag(at, tag, info);
 		at = (at + tag->size + TAG_ALIGN - 1) & ~(uint64_t)(TAG_ALIGN - 1);
 	}
+	return wrong;
+}
+
+/* The map can follow the screen. Without all of it nothing is drawn. */
+const char *multiboot2_read(uint64_t address, struct boot_info *info)
+{
+	const char *wrong = read_tags(address, info);
+
+	if (info->screen == BOOT_SCREEN_PIXELS &&
+	    (wrong || framebuffer_is_in_use(&info->framebuffer, &info->memory)))
+		info->screen = BOOT_SCREEN_OTHER;
 	return wrong;
 }

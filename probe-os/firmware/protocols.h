@@ -14,6 +14,10 @@
 #define MULTIBOOT2_HEADER_MAGIC      0xE85250D6
 #define MULTIBOOT2_ARCHITECTURE_I386 0
 #define MULTIBOOT2_TAG_END           0
+#define MULTIBOOT2_TAG_CONSOLE       4 /* flags */
+#define MULTIBOOT2_TAG_FRAMEBUFFER   5
+#define MULTIBOOT2_TAG_OPTIONAL      1 /* a loader may ignore it */
+#define MULTIBOOT2_CONSOLE_TEXT      2 /* EGA text is supported */
 #define BOOT_MAGIC_MULTIBOOT2        0x36D76289
 
 /* Xen: "x86/HVM direct boot ABI" */

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The 80x25 text screen of a machine booted by BIOS.
+ * The text screen of a machine booted by BIOS.
  */
 #ifndef HW_VGA_H
 #define HW_VGA_H
 
-#define VGA_ROWS 25
+#include "hw/screen.h"
 
-void vga_clear(void);
-void vga_put(char character);
+#define VGA_TEXT 0xB8000 /* its memory */
+
+extern const struct screen vga_screen;
 
 #endif

@@ -2,27 +2,29 @@
 /*
  * Writes lines to the ports and to the screen.
  */
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "hw/debugcon.h"
 #include "hw/serial.h"
-#include "hw/vga.h"
 #include "probe/console.h"
 
 static bool use_screen, has_serial, has_debugcon;
 
-void console_open(bool screen, uint64_t tsc_khz)
+void console_open(const struct screen *screen, uint64_t tsc_khz)
 {
-	use_screen = screen;
+	use_screen = screen != NULL;
 	has_serial = serial_init(tsc_khz);
 	has_debugcon = debugcon_is_there();
 	console_record("");
 	if (screen)
-		vga_clear();
+		screen_open(screen);
 }
 
 static void put_on_screen(const char *line)
 {
 	while (use_screen && *line)
-		vga_put(*line++);
+		screen_put(*line++);
 }
 
 void console_line(const char *line)

@@ -5,11 +5,12 @@
 #ifndef PROBE_CONSOLE_H
 #define PROBE_CONSOLE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
-/* Opens the ports; with screen also clears and uses the screen. tsc_khz as in serial_init() */
-void console_open(bool screen, uint64_t tsc_khz);
+#include "hw/screen.h"
+
+/* Opens the ports and the screen, NULL if there is none. tsc_khz as in serial_init() */
+void console_open(const struct screen *screen, uint64_t tsc_khz);
 
 /* Writes a line to all of them, and adds a line end. */
 void console_line(const char *line);

@@ -78,7 +78,7 @@ void finish_fatal(const char *message)
 	struct text text = text_in(line, sizeof(line));
 
 	cli();
-	console_open(false, 0);
+	console_open(NULL, 0);
 	text_string(&text, "error: ");
 	text_string(&text, message);
 	console_line(line);

@@ -9,6 +9,7 @@
 #include "firmware/acpi_machine.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
+#include "hw/framebuffer.h"
 #include "hw/gdt.h"
 #include "hw/idt.h"
 #include "hw/lapic.h"
@@ -17,6 +18,7 @@
 #include "hw/pit.h"
 #include "hw/registers.h"
 #include "hw/smp.h"
+#include "hw/vga.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/collect.h"
@@ -118,6 +120,17 @@ static void remark_on_machine(bool has_timer)
 	}
 }
 
+/* If the loader says nothing of the screen, BIOS left it in text mode. */
+static const struct screen *choose_screen(void)
+{
+	if (boot.screen == BOOT_SCREEN_PIXELS)
+		return framebuffer_screen(&boot.framebuffer);
+	if (boot.screen == BOOT_SCREEN_TEXT)
+		return &vga_screen;
+	return boot.screen == BOOT_SCREEN_UNKNOWN && boot.firmware != FIRMWARE_UEFI ? &vga_screen
+										    : NULL;
+}
+
 /* Called by entry.asm. */
 void kmain(uint32_t magic, uint32_t information);
 
@@ -163,6 +176,6 @@ void kmain(uint32_t magic, uint32_t information)
 	bench_run(&record, &boot, &options, touched);
 	collect_close(&record);
 	finish_prepare(&options, &boot);
-	report(&record);
+	report(&record, choose_screen());
 	finish(record.end.verdict);
 }

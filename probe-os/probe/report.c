@@ -6,7 +6,6 @@
 #include <stdbool.h>
 
 #include "exit_probe_abi.h"
-#include "hw/vga.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
@@ -45,7 +44,7 @@ static const struct column {
  * Rows of the screen for phases. The other rows: the CPU, the host, titles, the sum,
  * the most frequent reasons, a read, the verdict, and the cursor.
  */
-#define PHASE_ROWS (VGA_ROWS - 8)
+#define PHASE_ROWS (SCREEN_ROWS - 8)
 
 static const char *const scopes[] = {
 	[EXIT_PROBE_SCOPE_VM] = "this VM",
@@ -252,9 +251,9 @@ static void print_record(struct record *record)
 	}
 }
 
-void report(struct record *record)
+void report(struct record *record, const struct screen *screen)
 {
-	console_open(record->guest.firmware != FIRMWARE_UEFI, record->host.tsc_khz);
+	console_open(screen, record->host.tsc_khz);
 	print_cpu(record);
 	print_host(record);
 	print_titles(record);

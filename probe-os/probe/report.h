@@ -5,9 +5,13 @@
 #ifndef PROBE_REPORT_H
 #define PROBE_REPORT_H
 
+#include "hw/screen.h"
 #include "record/record.h"
 
-/* What its last line tells of the report itself goes into the record. */
-void report(struct record *record);
+/*
+ * On the ports and the screen, NULL if there is none. What its last line tells of the
+ * report itself goes into the record.
+ */
+void report(struct record *record, const struct screen *screen);
 
 #endif

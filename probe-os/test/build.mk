@@ -5,7 +5,7 @@
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
 
-PROBE_C_TESTS := lib tsc memory_map oem_string boot_info acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
+PROBE_C_TESTS := lib tsc memory_map oem_string boot_info framebuffer acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)
@@ -26,10 +26,13 @@ $(PROBE)/sanitized/record/reason.o: $(PROBE_REASONS)
 
 -include $(PROBE_TEST_OBJECTS:.o=.d) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.d)
 
-# What a test under QEMU runs: the reader of a serial port
-PROBE_TEST_TOOLS := $(PROBE)/test/pausing-reader
+# What tests under QEMU run: the reader of a serial port, and of a screen
+PROBE_TEST_TOOLS := $(addprefix $(PROBE)/test/,pausing-reader screen-text)
 
-$(PROBE)/test/pausing-reader: probe-os/test/pausing_reader.c $(HOW)/test_cc
+$(PROBE)/test/pausing-reader: probe-os/test/pausing_reader.c
+$(PROBE)/test/screen-text: probe-os/test/screen_text.c $(PROBE)/font.inc
+
+$(PROBE_TEST_TOOLS): $(HOW)/test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(test_cc) -o $@ $<
+	$(Q)$(test_cc) -o $@ $(filter %.c,$^)

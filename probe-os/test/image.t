@@ -48,4 +48,18 @@ else
 fi
 fails "a missing assembler is reported" nasm build three NASM=no-such-nasm
 
+# font FILE: makes the font from it.
+font() {
+	awk -f probe-os/hw/font.awk "$1" >"$tmp/font.inc"
+}
+fails "a missing font is reported" "^font: $tmp/none: cannot be read: install " font "$tmp/none"
+fails "a file that is no font is refused" "^font: Makefile: not 128 rows: " font Makefile
+for _ in $(seq 127); do
+	printf '0x00, %.0s' $(seq 16)
+	echo
+done >"$tmp/cut"
+fails "a font without its last row is refused" "^font: $tmp/cut: not 128 rows: " font "$tmp/cut"
+sed '1s/0x00, //' "$tmp/cut" >"$tmp/short"
+fails "a row without its first byte is refused" "^font: $tmp/short: a row has not 16 bytes: " font "$tmp/short"
+
 tap_done

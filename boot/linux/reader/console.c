@@ -57,7 +57,7 @@ void output_line(const char *line)
 	console_record(line);
 }
 
-void console_open(bool screen, uint64_t tsc_khz)
+void console_open(const struct screen *screen, uint64_t tsc_khz)
 {
 	(void)screen;
 	(void)tsc_khz;

@@ -190,7 +190,7 @@ static enum status make_report(const char *file)
 	say_quiet(quiet, quiet_count);
 	if (record.host.patched)
 		say_cost(&cost);
-	report(&record);
+	report(&record, NULL);
 	if (!output_close())
 		return complain(file ? file : "standard output", strerror(errno));
 	return status_of(&record);
