@@ -58,7 +58,8 @@ void agreement_row(struct agreement *agreement, const uint64_t *values, uint64_t
 {
 	bool is_before = true, is_after = true;
 
-	agreement->rows++;
+	if (agreement->rows++ == 0)
+		agreement->first_exits = exits;
 	for (size_t i = 0; i < agreement->count; i++) {
 		const struct agreement_column *column = &agreement->columns[i];
 		uint64_t value = values[column->column];
@@ -85,11 +86,20 @@ bool agreement_holds(const struct agreement *agreement, uint64_t exits, char *wh
 {
 	const struct record *record = agreement->record;
 	const struct agreement_column *ahead = agreement->ahead;
+	struct record_counters last;
 	unsigned long long end;
 
 	if (!record)
 		return true;
-	end = record->checkpoints[record->begin.checkpoints - 1].counters.exits;
+	last = record->checkpoints[record->begin.checkpoints - 1].counters;
+	end = last.exits;
+	if (agreement->first_exits >= end + last.passes + last.nested_exits) {
+		snprintf(why, size,
+			 "the samples begin at %llu exits, after the end of the record at %llu: "
+			 "start the sampler before the VM",
+			 (unsigned long long)agreement->first_exits, end);
+		return false;
+	}
 	if (!agreement->is_reached && exits < end) {
 		snprintf(why, size,
 			 "samples of another VM, or truncated: they end at %llu exits, the record "

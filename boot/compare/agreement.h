@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Whether samples and record are of one VM: between two samples, all counters have to
- * reach the values at the end of the record.
+ * reach the values at the end of the record. Samples that begin later prove nothing.
  */
 #ifndef COMPARE_AGREEMENT_H
 #define COMPARE_AGREEMENT_H
@@ -29,6 +29,7 @@ struct agreement {
 		rows_before; /* rows_before: the last one that can precede the record's end */
 	bool is_reached;     /* a row has the values of the record */
 	uint64_t reached;    /* the first such row */
+	uint64_t first_exits; /* exits in the first row */
 	/* The first column that exceeded the record, its value, and the exits in that row */
 	const struct agreement_column *ahead;
 	uint64_t ahead_value, ahead_exits;

@@ -147,6 +147,20 @@ static void samples_of_another_vm_are_refused(void **state)
 	samples_free(&samples);
 }
 
+/* They would be accepted for any record that ends before. */
+static void samples_that_begin_after_the_record_are_refused(void **state)
+{
+	(void)state;
+	assert_false(agrees("0,5000,1500,3\n1,6000,1600,4\n"));
+	assert_string_equal(samples.error, "the samples begin at 5000 exits, after the end of the "
+					   "record at 4294: start the sampler before the VM (PID 7)");
+	samples_free(&samples);
+	assert_false(agrees("0,4294,1415,0\n1,4294,1415,0\n2,9000,1600,4\n"));
+	samples_free(&samples);
+	assert_true(agrees("0,4293,1415,0\n1,4294,1415,0\n2,9000,1600,4\n"));
+	samples_free(&samples);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +172,7 @@ int main(void)
 		cmocka_unit_test(remarks_identify_the_vm),
 		cmocka_unit_test(samples_reach_the_end_of_the_record),
 		cmocka_unit_test(samples_of_another_vm_are_refused),
+		cmocka_unit_test(samples_that_begin_after_the_record_are_refused),
 	};
 
 	return run_tap(tests);
