@@ -73,6 +73,11 @@ size_t set_sampled_runs(const struct set *set)
 	return count;
 }
 
+bool set_has_rate(const struct set *set, enum rate_source source)
+{
+	return facts_find(&set->facts, of_rate(source, RATE_POINTS));
+}
+
 bool set_is_sampled_from_start(const struct set *set)
 {
 	for (size_t i = 0; i < set->run_count; i++)
@@ -81,10 +86,15 @@ bool set_is_sampled_from_start(const struct set *set)
 	return true;
 }
 
+bool run_has_unaligned_samples(const struct run *run)
+{
+	return run->record && run->samples && !run->samples->agreement.record;
+}
+
 bool set_has_unaligned_samples(const struct set *set)
 {
 	for (size_t i = 0; i < set->run_count; i++)
-		if (set->runs[i].samples && !set->runs[i].samples->agreement.record)
+		if (run_has_unaligned_samples(&set->runs[i]))
 			return true;
 	return false;
 }

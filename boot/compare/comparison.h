@@ -68,7 +68,11 @@ bool comparison_is_tainted(const struct comparison *comparison);
 size_t set_sampled_runs(const struct set *set);
 bool set_is_sampled_from_start(const struct set *set);
 
+/* Whether a run has a rate of that source; from the checkpoints, or from the samples */
+bool set_has_rate(const struct set *set, enum rate_source source);
+
 /* Whether a record does not have the totals of its samples' VM: no counters, or moved */
+bool run_has_unaligned_samples(const struct run *run);
 bool set_has_unaligned_samples(const struct set *set);
 
 /* True if both have the same phases in the same order */

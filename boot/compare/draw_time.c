@@ -86,14 +86,16 @@ static void put_panel(const struct drawing *drawing, const char *data, size_t ru
 	fprintf(drawing->script, "\n");
 }
 
+static enum rate_source source_of(const struct set *set)
+{
+	return set_has_rate(set, RATE_OF_SAMPLES) ? RATE_OF_SAMPLES : RATE_OF_CHECKPOINTS;
+}
+
 static bool draw_time(const struct drawing *drawing)
 {
-	enum rate_source source =
-		drawing->set->runs[0].samples ? RATE_OF_SAMPLES : RATE_OF_CHECKPOINTS;
 	struct axis axis = { 0 };
-	size_t runs;
+	size_t runs = put_all(drawing, source_of(drawing->set), &axis);
 
-	runs = put_all(drawing, source, &axis);
 	if (runs == 0)
 		return false;
 	drawing_start(drawing, 2 * PANEL_HEIGHT);
@@ -121,8 +123,10 @@ void list_time(const struct plot_list *list)
 		snprintf(plot.title, sizeof(plot.title), "Exits over time: %s", set->label);
 		snprintf(plot.text, sizeof(plot.text),
 			 "Time %s. Top: net exits. Bottom: exits per second.%s",
-			 set_sampled_runs(set) ? "since power-on, from samples"
-					       : "since the first checkpoint, from checkpoints",
+			 source_of(set) == RATE_OF_CHECKPOINTS
+				 ? "since the first checkpoint, from checkpoints"
+			 : set_is_sampled_from_start(set) ? "since power-on, from samples"
+							  : "since the first sample, from samples",
 			 set->run_count > 1 ? " One line for each run." : "");
 		plot_list_add(list, draw_time, set, STAGES, &plot);
 	}

@@ -57,7 +57,7 @@ static uint64_t statistic(const struct record_counters *counters)
 	return counters->exits + counters->passes + counters->nested_exits;
 }
 
-/* record: NULL if it has no totals of the samples' VM */
+/* record: NULL if there are only samples */
 static void cut_at_checkpoints(struct pieces *pieces, const struct record *record)
 {
 	pieces->count = 0;
@@ -132,7 +132,8 @@ static struct series whole_series(const struct run *run, enum rate_source source
 {
 	if (source == RATE_OF_CHECKPOINTS)
 		return run->record ? from_checkpoints(run->record) : (struct series){ 0 };
-	if (!run->samples)
+	/* The end of the record is unknown in them. */
+	if (!run->samples || run_has_unaligned_samples(run))
 		return (struct series){ 0 };
 	return from_samples(&run->samples->series, run->samples->agreement.record);
 }

@@ -176,12 +176,13 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 		if (!set_is_sampled_from_start(set))
 			words_say(answer, "The samples of %s begin after the start of the VM.",
 				  set->label);
-		if (record && set_has_unaligned_samples(set))
+		if (set_has_unaligned_samples(set))
 			words_say(answer,
-				  "The samples of %s cannot be matched with its record: their rate "
-				  "includes the measurement and what follows the last checkpoint.",
+				  "Samples of %s cannot be matched with their record, because it "
+				  "does not have all exits of the VM: they give no rate. Compare "
+				  "them without the record.",
 				  set->label);
-		if (set_sampled_runs(set) == 0)
+		if (set_sampled_runs(set) == 0 && set_has_rate(set, RATE_OF_CHECKPOINTS))
 			words_say(answer,
 				  "%s has no samples: its rate comes from checkpoints, and is "
 				  "unknown before the first one.",

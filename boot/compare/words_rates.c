@@ -44,9 +44,9 @@ void words_rates(const struct comparison *comparison, struct words *words)
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
-		if (facts_find(&set->facts, of_rate(RATE_OF_SAMPLES, RATE_POINTS)))
+		if (set_has_rate(set, RATE_OF_SAMPLES))
 			say_rate(answer, set, RATE_OF_SAMPLES);
-		else if (facts_find(&set->facts, of_rate(RATE_OF_CHECKPOINTS, RATE_POINTS)))
+		else if (set_has_rate(set, RATE_OF_CHECKPOINTS))
 			say_rate(answer, set, RATE_OF_CHECKPOINTS);
 	}
 	if (answer->count > 0)

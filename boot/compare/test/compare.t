@@ -96,6 +96,14 @@ is "the rate of the label comes from that run" \
 	"$(sed -n 's/^a,rate,samples,\(min_per_second\|points\),//p' "$work/one/report.csv" | sed 's/,0,.*/ zero/' | grep -c '^1,')" 2
 is "the other runs have null in JSON" \
 	"$(jq -c '.labels[0].facts.rate.samples.points.values' "$work/one/report.json")" '[51,null,null]'
+# The first run has no samples: the plot is that of the samples all the same.
+time_plot() {
+	$compare -o "$work/order" "$@" >/dev/null
+	sed -n '/id="time-1"/,/<\/figure>/p' "$work/order/report.html"
+}
+ok "the order of the runs does not change the plot over time" test \
+	"$(time_plot "a=$work/full1.txt" "a=$work/full0.txt,$work/full0.csv" | cksum)" = \
+	"$(time_plot "a=$work/full0.txt,$work/full0.csv" "a=$work/full1.txt" | cksum)"
 ok "the page shows min and max" grep -q '</data><small>[0-9,]*&ndash;[0-9,]*</small>' "$work/repeats/report.html"
 
 $make without-reasons >"$work/plain.txt"
@@ -123,6 +131,9 @@ ok "the answers report missing reasons" grep -q 'x has no exits by reason' "$wor
 ok "the answers report missing exits" grep -q 'host of x is not patched' "$work/unpatched.said"
 ok "samples only" sh -c "$compare -o '$work/alone' desktop=,'$work/full0.csv' | tr -s ' \n' ' ' |
 	grep -q 'desktop has samples only'"
+ok "the samples of an unpatched record have no rate" sh -c \
+	"$compare x='$work/unpatched.txt,$work/full0.csv' | tr -s ' \n' ' ' >'$work/said' &&
+	grep -q 'Samples of x cannot be matched' '$work/said' && ! grep -q 'Exits per second' '$work/said'"
 ok "plots of samples only" grep -q 'id="time-1"' "$work/alone/report.html"
 ok "a record without exits beside samples only" sh -c \
 	"$compare -o '$work/mixed' x='$work/unpatched.txt' y=,'$work/full0.csv' >/dev/null"

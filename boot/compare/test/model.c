@@ -269,7 +269,7 @@ static void missing_facts_do_not_count(void **state)
 	add("full", &records[2]);
 	add("full", &records[3]);
 	make_moved(&records[1], 4);
-	assert_true(samples_read(&samples, text, strlen(text), NULL));
+	assert_true(samples_read(&samples, text, strlen(text), &records[2]));
 	set->runs[1].samples = &samples;
 	model_fill(&comparison);
 	fact = facts_find(&set->facts, of_phase("sysinit", QUANTITY_NET));

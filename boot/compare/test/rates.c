@@ -128,6 +128,22 @@ static void samples_are_of_kvms_statistic(void **state)
 	assert_series(RATE_OF_SAMPLES, 0, 550, 3 * SECOND);
 }
 
+/* Where the record ends in them is unknown: the report's printing would count. */
+static void samples_without_the_records_totals_have_no_rate(void **state)
+{
+	struct point room[SERIES_RATED_MAX];
+
+	(void)state;
+	record.host.patched = 0;
+	sample("time_ms,exits\n0,0\n1000,100\n2000,1100\n4000,1520\n9000,90000\n");
+	assert_int_equal(run_series(&run, RATE_OF_SAMPLES, room).count, 0);
+	samples_free(&samples);
+	record.host.patched = 1;
+	record.phases[1].moved = true;
+	sample("time_ms,exits\n0,0\n1000,100\n2000,1100\n4000,1520\n9000,90000\n");
+	assert_int_equal(run_series(&run, RATE_OF_SAMPLES, room).count, 0);
+}
+
 static void without_a_record_all_exits_count(void **state)
 {
 	static const char text[] = "time_ms,exits\n0,5\n1000,100\n9000,90000\n";
@@ -164,6 +180,7 @@ int main(void)
 		TEST(measurement_between_samples_is_left_out),
 		TEST(a_sampler_may_start_late),
 		TEST(samples_are_of_kvms_statistic),
+		TEST(samples_without_the_records_totals_have_no_rate),
 		TEST(without_a_record_all_exits_count),
 		TEST(what_a_run_lacks_has_no_series),
 	};
