@@ -116,6 +116,12 @@ bool sets_have_same_phases(const struct set *a, const struct set *b)
 	return records_have_same_phases(set_record(a), set_record(b));
 }
 
+bool record_begins_at_handover(const struct record *record)
+{
+	/* The first checkpoint of a record that begins where the boot loader ends */
+	return strcmp(record->checkpoints[0].name, "entry") == 0;
+}
+
 bool phase_is_measuring(const char *name)
 {
 	/* The phase "stage" is the boot stage, which reads the counters before Linux. */

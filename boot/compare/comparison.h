@@ -78,6 +78,9 @@ bool set_has_unaligned_samples(const struct set *set);
 /* True if both have the same phases in the same order */
 bool sets_have_same_phases(const struct set *a, const struct set *b);
 
+/* Whether a record has the exits of firmware and boot loader as one number */
+bool record_begins_at_handover(const struct record *record);
+
 /* Whether a phase only measures */
 bool phase_is_measuring(const char *name);
 

@@ -68,6 +68,21 @@ static const char *object_to_abi(const struct comparison *comparison, const stru
 	return NULL;
 }
 
+/* Exits that the base does not have would count as the kernel's. */
+static const char *object_to_base(const struct record *base, const struct record *record)
+{
+	if (!base || !base->host.patched || !record_begins_at_handover(base))
+		return "-b needs a label whose record has the exits of firmware and boot loader: "
+		       "a patched host, and \"entry\" as the first checkpoint";
+	if (!record || !record->host.patched || record_begins_at_handover(record))
+		return NULL;
+	if (base->host.vendor != record->host.vendor)
+		return "-b needs a label of the same vendor as the records that begin later";
+	if (record->begin.reasons > 0 && base->begin.reasons == 0)
+		return "-b needs a label that has exits by reason";
+	return NULL;
+}
+
 const char *model_objection(const struct comparison *comparison, const struct run **at)
 {
 	for (size_t i = 0; i < comparison->count; i++) {
@@ -79,6 +94,11 @@ const char *model_objection(const struct comparison *comparison, const struct ru
 			*at = &set->runs[j];
 			if (!why)
 				why = object_to_abi(comparison, set->runs[j].record);
+			if (why)
+				return why;
+			*at = comparison->base ? &comparison->base->runs[0] : NULL;
+			if (*at)
+				why = object_to_base((*at)->record, set->runs[j].record);
 			if (why)
 				return why;
 		}

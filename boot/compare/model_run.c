@@ -9,18 +9,10 @@
 #include "model_run.h"
 #include "run_series.h"
 
-/* The first checkpoint of a record that begins where the boot loader ends */
-#define HANDOVER "entry"
-
 struct sums {
 	struct record_counters before, os, measuring, total;
 	uint64_t os_tsc, measuring_tsc;
 };
-
-static bool begins_at_handover(const struct record *record)
-{
-	return strcmp(record->checkpoints[0].name, HANDOVER) == 0;
-}
 
 static void add(struct record_counters *to, struct record_counters *from)
 {
@@ -121,9 +113,9 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	const struct record *record = set->runs[run].record;
 	struct sums sums = sums_of(record);
 
-	set->has_separate_kernel = begins_at_handover(record) || base;
+	set->has_separate_kernel = record_begins_at_handover(record) || base;
 	if (record->host.patched) {
-		if (base && !begins_at_handover(record))
+		if (base && !record_begins_at_handover(record))
 			split(set, run, base, &sums);
 		put_stage(set, run, STAGE_BEFORE, &sums.before);
 		put_stage(set, run, STAGE_OS, &sums.os);

@@ -69,6 +69,8 @@ refused "samples: foreign" 1 ".*exit-compare:1: (malformed header|the line is to
 refused "an invalid label" 2 "x<y: invalid label: use" "x<y=$work/good.txt"
 refused "no file name" 2 "x: the file name is missing" x=
 refused "an unknown base" 2 "y: no such label" -b y x="$work/good.txt"
+refused "a base without exits" 1 ".*good.csv: -b needs a label whose record has the exits" \
+	-b y x="$work/good.txt" y=,"$work/good.csv"
 # shellcheck disable=SC2046 # one word a label
 refused "nine labels" 2 "i: too many labels: the maximum is 8" \
 	$(for l in a b c d e f g h i; do printf '%s=%s ' "$l" "$work/good.txt"; done)

@@ -139,6 +139,33 @@ static void a_base_separates_the_kernel(void **state)
 	assert_reasons_add_up(full);
 }
 
+/* All exits would be the kernel's. */
+static void a_base_has_firmware_and_boot_loader(void **state)
+{
+	const struct run *at;
+
+	(void)state;
+	add("full", &records[1]);
+	comparison.base = add("minimal", &records[0]);
+	assert_null(model_objection(&comparison, &at));
+	strcpy(records[0].checkpoints[0].name, "late");
+	assert_non_null(model_objection(&comparison, &at));
+	assert_ptr_equal(at->record, &records[0]);
+	strcpy(records[0].checkpoints[0].name, "entry");
+	records[0].host.patched = 0;
+	assert_non_null(model_objection(&comparison, &at));
+	records[0].host.patched = 1;
+	strip_reasons(&records[0]);
+	assert_null(model_objection(&comparison, &at));
+	strcpy(records[1].checkpoints[0].name, "late");
+	assert_string_equal(model_objection(&comparison, &at),
+			    "-b needs a label that has exits by reason");
+	records[0].host.vendor = 1;
+	assert_string_equal(model_objection(&comparison, &at),
+			    "-b needs a label of the same vendor as the records that begin later");
+	assert_ptr_equal(at->record, &records[0]);
+}
+
 static void without_a_base_it_is_one_number(void **state)
 {
 	const struct set *full = add("full", &records[1]);
@@ -312,6 +339,7 @@ int main(void)
 		TEST(reads_and_calibration_are_measuring),
 		TEST(the_boot_stage_is_measuring),
 		TEST(a_base_separates_the_kernel),
+		TEST(a_base_has_firmware_and_boot_loader),
 		TEST(without_a_base_it_is_one_number),
 		TEST(runs_have_median_and_spread),
 		TEST(a_waterfall_ends_at_the_total),
