@@ -289,9 +289,10 @@ static enum source_state qmp_read(struct source *source, struct table *table, ui
 	if (state != SOURCE_THERE)
 		;
 	else if (!qmp_stats_add(table, &vm->vcpus, answer))
-		state = source_set(
-			source, SOURCE_BROKEN, "QEMU has no KVM statistics for this VM%s%s",
-			qmp_error(answer) ? ": " : "", qmp_error(answer) ? qmp_error(answer) : "");
+		state = source_set(source, SOURCE_BROKEN,
+				   "QEMU has no KVM statistics for this VM or one of its vCPUs%s%s",
+				   qmp_error(answer) ? ": " : "",
+				   qmp_error(answer) ? qmp_error(answer) : "");
 	else if (!source_keep_row(vm, table))
 		state = source_set(source, SOURCE_BROKEN, "out of memory");
 	json_decref(answer);

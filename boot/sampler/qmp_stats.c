@@ -74,9 +74,10 @@ bool qmp_stats_name(struct vcpus *vcpus, const json_t *answer)
 	return true;
 }
 
+/* False if a statistic is not a number, or the exits are missing: the sum would be wrong. */
 static bool add_stats(struct table *table, struct vcpu *vcpu, const json_t *stats)
 {
-	bool found = false;
+	bool has_exits = false;
 	const json_t *one;
 
 	for (size_t i = 0; (one = json_array_get(stats, i)); i++) {
@@ -85,15 +86,16 @@ static bool add_stats(struct table *table, struct vcpu *vcpu, const json_t *stat
 		const char *column = name ? column_of(name) : NULL;
 		size_t at;
 
-		if (!column || !json_is_integer(value) || json_integer_value(value) < 0)
+		if (!column)
 			continue;
+		if (!json_is_integer(value) || json_integer_value(value) < 0)
+			return false;
+		has_exits |= strcmp(name, statistics[0]) == 0;
 		at = table_column(table, column);
-		if (at == TABLE_COLUMNS_MAX)
-			continue;
-		vcpu->counted[at] += (uint64_t)json_integer_value(value);
-		found = true;
+		if (at < TABLE_COLUMNS_MAX)
+			vcpu->counted[at] += (uint64_t)json_integer_value(value);
 	}
-	return found;
+	return has_exits;
 }
 
 bool qmp_stats_add(struct table *table, struct vcpus *vcpus, const json_t *answer)
@@ -107,9 +109,9 @@ bool qmp_stats_add(struct table *table, struct vcpus *vcpus, const json_t *answe
 		const json_t *stats = stats_of(item);
 		struct vcpu *vcpu = stats ? vcpus_count(vcpus, name_of(item, i, text)) : NULL;
 
-		if (stats && !vcpu)
+		if (stats && (!vcpu || !add_stats(table, vcpu, stats)))
 			return false;
-		found |= add_stats(table, vcpu, stats);
+		found |= stats != NULL;
 	}
 	vcpus_add_to(vcpus, table);
 	return found;

@@ -26,7 +26,7 @@ bool qmp_stats_name(struct vcpus *vcpus, const json_t *answer);
 
 /*
  * Adds the statistics of an answer to query-stats to the row, summed over the vCPUs.
- * False if there are none.
+ * False if there are none, or a vCPU has none or a malformed one.
  */
 bool qmp_stats_add(struct table *table, struct vcpus *vcpus, const json_t *answer);
 

@@ -31,11 +31,14 @@ bool source_named(struct source *source, const char *name)
 enum source_state source_set(struct source *source, enum source_state state, const char *format,
 			     ...)
 {
+	char text[sizeof(source->error)];
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(source->error, sizeof(source->error), format, values);
+	vsnprintf(text, sizeof(text), format, values);
 	va_end(values);
+	/* The words of QEMU may have line ends. */
+	identity_copy(source->error, sizeof(source->error), text);
 	return state;
 }
 

@@ -118,7 +118,7 @@ static void answer_stats(const json_t *id)
 			 "\"value\": 18446744073709551616}]}]}\r\n");
 	else if (is("old"))
 		answer(json_pack("{s:{s:s}}", "error", "desc",
-				 "The command query-stats has not been found"),
+				 "The command query-stats\nhas not been found"),
 		       id);
 	else
 		answer(query_stats(), id);

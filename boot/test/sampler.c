@@ -127,6 +127,9 @@ static void statistics_of_all_vcpus_are_added(void **state)
 	assert_int_equal(table.columns, 2);
 }
 
+#define VCPU(path, exits)                                                                          \
+	"{\"qom-path\": \"" path "\", \"stats\": [{\"name\": \"exits\", \"value\": " exits "}]}"
+
 static void answers_that_are_none_are_refused(void **state)
 {
 	static const char *const answers[] = {
@@ -137,6 +140,12 @@ static void answers_that_are_none_are_refused(void **state)
 		"{\"return\": [{\"stats\": [{\"name\": \"exits\"}]}]}",
 		"{\"return\": [{\"stats\": [{\"name\": \"exits\", \"value\": -1}]}]}",
 		"{\"return\": [{\"stats\": [{\"name\": \"exits\", \"value\": 1.5}]}]}",
+		/* The first vCPU alone would be half of the VM. */
+		"{\"return\": [" VCPU("/a", "5") ", " VCPU("/b", "-1") "]}",
+		"{\"return\": [" VCPU("/a", "5") ", " VCPU("/b", "5e3") "]}",
+		"{\"return\": [" VCPU("/a", "5") ", " VCPU("/b", "\"5\"") "]}",
+		"{\"return\": [" VCPU("/a", "5") ", {\"qom-path\": \"/b\", \"stats\": []}]}",
+		"{\"return\": [" VCPU("/a", "5") ", {\"qom-path\": \"/b\", \"stats\": null}]}",
 	};
 
 	(void)state;
@@ -168,9 +177,6 @@ static void answers_go_by_id(void **state)
 	}
 	assert_false(qmp_is_answer(NULL, 7));
 }
-
-#define VCPU(path, exits)                                                                          \
-	"{\"qom-path\": \"" path "\", \"stats\": [{\"name\": \"exits\", \"value\": " exits "}]}"
 
 static void name_vcpus(const char *text)
 {

@@ -319,7 +319,7 @@ is "a human monitor" "$(by_qmp human human 1 1)" \
 	"exit-sampler: qmp:qmp: this is not a QMP monitor
 status 2"
 is "QEMU before query-stats" "$(by_qmp old old 1 1)" \
-	"exit-sampler: qmp:qmp: QEMU has no KVM statistics for this VM: The command query-stats has not been found
+	"exit-sampler: qmp:qmp: QEMU has no KVM statistics for this VM or one of its vCPUs: The command query-stats?has not been found
 status 2"
 is "a number that is too large" "$(by_qmp huge huge 1 1)" \
 	"exit-sampler: qmp:qmp: an answer is not valid JSON: too big integer near '18446744073709551616'
