@@ -11,6 +11,9 @@
 #include "counters.h"
 #include "exit_probe_abi.h"
 
+/* More than a pause of the VM usually takes, less than a wrong unit */
+#define UNIT_FACTOR 300
+
 void agreement_start(struct agreement *agreement, const struct record *record)
 {
 	memset(agreement, 0, sizeof(*agreement));
@@ -54,12 +57,74 @@ void agreement_column(struct agreement *agreement, const char *name, size_t colu
 	}
 }
 
-void agreement_row(struct agreement *agreement, const uint64_t *values, uint64_t exits)
+static void set_from(struct span *span, uint64_t us)
+{
+	span->from = us;
+	span->has_from = true;
+}
+
+static void set_to(struct span *span, uint64_t us)
+{
+	span->to = us;
+	span->has_to = true;
+}
+
+/* KVM's own statistic is between the exits and these. */
+static uint64_t most_exits(const struct record_counters *counters)
+{
+	return counters->exits + counters->passes + counters->nested_exits;
+}
+
+static void add_time(struct agreement *agreement, uint64_t us, uint64_t exits)
+{
+	const struct record_checkpoint *first = agreement->record->checkpoints,
+				       *last = first + agreement->record->begin.checkpoints - 1;
+
+	if (exits <= first->counters.exits)
+		set_from(&agreement->around, us);
+	if (exits >= most_exits(&first->counters) && !agreement->within.has_from)
+		set_from(&agreement->within, us);
+	if (exits <= last->counters.exits)
+		set_to(&agreement->within, us);
+	if (exits >= most_exits(&last->counters) && !agreement->around.has_to)
+		set_to(&agreement->around, us);
+}
+
+/* 0 if unknown */
+static uint64_t span_us(const struct span *span)
+{
+	return span->has_from && span->has_to && span->to > span->from ? span->to - span->from : 0;
+}
+
+/* Seconds or microseconds instead of milliseconds are a factor of a thousand. */
+static bool has_wrong_unit(const struct agreement *agreement, char *why, size_t size)
+{
+	const struct record *record = agreement->record;
+	const uint64_t tsc =
+		record->checkpoints[record->begin.checkpoints - 1].tsc - record->checkpoints[0].tsc;
+	const double wanted =
+		record->host.tsc_khz ? (double)tsc * 1000 / (double)record->host.tsc_khz : 0;
+	const double most = (double)span_us(&agreement->around),
+		     least = (double)span_us(&agreement->within);
+	const bool is_short = most > 0 && most * UNIT_FACTOR < wanted;
+
+	if (wanted <= 0 || (!is_short && least < wanted * UNIT_FACTOR))
+		return false;
+	snprintf(why, size,
+		 "the samples take %.1f ms for what takes %.1f ms in the record: time_ms has to be "
+		 "in milliseconds",
+		 (is_short ? most : least) / 1000, wanted / 1000);
+	return true;
+}
+
+void agreement_row(struct agreement *agreement, const uint64_t *values, uint64_t us, uint64_t exits)
 {
 	bool is_before = true, is_after = true;
 
 	if (agreement->rows++ == 0)
 		agreement->first_exits = exits;
+	if (agreement->record)
+		add_time(agreement, us, exits);
 	for (size_t i = 0; i < agreement->count; i++) {
 		const struct agreement_column *column = &agreement->columns[i];
 		uint64_t value = values[column->column];
@@ -93,7 +158,7 @@ bool agreement_holds(const struct agreement *agreement, uint64_t exits, char *wh
 		return true;
 	last = record->checkpoints[record->begin.checkpoints - 1].counters;
 	end = last.exits;
-	if (agreement->first_exits >= end + last.passes + last.nested_exits) {
+	if (agreement->first_exits >= most_exits(&last)) {
 		snprintf(why, size,
 			 "the samples begin at %llu exits, after the end of the record at %llu: "
 			 "start the sampler before the VM",
@@ -108,7 +173,7 @@ bool agreement_holds(const struct agreement *agreement, uint64_t exits, char *wh
 		return false;
 	}
 	if (agreement->is_reached && agreement->reached <= agreement->rows_before + 2)
-		return true;
+		return !has_wrong_unit(agreement, why, size);
 	snprintf(why, size,
 		 "samples of another VM: at %llu exits their %s is %llu, but the record ends with "
 		 "%llu at %llu exits",

@@ -153,7 +153,8 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 		fail(samples, "too many rows");
 		return;
 	}
-	agreement_row(&samples->agreement, samples->last, samples->last[samples->exits_column]);
+	agreement_row(&samples->agreement, samples->last, samples->last[samples->time_column],
+		      samples->last[samples->exits_column]);
 	why = series_add(&samples->series, samples->last[samples->time_column],
 			 samples->last[samples->exits_column]);
 	if (why)

@@ -152,12 +152,35 @@ static void samples_that_begin_after_the_record_are_refused(void **state)
 {
 	(void)state;
 	assert_false(agrees("0,5000,1500,3\n1,6000,1600,4\n"));
-	assert_string_equal(samples.error, "the samples begin at 5000 exits, after the end of the "
-					   "record at 4294: start the sampler before the VM (PID 7)");
+	assert_string_equal(samples.error,
+			    "the samples begin at 5000 exits, after the end of the "
+			    "record at 4294: start the sampler before the VM (PID 7)");
 	samples_free(&samples);
 	assert_false(agrees("0,4294,1415,0\n1,4294,1415,0\n2,9000,1600,4\n"));
 	samples_free(&samples);
 	assert_true(agrees("0,4293,1415,0\n1,4294,1415,0\n2,9000,1600,4\n"));
+	samples_free(&samples);
+}
+
+/* The record takes 124 ms from 3077 exits on. */
+static void a_wrong_unit_of_time_is_refused(void **state)
+{
+	(void)state;
+	assert_false(agrees("0,0,0,0\n0.9,3077,1372,0\n1.024,4294,1415,0\n"));
+	assert_string_equal(samples.error,
+			    "the samples take 0.1 ms for what takes 124.0 ms in the record: "
+			    "time_ms has to be in milliseconds (PID 7)");
+	samples_free(&samples);
+	assert_false(agrees("0,0,0,0\n900000,3077,1372,0\n1024000,4294,1415,0\n"));
+	assert_string_equal(samples.error,
+			    "the samples take 124000.0 ms for what takes 124.0 ms in the record: "
+			    "time_ms has to be in milliseconds (PID 7)");
+	samples_free(&samples);
+	/* Paused meanwhile */
+	assert_true(agrees("0,0,0,0\n900,3077,1372,0\n9000,4294,1415,0\n"));
+	samples_free(&samples);
+	/* Too few samples to know */
+	assert_true(agrees("0,0,0,0\n1,9000,2000,0\n"));
 	samples_free(&samples);
 }
 
@@ -172,6 +195,7 @@ int main(void)
 		cmocka_unit_test(remarks_identify_the_vm),
 		cmocka_unit_test(samples_reach_the_end_of_the_record),
 		cmocka_unit_test(samples_of_another_vm_are_refused),
+		cmocka_unit_test(a_wrong_unit_of_time_is_refused),
 		cmocka_unit_test(samples_that_begin_after_the_record_are_refused),
 	};
 
