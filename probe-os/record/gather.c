@@ -13,6 +13,7 @@
 /* The text before each further part of a folded line */
 enum skip {
 	SKIP_NOTHING,
+	SKIP_INDENT,  /* the blanks that all further parts begin with */
 	SKIP_COLUMNS, /* as many columns as before the first part */
 	SKIP_WORDS,   /* as many words as before the first part; their length may differ */
 	SKIPS,
@@ -32,6 +33,7 @@ struct way {
 	enum joint joint;
 	size_t columns, words; /* before the first part */
 	size_t longest;        /* length of the longest line of the log in it */
+	size_t indent;         /* of the further parts */
 };
 
 /* The offset after the prefix at this offset, which may be folded; 0 if there is none */
@@ -127,8 +129,10 @@ static size_t skip_front(const struct log_line *line, const struct way *way, siz
 {
 	size_t end = log_line_end(line, at), words = way->words;
 
-	if (way->skip == SKIP_COLUMNS)
-		return at + way->columns < end ? at + way->columns : end;
+	if (way->skip == SKIP_COLUMNS || way->skip == SKIP_INDENT) {
+		at += way->skip == SKIP_COLUMNS ? way->columns : way->indent;
+		return at < end ? at : end;
+	}
 	for (; way->skip == SKIP_WORDS && words > 0; words--) {
 		while (at < end && line->log[at] == ' ')
 			at++;
@@ -206,19 +210,30 @@ static void measure_front(const struct log_line *line, struct way *way)
 		way->words += line->log[at] != ' ' && (at == line->at || line->log[at - 1] == ' ');
 }
 
-/* Length of the longest line of the log that can be a part of it */
-static size_t longest_of(const struct log_line *line)
+static size_t blanks_at(const struct log_line *line, size_t at)
 {
-	size_t longest = 0, length;
+	size_t from = at;
 
+	while (at < line->next && line->log[at] == ' ')
+		at++;
+	return at - from;
+}
+
+/* Measures the lines of the log that can be parts of it. */
+static void measure_parts(const struct log_line *line, struct way *way)
+{
+	size_t length;
+
+	way->indent = line->size;
 	for (size_t at = line->at; at < line->next; at += length + 1) {
 		length = log_line_end(line, at) - at;
-		if (length > longest)
-			longest = length;
+		if (length > way->longest)
+			way->longest = length;
+		if (at > line->start && blanks_at(line, at) < way->indent)
+			way->indent = blanks_at(line, at);
 		if (has_seal(line->log + at, length))
 			break;
 	}
-	return longest;
 }
 
 static bool try_ways(const struct log_line *line, struct way *way,
@@ -232,7 +247,7 @@ static bool try_ways(const struct log_line *line, struct way *way,
 	}
 	way->is_folded = true;
 	way->is_quoted = false;
-	for (int skip = 0; skip < SKIPS && (skip == 0 || way->columns); skip++)
+	for (int skip = 0; skip < (way->columns ? SKIPS : SKIP_COLUMNS); skip++)
 		for (int joint = 0; joint < JOINTS; joint++) {
 			way->skip = (enum skip)skip;
 			way->joint = (enum joint)joint;
@@ -245,8 +260,9 @@ static bool try_ways(const struct log_line *line, struct way *way,
 bool record_gather(const struct log_line *line, const struct record_parser *parser,
 		   struct gathered *to)
 {
-	struct way way = { .longest = longest_of(line) };
+	struct way way = { 0 };
 
+	measure_parts(line, &way);
 	measure_front(line, &way);
 	if (try_ways(line, &way, parser, to))
 		return true;

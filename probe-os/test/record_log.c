@@ -251,6 +251,23 @@ static void folded_lines_with_text_before_are_joined(void **state)
 	assert_read_noting("folded at 68 columns, joined");
 }
 
+/* Further parts are indented, and the indent may have taken a blank. */
+static void folded_lines_with_an_indent_are_joined(void **state)
+{
+	(void)state;
+	for (size_t columns = 72; columns < 200; columns++) {
+		char *prefix = made;
+
+		fold(columns, "    ", false);
+		made[made_length] = '\0';
+		while ((prefix = strstr(prefix, "    exit-probe: ")))
+			memmove(prefix, prefix + 4, strlen(prefix + 4) + 1);
+		made_length = strlen(made);
+		assert_read();
+		assert_non_null(strstr(reader.note, " columns, joined"));
+	}
+}
+
 static void blanks_lost_by_folding_are_restored(void **state)
 {
 	(void)state;
@@ -504,6 +521,7 @@ int main(void)
 		cmocka_unit_test(strings_without_an_end_are_ignored),
 		cmocka_unit_test(folded_lines_are_joined),
 		cmocka_unit_test(folded_lines_with_text_before_are_joined),
+		cmocka_unit_test(folded_lines_with_an_indent_are_joined),
 		cmocka_unit_test(blanks_lost_by_folding_are_restored),
 		cmocka_unit_test(lines_folded_between_words_are_joined),
 		cmocka_unit_test(a_message_inside_a_line_is_removed),
