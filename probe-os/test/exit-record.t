@@ -45,6 +45,9 @@ refused "lost line" 5 "wrong checksum"
 head -c 100000 /dev/urandom >"$tmp/bad"
 refused "foreign file" '[0-9]*' "no record"
 
+gzip -c "$tmp/log" >"$tmp/log.gz"
+fails "a compressed log" "^$tmp/log.gz: is compressed: decompress it first$" $reader "$tmp/log.gz"
+
 { cat "$tmp/bad" && echo && cat "$tmp/record"; } >"$tmp/noisy"
 ok "foreign bytes before the record" $reader "$tmp/noisy"
 cat "$tmp/log" "$tmp/log" >"$tmp/twice"

@@ -30,6 +30,17 @@ static const char *read_all(FILE *file, char **text, size_t *size)
 	return ferror(file) ? "cannot be read" : NULL;
 }
 
+/* By the first bytes of what gzip, zstd and xz write */
+static const char *refuse_compressed(const char *text, size_t size)
+{
+	static const char *const magics[] = { "\x1F\x8B", "\x28\xB5\x2F\xFD", "\xFD\x37zXZ" };
+
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (size > strlen(magics[i]) && memcmp(text, magics[i], strlen(magics[i])) == 0)
+			return "is compressed: decompress it first";
+	return NULL;
+}
+
 const char *whole_file_read(const char *name, char **text, size_t *size)
 {
 	FILE *file = fopen(name, "rb");
@@ -45,6 +56,8 @@ const char *whole_file_read(const char *name, char **text, size_t *size)
 		wrong = too_large;
 	else
 		wrong = read_all(file, text, size);
+	if (!wrong)
+		wrong = refuse_compressed(*text, *size);
 	fclose(file);
 	if (wrong) {
 		free(*text);

@@ -54,6 +54,8 @@ $make other-vendor >"$work/bad"
 refused "two vendors under one label" 1 ".*bad: its host is from Intel, .* is from AMD: use" \
 	x="$work/amd.txt" x="$work/bad"
 
+gzip -c "$work/good.csv" >"$work/bad"
+refused "samples: compressed" 1 ".*bad: is compressed: decompress it first" x="$work/good.txt,$work/bad"
 : >"$work/bad"
 refused "samples: empty" 1 ".*bad:1: too few samples" x="$work/good.txt,$work/bad"
 printf 'time_ms,exits\n0,1\n1\n' >"$work/bad"
