@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Measure the cost of a VM exit with this patch and with other ways of counting, in
-# instructions of L0: all of them in one run of the exact lab, for each L0. And compare
-# counters of each vCPU with global ones, on this machine's own CPUs.
+# instructions of L0: all of them in one run of the exact lab, for each L0. And measure
+# the patch's hooks in a user program on this machine's own CPUs.
 #
 # usage: bench.sh [svm] [vmx]	(default: both)
 # Writes build/bench/costs.csv, bench.md and bench.svg; `make bench` builds what it needs.
@@ -65,16 +65,16 @@ for l0; do
 	tr -d '\r' <"$to/$l0/report" >"$to/$l0.report"
 done
 
-echo "bench: measuring counters on this machine's CPUs"
-"$to/contention" >"$to/contention.part"
-mv "$to/contention.part" "$to/contention.txt"
+echo "bench: measuring the hooks on this machine's CPUs"
+"$to/real-cpu" >"$to/real-cpu.part"
+mv "$to/real-cpu.part" "$to/real-cpu.txt"
 
 # The tables also have the last run of the other lab.
 labs=$(cd "$to" && echo *.report | sed 's/\.report//g')
 for l0 in $labs; do
 	sed "s/^/lab=$l0 kind=/" "$to/$l0.report"
 done | awk -f "$here/costs.awk" >"$to/costs.csv"
-awk -f "$here/tables.awk" "$to/costs.csv" "$to/contention.txt" >"$to/bench.md"
+awk -f "$here/tables.awk" "$to/costs.csv" "$to/real-cpu.txt" >"$to/bench.md"
 gnuplot --default-settings -e "csv='$to/costs.csv'; svg='$to/bench.svg'; labs='$labs'" "$here/plot.gp"
 cat "$to/bench.md"
 echo "bench: $to/bench.md, $to/bench.svg, $to/costs.csv"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Make tables in Markdown from costs.csv and the output of contention; and say which goals
+# Make tables in Markdown from costs.csv and the output of real-cpu; and say which goals
 # are met.
 
 BEGIN {
@@ -30,8 +30,16 @@ BEGIN {
 
 FNR == 1 && /^lab,/ { next }
 
-/^contention / {
-	contention[++rounds] = $0
+/^real / {
+	n = split($0, part, " ")
+	for (i = 2; i <= n; i++) {
+		split(part[i], pair, "=")
+		value[pair[1]] = pair[2]
+	}
+	if (!((value["cpus"], value["caches"]) in real))
+		place[++places] = value["cpus"] SUBSEP value["caches"]
+	real[value["cpus"], value["caches"]] = 1
+	ns[value["cpus"], value["caches"], value["method"]] = value["ns"] " (" value["least"] " to " value["most"] ")"
 	next
 }
 
@@ -137,16 +145,12 @@ function leaves(   i, j, k, line) {
 	print ""
 }
 
-function cpus(   i, n, part, pair, value, j) {
-	print "| counting one exit on real CPUs, ns | counters of each vCPU | global atomic ones | ratio | min to max |"
-	print "|---|--:|--:|--:|--:|"
-	for (i = 1; i <= rounds; i++) {
-		n = split(contention[i], part, " ")
-		for (j = 2; j <= n; j++) {
-			split(part[j], pair, "=")
-			value[pair[1]] = pair[2]
-		}
-		printf "| %s | %s | %s | %s | %s to %s |\n", counted(value["threads"], "CPUs"), value["own_ns"], value["global_ns"], value["ratio"], value["least"], value["most"]
+function cpus(   i, part) {
+	print "| counting one exit on real CPUs, ns | two RDTSC | this patch | classic |"
+	print "|---|--:|--:|--:|"
+	for (i = 1; i <= places; i++) {
+		split(place[i], part, SUBSEP)
+		printf "| %s, caches %s | %s | %s | %s |\n", counted(part[1], "CPUs"), part[2], ns[place[i], "two_rdtsc"], ns[place[i], "patch"], ns[place[i], "classic"]
 	}
 }
 

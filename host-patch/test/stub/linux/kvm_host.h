@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The parts of the kernel that the accounting needs to run on the host: a VM of
- * a few vCPUs, a TSC that the test sets, and no other threads.
+ * a few vCPUs, a TSC that the test sets, and no other threads. With STUB_REAL_TSC the
+ * TSC is the CPU's, and nothing preempts.
  */
 #ifndef STUB_KVM_HOST_H
 #define STUB_KVM_HOST_H
@@ -20,9 +21,9 @@
 #define PAGE_SIZE             4096
 #define ARRAY_SIZE(a)         (int)(sizeof(a) / sizeof((a)[0]))
 #define READ_ONCE(x)          (*(const volatile __typeof__(x) *)&(x))
-#define OPTIMIZER_HIDE_VAR(x) ((void)(x))
-#define likely(x)             (x)
-#define unlikely(x)           (x)
+#define OPTIMIZER_HIDE_VAR(x) __asm__("" : "+r"(x))
+#define likely(x)             __builtin_expect(!!(x), 1)
+#define unlikely(x)           __builtin_expect(!!(x), 0)
 #define min(a, b)             ((a) < (b) ? (a) : (b))
 #define max(a, b)             ((a) > (b) ? (a) : (b))
 #define upper_32_bits(n)      ((u32)((n) >> 32))
@@ -131,6 +132,20 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 	return vcpu->guest_mode;
 }
 
+#ifdef STUB_REAL_TSC
+static inline void preempt_disable(void)
+{
+}
+
+static inline void preempt_enable(void)
+{
+}
+
+static inline u64 rdtsc(void)
+{
+	return __builtin_ia32_rdtsc();
+}
+#else
 /* A thread can be preempted right after each of its reads, if preemption is enabled. */
 extern u64 stub_tsc;
 extern int stub_preempt_count;
@@ -155,5 +170,6 @@ static inline u64 rdtsc(void)
 		stub_preempt();
 	return now;
 }
+#endif
 
 #endif

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What counting costs an exit on this machine's CPUs: the patch's own hooks, without a
+ * guest between them. Each thread is a vCPU on a CPU of its own. Every exit has one
+ * RDTSC more, which KVM executes anyway (last_guest_tsc).
+ *
+ * usage: real-cpu	one line for each method, with 1 CPU and with all
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <sched.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "exit_probe_hooks.h"
+
+#define ROUNDS       15
+#define HOT_EXITS    400000
+#define COLD_EXITS   1000
+#define THREADS_MOST 64
+/* More than the first two levels of caches hold */
+#define WALK_BYTES (2 << 20)
+#define LINE       64
+
+enum method {
+	NOTHING,
+	TWO_RDTSC, /* the stamps alone */
+	PATCH,
+	CLASSIC, /* the stamps, and global atomic counters */
+	METHODS
+};
+
+static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "patch", "classic" };
+
+struct thread {
+	struct kvm_vcpu vcpu;
+	struct kvm_exit_probe_rows rows;
+	u64 last_guest_tsc;
+	pthread_t id;
+	int cpu;
+	enum method method;
+	bool is_cold;
+	double ns; /* of one exit */
+	unsigned char walked[WALK_BYTES];
+} __attribute__((aligned(4096)));
+
+static struct {
+	u64 exits, cycles;
+	u64 reason_exits[EXIT_PROBE_SLOTS], reason_cycles[EXIT_PROBE_SLOTS];
+} global __attribute__((aligned(128)));
+
+static struct thread *threads;
+static pthread_barrier_t start;
+static double ns_per_cycle;
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "real-cpu: %s failed\n", what);
+	exit(1);
+}
+
+static double now(clockid_t clock)
+{
+	struct timespec time;
+
+	clock_gettime(clock, &time);
+	return time.tv_sec * 1e9 + time.tv_nsec;
+}
+
+static void calibrate(void)
+{
+	double begin = now(CLOCK_MONOTONIC);
+	u64 tsc = rdtsc();
+
+	usleep(100000);
+	ns_per_cycle = (now(CLOCK_MONOTONIC) - begin) / (rdtsc() - tsc);
+}
+
+static void count_classic(u32 reason, u64 cycles)
+{
+	u32 slot = exit_probe_slot(reason);
+
+	__atomic_fetch_add(&global.exits, 1, __ATOMIC_SEQ_CST);
+	__atomic_fetch_add(&global.cycles, cycles, __ATOMIC_SEQ_CST);
+	__atomic_fetch_add(&global.reason_exits[slot], 1, __ATOMIC_SEQ_CST);
+	__atomic_fetch_add(&global.reason_cycles[slot], cycles, __ATOMIC_SEQ_CST);
+}
+
+/* An exit of one of four frequent reasons of the APM */
+static __always_inline void take_exit(struct thread *thread, enum method method, unsigned int i)
+{
+	static const u32 reasons[] = { 0x72, 0x7b, 0x7c, 0x400 };
+	struct kvm_exit_probe *probe = exit_probe_of(&thread->vcpu);
+	u32 reason = reasons[i % ARRAY_SIZE(reasons)];
+
+	if (method != NOTHING)
+		exit_probe_stamp_entry(&thread->vcpu);
+	__asm__ volatile("" ::: "memory"); /* the guest runs */
+	if (method != NOTHING)
+		exit_probe_stamp_exit(&thread->vcpu);
+	if (method == PATCH)
+		exit_probe_settle(&thread->vcpu, reason);
+	if (method == CLASSIC)
+		count_classic(reason, probe->left - probe->entered);
+	thread->last_guest_tsc = rdtsc();
+	__asm__ volatile("" ::: "memory");
+}
+
+/* The loop's time, as the counting may overlap with what follows it */
+static __always_inline void take_hot(struct thread *thread, enum method method)
+{
+	double begin = now(CLOCK_THREAD_CPUTIME_ID);
+
+	for (unsigned int i = 0; i < HOT_EXITS; i++)
+		take_exit(thread, method, i);
+	thread->ns = (now(CLOCK_THREAD_CPUTIME_ID) - begin) / HOT_EXITS;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The mean of the middle half: a TSC may advance in steps of 10 ns, and interrupts add. */
+static double middle_mean(double *ns, unsigned int count)
+{
+	double sum = 0;
+
+	qsort(ns, count, sizeof(*ns), by_value);
+	for (unsigned int i = count / 4; i < count - count / 4; i++)
+		sum += ns[i];
+	return sum / (count - count / 4 - count / 4);
+}
+
+/* Single exits, each after a walk through the caches */
+static __always_inline void take_cold(struct thread *thread, enum method method)
+{
+	double ns[COLD_EXITS];
+
+	for (unsigned int i = 0; i < COLD_EXITS; i++) {
+		u64 begin;
+
+		for (unsigned int at = 0; at < WALK_BYTES; at += LINE)
+			thread->walked[at]++;
+		__builtin_ia32_lfence();
+		begin = rdtsc();
+		__builtin_ia32_lfence();
+		take_exit(thread, method, i);
+		__builtin_ia32_lfence();
+		ns[i] = (rdtsc() - begin) * ns_per_cycle;
+	}
+	thread->ns = middle_mean(ns, COLD_EXITS);
+}
+
+static __always_inline void take(struct thread *thread, enum method method)
+{
+	if (thread->is_cold)
+		take_cold(thread, method);
+	else
+		take_hot(thread, method);
+}
+
+/* The compiler must see the method, so that each loop has that one alone. */
+static void take_method(struct thread *thread)
+{
+	switch (thread->method) {
+	case NOTHING:
+		return take(thread, NOTHING);
+	case TWO_RDTSC:
+		return take(thread, TWO_RDTSC);
+	case PATCH:
+		return take(thread, PATCH);
+	default:
+		return take(thread, CLASSIC);
+	}
+}
+
+static void *run(void *argument)
+{
+	struct thread *thread = argument;
+	cpu_set_t cpus;
+
+	CPU_ZERO(&cpus);
+	CPU_SET(thread->cpu, &cpus);
+	if (pthread_setaffinity_np(pthread_self(), sizeof(cpus), &cpus))
+		fail("pthread_setaffinity_np");
+	thread->vcpu.exit_probe_rows = &thread->rows;
+	exit_probe_run_begin(&thread->vcpu);
+	pthread_barrier_wait(&start);
+	take_method(thread);
+	return NULL;
+}
+
+/* Nanoseconds of one exit, the mean of all threads */
+static double measure(int count, enum method method, bool is_cold)
+{
+	double sum = 0;
+
+	if (pthread_barrier_init(&start, NULL, count))
+		fail("pthread_barrier_init");
+	for (int i = 0; i < count; i++) {
+		threads[i].cpu = i;
+		threads[i].method = method;
+		threads[i].is_cold = is_cold;
+		if (pthread_create(&threads[i].id, NULL, run, &threads[i]))
+			fail("pthread_create");
+	}
+	for (int i = 0; i < count; i++) {
+		pthread_join(threads[i].id, NULL);
+		sum += threads[i].ns;
+	}
+	pthread_barrier_destroy(&start);
+	return sum / count;
+}
+
+/* All methods in turn in each round, so that a change of the CPU's clock hits them all */
+static void compare(int count, bool is_cold)
+{
+	double added[METHODS][ROUNDS];
+
+	for (int i = 0; i < ROUNDS; i++)
+		for (enum method method = 0; method < METHODS; method++) {
+			added[method][i] = measure(count, method, is_cold);
+			if (method != NOTHING)
+				added[method][i] -= added[NOTHING][i];
+		}
+	for (enum method method = 0; method < METHODS; method++) {
+		double *ns = added[method];
+
+		qsort(ns, ROUNDS, sizeof(*ns), by_value);
+		printf("real cpus=%d caches=%s method=%s ns=%.1f least=%.1f most=%.1f rounds=%d\n",
+		       count, is_cold ? "cold" : "hot", method_names[method], ns[ROUNDS / 2], ns[0],
+		       ns[ROUNDS - 1], ROUNDS);
+	}
+}
+
+int main(void)
+{
+	int cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (cpus > THREADS_MOST)
+		cpus = THREADS_MOST;
+	threads = aligned_alloc(4096, cpus * sizeof(*threads));
+	if (!threads)
+		fail("aligned_alloc");
+	memset(threads, 0, cpus * sizeof(*threads));
+	calibrate();
+	compare(1, false);
+	compare(1, true);
+	if (cpus > 1) {
+		compare(cpus, false);
+		compare(cpus, true);
+	}
+	return 0;
+}
