@@ -23,7 +23,7 @@ static __always_inline struct kvm_exit_probe *exit_probe_of(struct kvm_vcpu *vcp
 	return &vcpu->stat.exit_probe;
 }
 
-/* A TSC that is behind on another CPU loses the interval, but never wraps. */
+/* A TSC that steps back loses the interval, but never wraps. */
 static inline u64 exit_probe_cycles(u64 from, u64 to)
 {
 	s64 cycles = to - from;
@@ -44,14 +44,27 @@ static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
 	probe->bucket = bucket;
 }
 
-/* Resume the kernel bucket, without the time spent elsewhere. */
+/* A TSC that steps back by more is not another CPU's: it was reset. */
+#define EXIT_PROBE_SKEW_MAX	BIT_ULL(26)
+
+/*
+ * Resume the kernel bucket, without the time spent elsewhere. A CPU that is ahead
+ * adds its lead once: the way back is owed, and the next lead pays for it.
+ */
 static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u64 cycles = exit_probe_cycles(probe->away, rdtsc());
+	u64 elapsed = rdtsc() - probe->away;
+	s64 cycles = elapsed - probe->owed;
 
-	probe->counter[probe->bucket] += cycles;
-	probe->stamp += cycles;
+	if (likely(cycles >= 0)) {
+		probe->counter[probe->bucket] += cycles;
+		probe->owed = 0;
+	} else {
+		probe->owed = -cycles <= EXIT_PROBE_SKEW_MAX ? -cycles : 0;
+	}
+	/* From here on the stamp is of this CPU's TSC. */
+	probe->stamp += elapsed;
 	probe->bucket = EXIT_PROBE_KERNEL;
 }
 
@@ -103,8 +116,8 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 
 	probe->slot = slot;
 	probe->stamp = left;
-	/* Both stamps are from the same CPU. */
-	probe->counter[EXIT_PROBE_GUEST] += left - entered;
+	/* Both stamps are from the same CPU, but SMM or L0 may set its TSC. */
+	probe->counter[EXIT_PROBE_GUEST] += exit_probe_cycles(entered, left);
 
 	probe->counter[EXIT_PROBE_KERNEL] += cycles;
 	*exit_probe_at(probe->reason_cycles, last) += cycles;
@@ -113,7 +126,8 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	row = vcpu->exit_probe_rows->row + last;
 	OPTIMIZER_HIDE_VAR(row);
 	++*exit_probe_at(row->bucket, bit + 1);
-	if (unlikely(cycles < row->min))
+	/* An interval that was lost is not the shortest one. */
+	if (unlikely(cycles < row->min) && cycles)
 		row->min = cycles;
 	if (unlikely(cycles > row->max))
 		row->max = cycles;

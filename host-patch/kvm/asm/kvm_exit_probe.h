@@ -65,6 +65,7 @@ struct kvm_exit_probe {
 	u64 left;	/* TSC after the last VM exit */
 	u64 stamp;	/* left, plus time outside the kernel bucket; 0 before the first KVM_RUN */
 	u64 away;	/* TSC when the kernel bucket was left */
+	u64 owed;	/* cycles that a CPU with a TSC ahead has added too many */
 	u64 bucket;	/* the one that runs now, an enum kvm_exit_probe_counter */
 	u64 slot;	/* of the last exit */
 };

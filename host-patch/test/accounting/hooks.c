@@ -157,10 +157,79 @@ static void tsc_steps_back(void)
 	for (c = 0; c < EXIT_PROBE_EXITS; c++)
 		if (count(c) > 100)
 			SAME(count(c), 0);
-	SAME(count(EXIT_PROBE_KERNEL), 1);
+	SAME(count(EXIT_PROBE_KERNEL), 6);
 	SAME(count(EXIT_PROBE_GUEST), 6);
 	trip(7, 0);
-	SAME(count(EXIT_PROBE_KERNEL), 8);
+	SAME(count(EXIT_PROBE_KERNEL), 13);
+}
+
+/* Suspend resets the TSC: what was before is not owed. */
+static void tsc_is_reset(void)
+{
+	stub_tsc = 1ULL << 40;
+	run_begin();
+	trip(1, 1);
+	exit_probe_put(vcpu);
+	stub_tsc = 1000;
+	exit_probe_load(vcpu);
+	trip(5, 1);
+	exit_probe_put(vcpu);
+	stub_tsc += 300;
+	exit_probe_load(vcpu);
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 300);
+	SAME(count(EXIT_PROBE_KERNEL), 6);
+}
+
+/* SMM, or an L0 that restores a snapshot, sets it while the guest runs. */
+static void tsc_steps_back_in_the_guest(void)
+{
+	run_begin();
+	stub_tsc = 1000;
+	exit_probe_stamp_entry(vcpu);
+	stub_tsc = 10;
+	exit_probe_stamp_exit(vcpu);
+	exit_probe_settle(vcpu, CPUID);
+	SAME(count(EXIT_PROBE_GUEST), 0);
+	trip(3, 4);
+	SAME(count(EXIT_PROBE_GUEST), 4);
+}
+
+static void a_lost_interval_is_not_the_minimum(void)
+{
+	const struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[CPUID];
+
+	stub_tsc = 1000;
+	run_begin();
+	trip(1, 1);
+	stub_tsc -= 100;
+	trip(0, 1);
+	SAME(row->min, U64_MAX);
+	SAME(row->bucket[1], 1);
+	trip(50, 1);
+	SAME(row->min, 50);
+}
+
+static void a_cpu_ahead_adds_its_lead_once(void)
+{
+	const u64 lead = 500000;
+	int i;
+
+	stub_tsc = 1000;
+	run_begin();
+	trip(1, 1);
+	for (i = 0; i < 20; i++) {
+		exit_probe_put(vcpu);
+		stub_tsc += lead + 25;
+		exit_probe_load(vcpu);
+		trip(2, 1);
+		exit_probe_put(vcpu);
+		stub_tsc -= lead - 25;
+		exit_probe_load(vcpu);
+		trip(2, 1);
+	}
+	/* The last way back is still owed. */
+	SAME(count(EXIT_PROBE_SCHEDULED_OUT) - (lead - 25), 20 * 50);
+	SAME(count(EXIT_PROBE_KERNEL), 1 + 20 * 4);
 }
 
 static void reasons(void)
@@ -277,6 +346,10 @@ const struct test_case hook_cases[] = {
 	CASE(preempted_where_a_halt_begins),
 	CASE(preempted_where_a_halt_ends),
 	CASE(tsc_steps_back),
+	CASE(tsc_is_reset),
+	CASE(tsc_steps_back_in_the_guest),
+	CASE(a_lost_interval_is_not_the_minimum),
+	CASE(a_cpu_ahead_adds_its_lead_once),
 	CASE(passes_and_nested),
 	CASE(reasons),
 	CASE(edges_of_buckets),
