@@ -7,6 +7,7 @@
 #           so that every run is exact
 #   APPEND  L1's command line
 # Temporary files go into INITRAMFS's folder.
+# LAB_MEMORY=MIB  of L1 (default 1024)
 # Leaves OUT/console.log, OUT/handed-over, OUT/report (see lab/init), OUT/bochs.log.
 set -eu
 
@@ -44,7 +45,7 @@ xorriso -report_about FAILURE -as mkisofs -b isolinux.bin -no-emul-boot \
 # The terminal display needs no screen and, unlike VNC, opens no port.
 cat >"$work/bochsrc" <<-END
 	cpu: model=corei7_sandy_bridge_2600k, ips=200000000, reset_on_triple_fault=0
-	memory: guest=1024, host=1024
+	memory: guest=${LAB_MEMORY:-1024}, host=${LAB_MEMORY:-1024}
 	romimage: file=$packages/usr/share/bochs/BIOS-bochs-latest
 	vgaromimage: file=$packages/usr/share/bochs/VGABIOS-lgpl-latest
 	vga: extension=vbe, update_freq=1, realtime=0
