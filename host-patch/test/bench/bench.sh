@@ -57,7 +57,7 @@ for l0; do
 	echo "bench: the $l0 lab; L1's console: $to/$l0/console.log"
 	rm -rf "${to:?}/$l0" "$to/$l0.report"
 	prepare_job "$to/$l0/job"
-	LAB_MEMORY=2560 LAB_LIMIT=1800 supervise 1860 boot/lab/lab.sh "$l0" exact \
+	LAB_MEMORY=2048 LAB_LIMIT=1800 supervise 1860 boot/lab/lab.sh "$l0" exact \
 		"$patched/root/boot/vmlinuz" "$to/stock.cpio" "$to/$l0/job" "$to/$l0" || exit 2
 	rm -rf "$to/$l0/job"
 	sed -n "s|^failed method=\([a-z]*\).*|bench: $l0: \1 does not work there, see $to/$l0/console.log|p" "$to/$l0/report"
