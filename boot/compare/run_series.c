@@ -16,19 +16,23 @@ static struct series from_checkpoints(const struct record *record)
 {
 	struct series series = { 0 };
 	uint64_t tsc = 0, exits = record->checkpoints[0].counters.exits;
+	bool is_complete;
 
 	if (!record->host.patched || record->host.tsc_khz == 0)
 		return series;
-	series_add(&series, 0, exits);
-	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
+	is_complete = !series_add(&series, 0, exits);
+	for (uint64_t i = 0; is_complete && i + 1 < record->begin.checkpoints; i++) {
 		const struct record_phase *phase = &record->phases[i];
 
 		if (phase_is_measuring(phase->name))
 			continue;
 		tsc += phase->tsc;
 		exits += phase->beyond;
-		series_add(&series, microseconds(tsc, record->host.tsc_khz), exits);
+		if (series_add(&series, microseconds(tsc, record->host.tsc_khz), exits))
+			is_complete = false;
 	}
+	if (!is_complete)
+		series_free(&series);
 	return series;
 }
 
@@ -46,9 +50,13 @@ struct pieces {
 	size_t count;
 };
 
+/* A record's counters may be any numbers: a sum that wraps ends where the one before does. */
 static void add_piece(struct pieces *pieces, uint64_t end, bool has_exits, bool has_time)
 {
-	pieces->rows[pieces->count++] = (struct piece){ end, has_exits, has_time };
+	uint64_t begin = pieces->count ? pieces->rows[pieces->count - 1].end : 0;
+
+	pieces->rows[pieces->count++] =
+		(struct piece){ end > begin ? end : begin, has_exits, has_time };
 }
 
 /* KVM's own statistic, which samples have */

@@ -144,6 +144,21 @@ static void samples_without_the_records_totals_have_no_rate(void **state)
 	assert_int_equal(run_series(&run, RATE_OF_SAMPLES, room).count, 0);
 }
 
+/* An invented record, whose counters nearly wrap */
+static void sums_that_wrap_are_no_times(void **state)
+{
+	struct point room[SERIES_RATED_MAX];
+	struct series series;
+
+	(void)state;
+	record.checkpoints[1].counters.passes = UINT64_MAX - 2000;
+	record.checkpoints[2].counters.passes = UINT64_MAX - 2000;
+	record.phases[0] = record_phase_of(&record, 1, READS + 900);
+	sample("time_ms,exits\n0,0\n1000,100\n2000,1100\n4000,1520\n9000,90000\n");
+	series = run_series(&run, RATE_OF_SAMPLES, room);
+	assert_true(series.count == 0 || series.points[SERIES_WINDOWS].us <= 9 * SECOND);
+}
+
 static void without_a_record_all_exits_count(void **state)
 {
 	static const char text[] = "time_ms,exits\n0,5\n1000,100\n9000,90000\n";
@@ -181,6 +196,7 @@ int main(void)
 		TEST(a_sampler_may_start_late),
 		TEST(samples_are_of_kvms_statistic),
 		TEST(samples_without_the_records_totals_have_no_rate),
+		TEST(sums_that_wrap_are_no_times),
 		TEST(without_a_record_all_exits_count),
 		TEST(what_a_run_lacks_has_no_series),
 	};
