@@ -7,7 +7,6 @@
 #include "bench/bench.h"
 #include "exit_probe_abi.h"
 #include "lib/text.h"
-#include "probe/reasons.h"
 #include "record/reason.h"
 #include "record/reason_codes.h"
 

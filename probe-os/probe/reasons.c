@@ -8,16 +8,8 @@
 #include "probe/latch.h"
 #include "probe/reasons.h"
 #include "record/reason.h"
-#include "record/reason_codes.h"
 
 _Static_assert(SAMPLE_ROWS <= RECORD_REASONS_MAX, "the record must hold them all");
-
-bool reason_interrupts_host(uint32_t vendor, uint32_t code)
-{
-	if (vendor == EXIT_PROBE_VENDOR_AMD)
-		return code == SVM_INTR || code == SVM_NMI || code == SVM_SMI;
-	return code == VMX_EXTERNAL_INTERRUPT || code == VMX_EXCEPTION_NMI || code == VMX_OTHER_SMI;
-}
 
 uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, uint32_t vendor)
 {

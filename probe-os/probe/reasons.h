@@ -9,12 +9,6 @@
 
 #include "probe/sample.h"
 
-/*
- * Whether a reason of that vendor (EXIT_PROBE_VENDOR_) is an interrupt, NMI or SMI of
- * the host, which may come at any time
- */
-bool reason_interrupts_host(uint32_t vendor, uint32_t code);
-
 /* Exits from one sample to another of the same host that no host interrupt caused */
 uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, uint32_t vendor);
 

@@ -7,6 +7,7 @@
 #include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "record/reason.h"
+#include "record/reason_codes.h"
 #include "record/record.h"
 
 /* Rows of the table that are in no manual */
@@ -112,4 +113,11 @@ bool reason_is_known(uint32_t vendor, const char *word)
 		row_word += strlen(row_word) + 1;
 	}
 	return false;
+}
+
+bool reason_interrupts_host(uint32_t vendor, uint32_t code)
+{
+	if (vendor == EXIT_PROBE_VENDOR_AMD)
+		return code == SVM_INTR || code == SVM_NMI || code == SVM_SMI;
+	return code == VMX_EXTERNAL_INTERRUPT || code == VMX_EXCEPTION_NMI || code == VMX_OTHER_SMI;
 }

@@ -17,6 +17,12 @@
  */
 void reason_word(struct text *to, uint32_t vendor, uint32_t code);
 
+/*
+ * Whether a reason of that vendor (EXIT_PROBE_VENDOR_) is an interrupt, NMI or SMI of
+ * the host, which may come at any time
+ */
+bool reason_interrupts_host(uint32_t vendor, uint32_t code);
+
 /* Whether a reason of that vendor has this word */
 bool reason_is_known(uint32_t vendor, const char *word);
 
