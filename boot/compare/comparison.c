@@ -23,7 +23,7 @@ bool set_is_counted(const struct set *set)
 {
 	const struct record *record = set_record(set);
 
-	return !record || record->host.patched;
+	return !record || record_is_counted(record);
 }
 
 bool set_has_reasons(const struct set *set)

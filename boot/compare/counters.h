@@ -29,6 +29,9 @@ enum {
 const char *counter_name(unsigned int counter);
 const char *counter_title(unsigned int counter);
 
+/* Whether a record has it: a trace lacks some of them */
+bool counter_is_known(const struct record *record, unsigned int counter);
+
 uint64_t *counter_of(struct record_counters *counters, unsigned int counter);
 
 #endif

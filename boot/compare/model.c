@@ -28,7 +28,7 @@ static const char *object_to_vendor(const struct record *first, const struct rec
 	};
 	static char why[128];
 
-	if (!record || !record->host.patched || record->host.vendor == first->host.vendor)
+	if (!record || !record_is_counted(record) || record->host.vendor == first->host.vendor)
 		return NULL;
 	snprintf(why, sizeof(why),
 		 "its host is from %s, the host of this label's first record is from %s: use one "

@@ -48,14 +48,16 @@ static void put_stage(struct set *set, size_t run, enum stage stage,
 		      struct record_counters *counters)
 {
 	for (unsigned int i = 0; i < COUNTERS; i++)
-		facts_put(&set->facts, run, of_stage(stage, i), *counter_of(counters, i));
+		if (counter_is_known(set->runs[run].record, i))
+			facts_put(&set->facts, run, of_stage(stage, i), *counter_of(counters, i));
 }
 
 static void put_phase(struct set *set, size_t run, const char *phase,
 		      struct record_counters *counters)
 {
 	for (unsigned int i = 0; i < COUNTERS; i++)
-		facts_put(&set->facts, run, of_phase(phase, i), *counter_of(counters, i));
+		if (counter_is_known(set->runs[run].record, i))
+			facts_put(&set->facts, run, of_phase(phase, i), *counter_of(counters, i));
 }
 
 /*
@@ -100,7 +102,7 @@ static void put_phases(struct set *set, size_t run)
 		if (phase.moved)
 			continue;
 		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_TSC), phase.tsc);
-		if (!record->host.patched)
+		if (!record_is_counted(record))
 			continue;
 		put_phase(set, run, phase.name, &phase.counters);
 		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_READS), phase.reads);
@@ -114,7 +116,7 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	struct sums sums = sums_of(record);
 
 	set->has_separate_kernel = record_begins_at_handover(record) || base;
-	if (record->host.patched) {
+	if (record_is_counted(record)) {
 		if (base && !record_begins_at_handover(record))
 			split(set, run, base, &sums);
 		put_stage(set, run, STAGE_BEFORE, &sums.before);

@@ -18,7 +18,7 @@ static struct series from_checkpoints(const struct record *record)
 	uint64_t tsc = 0, exits = record->checkpoints[0].counters.exits;
 	bool is_complete;
 
-	if (!record->host.patched || record->host.tsc_khz == 0)
+	if (!record_is_counted(record) || record->host.tsc_khz == 0)
 		return series;
 	is_complete = !series_add(&series, 0, exits);
 	for (uint64_t i = 0; is_complete && i + 1 < record->begin.checkpoints; i++) {

@@ -19,22 +19,25 @@
 
 #define LINE_SIZE 81
 
-/* Columns of the table; offset locates the value in a phase. */
+/*
+ * Columns of the table; offset locates the value in a phase. counter: only with counted
+ * exits; patch: only from a patched host
+ */
 static const struct column {
 	const char *title;
 	size_t width;
-	bool counter, scaled;
+	bool counter, scaled, patch;
 	size_t offset;
 } columns[] = {
-	{ "exits", 7, true, false, offsetof(struct record_phase, counters.exits) },
-	{ "own", 5, true, false, offsetof(struct record_phase, reads) },
-	{ "net", 7, true, false, offsetof(struct record_phase, beyond) },
-	{ "kernel", 7, true, true, offsetof(struct record_phase, counters.kernel) },
-	{ "user", 7, true, true, offsetof(struct record_phase, counters.userspace) },
-	{ "halted", 7, true, true, offsetof(struct record_phase, counters.halted) },
-	{ "out", 7, true, true, offsetof(struct record_phase, counters.scheduled_out) },
-	{ "guest", 7, true, true, offsetof(struct record_phase, counters.guest) },
-	{ "tsc", 7, false, true, offsetof(struct record_phase, tsc) },
+	{ "exits", 7, true, false, false, offsetof(struct record_phase, counters.exits) },
+	{ "own", 5, true, false, false, offsetof(struct record_phase, reads) },
+	{ "net", 7, true, false, false, offsetof(struct record_phase, beyond) },
+	{ "kernel", 7, true, true, false, offsetof(struct record_phase, counters.kernel) },
+	{ "user", 7, true, true, false, offsetof(struct record_phase, counters.userspace) },
+	{ "halted", 7, true, true, false, offsetof(struct record_phase, counters.halted) },
+	{ "out", 7, true, true, true, offsetof(struct record_phase, counters.scheduled_out) },
+	{ "guest", 7, true, true, false, offsetof(struct record_phase, counters.guest) },
+	{ "tsc", 7, false, true, false, offsetof(struct record_phase, tsc) },
 };
 
 #define COLUMNS    (sizeof(columns) / sizeof(columns[0]))
@@ -54,7 +57,8 @@ static const char *const scopes[] = {
 
 static bool has_column(const struct record *record, const struct column *column)
 {
-	return record->host.patched || !column->counter;
+	return (record_is_counted(record) || !column->counter) &&
+	       (record->host.patched || !column->patch);
 }
 
 static void print_titles(const struct record *record)
@@ -160,10 +164,14 @@ static void print_cpu(const struct record *record)
 
 static void put_counting(struct text *text, const struct record *record)
 {
-	if (!record->host.patched) {
+	if (!record_is_counted(record)) {
 		text_string(text, record->end.verdict == VERDICT_UNPATCHED
 					  ? "host not patched: the exit counters are missing"
 					  : "host: no exit counters that the probe can read");
+		return;
+	}
+	if (record->host.source == SOURCE_TRACE) {
+		text_string(text, "counted on the host, by a trace of KVM");
 		return;
 	}
 	text_string(text, "host patched: counts the exits of ");

@@ -35,10 +35,10 @@ static void print_row(const struct record *record, const struct record_bench *ro
 	text_string(&line, row->name);
 	text_pad(&line, NAME_WIDTH);
 	if (row->n > 0) {
-		if (record->host.patched)
+		if (record_is_counted(record))
 			put_exits(&line, row);
 		text_scaled_right(&line, row->tsc.median, WIDTH);
-		if (record->host.patched) {
+		if (record_is_counted(record)) {
 			text_scaled_right(&line, row->kernel / row->n, WIDTH);
 			text_scaled_right(&line, row->userspace / row->n, WIDTH);
 			text_scaled_right(&line, row->halted / row->n, WIDTH);
@@ -59,7 +59,7 @@ void report_benches(const struct record *record)
 	if (record->begin.benches == 0)
 		return;
 	console_record(
-		record->host.patched
+		record_is_counted(record)
 			? "one operation                 exits    tsc kernel   user halted   rest"
 			: "one operation                  tsc");
 	for (uint64_t i = 0; i < record->begin.benches; i++)

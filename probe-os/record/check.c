@@ -26,7 +26,9 @@ static const char *check_begin(const struct record *record, size_t index)
 static const char *check_host(const struct record *record, size_t index)
 {
 	(void)index;
-	if (!record->host.patched && record->begin.reasons > 0)
+	if (record->host.patched && record->host.source == SOURCE_TRACE)
+		return "source=trace on a patched host";
+	if (!record_is_counted(record) && record->begin.reasons > 0)
 		return "reasons on a host that is not patched";
 	return NULL;
 }
@@ -182,12 +184,12 @@ static const char *check_end(const struct record *record, size_t index)
 	(void)index;
 	if (record->end.lines != record->begin.lines)
 		return "lines= is not that of the begin line";
-	if (record->end.verdict == VERDICT_PASS && !record->host.patched)
+	if (record->end.verdict == VERDICT_PASS && !record_is_counted(record))
 		return "verdict=pass on a host that is not patched";
 	if (record->end.verdict == VERDICT_PASS && record->begin.reasons == 0)
 		return "verdict=pass without reasons";
-	if (record->end.verdict == VERDICT_UNPATCHED && record->host.patched)
-		return "verdict=unpatched on a patched host";
+	if (record->end.verdict == VERDICT_UNPATCHED && record_is_counted(record))
+		return "verdict=unpatched with counted exits";
 	if (record->end.verdict < VERDICT_MOVED && record_is_moved(record))
 		return "a phase is left out, but the verdict is not moved";
 	return NULL;

@@ -21,6 +21,11 @@ uint64_t record_lines(const struct record_begin *begin)
 	       begin->reasons + record_phase_reasons_lines(begin) + begin->benches;
 }
 
+bool record_is_counted(const struct record *record)
+{
+	return record->host.patched || record->host.source == SOURCE_TRACE;
+}
+
 /* Treats the structure as an array: all members are uint64_t. */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to)
 {
@@ -64,7 +69,7 @@ struct record_phase record_phase_of(const struct record *record, size_t id, uint
 		return phase;
 	phase.tsc = to->tsc - from->tsc;
 	phase.counters = difference(&from->counters, &to->counters);
-	if (record->host.patched) {
+	if (record_is_counted(record)) {
 		phase.reads = reads < phase.counters.exits ? reads : phase.counters.exits;
 		phase.beyond = phase.counters.exits - phase.reads;
 	}

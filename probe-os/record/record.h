@@ -15,10 +15,16 @@
  *   checksum    = eight hexadecimal digits
  *
  * The tables of schema.c list the keys of each kind in order. Keys of counters are
- * absent if the host is not patched, and keys that a later version added in records
- * of an earlier one. Lines end in LF or CR LF. Inside a text,
- * characters other than printable ASCII are written '\x' and two lower-case digits.
- * A line has one spelling.
+ * absent if nobody counted: the host is not patched, and source= is not trace. Keys that
+ * a later version added are absent in records of an earlier one. Lines end in LF or CR LF. Inside a
+ * text, characters other than printable ASCII are written '\x' and two lower-case digits. A line
+ * has one spelling.
+ *
+ * source=trace: the counts are from the host's trace of KVM, by exit-tracer(1). Keys that
+ * only a patched host tells are then absent too. kernel, userspace, halted and guest are
+ * cycles between events of the trace: kernel has what the tracing itself takes, and the
+ * time that the thread was scheduled out; userspace begins where KVM_RUN returns and ends
+ * with the next entry.
  *
  * begin states how many lines, calibrations, checkpoints, reasons and benches
  * follow; there is one phase fewer than checkpoints. Phase i lies between
@@ -80,7 +86,7 @@
 #include "lib/stats.h"
 
 #define RECORD_PREFIX            "exit-probe: "
-#define RECORD_VERSION           4
+#define RECORD_VERSION           5
 #define RECORD_VERSION_OLDEST    3 /* that readers take, too */
 #define RECORD_CALIBRATIONS_MAX  8
 #define RECORD_CHECKPOINTS_MAX   32
@@ -115,6 +121,11 @@ enum record_boot {
 	BOOT_LINUX, /* exit-probe in Linux; loader= names the system */
 };
 
+enum record_source {
+	SOURCE_GUEST, /* the guest reads the counters, if the host is patched */
+	SOURCE_TRACE, /* exit-tracer, on the host */
+};
+
 enum record_firmware {
 	FIRMWARE_BIOS,
 	FIRMWARE_UEFI,
@@ -144,6 +155,7 @@ struct record_begin {
 
 struct record_host {
 	uint32_t patched;
+	uint32_t source; /* enum record_source */
 	uint64_t abi;
 	uint32_t vendor, scope; /* EXIT_PROBE_VENDOR_, EXIT_PROBE_SCOPE_ */
 	char hypervisor[16];
@@ -253,6 +265,9 @@ uint64_t record_phase_reasons_lines(const struct record_begin *begin);
  * of the probe's own reads in it, limited to the phase's exits.
  */
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads);
+
+/* Whether exits are counted: by a patched host, or by a trace of the host */
+bool record_is_counted(const struct record *record);
 
 /* Whether a counter is lower at the second: the VM was moved between the two */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to);

@@ -7,6 +7,7 @@
 
 static const char *const *const words[] = {
 	[WORDS_YES_NO] = (const char *const[]){ "no", "yes", NULL },
+	[WORDS_SOURCE] = (const char *const[]){ "guest", "trace", NULL },
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
 	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", "cpuid", "hypervisor",
@@ -23,7 +24,8 @@ static const char *const *const words[] = {
 
 /* clang-format off */
 
-/* Rows of the tables. Those named COUNTER_ are absent on an unpatched host. */
+/* Rows of the tables. Those named COUNTER_ are absent if nobody counted, those named PATCH_
+ * also in a trace. */
 #define NUMBER(type, member)              ROW(#member, FIELD_NUMBER, false, type, member, WORDS_NONE)
 #define NAME(type, member)                ROW(#member, FIELD_NAME, false, type, member, WORDS_NONE)
 #define TEXT(type, member)                ROW(#member, FIELD_TEXT, false, type, member, WORDS_NONE)
@@ -31,12 +33,19 @@ static const char *const *const words[] = {
 #define STAT(type, member, name)          ROW(#name, FIELD_NUMBER, false, type, member, WORDS_NONE)
 #define COUNTER_NUMBER(type, member)      ROW(#member, FIELD_NUMBER, true, type, member, WORDS_NONE)
 #define COUNTER_WORD(type, member, words) ROW(#member, FIELD_WORD, true, type, member, words)
-#define COUNTER_STAT(type, member, name)  ROW(#name, FIELD_NUMBER, true, type, member, WORDS_NONE)
 #define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, WORDS_NONE)
+#define PATCH_NUMBER(type, member)        PATCH_ROW(#member, FIELD_NUMBER, type, member, WORDS_NONE)
+#define PATCH_WORD(type, member, words)   PATCH_ROW(#member, FIELD_WORD, type, member, words)
+#define PATCH_STAT(type, member, name)    PATCH_ROW(#name, FIELD_NUMBER, type, member, WORDS_NONE)
+#define PATCH_TOTAL(type, name)           PATCH_ROW(#name, FIELD_NUMBER, type, counters.name, WORDS_NONE)
 #define ROW(key, kind, counter, type, member, words) \
-	{ key, MEMBER(type, member), kind, words, counter, 0 }
+	{ key, MEMBER(type, member), kind, words, counter, false, 0 }
+#define PATCH_ROW(key, kind, type, member, words) \
+	{ key, MEMBER(type, member), kind, words, true, true, 0 }
 #define ADDED_NUMBER(version, type, member) \
-	{ #member, MEMBER(type, member), FIELD_NUMBER, WORDS_NONE, false, version }
+	{ #member, MEMBER(type, member), FIELD_NUMBER, WORDS_NONE, false, false, version }
+#define ADDED_WORD(version, type, member, words) \
+	{ #member, MEMBER(type, member), FIELD_WORD, words, false, false, version }
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -49,9 +58,10 @@ static const struct record_field begin_fields[] = {
 
 static const struct record_field host_fields[] = {
 	WORD(record_host, patched, WORDS_YES_NO),
-	COUNTER_NUMBER(record_host, abi),
+	ADDED_WORD(5, record_host, source, WORDS_SOURCE),
+	PATCH_NUMBER(record_host, abi),
 	COUNTER_WORD(record_host, vendor, WORDS_VENDOR),
-	COUNTER_WORD(record_host, scope, WORDS_SCOPE),
+	PATCH_WORD(record_host, scope, WORDS_SCOPE),
 	TEXT(record_host, hypervisor),
 	TEXT(record_host, cpu),
 	NUMBER(record_host, family),
@@ -77,13 +87,13 @@ static const struct record_field guest_fields[] = {
 static const struct record_field calibration_fields[] = {
 	NAME(record_calibration, name),
 	NUMBER(record_calibration, n),
-	COUNTER_NUMBER(record_calibration, expected),
-	COUNTER_STAT(record_calibration, exits.min, exits_min),
-	COUNTER_STAT(record_calibration, exits.median, exits_median),
-	COUNTER_STAT(record_calibration, exits.max, exits_max),
-	COUNTER_STAT(record_calibration, kernel.min, kernel_min),
-	COUNTER_STAT(record_calibration, kernel.median, kernel_median),
-	COUNTER_STAT(record_calibration, kernel.max, kernel_max),
+	PATCH_NUMBER(record_calibration, expected),
+	PATCH_STAT(record_calibration, exits.min, exits_min),
+	PATCH_STAT(record_calibration, exits.median, exits_median),
+	PATCH_STAT(record_calibration, exits.max, exits_max),
+	PATCH_STAT(record_calibration, kernel.min, kernel_min),
+	PATCH_STAT(record_calibration, kernel.median, kernel_median),
+	PATCH_STAT(record_calibration, kernel.max, kernel_max),
 	STAT(record_calibration, tsc.min, tsc_min),
 	STAT(record_calibration, tsc.median, tsc_median),
 	STAT(record_calibration, tsc.max, tsc_max),
@@ -97,11 +107,11 @@ static const struct record_field checkpoint_fields[] = {
 	COUNTER_TOTAL(record_checkpoint, kernel),
 	COUNTER_TOTAL(record_checkpoint, userspace),
 	COUNTER_TOTAL(record_checkpoint, halted),
-	COUNTER_TOTAL(record_checkpoint, scheduled_out),
+	PATCH_TOTAL(record_checkpoint, scheduled_out),
 	COUNTER_TOTAL(record_checkpoint, guest),
 	COUNTER_TOTAL(record_checkpoint, userspace_exits),
-	COUNTER_TOTAL(record_checkpoint, nested_exits),
-	COUNTER_TOTAL(record_checkpoint, passes),
+	PATCH_TOTAL(record_checkpoint, nested_exits),
+	PATCH_TOTAL(record_checkpoint, passes),
 };
 
 static const struct record_field phase_fields[] = {
@@ -114,11 +124,11 @@ static const struct record_field phase_fields[] = {
 	COUNTER_TOTAL(record_phase, kernel),
 	COUNTER_TOTAL(record_phase, userspace),
 	COUNTER_TOTAL(record_phase, halted),
-	COUNTER_TOTAL(record_phase, scheduled_out),
+	PATCH_TOTAL(record_phase, scheduled_out),
 	COUNTER_TOTAL(record_phase, guest),
 	COUNTER_TOTAL(record_phase, userspace_exits),
-	COUNTER_TOTAL(record_phase, nested_exits),
-	COUNTER_TOTAL(record_phase, passes),
+	PATCH_TOTAL(record_phase, nested_exits),
+	PATCH_TOTAL(record_phase, passes),
 };
 
 /* Not marked as counters: without a patched host there are no such lines. */
@@ -147,16 +157,16 @@ static const struct record_field bench_fields[] = {
 	TEXT(record_bench, reason),
 	NUMBER(record_bench, n),
 	COUNTER_NUMBER(record_bench, exits),
-	COUNTER_NUMBER(record_bench, least),
-	COUNTER_NUMBER(record_bench, most),
+	PATCH_NUMBER(record_bench, least),
+	PATCH_NUMBER(record_bench, most),
 	COUNTER_NUMBER(record_bench, userspace_exits),
 	COUNTER_NUMBER(record_bench, noise),
 	COUNTER_NUMBER(record_bench, kernel),
 	COUNTER_NUMBER(record_bench, userspace),
 	COUNTER_NUMBER(record_bench, halted),
-	COUNTER_NUMBER(record_bench, scheduled_out),
+	PATCH_NUMBER(record_bench, scheduled_out),
 	COUNTER_NUMBER(record_bench, noise_kernel),
-	COUNTER_NUMBER(record_bench, rest),
+	PATCH_NUMBER(record_bench, rest),
 	STAT(record_bench, tsc.min, tsc_min),
 	STAT(record_bench, tsc.median, tsc_median),
 	STAT(record_bench, tsc.p99, tsc_p99),
@@ -204,7 +214,9 @@ const struct record_kind *record_kind_of(const char *name)
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field)
 {
-	if (field->since > record->begin.version || (field->counter && !record->host.patched))
+	if (field->since > record->begin.version ||
+	    (field->counter && !record_is_counted(record)) ||
+	    (field->patch && !record->host.patched))
 		return false;
 	return place->kind->fields != phase_fields || field->type == FIELD_NAME ||
 	       field == phase_fields || !record->phases[place->index].moved;

@@ -23,6 +23,7 @@ enum record_field_type {
 enum record_words {
 	WORDS_NONE,
 	WORDS_YES_NO,
+	WORDS_SOURCE,
 	WORDS_VENDOR,
 	WORDS_SCOPE,
 	WORDS_TSC_SOURCE,
@@ -38,8 +39,9 @@ struct record_field {
 	uint32_t offset : 12, size : 12;
 	uint32_t type : 3;    /* enum record_field_type */
 	uint32_t words : 4;   /* enum record_words */
-	uint32_t counter : 1; /* absent if the host is not patched */
-	uint32_t since;       /* the first version of the record that has it; 0: all */
+	uint32_t counter : 1; /* absent if nobody counts the exits */
+	uint32_t patch : 1;   /* absent if the host is not patched: a trace does not tell it */
+	uint32_t since : 31;  /* the first version of the record that has it; 0: all */
 };
 
 /* The words of a field, NULL at the end; "" marks an unused value */
@@ -68,8 +70,8 @@ struct record_place {
 	size_t offset; /* of its structure in struct record */
 };
 
-/* Whether the line has that field: some are absent if the host is not patched, in a
- * phase in which the VM was moved, or in an earlier version */
+/* Whether the line has that field: some are absent if the host is not patched or not
+ * traced, in a phase in which the VM was moved, or in an earlier version */
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field);
 

@@ -136,7 +136,7 @@ static void wrong_verdicts_are_refused(void **state)
 	assert_sample_refused(12, "verdict=pass on a host that is not patched");
 	make_sample(true);
 	sample.end.verdict = VERDICT_UNPATCHED;
-	assert_sample_refused(17, "verdict=unpatched on a patched host");
+	assert_sample_refused(17, "verdict=unpatched with counted exits");
 	make_sample(true);
 	sample.begin.reasons = 0;
 	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);

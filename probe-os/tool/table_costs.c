@@ -31,7 +31,8 @@ static void put_reasons(struct cells *cells, const struct record_bench *bench)
 static void put_bench(struct cells *cells, const struct record *record,
 		      const struct record_bench *bench)
 {
-	const bool has_run = bench && bench->n > 0, is_counted = has_run && record->host.patched;
+	const bool has_run = bench && bench->n > 0,
+		   is_counted = has_run && record_is_counted(record);
 
 	if (is_counted) {
 		cells_put(cells, "%.4g", (double)bench->exits / (double)bench->n);

@@ -122,9 +122,9 @@ void table_boot(struct table *table)
 		const struct record *record = table->records[i].record;
 
 		cells_put(&table->cells, "%s", table->records[i].label);
-		if (record->host.patched)
+		if (record_is_counted(record))
 			put_boot(&table->cells, record);
-		for (size_t j = 0; !record->host.patched && j < columns; j++)
+		for (size_t j = 0; !record_is_counted(record) && j < columns; j++)
 			cells_put(&table->cells, "%s", "");
 		cells_end(&table->cells);
 	}
@@ -154,7 +154,7 @@ static void put_phase(struct table *table, const char *name)
 		const struct record *record = table->records[i].record;
 		const struct record_phase *phase = phase_of(record, name);
 
-		if (phase && record->host.patched && !phase->moved)
+		if (phase && record_is_counted(record) && !phase->moved)
 			cells_number(&table->cells, phase->beyond);
 		else
 			cells_put(&table->cells, "%s", "");

@@ -9,7 +9,7 @@
 static bool is_counted(const struct table *table)
 {
 	for (size_t i = 0; i < table->count; i++)
-		if (table->records[i].record->host.patched)
+		if (record_is_counted(table->records[i].record))
 			return true;
 	return false;
 }
