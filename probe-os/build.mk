@@ -92,7 +92,7 @@ $(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc $(HOW)/kernel_asm
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
-	probe-os/hw/vectors.h probe-os/firmware/protocols.h probe-os/probe/sample_layout.h
+	probe-os/hw/vectors.h probe-os/firmware/protocols.h probe-os/probe/sample_layout.h probe-os/probe/marks.h
 
 constants = $(CROSS_COMPILE)gcc -E -dM -undef - | \
 	sed -n 's/^\#define \([A-Z][A-Z0-9_]*\) \(.*\)/%define \1 \2/p' | LC_ALL=C sort

@@ -56,7 +56,7 @@ void kmain(uint32_t magic, uint32_t information)
 	require(linux_load(&boot, (uintptr_t)image_end, &params, &plan));
 	memcpy((void *)plan.to, phys_at(plan.from, plan.size), plan.size);
 
-	sample_take(&last);
+	sample_take(&last, MARK_NAMED);
 	text_string(&text, boot.cmdline);
 	put_option(&text, "entry", checkpoint_sample(CHECKPOINT_entry));
 	put_option(&text, "stage", &last);

@@ -34,7 +34,7 @@ const struct sample *checkpoint_sample(enum checkpoint checkpoint)
 
 void checkpoint_pass(enum checkpoint checkpoint)
 {
-	sample_take(sample_at(checkpoint));
+	sample_take(sample_at(checkpoint), MARK_CHECKPOINT + checkpoint);
 	last = checkpoint;
 }
 

@@ -22,10 +22,20 @@ struct cpuid latch_read(uint32_t item)
 	return cpuid(EXIT_PROBE_LEAF_TABLE, item);
 }
 
-void sample_take(struct sample *sample)
+/* A patched host has at least the row of this read, and nothing but their number. */
+static bool has_latched(const struct cpuid *latch)
+{
+	return latch->eax && !(latch->ebx | latch->ecx | latch->edx);
+}
+
+void sample_take(struct sample *sample, uint32_t mark)
 {
 	sample->tsc = rdtsc();
 	sample->latch = latch_read(EXIT_PROBE_TABLE_LATCH);
+	if (!has_latched(&sample->latch)) {
+		cpuid(MARK_LEAF, mark);
+		return;
+	}
 	for (uint32_t row = 0; row < sample_rows(sample); row++)
 		sample->rows[row] = latch_read(EXIT_PROBE_TABLE_ROW + 1 + row);
 	for (uint32_t item = SAMPLE_TOTAL_FIRST; item < SAMPLE_TOTAL_END; item++)

@@ -11,6 +11,7 @@
 
 #include "exit_probe_abi.h"
 #include "hw/cpuid_registers.h"
+#include "probe/marks.h"
 #include "probe/sample_layout.h"
 #include "record/record.h"
 
@@ -21,7 +22,8 @@ struct sample {
 	struct cpuid rows[SAMPLE_ROWS];
 };
 
-void sample_take(struct sample *sample);
+/* mark: see marks.h */
+void sample_take(struct sample *sample, uint32_t mark);
 
 /* Decodes the registers; they must come from a patched host. */
 void sample_decode(const struct sample *sample, struct record_counters *counters);

@@ -46,7 +46,7 @@ static void take_last(struct record *record, struct stored *last)
 	record->begin.calibrations = 1;
 	calibrate_row(CALIBRATION_READ, &record->calibrations[CALIBRATION_READ]);
 	last->reads = CALIBRATION_READS;
-	sample_take(&last->sample);
+	sample_take(&last->sample, MARK_NAMED);
 }
 
 static void add_points(struct record *record, size_t count, struct own_cost *cost)

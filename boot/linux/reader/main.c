@@ -71,7 +71,7 @@ static enum status sample(const char *argument)
 	lacks = host_abi_lacks();
 	if (lacks)
 		return complain("sample", lacks);
-	sample_take(&taken);
+	sample_take(&taken, MARK_NOTHING);
 	sample_decode(&taken, &counters);
 	printf("tsc=%llu exits=%llu kernel=%llu userspace=%llu halted=%llu scheduled_out=%llu "
 	       "guest=%llu userspace_exits=%llu nested_exits=%llu passes=%llu\n",
@@ -112,7 +112,7 @@ static enum status checkpoint(const char *name)
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads = 1;
 	stored.ended = stored.started;
-	sample_take(&stored.sample);
+	sample_take(&stored.sample, MARK_NAMED);
 	if (!store_append(store, &stored))
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads_after = 1;
