@@ -10,8 +10,9 @@ include boot/lab/suite
 LAB_PACKAGES := qemu-system-x86 busybox-static ovmf kmod
 LAB_UNPACKED := $(foreach arch,$(sort amd64 $(NATIVE)),$(LAB)/packages-$(arch).unpacked)
 
-# One for each series; run.sh uses the same name.
+# The patched and the distribution's, for each series; run.sh uses the same names.
 LAB_MODULES := $(LAB)/modules-$(SERIES).cpio
+LAB_STOCK := $(LAB)/modules-stock-$(SERIES).cpio
 
 # Bochs, the L0 for VMX, and the packages that it needs
 BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
@@ -20,9 +21,10 @@ BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 include boot/runs.mk
 include boot/linux/build.mk
 include boot/sampler/build.mk
+include boot/tracer/build.mk
 
 iso: $(ISO)
-lab: $(LAB)/userland.cpio $(LAB_MODULES)
+lab: $(LAB)/userland.cpio $(if $(filter stock,$(KVM)),$(LAB_STOCK),$(LAB_MODULES))
 lab-vmx: lab $(BOCHS)
 
 $(ISO): $(B)/probe-os/exit-probe.elf boot/guest/grub.cfg boot/guest/iso.sh
@@ -51,6 +53,12 @@ $(LAB)/modules-$(1).cpio: $(call modules_of,$(1)) $(LAB)/packages-$(NATIVE).unpa
 	$$(call say,CPIO,$$@)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)boot/lab/modules.sh $(B)/host-patch/$(1)/root $$@ $(call modules_of,$(1))
+
+$(LAB)/modules-stock-$(1).cpio: $(call modules_of,$(1)) $(LAB)/packages-$(NATIVE).unpacked \
+		boot/lab/modules.sh boot/base/cpio.sh
+	$$(call say,CPIO,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)boot/lab/modules.sh $(B)/host-patch/$(1)/root $$@
 endef
 $(foreach one,$(ALL_SERIES),$(eval $(call lab_rules,$(one))))
 

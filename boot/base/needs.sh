@@ -48,6 +48,7 @@ $cross
 needs_tools="$needs_run
 $cross_linux
 libjansson-dev /usr/include/jansson.h
+libtraceevent-dev /usr/include/traceevent/kbuffer.h
 dpkg-dev dpkg-shlibdeps
 gnuplot-nox gnuplot
 "

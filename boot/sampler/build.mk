@@ -6,7 +6,7 @@ SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
 
-# Other machines have no x86-64 library: unpack one.
+# Other machines have no x86-64 libraries: unpack them.
 ifneq ($(shell uname -m),x86_64)
 JANSSON := $(B)/sampler/jansson
 $(SAMPLER_OBJECTS): $(JANSSON).unpacked
@@ -14,7 +14,7 @@ endif
 
 $(B)/sampler/jansson.unpacked: boot/base/debs.sh boot/sampler/build.mk
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev
+	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev libtraceevent-dev
 	$(Q)touch $@
 
 $(B)/sampler/exit-sampler: $(SAMPLER_OBJECTS) $(HOW)/static_ld

@@ -27,9 +27,10 @@ floor 4 host-patch
 floor 5 boot/guest
 floor 6 boot/lab
 floor 7 boot/sampler
-floor 8 boot/compare
-floor 9 boot/linux
-floor 10 boot
+floor 8 boot/tracer
+floor 9 boot/compare
+floor 10 boot/linux
+floor 11 boot
 made build/probe-os probe-os
 made build/probe-os/test probe-os/test
 made build/host-patch host-patch
@@ -42,6 +43,7 @@ made build/boot/objects boot/compare
 made build/boot/test boot/test
 made build/lab boot/lab
 made build/sampler boot/sampler
+made build/tracer boot/tracer
 made build/linux boot/linux
 made build/runs boot
 made build/run boot
@@ -50,6 +52,7 @@ include probe-os
 include host-patch/kvm
 include boot/compare
 include boot/sampler
+include boot/tracer
 include boot/linux/reader
 END
 git ls-files -co --exclude-standard | while read -r file; do

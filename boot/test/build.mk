@@ -5,17 +5,20 @@
 BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
-# Unit tests of exit-probe and exit-sampler that need no machine
-BOOT_C_TESTS := $(B)/boot/test/handed_over.t $(B)/boot/test/sampler.t
-boot_test_cc = $(test_cc) $(SAMPLER_CFLAGS) -Iboot/linux/reader
+# Unit tests of exit-probe, exit-sampler and exit-tracer that need no machine
+BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t sampler.t tracer.t)
+boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
 
+$(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
+	$(addprefix boot/tracer/,account.c causes.c refuse.c ring.c trace_bench.c trace_record.c)
+
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
+	$(Q)$(boot_test_cc) -o $@ $(filter %.c %.o,$^) -ljansson -ltraceevent -lcmocka
 
 # Programs for the sampler's tests: a QEMU monitor, and a lockdown
 SAMPLER_TEST_TOOLS := $(addprefix $(B)/boot/test/,monitor locked-down)

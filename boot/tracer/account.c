@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What happens on a vCPU's thread: entry, exit, what KVM does for it, entry. KVM's trace
+ * tells the time of both, when the thread left KVM_RUN, and when it woke from a halt.
+ */
+#include "account.h"
+#include "exit_probe_abi.h"
+#include "probe/marks.h"
+#include "refuse.h"
+
+/* The SDM's basic exit reason, without the flags in the high half */
+#define VMX_BASIC_REASON 0xFFFF
+
+static struct thread *thread_of(struct account *account, uint32_t id)
+{
+	size_t at = id % ACCOUNT_THREADS;
+
+	while (account->threads[at].id && account->threads[at].id != id)
+		at = (at + 1) % ACCOUNT_THREADS;
+	if (account->threads[at].id)
+		return &account->threads[at];
+	if (++account->threads_count > ACCOUNT_THREADS / 2) {
+		refuse("more than %d threads of the VM", ACCOUNT_THREADS / 2);
+		return NULL;
+	}
+	account->threads[at].id = id;
+	return &account->threads[at];
+}
+
+/* The row of a reason; the last row takes those for which there is no room. */
+static size_t reason_of(struct account *account, uint32_t code)
+{
+	size_t at = 0;
+
+	while (at < account->codes_count && account->codes[at] != code)
+		at++;
+	if (at < account->codes_count)
+		return at;
+	if (at + 1 == RECORD_REASONS_MAX)
+		code = EXIT_PROBE_REASON_OTHER;
+	if (at == RECORD_REASONS_MAX)
+		return at - 1;
+	account->codes[at] = code;
+	account->codes_count++;
+	return at;
+}
+
+static void count_exit(struct account *account, struct thread *thread, uint32_t code)
+{
+	thread->reason = reason_of(account, code);
+	thread->exits++;
+	account->now.counters.exits++;
+	account->now.reasons[thread->reason].exits++;
+}
+
+static void take_exit(struct account *account, struct thread *thread, const struct event *event)
+{
+	uint32_t code = (uint32_t)event->value[0];
+
+	account->vendor = (uint32_t)event->value[1];
+	thread->vcpu = (uint32_t)event->value[2];
+	if (account->vendor == EXIT_PROBE_VENDOR_INTEL)
+		code &= VMX_BASIC_REASON;
+	count_exit(account, thread, code);
+	if (thread->in_guest)
+		account->now.counters.guest += event->tsc - thread->entered;
+	thread->in_guest = false;
+	thread->has_exited = true;
+	thread->reads = false;
+	thread->exited = event->tsc;
+	thread->left = 0;
+	thread->woken = 0;
+}
+
+/* Buckets as in the record: bucket b has those of 2^(b-1) to 2^b - 1 cycles. */
+static void add_to_range(struct range *range, uint64_t cycles)
+{
+	unsigned int bucket = cycles ? 64 - (unsigned int)__builtin_clzll(cycles) : 0;
+
+	if (!range->max || cycles < range->min)
+		range->min = cycles;
+	if (cycles > range->max)
+		range->max = cycles;
+	range->histogram[bucket < RECORD_BUCKETS_MAX ? bucket : RECORD_BUCKETS_MAX - 1]++;
+}
+
+/* The cycles from the exit: halted up to the wake-up, in userspace from leaving KVM_RUN on */
+static void end_exit(struct account *account, const struct thread *thread, uint64_t tsc)
+{
+	struct record_counters *counters = &account->now.counters;
+	uint64_t halted = thread->woken ? thread->woken - thread->exited : 0;
+	uint64_t userspace = thread->left ? tsc - thread->left : 0;
+	uint64_t kernel = tsc - thread->exited - halted - userspace;
+
+	counters->halted += halted;
+	counters->userspace += userspace;
+	counters->kernel += kernel;
+	account->now.reasons[thread->reason].kernel += kernel;
+	if (thread->reads)
+		account->now.reads.kernel += kernel;
+	add_to_range(&account->now.ranges[thread->reason], kernel);
+}
+
+/* Between two entries of a thread lies an exit, also if it went back at once. */
+static void take_entry(struct account *account, struct thread *thread, const struct event *event)
+{
+	if (thread->in_guest) {
+		account->unseen++;
+		count_exit(account, thread, EXIT_PROBE_REASON_OTHER);
+	} else if (thread->has_exited) {
+		end_exit(account, thread, event->tsc);
+	}
+	thread->in_guest = true;
+	thread->has_exited = false;
+	thread->entered = event->tsc;
+}
+
+static void take_userspace(struct account *account, struct thread *thread,
+			   const struct event *event)
+{
+	account->now.counters.userspace_exits++;
+	if (thread->has_exited && !thread->left)
+		thread->left = event->tsc;
+}
+
+static void take_wakeup(struct thread *thread, const struct event *event)
+{
+	if (thread->has_exited && !thread->left)
+		thread->woken = event->tsc;
+}
+
+static bool is_mark(const struct event *event)
+{
+	const uint64_t kind = event->value[1] & MARK_KIND_MASK;
+
+	return event->value[0] == MARK_LEAF && kind >= MARK_CHECKPOINT && kind <= MARK_NOTHING;
+}
+
+static bool add_mark(struct account *account, uint32_t mark, uint64_t tsc)
+{
+	struct mark *last = &account->marks[account->marks_count];
+
+	if (account->marks_count == ACCOUNT_MARKS)
+		return refuse("more than %d marks of the guest", ACCOUNT_MARKS);
+	account->marks_count++;
+	last->mark = mark;
+	last->at = account->now;
+	last->at.tsc = tsc;
+	causes_next(&account->causes);
+	return true;
+}
+
+/* A guest that starts again has its checkpoints again. */
+static void name_last(struct account *account, uint32_t mark)
+{
+	struct mark *last = &account->marks[account->marks_count - 1];
+
+	last->mark = mark;
+	if (mark == MARK_NOTHING) {
+		account->marks_count--;
+		causes_join(&account->causes);
+	} else if (mark == MARK_CHECKPOINT && account->marks_count > 1) {
+		account->marks[0] = *last;
+		account->marks_count = 1;
+		causes_restart(&account->causes);
+	}
+}
+
+/* A latching read ends a phase, and a mark after it names the phase. A mark alone does both. */
+static bool take_cpuid(struct account *account, struct thread *thread, const struct event *event)
+{
+	const uint32_t leaf = (uint32_t)event->value[0], index = (uint32_t)event->value[1];
+	const bool follows_latch = account->latched == event->thread;
+	const bool latches = leaf == EXIT_PROBE_LEAF_TABLE && index == EXIT_PROBE_TABLE_LATCH;
+
+	if (!is_mark(event) &&
+	    (leaf < EXIT_PROBE_LEAF_SIGNATURE || leaf > EXIT_PROBE_LEAF_LAST_EXTENDED))
+		return true;
+	account->now.reads.exits++;
+	thread->reads = true;
+	account->latched = latches ? event->thread : 0;
+	if (latches)
+		return add_mark(account, 0, event->tsc);
+	if (is_mark(event) && !follows_latch && !add_mark(account, index, event->tsc))
+		return false;
+	if (is_mark(event))
+		name_last(account, index);
+	return true;
+}
+
+bool account_take(struct account *account, const struct event *event)
+{
+	struct thread *thread = thread_of(account, event->thread);
+
+	if (!thread)
+		return false;
+	switch (event->kind) {
+	case EVENT_EXIT:
+		take_exit(account, thread, event);
+		break;
+	case EVENT_ENTRY:
+		take_entry(account, thread, event);
+		break;
+	case EVENT_USERSPACE:
+		take_userspace(account, thread, event);
+		break;
+	case EVENT_WAKEUP:
+		take_wakeup(thread, event);
+		break;
+	case EVENT_CPUID:
+		return take_cpuid(account, thread, event);
+	default:
+		causes_count(&account->causes, event);
+	}
+	return true;
+}
+
+void account_rows(const struct account *account, size_t rows[RECORD_REASONS_MAX])
+{
+	for (size_t i = 0; i < account->codes_count; i++) {
+		size_t at = i;
+
+		for (; at > 0 && account->codes[rows[at - 1]] > account->codes[i]; at--)
+			rows[at] = rows[at - 1];
+		rows[at] = i;
+	}
+}
+
+static uint64_t exits_of(const struct account *account, uint32_t vcpu)
+{
+	uint64_t exits = 0;
+
+	for (size_t i = 0; i < ACCOUNT_THREADS; i++)
+		if (account->threads[i].vcpu == vcpu)
+			exits += account->threads[i].exits;
+	return exits;
+}
+
+/* A vCPU that was plugged in again has another thread. */
+void account_vcpus(const struct account *account, void (*print)(uint32_t vcpu, uint64_t exits))
+{
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < ACCOUNT_THREADS; i++)
+		if (account->threads[i].vcpu > last)
+			last = account->threads[i].vcpu;
+	for (uint64_t vcpu = 0; vcpu <= last; vcpu++)
+		if (exits_of(account, (uint32_t)vcpu))
+			print((uint32_t)vcpu, exits_of(account, (uint32_t)vcpu));
+}
