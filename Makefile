@@ -38,6 +38,7 @@ $(call option,HOST,auto,auto svm vmx kvm tcg)
 $(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
 $(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
 $(call option,PACE,fast,fast exact)
+$(call option,KVM,patched,patched stock)
 $(call option,CPUS,1,number)
 $(call option,ITERATIONS,,number)
 BENCH :=
@@ -95,6 +96,7 @@ include boot/test/build.mk
 #>                      BOOT=iso|uefi|kernel|pvh  boot path (default iso)
 #>                      MACHINE=q35|pc|microvm  machine type of the guest (default q35)
 #>                      PACE=fast|exact  pace of the lab: exact runs are all the same
+#>                      KVM=patched|stock  the lab's KVM: the patched one, or the distribution's, traced
 #>                      SERIES=  kernel of the lab: @SERIES@
 #>                      KVM_OPTIONS="NAME=VALUE..."  parameters of the lab's KVM modules
 #>                      CPUS=N  number of vCPUs, 1 to 8
@@ -102,11 +104,15 @@ include boot/test/build.mk
 #>                      ITERATIONS=N  operations of each benchmark
 #> make test            run all tests
 #> make check           run formatter and linters, the same versions on every machine
+# Whether `make run` traces KVM: see may_trace() in boot/run.sh
+TRACED = $(filter stock,$(KVM))$(if $(filter kvm,$(HOST)),$(shell [ -e /sys/module/kvm/parameters/exit_probe_abi ] || \
+	[ ! -w /sys/kernel/tracing/instances -a ! -w /sys/kernel/debug/tracing/instances ] || echo yes))
+
 run:
-	@boot/base/needs.sh run
+	@boot/base/needs.sh $(if $(TRACED),tools,run)
 	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
-		probe iso $(B)/probe-os/exit-record
-	@SERIES=$(SERIES) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
+		probe iso $(B)/probe-os/exit-record $(if $(TRACED),$(TRACER)/exit-tracer)
+	@SERIES=$(SERIES) KVM=$(KVM) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
@@ -116,7 +122,7 @@ LONG_TESTS := $(addprefix host-patch/test/,patches.t host.t) $(addprefix boot/te
 test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
-		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
+		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(LAB_STOCK) $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(CI_TESTS) $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 

@@ -5,7 +5,8 @@
 # usage: run.sh HOST BOOT PACE OUT
 #   HOST  svm   the lab: L1 with the patched KVM on an emulated AMD machine
 #         vmx   the same on an emulated Intel machine
-#         kvm   this machine's own KVM, patched or not
+#         kvm   this machine's own KVM; if it is not patched, it is traced where that is
+#               permitted
 #         tcg   no KVM: QEMU's emulator
 #         auto  kvm if the loaded KVM is patched, else svm
 #   BOOT  iso, uefi, kernel or pvh, see guest.sh
@@ -18,7 +19,10 @@
 # ITERATIONS=N    its iterations=
 # CPUS=N          vCPUs (default 1; vmx supports only 1)
 # SERIES=X.Y      L1's kernel, one of host-patch/series/ (default: DEFAULT_SERIES, or 6.1)
-# MODULES=FILE  L1's KVM modules (default: the patched ones), see lab/modules.sh
+# KVM=patched|stock  L1's KVM modules: the patched ones, or the distribution's, which are
+#               traced (the lab only; default patched)
+# TRACE=yes     traces KVM, also if it is patched: trace.log has exit-tracer's report
+# MODULES=FILE  L1's KVM modules (default: those of KVM=), see lab/modules.sh
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # GUEST_OPTIONS="OPTION..."  more of them for the guest's QEMU in the lab
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
@@ -58,6 +62,7 @@ case ${HUGE_PAGES:-yes} in
 yes | no) ;;
 *) die "HUGE_PAGES=$HUGE_PAGES is invalid: use yes or no" ;;
 esac
+choose_kvm
 case ${SAMPLE_BY:-debugfs} in
 debugfs | qmp) ;;
 *) die "SAMPLE_BY=$SAMPLE_BY is invalid: use debugfs or qmp" ;;
@@ -69,7 +74,7 @@ has_patched_kvm() {
 }
 if [ "$host" = auto ]; then
 	host=svm
-	! has_patched_kvm || host=kvm
+	[ "${KVM:-patched}" = stock ] || ! has_patched_kvm || host=kvm
 fi
 
 way=$(awk -v m="$MACHINE" -v b="$boot" '$1 == m && $2 == b' "$here/ways")
@@ -120,6 +125,19 @@ put_in_place() {
 	done
 }
 
+# may_trace: succeeds if this user may trace the kernel.
+may_trace() {
+	[ -w /sys/kernel/tracing/instances ] || [ -w /sys/kernel/debug/tracing/instances ]
+}
+
+# trace_here: the same, traced; QEMU's status does not matter.
+trace_here() {
+	supervise 120 build/tracer/exit-tracer -g "$work/serial.log" "$work/trace.log" -- \
+		"$here/guest/guest.sh" "$here/lab/qemu.sh" kvm "$boot" "$image" "$cpus" "exit=debug$options" \
+		-serial "file:$work/serial.log" 2>"$work/qemu.log" ||
+		die "the trace failed: $(tail -n 1 "$work/qemu.log")"
+}
+
 # Boot on this machine: the probe itself ends QEMU, with its verdict as status.
 boot_here() {
 	status=0
@@ -142,7 +160,8 @@ boot_in_lab() {
 	# than the timer's 10 ms. So make KVM raise the timer's period.
 	floor=
 	[ "$host:$boot:$pace" != svm:uefi:fast ] || floor="kvm.min_timer_period_us=500000 "
-	lay_job "$work" "$here/lab/probe-job" ${SAMPLE_MS:+build/sampler/exit-sampler} <<-END
+	lay_job "$work" "$here/lab/probe-job" ${SAMPLE_MS:+build/sampler/exit-sampler} \
+		${TRACE:+build/tracer/exit-tracer} <<-END
 		MACHINE=$MACHINE
 		BOOT=$boot
 		IMAGE=/job/image
@@ -150,6 +169,7 @@ boot_in_lab() {
 		OPTIONS='exit=halt$options'
 		SAMPLE_MS=${SAMPLE_MS:-}
 		SAMPLE_BY=${SAMPLE_BY:-}
+		TRACE=${TRACE:-}
 		FINAL_SAMPLE=$(final_sample "$probe")
 		LIMIT=240
 		KVM_OPTIONS='$floor${KVM_OPTIONS:-}'
@@ -164,11 +184,12 @@ boot_in_lab() {
 	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$series/root/boot/vmlinuz" \
-		"${MODULES:-build/lab/modules-$series.cpio}" "$job" "$work" 2>"$work/error" || {
+		"${MODULES:-build/lab/$modules-$series.cpio}" "$job" "$work" 2>"$work/error" || {
 		sed "s|$work|$out|g" "$work/error" >&2
 		exit 2
 	}
 	mv "$work/handed-over" "$work/serial.log"
+	[ -z "${TRACE:-}" ] || trace "$work" >"$work/trace.log"
 }
 
 case $host in
@@ -176,7 +197,10 @@ vmx)
 	pace=exact
 	[ "$cpus" -eq 1 ] || die "CPUS=$cpus is not supported on vmx: Bochs (2.7 and 3.0) hangs when a second vCPU starts; use CPUS=1"
 	;;
-kvm | tcg) [ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS works only in the lab: use HOST=svm or vmx" ;;
+kvm | tcg)
+	[ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS works only in the lab: use HOST=svm or vmx"
+	[ -z "${TRACE:-}" ] || die "KVM=stock and TRACE work only in the lab: use HOST=svm or vmx"
+	;;
 esac
 case $host in
 svm | vmx)
@@ -188,7 +212,15 @@ kvm)
 	[ -w /dev/kvm ] || die "/dev/kvm cannot be opened: load KVM, or join the group of /dev/kvm (make doctor says what is missing; HOST=svm needs no KVM)"
 	open_work
 	echo "run: booting the probe ($MACHINE, $boot) under this machine's KVM"
-	boot_here kvm
+	if has_patched_kvm; then
+		boot_here kvm
+	elif may_trace; then
+		echo "run: this KVM is not patched: its trace has the exits"
+		trace_here
+	else
+		echo "run: this KVM is not patched: for exits by phase and reason from its trace, run: sudo make run HOST=kvm"
+		boot_here kvm
+	fi
 	;;
 tcg)
 	open_work
@@ -198,12 +230,15 @@ tcg)
 *) die "HOST=$host is invalid: use svm, vmx, kvm or tcg" ;;
 esac
 
-build/probe-os/exit-record "$work/serial.log" >"$work/record.txt.part" || {
+# A traced run's report has the probe's table and record, with the exits.
+log=serial.log
+[ ! -s "$work/trace.log" ] || log=trace.log
+build/probe-os/exit-record "$work/$log" >"$work/record.txt.part" || {
 	rm "$work/record.txt.part"
-	die "the probe left no record in $out/serial.log"
+	die "the probe left no record in $out/$log"
 }
 mv "$work/record.txt.part" "$work/record.txt"
-tr -d '\r' <"$work/serial.log" | sed -n '/^Exit Probe/,$p'
+tr -d '\r' <"$work/$log" | sed -n '/^Exit Probe/,$p'
 echo "run: the record is in $out/record.txt"
 
 end_by_verdict "$work/record.txt" run

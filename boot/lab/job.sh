@@ -9,6 +9,17 @@ check_number() {
 	esac
 }
 
+# choose_kvm: sets modules to the archive of KVM=patched|stock, without the series; traces the
+# distribution's KVM.
+# shellcheck disable=SC2034 # for the script that sources this
+choose_kvm() {
+	case ${KVM:-patched} in
+	patched) modules=modules ;;
+	stock) modules=modules-stock TRACE=yes ;;
+	*) die "KVM=$KVM is invalid: use patched or stock" ;;
+	esac
+}
+
 # lay_job DIR SCRIPT [FILE...]: makes a new DIR/job, which runs the script and has the files;
 # its parameters are the standard input.
 lay_job() {
@@ -36,6 +47,11 @@ section() {
 # reported DIR KEY: prints the values of a key in its report.
 reported() {
 	sed -n "s/^$2=//p" "$1/report"
+}
+
+# trace DIR: prints the tracer's report.
+trace() {
+	reported "$1" trace | base64 -d | gunzip
 }
 
 # samples DIR: prints the samples that probe-job took, as CSV.

@@ -11,7 +11,7 @@
 # SAMPLE_MS=N          sampling interval (default 50; empty: no samples)
 # LINUX_OPTION=OPTION  one more option for Linux, see the reader
 # GUEST_LIMIT=SECONDS  time limit (default 600, for a cloud image 1800)
-# MODULES, KVM_OPTIONS  as for boot/run.sh
+# KVM, TRACE, MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
 . boot/base/lib.sh
@@ -30,6 +30,7 @@ seconds=${GUEST_LIMIT:-$limit}
 for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
+choose_kvm
 check_words KVM_OPTIONS LINUX_OPTION SAMPLE_MS
 rm -rf "$left" "$out"/linux.*
 mkdir -p "$left"
@@ -38,13 +39,15 @@ at_exit() {
 	rm -rf "$left/job" "$left/record"
 }
 
-lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler <<-END
+lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler \
+	${TRACE:+build/tracer/exit-tracer} <<-END
 	MACHINE=q35
 	BOOT=$boot
 	IMAGE=/job/image
 	CPUS=1
 	OPTIONS='${LINUX_OPTION:-}'
 	SAMPLE_MS=${SAMPLE_MS-50}
+	TRACE=${TRACE:-}
 	LIMIT=$seconds
 	KVM_OPTIONS='${KVM_OPTIONS:-}'
 END
@@ -59,7 +62,7 @@ boot_once() {
 	status=0
 	supervise $((seconds + 240)) boot/lab/lab.sh svm "$pace" \
 		"build/host-patch/$series/root/boot/vmlinuz" \
-		"${MODULES:-build/lab/modules-$series.cpio}" "$left/job" "$left" || status=$?
+		"${MODULES:-build/lab/$modules-$series.cpio}" "$left/job" "$left" || status=$?
 	case $status in
 	0) ;;
 	3) return 1 ;;
@@ -80,7 +83,13 @@ done
 mv "$left/handed-over" "$left/serial.log"
 error=$(tr -d '\r' <"$left/serial.log" | sed -n 's/^error: //p' | head -n 1)
 [ -z "$error" ] || die "the guest did not start: $error"
-build/probe-os/exit-record "$left/serial.log" >"$left/record" 2>"$left/exit-record.log" || {
+# A traced run's report has the guest's table and record, with the exits.
+log=serial.log
+[ -z "${TRACE:-}" ] || {
+	trace "$left" >"$left/trace.log"
+	log=trace.log
+}
+build/probe-os/exit-record "$left/$log" >"$left/record" 2>"$left/exit-record.log" || {
 	[ -z "$(reported "$left" guest_ended)" ] || die "the guest left no record within $seconds seconds"
 	die "the guest's record is damaged: $(cat "$left/exit-record.log")"
 }
@@ -88,7 +97,7 @@ if grep -q '^samples=' "$left/report"; then
 	samples "$left" >"$out/linux.samples.csv"
 fi
 mv "$left/record" "$out/linux.record"
-tr -d '\r' <"$left/serial.log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'
+tr -d '\r' <"$left/$log" | sed -n '/^exit-probe.s own/p; /^Exit Probe/,/^verdict/p'
 echo "run: the record is in $out/linux.record"
 
 end_by_verdict "$out/linux.record" run

@@ -48,12 +48,12 @@ done
 runs() {
 	env "$@" make -n run 2>&1 | grep -o 'SERIES=.*'
 }
-plain="SERIES=$series MACHINE='q35' boot/run.sh 'auto' 'iso' 'fast' build/run"
+plain="SERIES=$series KVM=patched MACHINE='q35' boot/run.sh 'auto' 'iso' 'fast' build/run"
 is "invalid values in the environment are ignored, as conda's HOST and Yocto's MACHINE" \
 	"$(runs HOST=x86_64-conda-linux-gnu MACHINE=qemux86-64 BOOT=/boot PACE=9 SERIES=none CPUS=all V=verbose \
 		WERROR=yes)" "$plain"
 is "valid values are also read from the environment" "$(runs HOST=tcg MACHINE=pc BOOT=kernel)" \
-	"SERIES=$series MACHINE='pc' boot/run.sh 'tcg' 'kernel' 'fast' build/run"
+	"SERIES=$series KVM=patched MACHINE='pc' boot/run.sh 'tcg' 'kernel' 'fast' build/run"
 # shellcheck disable=SC2016 # make and its shell expand
 printf 'include Makefile\ntext:\n\t@echo "$(BENCH)$(KVM_OPTIONS)$(NASM)$(HOSTCC) $$BENCH$$KVM_OPTIONS"\n' >"$work/makefile"
 is "free text is not read from the environment" "$(env BENCH=x KVM_OPTIONS=x NASM=x HOSTCC=x make -f "$work/makefile" text)" "nasmcc "
