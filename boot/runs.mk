@@ -16,6 +16,8 @@ $(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-pro
 	$(Q)boot/kept-run.sh boot $*
 
 $(filter $(B)/runs/vmx-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/vmx.sh
+$(filter %-stock/record.txt,$(RUN_RECORDS)): $(LAB)/modules-stock-$(DEFAULT_SERIES).cpio
+$(filter %-stock/record.txt %-both/record.txt,$(RUN_RECORDS)): $(B)/tracer/exit-tracer
 
 # A row is only written if it has changed.
 $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
