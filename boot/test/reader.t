@@ -10,6 +10,7 @@ work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 ok "the reader is static" sh -c "! readelf -l $reader | grep -q INTERP"
+ok "the tracer is static" sh -c "! readelf -l build/tracer/exit-tracer | grep -q INTERP"
 ok "the sampler is static" sh -c "! readelf -l $sampler | grep -q INTERP"
 if [ -r /sys/module/kvm/parameters/exit_probe_abi ] || $reader sample >/dev/null 2>&1; then
 	skip "an unpatched host: the reader reports it" "this machine is a guest of a patched KVM"

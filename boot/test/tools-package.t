@@ -7,7 +7,7 @@ set -u
 . boot/base/tap.sh
 
 package=build/tools/exit-probe-tools.deb
-programs="exit-compare exit-probe exit-record exit-sampler"
+programs="exit-compare exit-probe exit-record exit-sampler exit-tracer"
 if [ "$(dpkg --print-architecture)" != amd64 ]; then
 	skip "the package of the programs" "it is built on amd64 only"
 	tap_done
@@ -21,7 +21,7 @@ ok "it unpacks" dpkg-deb -R $package "$root"
 
 is "it is for amd64" "$(dpkg-deb -f $package Architecture)" amd64
 is "it depends on the libraries of its programs" \
-	"$(dpkg-deb -f $package Depends | sed 's/ ([^)]*)//g')" "libc6, libjansson4"
+	"$(dpkg-deb -f $package Depends | sed 's/ ([^)]*)//g')" "libc6, libjansson4, libtraceevent1"
 is "it conflicts with the package for guests" "$(dpkg-deb -f $package Conflicts)" \
 	"$(dpkg-deb -f build/linux/exit-probe.deb Package)"
 is "its programs" "$(cd "$root/usr/bin" && echo *)" "$programs"
@@ -63,9 +63,9 @@ done
 make_again() (
 	umask 077
 	TZ=Asia/Tokyo SOURCE_DATE_EPOCH=1 boot/tools/deb.sh "$version" "$1" \
-		boot/sampler/exit-sampler.1 boot/linux/reader/exit-probe.1 boot/compare/exit-compare.1 \
-		probe-os/tool/exit-record.1 build/boot/exit-compare build/tools/exit-sampler \
-		build/probe-os/exit-record build/linux/exit-probe
+		boot/sampler/exit-sampler.1 boot/tracer/exit-tracer.1 boot/linux/reader/exit-probe.1 \
+		boot/compare/exit-compare.1 probe-os/tool/exit-record.1 build/boot/exit-compare \
+		build/tools/exit-sampler build/tools/exit-tracer build/probe-os/exit-record build/linux/exit-probe
 )
 ok "it can be made again" make_again "$work/again.deb"
 ok "it has the same bytes" cmp $package "$work/again.deb"

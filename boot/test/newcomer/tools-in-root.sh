@@ -33,7 +33,7 @@ is "lintian has checked the package" "$(as_nobody lintian --show-overrides /srv/
 sed 's/^/# /' "$root/../lintian"
 
 ok "apt installs it" apt install /srv/exit-probe-tools.deb
-for program in exit-probe exit-record exit-sampler exit-compare; do
+for program in exit-probe exit-record exit-sampler exit-tracer exit-compare; do
 	ok "$program --help" as_nobody $program --help
 	is "$program has the package's version" "$(as_nobody $program --version)" \
 		"$program $(dpkg-deb -f build/tools/exit-probe-tools.deb Version)"
