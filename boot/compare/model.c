@@ -45,6 +45,8 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 		return "its phases differ from those of this label's first record";
 	if (record && record->host.patched != first->host.patched)
 		return "patched and unpatched hosts under one label: use two labels";
+	if (record && record->host.source != first->host.source)
+		return "traced and other hosts under one label: use two labels";
 	if (record && has_duplicate_phase(record))
 		return "two of its phases have the same name";
 	return object_to_vendor(first, record);
@@ -71,10 +73,10 @@ static const char *object_to_abi(const struct comparison *comparison, const stru
 /* Exits that the base does not have would count as the kernel's. */
 static const char *object_to_base(const struct record *base, const struct record *record)
 {
-	if (!base || !base->host.patched || !record_begins_at_handover(base))
+	if (!base || !record_is_counted(base) || !record_begins_at_handover(base))
 		return "-b needs a label whose record has the exits of firmware and boot loader: "
 		       "a patched host, and \"entry\" as the first checkpoint";
-	if (!record || !record->host.patched || record_begins_at_handover(record))
+	if (!record || !record_is_counted(record) || record_begins_at_handover(record))
 		return NULL;
 	if (base->host.vendor != record->host.vendor)
 		return "-b needs a label of the same vendor as the records that begin later";
