@@ -30,6 +30,6 @@ $(B)/runs/%.row: boot/runs boot/ways boot/kept-run.sh
 .PHONY: results
 #> make results         regenerate boot/RESULTS.md and README's output from those runs
 results:
-	@boot/base/needs.sh run
+	@boot/base/needs.sh tools
 	@$(LAB_ALL) runs
 	@boot/results.sh boot/RESULTS.md README.md

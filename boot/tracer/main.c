@@ -177,7 +177,7 @@ static bool write_report(const struct arguments *arguments)
 	}
 	if (!trace_record(&record, &account, guest, &chosen))
 		return false;
-	report(&record);
+	report(&record, NULL);
 	print_causes(&record, &chosen);
 	if (account.unseen)
 		fprintf(stderr,

@@ -47,7 +47,7 @@ void report_file_drop(void)
 		unlink(part);
 }
 
-void console_open(bool screen, uint64_t tsc_khz)
+void console_open(const struct screen *screen, uint64_t tsc_khz)
 {
 	(void)screen;
 	(void)tsc_khz;
