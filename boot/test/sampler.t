@@ -63,7 +63,8 @@ last() {
 start_sampler() {
 	file=$1
 	shift
-	$sampler -i 10 "$@" "$file" 2>"$work/said" &
+	# (Whoever runs the tests may ignore SIGHUP.)
+	env --default-signal=HUP $sampler -i 10 "$@" "$file" 2>"$work/said" &
 	pid=$!
 	until [ -e "$file.part" ] || ! kill -0 $pid 2>/dev/null; do
 		sleep 0.05
@@ -134,7 +135,7 @@ sleep 0.2
 rm -r $kvm/8-3
 check_end "a vCPU comes and goes" 0
 is "its counts stay" "$(last "$work/plug" exits_hlt)" 40
-is "the first row is without it" "$(grep -m 1 '^0,' "$work/plug" | cut -d , -f 5,6)" "10,20"
+is "the first row is without it" "$(grep -m 1 '^[0-9]' "$work/plug" | cut -d , -f 5,6)" "10,20"
 
 # shellcheck disable=SC2046 # one word an id
 make_vm 10-3 30720 $(seq 0 1023)
