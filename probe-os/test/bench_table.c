@@ -24,6 +24,11 @@ const struct bench bench_table[] = {
 	  .intel = { 0, 2 },
 	  .amd = { 0, 2 },
 	  .reasons = { BENCH_X2APIC, BENCH_VIRTUAL_APIC } },
+	{ .id = 12,
+	  .name = "mov_dr",
+	  .intel = { 2, 2 },
+	  .amd = { 2, 2 },
+	  .reasons = { BENCH_DR, BENCH_CPUID } },
 };
 
 const size_t bench_count = sizeof(bench_table) / sizeof(bench_table[0]);
