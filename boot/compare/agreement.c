@@ -40,8 +40,7 @@ void agreement_column(struct agreement *agreement, const char *name, size_t colu
 	end = record->checkpoints[record->begin.checkpoints - 1].counters;
 	/* KVM's own statistic also has failed or emulated entries, and nested exits. */
 	if (strcmp(name, "exits") == 0)
-		expect(agreement, name, column, end.exits,
-		       end.exits + end.passes + end.nested_exits);
+		expect(agreement, name, column, end.exits, counters_all_exits(&end));
 	if (strcmp(name, "counted") == 0)
 		expect(agreement, name, column, end.exits, end.exits);
 	for (unsigned int i = COUNTER_USERSPACE_EXITS; i < COUNTERS; i++)
@@ -69,12 +68,6 @@ static void set_to(struct span *span, uint64_t us)
 	span->has_to = true;
 }
 
-/* KVM's own statistic is between the exits and these. */
-static uint64_t most_exits(const struct record_counters *counters)
-{
-	return counters->exits + counters->passes + counters->nested_exits;
-}
-
 static void add_time(struct agreement *agreement, uint64_t us, uint64_t exits)
 {
 	const struct record_checkpoint *first = agreement->record->checkpoints,
@@ -82,11 +75,11 @@ static void add_time(struct agreement *agreement, uint64_t us, uint64_t exits)
 
 	if (exits <= first->counters.exits)
 		set_from(&agreement->around, us);
-	if (exits >= most_exits(&first->counters) && !agreement->within.has_from)
+	if (exits >= counters_all_exits(&first->counters) && !agreement->within.has_from)
 		set_from(&agreement->within, us);
 	if (exits <= last->counters.exits)
 		set_to(&agreement->within, us);
-	if (exits >= most_exits(&last->counters) && !agreement->around.has_to)
+	if (exits >= counters_all_exits(&last->counters) && !agreement->around.has_to)
 		set_to(&agreement->around, us);
 }
 
@@ -158,7 +151,7 @@ bool agreement_holds(const struct agreement *agreement, uint64_t exits, char *wh
 		return true;
 	last = record->checkpoints[record->begin.checkpoints - 1].counters;
 	end = last.exits;
-	if (agreement->first_exits >= most_exits(&last)) {
+	if (agreement->first_exits >= counters_all_exits(&last)) {
 		snprintf(why, size,
 			 "the samples begin at %llu exits, after the end of the record at %llu: "
 			 "start the sampler before the VM",

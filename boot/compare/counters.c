@@ -42,3 +42,8 @@ bool counter_is_known(const struct record *record, unsigned int counter)
 {
 	return record_is_counted(record) && (record->host.patched || !table[counter].is_of_patch);
 }
+
+uint64_t counters_all_exits(const struct record_counters *counters)
+{
+	return counters->exits + counters->passes + counters->nested_exits;
+}

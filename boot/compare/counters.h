@@ -34,4 +34,7 @@ bool counter_is_known(const struct record *record, unsigned int counter);
 
 uint64_t *counter_of(struct record_counters *counters, unsigned int counter);
 
+/* What KVM's own statistic of exits, which samples have, can be at most */
+uint64_t counters_all_exits(const struct record_counters *counters);
+
 #endif

@@ -59,12 +59,6 @@ static void add_piece(struct pieces *pieces, uint64_t end, bool has_exits, bool 
 		(struct piece){ end > begin ? end : begin, has_exits, has_time };
 }
 
-/* KVM's own statistic, which samples have */
-static uint64_t statistic(const struct record_counters *counters)
-{
-	return counters->exits + counters->passes + counters->nested_exits;
-}
-
 /* record: NULL if there are only samples */
 static void cut_at_checkpoints(struct pieces *pieces, const struct record *record)
 {
@@ -73,16 +67,17 @@ static void cut_at_checkpoints(struct pieces *pieces, const struct record *recor
 		add_piece(pieces, UINT64_MAX, true, true);
 		return;
 	}
-	add_piece(pieces, statistic(&record->checkpoints[0].counters), true, true);
+	add_piece(pieces, counters_all_exits(&record->checkpoints[0].counters), true, true);
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
 		const struct record_phase *phase = &record->phases[i];
 		uint64_t begin = pieces->rows[pieces->count - 1].end;
+		uint64_t end = begin + counters_all_exits(&phase->counters);
+		uint64_t latch = phase->reads > 0;
 		bool counts = !phase_is_measuring(phase->name);
 
-		add_piece(pieces, begin + phase->reads - (phase->reads > 0), false, counts);
-		add_piece(pieces, begin + statistic(&phase->counters) - (phase->reads > 0), counts,
-			  counts);
-		add_piece(pieces, begin + statistic(&phase->counters), false, counts);
+		add_piece(pieces, begin + phase->reads - latch, false, counts);
+		add_piece(pieces, end - latch, counts, counts);
+		add_piece(pieces, end, false, counts);
 	}
 }
 
