@@ -91,10 +91,25 @@ static void start(size_t bench, uint64_t n)
 	bench_row(&row, &bench_table[bench], n);
 }
 
+/* What exit-record wants of each row */
+static void assert_a_pass_is_consistent(void)
+{
+	uint64_t sum = 0;
+
+	if (row.status != BENCH_PASS)
+		return;
+	for (size_t i = 0; i < RECORD_BENCH_REASONS_MAX; i++)
+		sum += row.reasons[i].exits;
+	assert_int_equal(row.exits + row.noise, sum);
+	assert_in_range(row.exits, row.least * row.n, row.most * row.n);
+	assert_in_range(row.userspace_exits, 0, sum);
+}
+
 static void judge_for(uint32_t vendor, size_t bench, uint32_t userspace)
 {
 	after.totals[EXIT_PROBE_TOTALS_APART - SAMPLE_TOTAL_FIRST].eax = userspace;
 	bench_judge(&row, &bench_table[bench], vendor, &before, &after, &baseline);
+	assert_a_pass_is_consistent();
 }
 
 static void judge(size_t bench, uint32_t userspace)
@@ -247,6 +262,10 @@ static void an_interrupt_may_repeat_a_read_of_a_debug_register(void **state)
 	read_debug_registers(11, 1);
 	judge(5, 0);
 	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 20);
+	assert_int_equal(row.noise, 2);
+	assert_int_equal(row.kernel, 20 * CYCLES);
+	assert_int_equal(row.noise_kernel, 2 * CYCLES);
 	read_debug_registers(12, 1);
 	assert_fails(5, 0, "the exits are not the expected ones");
 }
