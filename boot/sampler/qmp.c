@@ -84,6 +84,17 @@ static enum source_state receive(struct source *source, uint64_t deadline, const
 	return SOURCE_THERE;
 }
 
+/* Drops an object that is not the awaited one. QEMU may send events without end. */
+static enum source_state receive_next(struct source *source, uint64_t deadline, const char *what,
+				      json_t **object)
+{
+	const bool is_late = *object && now_ms() >= deadline;
+
+	json_decref(*object);
+	*object = NULL;
+	return is_late ? set_timeout(source, what) : receive(source, deadline, what, object);
+}
+
 static enum source_state send_all(struct source *source, const char *text, size_t length,
 				  uint64_t deadline)
 {
@@ -128,11 +139,8 @@ static enum source_state ask(struct source *source, const char *command, json_t 
 	enum source_state state = send_command(source, command, arguments, deadline);
 
 	*answer = NULL;
-	while (state == SOURCE_THERE && !qmp_is_answer(*answer, id)) {
-		json_decref(*answer);
-		*answer = NULL;
-		state = receive(source, deadline, "answer", answer);
-	}
+	while (state == SOURCE_THERE && !qmp_is_answer(*answer, id))
+		state = receive_next(source, deadline, "answer", answer);
 	return state;
 }
 
@@ -178,14 +186,11 @@ static enum source_state greet(struct source *source)
 	enum source_state state = SOURCE_THERE;
 	json_t *object = NULL;
 
-	while (state == SOURCE_THERE && !json_object_get(object, "QMP")) {
-		json_decref(object);
-		object = NULL;
-		state = receive(
+	while (state == SOURCE_THERE && !json_object_get(object, "QMP"))
+		state = receive_next(
 			source, source->deadline,
 			"greeting (another client uses this monitor, or it is not a QMP monitor)",
 			&object);
-	}
 	json_decref(object);
 	return state;
 }
@@ -289,10 +294,10 @@ static enum source_state qmp_read(struct source *source, struct table *table, ui
 	if (state != SOURCE_THERE)
 		;
 	else if (!qmp_stats_add(table, &vm->vcpus, answer))
-		state = source_set(source, SOURCE_BROKEN,
-				   "QEMU has no KVM statistics for this VM or one of its vCPUs%s%s",
-				   qmp_error(answer) ? ": " : "",
-				   qmp_error(answer) ? qmp_error(answer) : "");
+		state = source_set(
+			source, SOURCE_BROKEN,
+			"QEMU has no KVM statistics for this VM, or not once for each vCPU%s%s",
+			qmp_error(answer) ? ": " : "", qmp_error(answer) ? qmp_error(answer) : "");
 	else if (!source_keep_row(vm, table))
 		state = source_set(source, SOURCE_BROKEN, "out of memory");
 	json_decref(answer);

@@ -74,7 +74,10 @@ bool qmp_stats_name(struct vcpus *vcpus, const json_t *answer)
 	return true;
 }
 
-/* False if a statistic is not a number, or the exits are missing: the sum would be wrong. */
+/*
+ * False if a statistic is not a number or there twice, or the exits are missing: the sum
+ * would be wrong.
+ */
 static bool add_stats(struct table *table, struct vcpu *vcpu, const json_t *stats)
 {
 	bool has_exits = false;
@@ -92,24 +95,39 @@ static bool add_stats(struct table *table, struct vcpu *vcpu, const json_t *stat
 			return false;
 		has_exits |= strcmp(name, statistics[0]) == 0;
 		at = table_column(table, column);
-		if (at < TABLE_COLUMNS_MAX)
-			vcpu->counted[at] += (uint64_t)json_integer_value(value);
+		if (at == TABLE_COLUMNS_MAX)
+			continue;
+		if (vcpu->counted[at])
+			return false;
+		vcpu->counted[at] = (uint64_t)json_integer_value(value);
 	}
 	return has_exits;
+}
+
+/* False for a vCPU that the answer has twice, too */
+static bool add_vcpu(struct table *table, struct vcpus *vcpus, const json_t *item, size_t at,
+		     const json_t *stats)
+{
+	char text[32];
+	const char *name = name_of(item, at, text);
+	struct vcpu *vcpu = vcpus_find(vcpus, name);
+
+	if (vcpu && vcpu->sample == vcpus->sample)
+		return false;
+	vcpu = vcpus_count(vcpus, name);
+	return vcpu && add_stats(table, vcpu, stats);
 }
 
 bool qmp_stats_add(struct table *table, struct vcpus *vcpus, const json_t *answer)
 {
 	bool found = false;
 	const json_t *all = json_object_get(answer, "return"), *item;
-	char text[32];
 
 	vcpus_begin(vcpus);
 	for (size_t i = 0; (item = json_array_get(all, i)); i++) {
 		const json_t *stats = stats_of(item);
-		struct vcpu *vcpu = stats ? vcpus_count(vcpus, name_of(item, i, text)) : NULL;
 
-		if (stats && (!vcpu || !add_stats(table, vcpu, stats)))
+		if (stats && !add_vcpu(table, vcpus, item, i, stats))
 			return false;
 		found |= stats != NULL;
 	}

@@ -13,6 +13,8 @@
  *        full     has a client and a full queue: no connection
  *        human    the human monitor
  *        mute     the last query is not answered
+ *        flood    events without end in place of the last answer
+ *        twice    the last answer has the first vCPU twice
  *        cut      the last answer is cut in the middle
  *        huge     a number with more than 63 bits
  *        old      QEMU before query-stats
@@ -88,6 +90,8 @@ static json_t *query_stats(void)
 					       "exits", "value", (json_int_t)(999 + asked), "name",
 					       "exit_probe_kernel_cycles", "value",
 					       (json_int_t)123456789012));
+	if (is("twice") && asked == queries)
+		json_array_append(all, json_array_get(all, 0));
 	return json_pack("{s:o}", "return", all);
 }
 
@@ -108,6 +112,8 @@ static void answer_stats(const json_t *id)
 	asked++;
 	if (is("mute") && asked == queries)
 		pause();
+	while (is("flood") && asked == queries)
+		put_text("{\"event\": \"RTC_CHANGE\"}\r\n");
 	if (is("others")) {
 		answer(json_pack("{s:s, s:{s:s}}", "event", "RTC_CHANGE", "data", "text", "}{\"["),
 		       NULL);

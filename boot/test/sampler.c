@@ -146,6 +146,10 @@ static void answers_that_are_none_are_refused(void **state)
 		"{\"return\": [" VCPU("/a", "5") ", " VCPU("/b", "\"5\"") "]}",
 		"{\"return\": [" VCPU("/a", "5") ", {\"qom-path\": \"/b\", \"stats\": []}]}",
 		"{\"return\": [" VCPU("/a", "5") ", {\"qom-path\": \"/b\", \"stats\": null}]}",
+		/* Twice would be more than the VM has. */
+		"{\"return\": [" VCPU("/a", "5") ", " VCPU("/b", "5") ", " VCPU("/a", "5") "]}",
+		"{\"return\": [{\"stats\": [{\"name\": \"exits\", \"value\": 5}, "
+		"{\"name\": \"exits\", \"value\": 5}]}]}",
 	};
 
 	(void)state;

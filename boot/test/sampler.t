@@ -320,13 +320,19 @@ is "a human monitor" "$(by_qmp human human 1 1)" \
 	"exit-sampler: qmp:qmp: this is not a QMP monitor
 status 2"
 is "QEMU before query-stats" "$(by_qmp old old 1 1)" \
-	"exit-sampler: qmp:qmp: QEMU has no KVM statistics for this VM or one of its vCPUs: The command query-stats?has not been found
+	"exit-sampler: qmp:qmp: QEMU has no KVM statistics for this VM, or not once for each vCPU: The command query-stats?has not been found
 status 2"
 is "a number that is too large" "$(by_qmp huge huge 1 1)" \
 	"exit-sampler: qmp:qmp: an answer is not valid JSON: too big integer near '18446744073709551616'
 status 2"
 is "it stops answering: the samples before" "$(by_qmp mute mute 1 3) $(rows "$work/mute")" \
 	"exit-sampler: qmp:qmp: timed out: no answer
+status 2 2"
+is "events without end: the samples before" "$(by_qmp flood flood 1 3) $(rows "$work/flood")" \
+	"exit-sampler: qmp:qmp: timed out: no answer
+status 2 2"
+is "a vCPU twice: the samples before" "$(by_qmp twice twice 2 3) $(rows "$work/twice")" \
+	"exit-sampler: qmp:qmp: QEMU has no KVM statistics for this VM, or not once for each vCPU
 status 2 2"
 fails "-a with a monitor" "^exit-sampler: qmp:x: -p, -n and -a work with debugfs only" $sampler -a qmp:x "$work/csv"
 

@@ -10,7 +10,8 @@
 #define QUOTED_MAX 80
 #define AVOID_FOREIGN                                                                              \
 	": keep other messages off this console (dmesg -n 1), or log the serial port to a file"
-#define AVOID_FOLDED ": log the serial port to a file, not what a terminal shows"
+#define AVOID_ENCODED ": save the log as plain text, not as mail or a web page"
+#define AVOID_FOLDED  ": log the serial port to a file, not what a terminal shows"
 
 void record_quote(struct text *to, const char *text, size_t length)
 {
@@ -79,6 +80,27 @@ static bool is_begun_seal(const char *text, size_t length)
 	return length < RECORD_SEAL_LENGTH;
 }
 
+/* Whether the line has its "=" or quotes as mail and web pages write them */
+static bool is_encoded(const char *text, size_t length)
+{
+	static const char *const written[] = { "=3D", "%3D", "+AD0-", "&quot;", "&#34;" };
+
+	for (size_t i = 0; i < length; i++)
+		for (size_t k = 0; k < sizeof(written) / sizeof(written[0]); k++)
+			if (length - i >= strlen(written[k]) &&
+			    memcmp(text + i, written[k], strlen(written[k])) == 0)
+				return true;
+	return false;
+}
+
+static void say_foreign(struct text *to, const char *text, size_t length, bool is_written_anew)
+{
+	text_string(to, is_written_anew ? "encoded" : "foreign");
+	text_string(to, " text inside the line, ");
+	record_quote(to, text, length);
+	text_string(to, is_written_anew ? AVOID_ENCODED : AVOID_FOREIGN);
+}
+
 static void say_damage(struct text *to, const struct log_line *line,
 		       const struct record_parser *parser)
 {
@@ -95,9 +117,8 @@ static void say_damage(struct text *to, const struct log_line *line,
 					    "it is missing"
 					  : "the line does not end in a checksum");
 	} else {
-		text_string(to, "foreign text inside the line, ");
-		record_quote(to, line->log + stop, end - stop);
-		text_string(to, AVOID_FOREIGN);
+		say_foreign(to, line->log + stop, end - stop,
+			    is_encoded(line->log + line->body, end - line->body));
 	}
 }
 

@@ -383,6 +383,28 @@ static void a_message_that_remains_is_reported(void **state)
 		7, "foreign text inside the line, \"#5 kernel=5 [   93.2] eth0: up\"" KEEP_OFF);
 }
 
+/* The sample as a program saves it that has another way to write a character */
+static void assert_encoded(char from, const char *to, uint64_t line)
+{
+	start();
+	for (const char *at = log_text; *at; at++)
+		add(*at == from ? to : at, *at == from ? strlen(to) : 1);
+	assert_false(parse_bytes(made, made_length));
+	assert_int_equal(reader.error_line, line);
+	assert_memory_equal(reader.error, "encoded text inside the line, ", 30);
+	assert_non_null(
+		strstr(reader.error, ": save the log as plain text, not as mail or a web page"));
+}
+
+static void encoded_logs_are_reported(void **state)
+{
+	(void)state;
+	assert_encoded('=', "=3D", 1);
+	assert_encoded('=', "+AD0-", 1);
+	assert_encoded('"', "&quot;", 2);
+	assert_encoded('"', "&#34;", 2);
+}
+
 static void cut_lines_are_reported(void **state)
 {
 	(void)state;
@@ -527,6 +549,7 @@ int main(void)
 		cmocka_unit_test(a_message_inside_a_line_is_removed),
 		cmocka_unit_test(messages_inside_lines_are_counted),
 		cmocka_unit_test(a_message_that_remains_is_reported),
+		cmocka_unit_test(encoded_logs_are_reported),
 		cmocka_unit_test(cut_lines_are_reported),
 		cmocka_unit_test(lines_that_cannot_be_joined_are_reported),
 		cmocka_unit_test(the_last_complete_record_counts),
