@@ -165,6 +165,11 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  "The record of %s begins at \"%s\": all exits before it "
 				  "are one number.",
 				  set->label, record->checkpoints[0].name);
+		if (record && record->host.source == SOURCE_TRACE)
+			words_say(answer,
+				  "The exits of %s are from a trace of KVM: its times include what "
+				  "tracing takes.",
+				  set->label);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
 		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)

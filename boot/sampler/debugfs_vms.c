@@ -37,16 +37,16 @@ static bool is_locked_down(struct source *source)
 
 enum source_state debugfs_set_error(struct source *source, const char *file, int error)
 {
-	const char *why = strerror(error);
-
 	if (error == EPERM && is_locked_down(source))
-		why = "the kernel is locked down and blocks KVM's statistics in debugfs: use "
-		      "qmp:SOCKET";
-	else if (error == EACCES || error == EPERM)
-		why = "no permission: use sudo, or qmp:SOCKET";
-	else if (error == EBADMSG)
-		why = "not a number";
-	return source_set(source, SOURCE_BROKEN, "%s: %s", file, why);
+		return source_set(source, SOURCE_BROKEN,
+				  "%s: the kernel is locked down and blocks KVM's statistics in "
+				  "debugfs: use %s",
+				  file, source->instead);
+	if (error == EACCES || error == EPERM)
+		return source_set(source, SOURCE_BROKEN, "%s: no permission: use sudo, or %s", file,
+				  source->instead);
+	return source_set(source, SOURCE_BROKEN, "%s: %s", file,
+			  error == EBADMSG ? "not a number" : strerror(error));
 }
 
 /* Sets the reason why KVM's folder cannot be opened. */
@@ -55,13 +55,13 @@ static enum source_state set_no_folder(struct source *source, int error)
 	if (error != ENOENT)
 		return debugfs_set_error(source, KVM_FOLDER, error);
 	if (!file_has(source, "/proc/filesystems", "\tdebugfs\n"))
-		return source_set(source, SOURCE_BROKEN,
-				  "this kernel has no debugfs: use qmp:SOCKET");
+		return source_set(source, SOURCE_BROKEN, "this kernel has no debugfs: use %s",
+				  source->instead);
 	if (!file_has(source, "/proc/self/mounts", " " DEBUGFS_FOLDER " debugfs "))
-		return source_set(
-			source, SOURCE_BROKEN,
-			"debugfs is not mounted: run mount -t debugfs none " DEBUGFS_FOLDER
-			", or use qmp:SOCKET");
+		return source_set(source, SOURCE_BROKEN,
+				  "debugfs is not mounted: run mount -t debugfs none " DEBUGFS_FOLDER
+				  ", or use %s",
+				  source->instead);
 	return source_set(source, SOURCE_ABSENT,
 			  "there is no VM: KVM is not loaded (no " KVM_FOLDER ")");
 }

@@ -178,7 +178,7 @@ int main(int argc, char **argv)
 					       { "version", no_argument, NULL, 'v' },
 					       { 0 } };
 	struct arguments arguments = { .interval = INTERVAL_MS };
-	static struct source source = { .fd = -1 };
+	static struct source source = { .fd = -1, .instead = "qmp:SOCKET" };
 	const struct choice *choice = &source.choice;
 	int option;
 

@@ -45,8 +45,9 @@ struct source {
 	const struct source_kind *kind;
 	const char *where; /* the argument after the kind's name */
 	struct choice choice;
-	uint64_t deadline; /* for opening it */
-	struct vm *vms;    /* all VMs seen so far */
+	const char *instead; /* what works without debugfs, for its errors */
+	uint64_t deadline;   /* for opening it */
+	struct vm *vms;      /* all VMs seen so far */
 	bool has_looked;
 	int fd; /* the monitor's socket */
 	uint64_t commands;

@@ -93,4 +93,10 @@ for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interr
 		"$(field "$work/guest" phase reads)" "$(field "$1-both" phase reads)"
 	ok "$1: the guest was counted by the patch" [ "$(field "$work/guest" host patched)" = yes ]
 done
+
+build/boot/objects/exit-compare -o "$work/page" "patched=$(record svm-q35-kernel)" "traced=$(record svm-stock)" >"$work/words"
+is "the comparison tells which record is of a trace" \
+	"$(jq -r '.labels[] | .label + " " + .runs[0].source' "$work/page/report.json" | tr '\n' ' ')" "patched guest traced trace "
+is "it leaves out what a trace does not have" "$(grep -c '^traced,stage,os,\(nested_exits\|passes\|scheduled_out\),' "$work/page/report.csv")" 0
+ok "it says so in words" grep -q "exits of traced are from a trace of KVM" "$work/words"
 tap_done

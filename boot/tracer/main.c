@@ -40,7 +40,7 @@ static void take(void *to, const void *data, uint64_t tsc)
 /* The process of the VM that -p or -n selects */
 static bool find(struct target *target, const struct arguments *arguments)
 {
-	static struct source source = { .fd = -1 };
+	static struct source source = { .fd = -1, .instead = "FILE -- COMMAND" };
 	bool is_found;
 	pid_t pid = 0;
 

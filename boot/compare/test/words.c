@@ -108,10 +108,15 @@ static void missing_data_is_reported(void **state)
 {
 	(void)state;
 	strip_reasons(&records[1]);
+	strip_reasons(&records[2]);
 	strcpy(records[1].checkpoints[0].name, "kernel_late");
 	records[1].host.tsc_khz = 0;
 	add("debian", &records[1]);
+	records[2].host.source = SOURCE_TRACE;
+	add("traced", &records[2]);
 	answer_all();
+	assert_true(is_said("The exits of traced are from a trace of KVM"));
+	assert_false(is_said("The exits of debian are from a trace"));
 	assert_true(is_said("debian has no exits by reason."));
 	assert_true(is_said("begins at \"kernel_late\": all exits before it are one number."));
 	assert_true(is_said("The record of debian has no TSC frequency"));
