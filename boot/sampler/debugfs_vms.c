@@ -58,10 +58,11 @@ static enum source_state set_no_folder(struct source *source, int error)
 		return source_set(source, SOURCE_BROKEN, "this kernel has no debugfs: use %s",
 				  source->instead);
 	if (!file_has(source, "/proc/self/mounts", " " DEBUGFS_FOLDER " debugfs "))
-		return source_set(source, SOURCE_BROKEN,
-				  "debugfs is not mounted: run mount -t debugfs none " DEBUGFS_FOLDER
-				  ", or use %s",
-				  source->instead);
+		return source_set(
+			source, SOURCE_BROKEN,
+			"debugfs is not mounted: run mount -t debugfs none " DEBUGFS_FOLDER
+			", or use %s",
+			source->instead);
 	return source_set(source, SOURCE_ABSENT,
 			  "there is no VM: KVM is not loaded (no " KVM_FOLDER ")");
 }

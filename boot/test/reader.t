@@ -19,6 +19,19 @@ else
 		"^exit-probe: the host is not patched" $reader sample
 	$reader sample >/dev/null 2>&1
 	is "an unpatched host: the status" $? 3
+	# The signature at its leaf, as the kernel's module cpuid reads it in ring 0
+	printf '\003\377\377\117ExitProbeKVM' >"$work/registers"
+	dd if="$work/registers" of="$work/cpuid" bs=16 seek=$((0x4FFFFF0)) 2>/dev/null
+	as=-m
+	unshare $as mount -t tmpfs none /mnt 2>/dev/null || as=-rm
+	if unshare $as mount -t tmpfs none /mnt 2>/dev/null; then
+		# shellcheck disable=SC2016 # the inner shell expands
+		fails "exit_probe_user=0" "^exit-probe: the host answers the kernel only: set exit_probe_user=1" \
+			unshare $as sh -ec 'mount -t tmpfs none /dev && mkdir -p /dev/cpu/0
+				ln -s "$1" /dev/cpu/0/cpuid && exec "$2" sample' sh "$PWD/$work/cpuid" "$PWD/$reader"
+	else
+		skip "exit_probe_user=0" "mount namespaces are not available"
+	fi
 fi
 ok "help" sh -c "$reader --help | grep -q '^checkpoint '"
 is "the version equals that of its package" "$($reader --version)" \

@@ -21,6 +21,17 @@ kvm_cpuid(struct kvm_vcpu *vcpu, u32 *eax, u32 *ebx, u32 *ecx, u32 *edx, ...)
 	...
 }
 
+@init_vm@
+identifier kvm;
+@@
+kvm_arch_init_vm(struct kvm *kvm, ...)
+{
+	<...
++	exit_probe_init_vm(kvm);
+	raw_spin_lock_init(&kvm->arch.tsc_write_lock);
+	...>
+}
+
 @latch_destroy@
 identifier vcpu;
 @@

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A vCPU's latch, which exists as long as the vCPU, except with scope off.
+ * A vCPU's latch, which exists as long as the vCPU, unless nobody needs it.
  * Only the vCPU's thread latches, so it needs no lock.
  */
 #include <linux/kvm_host.h>
@@ -47,7 +47,7 @@ int exit_probe_latch_create(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_latch *latch;
 
-	if (exit_probe_scope() == EXIT_PROBE_SCOPE_OFF)
+	if (!vcpu->kvm->arch.exit_probe_leaf && exit_probe_scope() != EXIT_PROBE_SCOPE_HOST)
 		return 0;
 
 	latch = kvcalloc(1, sizeof(*latch), GFP_KERNEL_ACCOUNT);

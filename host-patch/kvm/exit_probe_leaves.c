@@ -228,11 +228,23 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 	}
 }
 
-/* A TDX guest runs without the hooks and records no handlers. */
-static bool exit_probe_is_counted(struct kvm *kvm)
+void exit_probe_init_vm(struct kvm *kvm)
 {
-	return exit_probe_scope() != EXIT_PROBE_SCOPE_OFF &&
-	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS);
+	kvm->arch.exit_probe_leaf = exit_probe_leaf() &&
+				    exit_probe_scope() != EXIT_PROBE_SCOPE_OFF;
+}
+
+/*
+ * A TDX guest runs without the hooks and records no handlers. The ring of an
+ * SEV-ES guest is unknown and reads as 0: its kernel asks.
+ */
+static bool exit_probe_may_read(struct kvm_vcpu *vcpu)
+{
+	struct kvm *kvm = vcpu->kvm;
+
+	return kvm->arch.exit_probe_leaf &&
+	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS) &&
+	       (exit_probe_user() || !kvm_x86_ops.get_cpl(vcpu));
 }
 
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
@@ -240,7 +252,7 @@ bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 {
 	struct exit_probe_regs regs;
 
-	if (!exit_probe_is_counted(vcpu->kvm) || !exit_probe_answer(vcpu, leaf, item, &regs))
+	if (!exit_probe_may_read(vcpu) || !exit_probe_answer(vcpu, leaf, item, &regs))
 		return false;
 
 	*eax = regs.eax;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The parameters of kvm.ko. They are set when the module is loaded and never
- * change afterwards, so no VM sees a change.
+ * The parameters of kvm.ko. No VM sees a change of what its numbers mean.
  */
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
@@ -14,6 +13,36 @@
 static unsigned int exit_probe_abi = EXIT_PROBE_ABI_VERSION;
 module_param(exit_probe_abi, uint, 0444);
 
+/* A parameter whose values are words. */
+struct exit_probe_choice {
+	const char * const *words;
+	unsigned int count;
+	unsigned int chosen;
+};
+
+static int exit_probe_set_choice(const char *val, const struct kernel_param *kp)
+{
+	struct exit_probe_choice *choice = kp->arg;
+	int i = __sysfs_match_string(choice->words, choice->count, val);
+
+	if (i < 0)
+		return i;
+	WRITE_ONCE(choice->chosen, i);
+	return 0;
+}
+
+static int exit_probe_get_choice(char *buffer, const struct kernel_param *kp)
+{
+	const struct exit_probe_choice *choice = kp->arg;
+
+	return scnprintf(buffer, PAGE_SIZE, "%s\n", choice->words[choice->chosen]);
+}
+
+static const struct kernel_param_ops exit_probe_choice_ops = {
+	.set = exit_probe_set_choice,
+	.get = exit_probe_get_choice,
+};
+
 static const char * const exit_probe_scopes[] = {
 	[EXIT_PROBE_SCOPE_OFF]  = "off",
 	[EXIT_PROBE_SCOPE_VM]   = "vm",
@@ -21,33 +50,38 @@ static const char * const exit_probe_scopes[] = {
 	[EXIT_PROBE_SCOPE_HOST] = "host",
 };
 
-static unsigned int scope = EXIT_PROBE_SCOPE_VM;
-
-static int exit_probe_set_scope(const char *val, const struct kernel_param *kp)
-{
-	int i = sysfs_match_string(exit_probe_scopes, val);
-
-	if (i < 0)
-		return i;
-	*(unsigned int *)kp->arg = i;
-	return 0;
-}
-
-static int exit_probe_get_scope(char *buffer, const struct kernel_param *kp)
-{
-	return scnprintf(buffer, PAGE_SIZE, "%s\n",
-			 exit_probe_scopes[*(unsigned int *)kp->arg]);
-}
-
-static const struct kernel_param_ops exit_probe_scope_ops = {
-	.set = exit_probe_set_scope,
-	.get = exit_probe_get_scope,
+static struct exit_probe_choice scope = {
+	.words = exit_probe_scopes,
+	.count = ARRAY_SIZE(exit_probe_scopes),
+	.chosen = EXIT_PROBE_SCOPE_VM,
 };
-module_param_cb(exit_probe_scope, &exit_probe_scope_ops, &scope, 0444);
+module_param_cb(exit_probe_scope, &exit_probe_choice_ops, &scope, 0444);
 
 unsigned int exit_probe_scope(void)
 {
-	return scope;
+	return scope.chosen;
+}
+
+static const char * const exit_probe_leaves[] = { "none", "all" };
+
+static struct exit_probe_choice leaf = {
+	.words = exit_probe_leaves,
+	.count = ARRAY_SIZE(exit_probe_leaves),
+	.chosen = 1,
+};
+module_param_cb(exit_probe_leaf, &exit_probe_choice_ops, &leaf, 0644);
+
+bool exit_probe_leaf(void)
+{
+	return READ_ONCE(leaf.chosen);
+}
+
+static bool user = true;
+module_param_named(exit_probe_user, user, bool, 0644);
+
+bool exit_probe_user(void)
+{
+	return READ_ONCE(user);
 }
 
 static unsigned int layout = EXIT_PROBE_LAYOUT_FIRST;

@@ -63,6 +63,8 @@ grep -vE "$answered" "$dir/dump.stock" >"$dir/others.stock"
 grep -vE "$answered" "$dir/dump.patched" >"$dir/others.patched"
 ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"
 ok "in scope off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
+section "$dir/patched" "dump of none" >"$dir/dump.none"
+ok "with exit_probe_leaf=none every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.none"
 section "$dir/patched" "dump of undone" >"$dir/dump.undone"
 ok "with the distribution's modules loaded again every leaf answers as unpatched" \
 	diff "$dir/dump.stock" "$dir/dump.undone"

@@ -11,13 +11,16 @@
 #include "probe/host.h"
 #include "probe/tsc.h"
 
-bool host_has_signature(void)
+bool host_is_signature(struct cpuid signature)
 {
-	struct cpuid signature = cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0);
-
 	return signature.ebx == EXIT_PROBE_SIGNATURE_EBX &&
 	       signature.ecx == EXIT_PROBE_SIGNATURE_ECX &&
 	       signature.edx == EXIT_PROBE_SIGNATURE_EDX;
+}
+
+bool host_has_signature(void)
+{
+	return host_is_signature(cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0));
 }
 
 const char *host_abi_lacks(void)

@@ -8,7 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "hw/cpuid_registers.h"
 #include "record/record.h"
+
+/* Whether these registers are the answer of the signature leaf. */
+bool host_is_signature(struct cpuid signature);
 
 /* Whether the signature leaf is there. */
 bool host_has_signature(void);

@@ -35,7 +35,11 @@ static enum status complain(const char *what, const char *why)
 
 static enum status report_unpatched(void)
 {
-	fprintf(stderr, "exit-probe: the host is not patched: the exit counters are missing\n");
+	fputs(system_kernel_is_answered()
+		      ? "exit-probe: the host answers the kernel only: set exit_probe_user=1 on "
+			"the host\n"
+		      : "exit-probe: the host is not patched: the exit counters are missing\n",
+	      stderr);
 	return STATUS_UNPATCHED;
 }
 

@@ -4,18 +4,21 @@
  * them.
  */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "exit_probe_abi.h"
 #include "hw/cpu.h"
 #include "hw/instructions.h"
 #include "hw/kvm_clock.h"
 #include "hw/pit.h"
 #include "hw/registers.h"
 #include "lib/text.h"
+#include "probe/host.h"
 #include "system.h"
 
 struct cpu_features cpu_features;
@@ -51,6 +54,21 @@ void system_prepare(void)
 	features = cpuid(CPUID_FEATURES, 0);
 	cpu_features.ecx = features.ecx;
 	cpu_features.edx = features.edx;
+}
+
+/* cpuid(4): the position is the leaf, 16 bytes are its registers. */
+bool system_kernel_is_answered(void)
+{
+	int file = open("/dev/cpu/0/cpuid", O_RDONLY | O_CLOEXEC);
+	struct cpuid signature = { 0 };
+	bool is_answered = file >= 0 &&
+			   pread(file, &signature, sizeof(signature), EXIT_PROBE_LEAF_SIGNATURE) ==
+				   sizeof(signature) &&
+			   host_is_signature(signature);
+
+	if (file >= 0)
+		close(file);
+	return is_answered;
 }
 
 void system_cmdline(char cmdline[SYSTEM_CMDLINE_SIZE])

@@ -15,6 +15,7 @@ void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
 void debugfs_cleared(void);
 void rings(void);
+void readers(void);
 void nested_guest(void);
 void latch_stays(void);
 void sweep(const struct setting *setting);

@@ -84,5 +84,6 @@ int main(int argc, char **argv)
 	sweep(&setting);
 	other_vcpus(&setting);
 	other_vms(&setting);
+	readers();
 	return 0;
 }
