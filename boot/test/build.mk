@@ -13,7 +13,7 @@ $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_o
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
 
 $(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c causes.c refuse.c ring.c trace_bench.c trace_record.c)
+	$(addprefix boot/tracer/,account.c causes.c exit_reason.c refuse.c ring.c trace_bench.c trace_record.c)
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)

@@ -41,7 +41,7 @@ static int start(void **state)
 
 static void take(enum event_kind kind, uint32_t thread, uint64_t a, uint64_t b, uint64_t c)
 {
-	const struct event event = { kind, now, thread, { a, b, c } };
+	const struct event event = { kind, now, thread, { a, b, c, 0 } };
 
 	assert_true(account_take(&account, &event));
 	now += 10;
@@ -214,22 +214,26 @@ static void an_entry_without_an_exit_has_one(void **state)
 	assert_int_equal(of_reason("other", 0), 1);
 }
 
-static uint64_t vcpu_exits[3];
+static struct vcpu_exits of_vcpu[3];
 
-static void keep(uint32_t vcpu, uint64_t exits_of_vcpu)
+static void keep(uint32_t vcpu, const struct vcpu_exits *exits_of_vcpu)
 {
-	vcpu_exits[vcpu] = exits_of_vcpu;
+	of_vcpu[vcpu] = *exits_of_vcpu;
 }
 
 static void each_vcpu_has_its_exits(void **state)
 {
 	(void)state;
 	exits(IOIO, 4);
+	exits(HLT, 2);
 	leave(3, HLT);
 	account_vcpus(&account, keep);
-	assert_int_equal(vcpu_exits[0], 4);
-	assert_int_equal(vcpu_exits[1], 0);
-	assert_int_equal(vcpu_exits[2], 1);
+	assert_int_equal(of_vcpu[0].all, 6);
+	assert_int_equal(of_vcpu[0].by_row[0], 4);
+	assert_int_equal(of_vcpu[0].by_row[1], 2);
+	assert_int_equal(of_vcpu[1].all, 0);
+	assert_int_equal(of_vcpu[2].all, 1);
+	assert_int_equal(of_vcpu[2].by_row[1], 1);
 }
 
 static void flags_are_not_part_of_intels_reason(void **state)
@@ -324,11 +328,11 @@ static void a_causes_table_is_bounded(void **state)
 	for (uint64_t i = 0; i < CAUSES_ROOM; i++)
 		take(EVENT_MSR, 1, 1, i, 0);
 	take(EVENT_MSR, 1, 1, 7, 0);
-	causes_print(&account.causes, 0, "before", out);
+	causes_print(&account.causes, AMD, 0, "before", out);
 	causes_print_others(&account.causes, out);
 	fclose(out);
 	assert_non_null(strstr(text, "before                  2  MSR 0x00000007 write\n"));
-	assert_non_null(strstr(text, "other                4096  "));
+	assert_non_null(strstr(text, "other               32768  "));
 	free(text);
 }
 
@@ -345,12 +349,40 @@ static void causes_have_port_width_and_direction(void **state)
 	take(EVENT_MMIO, 1, 0, 4, 0xFEC00000); /* KVM asks the VMM: the read follows */
 	take(EVENT_MMIO, 1, 1, 4, 0xFEC00000);
 	take(EVENT_PAGE_FAULT, 1, 0x212345, 0, 0);
-	causes_print(&account.causes, 0, "pci", out);
+	causes_print(&account.causes, AMD, 0, "pci", out);
 	fclose(out);
 	assert_string_equal(text, "pci                     2  port 0x0cf8 write, 4 bytes\n"
 				  "pci                     1  port 0x0cfc read, 2 bytes\n"
 				  "pci                     1  device 0xfec00000 read, 4 bytes\n"
 				  "pci                     1  page fault in 0x200000, 2 MiB\n");
+	free(text);
+}
+
+static void leave_at(uint64_t rip, uint32_t reason)
+{
+	const struct event event = { EVENT_EXIT, now, 1, { reason, AMD, 0, rip } };
+
+	assert_true(account_take(&account, &event));
+}
+
+static void an_exits_rip_is_a_cause_if_asked_for(void **state)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	leave_at(0xFFFF0, IOIO);
+	account.with_rip = true;
+	leave_at(0x100000, IOIO);
+	leave_at(0x100000, IOIO);
+	leave_at(0x100000, HLT);
+	leave_at(0x100002, IOIO);
+	causes_print(&account.causes, AMD, 0, "pci", out);
+	fclose(out);
+	assert_string_equal(text, "pci                     2  exit ioio at RIP 0x100000\n"
+				  "pci                     1  exit hlt at RIP 0x100000\n"
+				  "pci                     1  exit ioio at RIP 0x100002\n");
 	free(text);
 }
 
@@ -447,6 +479,7 @@ int main(void)
 		cmocka_unit_test_setup(marks_without_names_are_those_at_the_guests_time, start),
 		cmocka_unit_test_setup(a_causes_table_is_bounded, start),
 		cmocka_unit_test_setup(causes_have_port_width_and_direction, start),
+		cmocka_unit_test_setup(an_exits_rip_is_a_cause_if_asked_for, start),
 		cmocka_unit_test_setup(the_buffers_are_one_sequence, start),
 		cmocka_unit_test_setup(a_missing_mark_is_refused, start),
 	};

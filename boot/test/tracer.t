@@ -70,12 +70,22 @@ traced() {
 		"$(sed -n 's/^of vCPU .*: //p' "build/runs/$1/trace.log")" "$(reported "$1" vcpu_exits)"
 }
 
+# unequal RUN: the vCPUs whose exits by reason are not as many as their exits
+unequal() {
+	awk '/^of vCPU / { all[$3 + 0] = $4 }
+		/^vCPU .* reason$/ { rows = 1; next }
+		!NF { rows = 0 }
+		rows { sum[$1] += $2 }
+		END { for (vcpu in all) if (all[vcpu] != sum[vcpu]) print vcpu }' "build/runs/$1/trace.log"
+}
+
 for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interrupt_window"; do
 	# shellcheck disable=SC2086 # four words
 	set -- $vendor
 	for run in stock both bench-stock; do
 		traced "$1-$run"
 	done
+	is "$1: each vCPU's exits by reason add up" "$(unequal "$1-bench-stock")" ""
 	same_exits "$1, the boot" "$1-$2" "$1-stock" "$3" "$4"
 	same_exits "$1, all benchmarks" "$1-bench" "$1-bench-stock" "$3" "$4"
 	is "$1: reads of the unpatched host are two a phase" "$(field "$1-stock" phase pci reads)" 2

@@ -5,11 +5,9 @@
  */
 #include "account.h"
 #include "exit_probe_abi.h"
+#include "exit_reason.h"
 #include "probe/marks.h"
 #include "refuse.h"
-
-/* The SDM's basic exit reason, without the flags in the high half */
-#define VMX_BASIC_REASON 0xFFFF
 
 static struct thread *thread_of(struct account *account, uint32_t id)
 {
@@ -48,20 +46,17 @@ static size_t reason_of(struct account *account, uint32_t code)
 static void count_exit(struct account *account, struct thread *thread, uint32_t code)
 {
 	thread->reason = reason_of(account, code);
-	thread->exits++;
+	thread->exits.all++;
+	thread->exits.by_row[thread->reason]++;
 	account->now.counters.exits++;
 	account->now.reasons[thread->reason].exits++;
 }
 
 static void take_exit(struct account *account, struct thread *thread, const struct event *event)
 {
-	uint32_t code = (uint32_t)event->value[0];
-
 	account->vendor = (uint32_t)event->value[1];
 	thread->vcpu = (uint32_t)event->value[2];
-	if (account->vendor == EXIT_PROBE_VENDOR_INTEL)
-		code &= VMX_BASIC_REASON;
-	count_exit(account, thread, code);
+	count_exit(account, thread, exit_reason(event));
 	if (thread->in_guest)
 		account->now.counters.guest += event->tsc - thread->entered;
 	thread->in_guest = false;
@@ -197,6 +192,8 @@ bool account_take(struct account *account, const struct event *event)
 	switch (event->kind) {
 	case EVENT_EXIT:
 		take_exit(account, thread, event);
+		if (account->with_rip)
+			causes_count(&account->causes, event);
 		break;
 	case EVENT_ENTRY:
 		take_entry(account, thread, event);
@@ -226,25 +223,35 @@ void account_rows(const struct account *account, size_t rows[RECORD_REASONS_MAX]
 	}
 }
 
-static uint64_t exits_of(const struct account *account, uint32_t vcpu)
+static struct vcpu_exits exits_of(const struct account *account, uint32_t vcpu)
 {
-	uint64_t exits = 0;
+	struct vcpu_exits sum = { 0 };
 
-	for (size_t i = 0; i < ACCOUNT_THREADS; i++)
-		if (account->threads[i].vcpu == vcpu)
-			exits += account->threads[i].exits;
-	return exits;
+	for (size_t i = 0; i < ACCOUNT_THREADS; i++) {
+		const struct thread *thread = &account->threads[i];
+
+		if (thread->vcpu != vcpu)
+			continue;
+		sum.all += thread->exits.all;
+		for (size_t row = 0; row < account->codes_count; row++)
+			sum.by_row[row] += thread->exits.by_row[row];
+	}
+	return sum;
 }
 
 /* A vCPU that was plugged in again has another thread. */
-void account_vcpus(const struct account *account, void (*print)(uint32_t vcpu, uint64_t exits))
+void account_vcpus(const struct account *account,
+		   void (*print)(uint32_t vcpu, const struct vcpu_exits *exits))
 {
 	uint32_t last = 0;
 
 	for (size_t i = 0; i < ACCOUNT_THREADS; i++)
 		if (account->threads[i].vcpu > last)
 			last = account->threads[i].vcpu;
-	for (uint64_t vcpu = 0; vcpu <= last; vcpu++)
-		if (exits_of(account, (uint32_t)vcpu))
-			print((uint32_t)vcpu, exits_of(account, (uint32_t)vcpu));
+	for (uint64_t vcpu = 0; vcpu <= last; vcpu++) {
+		const struct vcpu_exits exits = exits_of(account, (uint32_t)vcpu);
+
+		if (exits.all)
+			print((uint32_t)vcpu, &exits);
+	}
 }

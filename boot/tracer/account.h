@@ -35,16 +35,21 @@ struct mark {
 	struct moment at;
 };
 
+struct vcpu_exits {
+	uint64_t all, by_row[RECORD_REASONS_MAX];
+};
+
 struct thread {
 	uint32_t id;                      /* 0: unused */
 	bool in_guest, has_exited, reads; /* reads: its last exit is a read of the probe's leaves */
 	uint32_t vcpu;
-	uint64_t exits;
+	struct vcpu_exits exits;
 	size_t reason;                         /* of its last exit */
 	uint64_t entered, exited, left, woken; /* TSC; left and woken: 0 if not since the exit */
 };
 
 struct account {
+	bool with_rip;   /* an exit's RIP is a cause */
 	uint32_t vendor; /* EXIT_PROBE_VENDOR_; 0: no exit yet */
 	struct moment now;
 	uint32_t codes[RECORD_REASONS_MAX]; /* of the rows of reasons */
@@ -61,8 +66,9 @@ struct account {
 /* Takes the next event of the trace; false: refused. */
 bool account_take(struct account *account, const struct event *event);
 
-/* Calls print for each vCPU, with its exits. */
-void account_vcpus(const struct account *account, void (*print)(uint32_t vcpu, uint64_t exits));
+/* Calls print for each vCPU that had exits. */
+void account_vcpus(const struct account *account,
+		   void (*print)(uint32_t vcpu, const struct vcpu_exits *exits));
 
 /* The rows of reasons in ascending order of their codes */
 void account_rows(const struct account *account, size_t rows[RECORD_REASONS_MAX]);

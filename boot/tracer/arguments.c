@@ -16,8 +16,9 @@
 #define BUFFER_KIB_MIN 8
 #define BUFFER_KIB_MAX 1048576
 
-static const char usage[] = "usage: exit-tracer [-b KIB] [-g LOG] FILE -- COMMAND [ARGUMENT]...\n"
-			    "       exit-tracer [-b KIB] [-g LOG] -p PID | -n NAME FILE\n";
+static const char usage[] =
+	"usage: exit-tracer [-r] [-b KIB] [-g LOG] FILE -- COMMAND [ARGUMENT]...\n"
+	"       exit-tracer [-r] [-b KIB] [-g LOG] -p PID | -n NAME FILE\n";
 
 static const char help[] =
 	"\n"
@@ -30,6 +31,7 @@ static const char help[] =
 	"  -n NAME  trace the VM with this name in QEMU\n"
 	"  -g LOG   the guest's serial log, with the record of a probe that found no counters:\n"
 	"           its checkpoints, times and benchmarks get the exits\n"
+	"  -r       also count where the guest was: each reason by the guest's RIP\n"
 	"  -b KIB   the trace buffer of each CPU (default 8192)\n"
 	"  --help   print this text; --version prints the version\n"
 	"\n"
@@ -61,6 +63,9 @@ static bool take_option(int option, struct arguments *arguments)
 		return (*optarg >= '1' && *optarg <= '9' &&
 			strspn(optarg, "0123456789") == strlen(optarg)) ||
 		       refuse("-p %s: invalid process: use a PID", optarg);
+	case 'r':
+		arguments->with_rip = true;
+		return true;
 	case 'n':
 		arguments->name = optarg;
 		return true;
@@ -93,7 +98,7 @@ int arguments_read(struct arguments *arguments, int argc, char **argv)
 	int option;
 
 	*arguments = (struct arguments){ .buffer_kib = BUFFER_KIB };
-	while ((option = getopt_long(argc, argv, "+b:g:p:n:", words, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "+b:g:p:n:r", words, NULL)) != -1) {
 		if (option == 'h')
 			return print(usage, help);
 		if (option == 'v')

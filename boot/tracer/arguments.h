@@ -5,10 +5,12 @@
 #ifndef TRACER_ARGUMENTS_H
 #define TRACER_ARGUMENTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct arguments {
 	uint64_t buffer_kib;
+	bool with_rip;
 	const char *pid, *name, *guest, *file;
 	char **command; /* NULL: none */
 };

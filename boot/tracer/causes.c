@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "causes.h"
+#include "exit_reason.h"
 
 /* KVM's kvm_mmio: a read that the VMM must answer is there again when it is answered. */
 #define MMIO_READ  1
@@ -18,6 +19,10 @@
 static bool describe(struct cause *cause, const struct event *event)
 {
 	switch (event->kind) {
+	case EVENT_EXIT:
+		cause->reason = exit_reason(event);
+		cause->detail = event->value[3];
+		return true;
 	case EVENT_PIO:
 		cause->write = event->value[0] != 0;
 		cause->detail = event->value[1];
@@ -44,14 +49,15 @@ static size_t hash(const struct cause *cause)
 {
 	uint64_t mixed = cause->detail * 0x9E3779B97F4A7C15 + cause->phase;
 
+	mixed = mixed * 31 + cause->reason;
 	mixed = (mixed * 8 + cause->kind) * 16 + cause->width * 2U + cause->write;
 	return (size_t)((mixed * 0x9E3779B97F4A7C15) >> 32) % CAUSES_ROOM;
 }
 
 static bool is_same(const struct cause *a, const struct cause *b)
 {
-	return a->detail == b->detail && a->phase == b->phase && a->kind == b->kind &&
-	       a->write == b->write && a->width == b->width;
+	return a->detail == b->detail && a->phase == b->phase && a->reason == b->reason &&
+	       a->kind == b->kind && a->write == b->write && a->width == b->width;
 }
 
 static void add(struct causes *causes, const struct cause *cause, uint64_t count)
@@ -118,16 +124,22 @@ static int in_order(const void *left, const void *right)
 		return a->kind - b->kind;
 	if (a->detail != b->detail)
 		return a->detail > b->detail ? 1 : -1;
+	if (a->reason != b->reason)
+		return a->reason > b->reason ? 1 : -1;
 	return (a->write - b->write) * 16 + a->width - b->width;
 }
 
-static void print(const struct cause *cause, const char *name, FILE *out)
+static void print(const struct cause *cause, uint32_t vendor, const char *name, FILE *out)
 {
 	const unsigned long long detail = cause->detail;
 	const char *access = cause->write ? "write" : "read";
 
 	fprintf(out, "%-15s %9llu  ", name, (unsigned long long)cause->count);
 	switch ((enum event_kind)cause->kind) {
+	case EVENT_EXIT:
+		fprintf(out, "exit %s at RIP 0x%llx\n", exit_reason_word(vendor, cause->reason),
+			detail);
+		break;
 	case EVENT_PIO:
 		fprintf(out, "port 0x%04llx %s, %u bytes\n", detail, access, cause->width);
 		break;
@@ -142,7 +154,8 @@ static void print(const struct cause *cause, const char *name, FILE *out)
 	}
 }
 
-void causes_print(struct causes *causes, uint32_t phase, const char *name, FILE *out)
+void causes_print(struct causes *causes, uint32_t vendor, uint32_t phase, const char *name,
+		  FILE *out)
 {
 	static struct cause found[CAUSES_ROOM / 2];
 	size_t count = 0;
@@ -152,7 +165,7 @@ void causes_print(struct causes *causes, uint32_t phase, const char *name, FILE 
 			found[count++] = causes->all[i];
 	qsort(found, count, sizeof(found[0]), in_order);
 	for (size_t i = 0; i < count; i++)
-		print(&found[i], name, out);
+		print(&found[i], vendor, name, out);
 }
 
 void causes_print_others(const struct causes *causes, FILE *out)

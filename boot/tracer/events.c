@@ -17,7 +17,7 @@
 
 /* The fields of each event, in the order of its values */
 static const char *const field_names[EVENTS][FIELD_NAMES] = {
-	[EVENT_EXIT] = { "exit_reason", "isa", "vcpu_id" },
+	[EVENT_EXIT] = { "exit_reason", "isa", "vcpu_id", "guest_rip" },
 	[EVENT_ENTRY] = { NULL },
 	[EVENT_CPUID] = { "function", "index" },
 	[EVENT_USERSPACE] = { NULL },

@@ -10,7 +10,7 @@
 
 /* In the order of the table in events.c */
 enum event_kind {
-	EVENT_EXIT,       /* reason, vendor (EXIT_PROBE_VENDOR_), vCPU */
+	EVENT_EXIT,       /* reason, vendor (EXIT_PROBE_VENDOR_), vCPU, RIP */
 	EVENT_ENTRY,      /* no values */
 	EVENT_CPUID,      /* leaf, index */
 	EVENT_USERSPACE,  /* no values */
@@ -22,7 +22,7 @@ enum event_kind {
 	EVENTS,
 };
 
-#define EVENT_VALUES 3
+#define EVENT_VALUES 4
 
 struct event {
 	enum event_kind kind;

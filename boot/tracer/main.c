@@ -15,6 +15,7 @@
 #include "account.h"
 #include "arguments.h"
 #include "events.h"
+#include "exit_reason.h"
 #include "hw/instructions.h"
 #include "instance.h"
 #include "probe/report.h"
@@ -137,9 +138,21 @@ static bool trace(const struct arguments *arguments, struct instance *instance,
 	return is_done && !*refusal();
 }
 
-static void print_vcpu(uint32_t vcpu, uint64_t exits)
+static void print_vcpu(uint32_t vcpu, const struct vcpu_exits *exits)
 {
-	fprintf(report_file_stream(), "of vCPU %u: %llu\n", vcpu, (unsigned long long)exits);
+	fprintf(report_file_stream(), "of vCPU %u: %llu\n", vcpu, (unsigned long long)exits->all);
+}
+
+static void print_vcpu_reasons(uint32_t vcpu, const struct vcpu_exits *exits)
+{
+	size_t rows[RECORD_REASONS_MAX];
+
+	account_rows(&account, rows);
+	for (size_t i = 0; i < account.codes_count; i++)
+		if (exits->by_row[rows[i]])
+			fprintf(report_file_stream(), "%4u %9llu  %s\n", vcpu,
+				(unsigned long long)exits->by_row[rows[i]],
+				exit_reason_word(account.vendor, account.codes[rows[i]]));
 }
 
 static void print_causes(const struct record *record, const struct chosen *chosen)
@@ -150,16 +163,18 @@ static void print_causes(const struct record *record, const struct chosen *chose
 	fprintf(out, "\nexits of the whole trace: %llu\n",
 		(unsigned long long)account.now.counters.exits);
 	account_vcpus(&account, print_vcpu);
+	fprintf(out, "\nvCPU         n  reason\n");
+	account_vcpus(&account, print_vcpu_reasons);
 	fprintf(out, "\nphase               n  cause\n");
 	for (size_t i = 0; i < chosen->count; i++) {
 		const char *name = i ? record->checkpoints[i].name : "before";
 
 		for (; phase <= chosen->marks[i]; phase++)
-			causes_print(&account.causes, (uint32_t)phase, name, out);
+			causes_print(&account.causes, account.vendor, (uint32_t)phase, name, out);
 	}
 	if (chosen->count == 0)
 		for (; phase <= account.marks_count; phase++)
-			causes_print(&account.causes, (uint32_t)phase, "end", out);
+			causes_print(&account.causes, account.vendor, (uint32_t)phase, "end", out);
 	causes_print_others(&account.causes, out);
 }
 
@@ -211,5 +226,6 @@ int main(int argc, char **argv)
 	struct arguments arguments;
 	int status = arguments_read(&arguments, argc, argv);
 
+	account.with_rip = arguments.with_rip;
 	return status == ARGUMENTS_RUN ? run(&arguments) : status;
 }
