@@ -20,7 +20,8 @@ kernel_release=$(cat "$root/proc/sys/kernel/osrelease" 2>/dev/null) || {
 	exit 2
 }
 known=
-abi=$root/sys/module/kvm/parameters/exit_probe_abi
+parameters=$root/sys/module/kvm/parameters
+abi=$parameters/exit_probe_abi
 ready=0
 
 # good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: only information
@@ -112,7 +113,12 @@ dkms_state() {
 }
 
 kvm() {
-	if [ -r "$abi" ]; then
+	if grep -qxs off "$parameters/exit_probe_scope"; then
+		lacks KVM "patched, but exit_probe_scope is off: it answers no VM" "load kvm with another scope"
+	elif grep -qxs none "$parameters/exit_probe_leaf"; then
+		lacks KVM "patched, but exit_probe_leaf is none: it answers no new VM" \
+			"echo all | sudo tee /sys/module/kvm/parameters/exit_probe_leaf"
+	elif [ -r "$abi" ]; then
 		good KVM "patched, ABI $(cat "$abi")"
 	elif [ -d "$root/sys/module/kvm" ]; then
 		lacks KVM "loaded, not patched" "$(kvm_remedy)"

@@ -4,6 +4,7 @@
 set -u
 . boot/base/tap.sh
 . boot/test/linux-record.sh
+. boot/test/trace-exits.sh
 
 guest=build/linux/minimal
 record=$work/linux.record
@@ -25,8 +26,13 @@ if [ ! -e $guest/boot.iso ]; then
 fi
 
 # Also print spans in which the guest had one exit, and its exits after each
-LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=20 \
+LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=20 TRACE=yes \
 	ok "Debian boots to its login prompt" boot/linux/run.sh $guest fast "$work"
+build/probe-os/exit-record "$work/linux/serial.log" >"$work/guest.record"
+same_at_once Debian "$work/guest.record" "$record"
+is "the trace has each exit of the guest's record: $(field "$record" checkpoint end exits)" \
+	"$(field "$record" checkpoint end exits)" "$(field "$work/guest.record" checkpoint end exits)"
+record=$work/guest.record
 is "no other files are left" "$(find "$work/linux" -mindepth 1 -type d)" ""
 check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
 check_sum "$record"

@@ -6,46 +6,7 @@
 set -u
 . boot/base/tap.sh
 . boot/test/record.sh
-
-# What depends on time differs, as a traced exit takes longer:
-#   before the entry, firmware polls;
-#   interrupts of L1's own timer come at any moment;
-#   in the phase timer_interrupt the guest's tick comes while its interrupts are enabled, or
-#   before, and then KVM has an exit for the window in which it can inject the tick.
-# no_exit is the patch's row for cycles before the first entry; it has no exits.
-
-# exits RECORD [INTERRUPT WINDOW]: prints the exits of each phase and bench by reason, without
-# own reads and, if their reasons are given, without host interrupts and the tick's window.
-exits() {
-	awk -v interrupt="${2:-}" -v window="${3:-}" '
-		function depends_on_time(reason) {
-			return reason == interrupt || (reason == window && value["name"] == "timer_interrupt")
-		}
-		{ delete value; for (i = 3; i <= NF; i++) { at = index($i, "="); value[substr($i, 1, at - 1)] = substr($i, at + 1) } }
-		$2 == "phase" { reads[value["name"]] = value["reads"] }
-		$2 == "reasons" {
-			for (i = 5; i < NF; i++) {
-				split($i, word, "[=:]")
-				exits = word[2] - (word[1] == "cpuid") * reads[value["name"]]
-				if (exits && !depends_on_time(word[1]))
-					print "phase", value["name"], word[1], exits
-			}
-		}
-		$2 == "bench" {
-			count = split(value["exits_by"], all, ",")
-			for (i = 1; i <= count; i++) {
-				split(all[i], word, ":")
-				if (!depends_on_time(word[1]))
-					print "bench", value["name"], word[1], word[2]
-			}
-			print "bench", value["name"], "userspace_exits", value["userspace_exits"]
-		}' "$1"
-}
-
-# before RECORD: prints the exits before the entry by reason.
-before() {
-	sed -n 's/^exit-probe: reason .*name=\([^ ]*\) before=\([1-9][0-9]*\) .*/\1 \2/p' "$1"
-}
+. boot/test/trace-exits.sh
 
 # same_exits WHAT RUN RUN INTERRUPT WINDOW: prints what differs as comments.
 same_exits() {
@@ -93,15 +54,9 @@ for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interr
 
 	# Both at once count the same boot.
 	build/probe-os/exit-record "build/runs/$1-both/serial.log" >"$work/guest"
-	exits "$work/guest" >"$work/a"
-	before "$work/guest" >>"$work/a"
-	exits "$(record "$1-both")" >"$work/b"
-	before "$(record "$1-both")" >>"$work/b"
-	ok "$1, patched and traced at once: all $(wc -l <"$work/a") counts are the same, interrupts and firmware too" \
-		diff "$work/a" "$work/b"
+	same_at_once "$1" "$work/guest" "$(record "$1-both")"
 	is "$1, patched and traced at once: the own reads are the same" \
 		"$(field "$work/guest" phase reads)" "$(field "$1-both" phase reads)"
-	ok "$1: the guest was counted by the patch" [ "$(field "$work/guest" host patched)" = yes ]
 done
 
 build/boot/objects/exit-compare -o "$work/page" "patched=$(record svm-q35-kernel)" "traced=$(record svm-stock)" >"$work/words"

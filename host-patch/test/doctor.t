@@ -186,6 +186,18 @@ machine 7.1.5-arch1-1 vmx
 mkdir -p "$machine/sys/module/kvm"
 says "KVM of a kernel of no series" KVM "loaded, not patched: see kernel"
 
+# Patched, but it answers nobody
+machine 6.1.0-50-amd64 svm
+os debian
+put sys/module/kvm/parameters/exit_probe_abi 1
+put sys/module/kvm/parameters/exit_probe_scope vm
+put sys/module/kvm/parameters/exit_probe_leaf all
+says "KVM that is patched" KVM "patched, ABI 1"
+put sys/module/kvm/parameters/exit_probe_leaf none
+says "KVM that answers no new VM" KVM "exit_probe_leaf is none" ": echo all | sudo tee /sys/module/kvm/parameters/exit_probe_leaf"
+put sys/module/kvm/parameters/exit_probe_scope off
+says "KVM that answers no VM" KVM "exit_probe_scope is off" ": load kvm with another scope"
+
 # No x86: the lab works, and nothing else is said.
 machine 6.12.0-arm64 ""
 put proc/cpuinfo "$(printf 'processor\t: 0\nFeatures\t: fp asimd\nCPU implementer\t: 0x41')"
