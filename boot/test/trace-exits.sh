@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The exits that the patch and the trace counted; source this after record.sh.
 
+: "${work:?record.sh makes it}"
+
 # What depends on time differs, as a traced exit takes longer:
 #   before the entry, firmware polls;
 #   interrupts of L1's own timer come at any moment;
