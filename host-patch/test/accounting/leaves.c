@@ -14,6 +14,9 @@ unsigned int *stub_param_exit_probe_abi(void);
 int stub_set_exit_probe_scope(const char *val);
 int stub_get_exit_probe_scope(char *buffer);
 int stub_set_exit_probe_layout(const char *val);
+int stub_set_exit_probe_leaf(const char *val);
+int stub_get_exit_probe_leaf(char *buffer);
+bool *stub_param_exit_probe_user(void);
 
 #define STALE 0xdeadbeef
 
@@ -115,10 +118,46 @@ static void scopes(void)
 	SAME(stub_set_exit_probe_scope("vcpu"), 0);
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 1, 0, 0, 0);
 	SAME(stub_set_exit_probe_scope("off"), 0);
+	exit_probe_init_vm(&vm);
 	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
 	SAME(vm.vcpu[1].exit_probe_latch == NULL, true);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
+}
+
+static void vms_that_may_not_read(void)
+{
+	char name[16];
+
+	SAME(stub_set_exit_probe_leaf("vm"), -EINVAL);
+	SAME(stub_set_exit_probe_leaf("none"), 0);
+	SAME(stub_get_exit_probe_leaf(name), 5);
+	answers(EXIT_PROBE_LEAF_TOTAL, 0, 0, 0, 0, 0);
+	exit_probe_init_vm(&vm);
+	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
+	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
+	exit_probe_latch_destroy(&vm.vcpu[1]);
+	vm.vcpu[1].exit_probe_latch = NULL;
+	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
+	SAME(vm.vcpu[1].exit_probe_latch == NULL, true);
+	/* In host scope its vCPUs count for those that may. */
+	SAME(stub_set_exit_probe_scope("host"), 0);
+	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
+	SAME(vm.vcpu[1].exit_probe_latch == NULL, false);
+	exit_probe_latch_destroy(&vm.vcpu[1]);
+	vm.vcpu[1].exit_probe_latch = NULL;
+	SAME(stub_set_exit_probe_scope("vm"), 0);
+}
+
+static void rings_that_may_not_read(void)
+{
+	vcpu->ring = 3;
+	answers(EXIT_PROBE_LEAF_TOTAL, 0, 0, 0, 0, 0);
+	*stub_param_exit_probe_user() = false;
+	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
+	leaf_is_not_ours(EXIT_PROBE_LEAF_TABLE);
+	vcpu->ring = 0;
+	answers(EXIT_PROBE_LEAF_TOTAL, 0, 0, 0, 0, 0);
 }
 
 static void no_memory(void)
@@ -223,6 +262,8 @@ const struct test_case leaf_cases[] = {
 	CASE(leaf_total),
 	CASE(leaf_reason),
 	CASE(none_for_a_td),
+	CASE(vms_that_may_not_read),
+	CASE(rings_that_may_not_read),
 	CASE(leaf_signature_and_info),
 	CASE(leaf_totals_latches),
 	CASE(leaf_table),

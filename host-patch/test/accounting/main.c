@@ -8,6 +8,7 @@
 #include "play.h"
 
 #include "exit_probe_latch.h"
+#include "exit_probe_leaves.h"
 #include "exit_probe_rows.h"
 
 u64 stub_tsc, preempted_for;
@@ -15,6 +16,12 @@ int stub_preempt_count;
 bool stub_svm, stub_no_memory;
 int stub_grace_periods;
 
+static int ring_of(struct kvm_vcpu *v)
+{
+	return v->ring;
+}
+
+struct kvm_x86_ops kvm_x86_ops = { .get_cpl = ring_of };
 struct kvm vm;
 struct kvm_vcpu *const vcpu = &vm.vcpu[0];
 static int failed;
@@ -101,6 +108,7 @@ int main(int argc, char **argv)
 
 	stub_tsc = 1;
 	vm.arch.exit_probe_handled[CPUID] = true;
+	exit_probe_init_vm(&vm);
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
 		exit_probe_create(&vm.vcpu[v]);

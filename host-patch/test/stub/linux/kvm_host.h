@@ -21,6 +21,7 @@
 #define PAGE_SIZE             4096
 #define ARRAY_SIZE(a)         (int)(sizeof(a) / sizeof((a)[0]))
 #define READ_ONCE(x)          (*(const volatile __typeof__(x) *)&(x))
+#define WRITE_ONCE(x, value)  (*(volatile __typeof__(x) *)&(x) = (value))
 #define OPTIMIZER_HIDE_VAR(x) __asm__("" : "+r"(x))
 #define likely(x)             __builtin_expect(!!(x), 1)
 #define unlikely(x)           __builtin_expect(!!(x), 0)
@@ -107,6 +108,7 @@ struct kvm_exit_probe_latch;
 struct kvm_vcpu {
 	struct kvm *kvm;
 	bool guest_mode;
+	int ring;
 	struct {
 		u32 virtual_tsc_khz;
 	} arch;
@@ -121,8 +123,14 @@ struct kvm {
 	struct kvm_vcpu vcpu[STUB_VCPUS];
 	struct {
 		bool exit_probe_handled[EXIT_PROBE_SLOTS];
+		bool exit_probe_leaf;
 	} arch;
 };
+
+struct kvm_x86_ops {
+	int (*get_cpl)(struct kvm_vcpu *vcpu);
+};
+extern struct kvm_x86_ops kvm_x86_ops;
 
 #define kvm_for_each_vcpu(i, v, kvm)                                                               \
 	for ((i) = 0; (i) < STUB_VCPUS && ((v) = &(kvm)->vcpu[i], true); (i)++)

@@ -14,10 +14,15 @@ struct kernel_param_ops {
 	int (*get)(char *buffer, const struct kernel_param *kp);
 };
 
-#define module_param(name, type, mode)                                                             \
-	unsigned int *stub_param_##name(void)                                                      \
+#define stub_uint                      unsigned int
+#define stub_bool                      bool
+
+#define module_param(name, type, mode) module_param_named(name, name, type, mode)
+
+#define module_param_named(name, variable, type, mode)                                             \
+	stub_##type *stub_param_##name(void)                                                       \
 	{                                                                                          \
-		return &name;                                                                      \
+		return &(variable);                                                                \
 	}                                                                                          \
 	extern int stub_param
 
@@ -49,9 +54,7 @@ static inline int param_get_uint(char *buffer, const struct kernel_param *kp)
 	return sprintf(buffer, "%u\n", *(unsigned int *)kp->arg);
 }
 
-#define sysfs_match_string(names, val) stub_match(names, ARRAY_SIZE(names), val)
-
-static inline int stub_match(const char *const *names, int n, const char *val)
+static inline int __sysfs_match_string(const char *const *names, int n, const char *val)
 {
 	int i;
 
