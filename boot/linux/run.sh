@@ -10,7 +10,7 @@
 #   OUT    gets linux.record, linux.samples.csv, and linux/ with the files of the lab
 # SAMPLE_MS=N          sampling interval (default 50; empty: no samples)
 # LINUX_OPTION=OPTION  one more option for Linux, see the reader
-# GUEST_LIMIT=SECONDS  time limit (default 600, for a cloud image 1800)
+# GUEST_LIMIT=SECONDS  time limit (default 1800)
 # KVM, TRACE, MODULES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
@@ -22,11 +22,11 @@ guest=$1 pace=$2 out=$3
 series=${DEFAULT_SERIES:-6.1}
 left=$out/linux
 
-boot=linux disk=disk.img format=raw image=boot.iso limit=600
+boot=linux disk=disk.img format=raw image=boot.iso
 if [ -e "$guest/disk.qcow2" ]; then
-	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso limit=1800
+	boot=disk disk=disk.qcow2 format=qcow2 image=seed.iso
 fi
-seconds=${GUEST_LIMIT:-$limit}
+seconds=${GUEST_LIMIT:-1800}
 for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
