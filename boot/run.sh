@@ -68,12 +68,12 @@ debugfs | qmp) ;;
 *) die "SAMPLE_BY=$SAMPLE_BY is invalid: use debugfs or qmp" ;;
 esac
 
+parameters=/sys/module/kvm/parameters
 # /dev/kvm does not tell whether KVM is patched and answers; the module's parameters do.
 has_patched_kvm() {
 	[ -w /dev/kvm ] && [ -r $parameters/exit_probe_abi ] &&
 		! grep -qxs -e off -e none $parameters/exit_probe_scope $parameters/exit_probe_leaf
 }
-parameters=/sys/module/kvm/parameters
 if [ "$host" = auto ]; then
 	host=svm
 	[ "${KVM:-patched}" = stock ] || ! has_patched_kvm || host=kvm

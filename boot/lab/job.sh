@@ -49,8 +49,9 @@ reported() {
 	sed -n "s/^$2=//p" "$1/report"
 }
 
-# trace DIR: prints the tracer's report.
+# trace DIR: prints the tracer's report, or dies if it left none.
 trace() {
+	grep -q '^trace=' "$1/report" || die "the tracer left no report: L1's console.log says why"
 	reported "$1" trace | base64 -d | gunzip
 }
 
