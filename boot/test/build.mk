@@ -6,14 +6,16 @@ BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
 # Unit tests of exit-probe, exit-sampler and exit-tracer that need no machine
-BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t sampler.t tracer.t)
+BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t sampler.t tracer.t tracer_ring.t)
 boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
 
 $(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c causes.c exit_reason.c refuse.c ring.c trace_bench.c trace_record.c)
+	$(addprefix boot/tracer/,account.c causes.c exit_reason.c refuse.c trace_bench.c trace_record.c)
+$(B)/boot/test/tracer_ring.t: boot/test/tracer_ring.c boot/sampler/buffer.c \
+	$(addprefix boot/tracer/,account.c causes.c events.c exit_reason.c refuse.c ring.c)
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)

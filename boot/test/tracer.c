@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the tracer makes of events: phases, reasons, cycles, causes, the record; and the
- * order in which it reads them from the buffers.
+ * What the tracer makes of events: phases, reasons, cycles, causes, the record.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "account.h"
 #include "exit_probe_abi.h"
 #include "probe/marks.h"
 #include "refuse.h"
-#include "ring.h"
 #include "test/cmocka_tap.h"
 #include "trace_record.h"
 
@@ -386,71 +382,6 @@ static void an_exits_rip_is_a_cause_if_asked_for(void **state)
 	free(text);
 }
 
-/* One page of a CPU's buffer: its first event at a time, each next one 5 later */
-static void write_page(const char *file, uint64_t first, int events)
-{
-	static uint32_t page[1024];
-	FILE *out = fopen(file, "a");
-	uint64_t head[2] = { first, (uint64_t)events * 12 };
-
-	assert_non_null(out);
-	memcpy(page, head, sizeof(head));
-	for (int i = 0; i < events; i++) {
-		uint32_t *event = page + 4 + 3 * i;
-
-		event[0] = 2U | (i ? 5U << 5 : 0); /* two words of data, the time's difference */
-		event[1] = (uint32_t)first + 5 * (uint32_t)i;
-	}
-	assert_int_equal(fwrite(page, sizeof(page), 1, out), 1);
-	fclose(out);
-}
-
-static void check_order(void *to, const void *data, uint64_t tsc)
-{
-	uint32_t said;
-
-	memcpy(&said, data, sizeof(said));
-	assert_int_equal(said, tsc);
-	assert_true(tsc >= *(uint64_t *)to);
-	*(uint64_t *)to = tsc;
-	now++;
-}
-
-static void the_buffers_are_one_sequence(void **state)
-{
-	char folder[] = "/tmp/tracer-test.XXXXXX", cpu[2][64], file[2][96];
-	struct ring ring = { 0 };
-	uint64_t last = 0;
-
-	(void)state;
-	assert_non_null(mkdtemp(folder));
-	snprintf(cpu[0], sizeof(cpu[0]), "%s/per_cpu", folder);
-	mkdir(cpu[0], 0700);
-	for (int i = 0; i < 2; i++) {
-		snprintf(cpu[i], sizeof(cpu[i]), "%s/per_cpu/cpu%d", folder, i);
-		mkdir(cpu[i], 0700);
-		snprintf(file[i], sizeof(file[i]), "%s/trace_pipe_raw", cpu[i]);
-	}
-	write_page(file[0], 100, 3);
-	write_page(file[0], 200, 4);
-	write_page(file[1], 102, 30);
-	now = 0;
-	assert_true(ring_open(&ring, folder));
-	assert_true(ring_read(&ring, 205, check_order, &last));
-	/* 100, 105, 110, 200; and the other CPU's 21 up to 202, if there is one */
-	assert_int_equal(now, ring.count > 1 ? 4 + 21 : 4);
-	assert_true(ring_read(&ring, UINT64_MAX, check_order, &last));
-	assert_int_equal(now, ring.count > 1 ? 7 + 30 : 7);
-	ring_close(&ring);
-	for (int i = 0; i < 2; i++) {
-		unlink(file[i]);
-		rmdir(cpu[i]);
-	}
-	snprintf(cpu[0], sizeof(cpu[0]), "%s/per_cpu", folder);
-	rmdir(cpu[0]);
-	rmdir(folder);
-}
-
 /* The last test, as there is one refusal in a run */
 static void a_missing_mark_is_refused(void **state)
 {
@@ -480,7 +411,6 @@ int main(void)
 		cmocka_unit_test_setup(a_causes_table_is_bounded, start),
 		cmocka_unit_test_setup(causes_have_port_width_and_direction, start),
 		cmocka_unit_test_setup(an_exits_rip_is_a_cause_if_asked_for, start),
-		cmocka_unit_test_setup(the_buffers_are_one_sequence, start),
 		cmocka_unit_test_setup(a_missing_mark_is_refused, start),
 	};
 

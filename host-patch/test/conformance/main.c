@@ -4,6 +4,7 @@
  *
  * usage: conformance all         every case, in the default setting
  *        conformance setting     the cases that another scope or layout changes
+ *        conformance nested      a guest that runs a nested guest
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
  *        conformance round-trip  guest TSC around one CPUID
@@ -70,6 +71,10 @@ int main(int argc, char **argv)
 	if (!strcmp(argv[1], "edge")) {
 		pass_edge();
 		known_work();
+		return 0;
+	}
+	if (!strcmp(argv[1], "nested")) {
+		nested_guest();
 		return 0;
 	}
 	read_setting(&setting);

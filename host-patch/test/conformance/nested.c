@@ -118,5 +118,6 @@ void nested_guest(void)
 	check_same(vm_op(&vm, run)->ecx, 0, "nested: no VM entry fails");
 	check_reasons(nested, &before, &after);
 	check_rest(&vm, &before, &after);
+	vm_print_reasons(&vm, 0);
 	vm_destroy(&vm);
 }

@@ -79,6 +79,29 @@ uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
 	return value;
 }
 
+static FILE *open_reasons(const struct vm *vm, int vcpu)
+{
+	char folder[128], path[256];
+	FILE *file;
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/vcpu%d/exit_probe_reasons", folder, vcpu);
+	file = fopen(path, "r");
+	if (!file)
+		die(path);
+	return file;
+}
+
+void vm_print_reasons(const struct vm *vm, int vcpu)
+{
+	FILE *file = open_reasons(vm, vcpu);
+	char line[1024];
+
+	while (fgets(line, sizeof(line), file))
+		printf("# %s", line);
+	fclose(file);
+}
+
 /* The value after "NAME=" or another label in a line of exit_probe_reasons, or 0. */
 static uint64_t value_in_line(const char *line, const char *label)
 {
@@ -91,16 +114,11 @@ static uint64_t value_in_line(const char *line, const char *label)
 static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 				unsigned int element)
 {
-	char folder[128], path[256], line[1024], power[16];
+	FILE *file = open_reasons(vm, vcpu);
+	char line[1024], power[16];
 	uint64_t sum = 0;
-	FILE *file;
 
-	vm_debugfs(vm, folder, sizeof(folder));
-	snprintf(path, sizeof(path), "%s/vcpu%d/exit_probe_reasons", folder, vcpu);
 	snprintf(power, sizeof(power), "<2^%u:", element);
-	file = fopen(path, "r");
-	if (!file)
-		die(path);
 	while (fgets(line, sizeof(line), file)) {
 		unsigned int bucket = strstr(line, "BEFORE_ENTRY") ? BUCKET_NONE
 				      : strstr(line, "OTHER")

@@ -18,4 +18,7 @@ bool vm_stats_are_dense(const struct vm *vm, int vcpu);
 void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
 uint64_t vm_debugfs_value(const struct vm *vm, const char *name);
 
+/* Print a vCPU's exits by reason, as debugfs has them, as comments. */
+void vm_print_reasons(const struct vm *vm, int vcpu);
+
 #endif
