@@ -38,6 +38,7 @@ identifier vcpu;
 kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 {
 	...
++	exit_probe_part(vcpu);
 +	exit_probe_latch_destroy(vcpu);
 	exit_probe_destroy(vcpu);
 	...

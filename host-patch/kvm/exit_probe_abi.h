@@ -96,7 +96,7 @@
  * ROW + i          EAX reason, EBX exits (low 32 bits), ECX cycles low, EDX high
  * COUNTS + i       pair: exits; kernel cycles
  * RANGE + i        pair: min and max kernel cycles of one exit, 0 until one
- *                  is over
+ *                  is over, and for a reason that found no room
  * HISTOGRAM + PAIR * p + i   pair: exits in bucket 2p; in bucket 2p + 1
  *
  * Bucket b has the exits that took 2^(b-1) to 2^b - 1 kernel cycles, the last

@@ -15,6 +15,7 @@
 #include <linux/preempt.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
 #include "x86.h"
 
@@ -88,6 +89,26 @@ static __always_inline u64 *exit_probe_at(u64 *array, u64 index)
 	return array + index;
 }
 
+/* An exit shorter than those before it, or of a reason without a row of its own. */
+static inline void exit_probe_shortest(struct kvm_exit_probe_rows *rows,
+				       struct kvm_exit_probe_row *row, u64 slot,
+				       unsigned long bit, u64 cycles)
+{
+	/* Let the caller's path not compute what only this one needs. */
+	OPTIMIZER_HIDE_VAR(bit);
+
+	if (row == rows->row) {
+		row = exit_probe_take_row(rows, slot);
+		if (!row)
+			return;
+		row->bucket[bit + 1] = 1;
+		row->max = cycles;
+	}
+	/* An interval that was lost is not the shortest one. */
+	if (cycles)
+		row->min = cycles;
+}
+
 /* All exits of that many cycles or more are in the last bucket. */
 #define EXIT_PROBE_CYCLES_LAST	BIT_ULL(EXIT_PROBE_BUCKETS - 1)
 
@@ -101,6 +122,7 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	u64 entered = probe->entered, left = probe->left;
 	u64 cycles = entered - probe->stamp;
 	u64 last = probe->slot, slot = exit_probe_slot(reason);
+	struct kvm_exit_probe_rows *rows = vcpu->exit_probe_rows;
 	struct kvm_exit_probe_row *row;
 	unsigned long bit;
 
@@ -123,12 +145,12 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	*exit_probe_at(probe->reason_cycles, last) += cycles;
 	++*exit_probe_at(probe->cycles_hist, bit + 1);
 	/* Compute the row's address only once. */
-	row = vcpu->exit_probe_rows->row + last;
+	row = exit_probe_row_at(rows, *(rows->offset + last));
 	OPTIMIZER_HIDE_VAR(row);
 	++*exit_probe_at(row->bucket, bit + 1);
-	/* An interval that was lost is not the shortest one. */
-	if (unlikely(cycles < row->min) && cycles)
-		row->min = cycles;
+	/* The first row has no minimum. */
+	if (unlikely(cycles < row->min))
+		exit_probe_shortest(rows, row, last, bit, cycles);
 	if (unlikely(cycles > row->max))
 		row->max = cycles;
 

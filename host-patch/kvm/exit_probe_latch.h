@@ -12,14 +12,13 @@ struct kvm_exit_probe_latch {
 
 	u32 used;			/* reasons with exits or cycles */
 	u8 slot[EXIT_PROBE_SLOTS];	/* their slots, ascending */
-
-	struct exit_probe_member member;
 };
 
-int exit_probe_latch_create(struct kvm_vcpu *vcpu);
+/* The latch of @vcpu, which is made when it is first asked for; NULL: no memory. */
+struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu);
 void exit_probe_latch_destroy(struct kvm_vcpu *vcpu);
 
-void exit_probe_latch_totals(struct kvm_vcpu *vcpu);
-void exit_probe_latch_table(struct kvm_vcpu *vcpu);
+void exit_probe_latch_totals(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch);
+void exit_probe_latch_table(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch);
 
 #endif /* __KVM_X86_EXIT_PROBE_LATCH_H */

@@ -2,8 +2,8 @@
 /*
  * CPUID leaves that tell a guest how many VM exits it had and what they cost.
  *
- * Nothing here allocates, blocks or prints, and the only input from the guest
- * is a bounded index.
+ * Nothing here prints, and the only input from the guest is a bounded index. The
+ * first CPUID that needs a vCPU's latch allocates it.
  */
 #include <linux/bitmap.h>
 #include <linux/kvm_host.h>
@@ -15,6 +15,7 @@
 #include "exit_probe_leaves.h"
 #include "exit_probe_params.h"
 #include "exit_probe_reason.h"
+#include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
 #include "exit_probe_sum.h"
 
@@ -129,14 +130,14 @@ static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 count
 /* Only the thread of @vcpu calls this, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
 
-	if (item >= EXIT_PROBE_TOTALS_ITEMS)
+	if (!latch || item >= EXIT_PROBE_TOTALS_ITEMS)
 		return exit_probe_undefined;
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
 	if (item == EXIT_PROBE_TOTALS_EXITS)
-		exit_probe_latch_totals(vcpu);
+		exit_probe_latch_totals(vcpu, latch);
 	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
 			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
 }
@@ -150,24 +151,35 @@ static u32 exit_probe_row_code(u32 slot)
 	return exit_probe_reason_code(slot);
 }
 
+/* A reason without a row has no range and no histogram. */
+static const struct kvm_exit_probe_row *
+exit_probe_latched_row(const struct kvm_exit_probe_latch *latch, u32 slot)
+{
+	static const struct kvm_exit_probe_row none;
+
+	return exit_probe_row(&latch->sums.rows, slot) ?: &none;
+}
+
 static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 {
-	const struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
 	u32 i = item % EXIT_PROBE_TABLE_PAIR;
 	u32 pair = item / EXIT_PROBE_TABLE_PAIR;
 	const struct kvm_exit_probe_row *row;
 	u64 exits, cycles;
 	u32 slot;
 
+	if (!latch)
+		return exit_probe_undefined;
 	if (item == EXIT_PROBE_TABLE_LATCH) {
-		exit_probe_latch_table(vcpu);
+		exit_probe_latch_table(vcpu, latch);
 		return (struct exit_probe_regs) { .eax = latch->used };
 	}
 	if (!i || i > latch->used)
 		return exit_probe_undefined;
 
 	slot = latch->slot[array_index_nospec(i - 1, EXIT_PROBE_SLOTS)];
-	row = &latch->sums.rows.row[slot];
+	row = exit_probe_latched_row(latch, slot);
 	exits = latch->sums.exits[slot];
 	cycles = latch->sums.cycles[slot];
 
@@ -182,7 +194,7 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 	case EXIT_PROBE_TABLE_COUNTS:
 		return exit_probe_pair(exits, cycles);
 	case EXIT_PROBE_TABLE_RANGE:
-		return exit_probe_pair(row->min, row->max);
+		return exit_probe_pair(row->min > row->max ? 0 : row->min, row->max);
 	}
 
 	pair -= EXIT_PROBE_TABLE_HISTOGRAM / EXIT_PROBE_TABLE_PAIR;

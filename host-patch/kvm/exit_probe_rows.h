@@ -1,11 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The table of exit reasons that each vCPU has. */
+/* The rows of a vCPU's exit reasons. */
 #ifndef __KVM_X86_EXIT_PROBE_ROWS_H
 #define __KVM_X86_EXIT_PROBE_ROWS_H
 
 #include <linux/kvm_host.h>
+#include <linux/limits.h>
 
 int exit_probe_create(struct kvm_vcpu *vcpu);
 void exit_probe_destroy(struct kvm_vcpu *vcpu);
+
+/* Zeroed @rows have no minimum yet. */
+static inline void exit_probe_init_rows(struct kvm_exit_probe_rows *rows)
+{
+	int i;
+
+	for (i = 0; i < EXIT_PROBE_ROWS; i++)
+		rows->row[i].min = U64_MAX;
+}
+
+static inline struct kvm_exit_probe_row *
+exit_probe_row_at(const struct kvm_exit_probe_rows *rows, u16 offset)
+{
+	return (void *)rows + offset;
+}
+
+/* Take the next row for a slot; NULL: no row is left. Its numbers are as they were. */
+static inline struct kvm_exit_probe_row *
+exit_probe_take_row(struct kvm_exit_probe_rows *rows, u32 slot)
+{
+	struct kvm_exit_probe_row *row = &rows->row[rows->used + 1];
+
+	if (rows->used == EXIT_PROBE_ROWS - 1)
+		return NULL;
+	rows->used++;
+	smp_store_release(&rows->offset[slot], (void *)row - (void *)rows);
+	return row;
+}
+
+/* The row of a slot as another thread sees it, or NULL. */
+static inline const struct kvm_exit_probe_row *
+exit_probe_row(const struct kvm_exit_probe_rows *rows, u32 slot)
+{
+	u16 offset = smp_load_acquire(&rows->offset[slot]);
+
+	return offset ? exit_probe_row_at(rows, offset) : NULL;
+}
 
 #endif /* __KVM_X86_EXIT_PROBE_ROWS_H */

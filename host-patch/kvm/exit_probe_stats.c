@@ -7,6 +7,7 @@
 #include <linux/seq_file.h>
 
 #include "exit_probe_reason.h"
+#include "exit_probe_rows.h"
 #include "exit_probe_stats.h"
 
 static void exit_probe_show_name(struct seq_file *file, u32 slot)
@@ -23,9 +24,13 @@ static void exit_probe_show_name(struct seq_file *file, u32 slot)
 
 static void exit_probe_show_row(struct seq_file *file, const struct kvm_exit_probe_row *row)
 {
-	u64 min = READ_ONCE(row->min), max = READ_ONCE(row->max), exits;
+	u64 min, max, exits;
 	int i;
 
+	if (!row)
+		return;
+	min = READ_ONCE(row->min);
+	max = READ_ONCE(row->max);
 	if (min <= max)
 		seq_printf(file, " min=%llu max=%llu", min, max);
 	for (i = 0; i < EXIT_PROBE_BUCKETS; i++) {
@@ -49,7 +54,7 @@ static int exit_probe_reasons_show(struct seq_file *file, void *unused)
 			continue;
 		exit_probe_show_name(file, slot);
 		seq_printf(file, " exits=%llu cycles=%llu", exits, cycles);
-		exit_probe_show_row(file, &vcpu->exit_probe_rows->row[slot]);
+		exit_probe_show_row(file, exit_probe_row(vcpu->exit_probe_rows, slot));
 		seq_putc(file, '\n');
 	}
 	return 0;

@@ -10,11 +10,19 @@
 #include <linux/minmax.h>
 #include <linux/rculist.h>
 #include <linux/seqlock.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "exit_probe_abi.h"
 #include "exit_probe_params.h"
+#include "exit_probe_rows.h"
 #include "exit_probe_sum.h"
+
+/* A vCPU on the list */
+struct exit_probe_member {
+	struct kvm_vcpu *vcpu;
+	struct list_head node;
+};
 
 static LIST_HEAD(exit_probe_members);
 static DEFINE_SEQLOCK(exit_probe_lock);
@@ -25,7 +33,7 @@ struct exit_probe_source {
 	const u64 *counter;
 	const u64 *exits;
 	const u64 *cycles;
-	const struct kvm_exit_probe_row *row;
+	const struct kvm_exit_probe_rows *rows;
 };
 
 typedef void (*exit_probe_add_fn)(void *sum, const struct exit_probe_source *from);
@@ -37,7 +45,7 @@ static void exit_probe_add_vcpu(exit_probe_add_fn add, void *sum, struct kvm_vcp
 		.counter = probe->counter,
 		.exits = probe->reason_exits,
 		.cycles = probe->reason_cycles,
-		.row = vcpu->exit_probe_rows->row,
+		.rows = vcpu->exit_probe_rows,
 	};
 
 	add(sum, &from);
@@ -49,13 +57,13 @@ static void exit_probe_add_gone(exit_probe_add_fn add, void *sum)
 		.counter = exit_probe_gone.counter,
 		.exits = exit_probe_gone.exits,
 		.cycles = exit_probe_gone.cycles,
-		.row = exit_probe_gone.rows.row,
+		.rows = &exit_probe_gone.rows,
 	};
 
 	add(sum, &from);
 }
 
-static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero)
+static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t keep, size_t size)
 {
 	struct exit_probe_member *member;
 	unsigned int seq;
@@ -63,7 +71,7 @@ static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero)
 	rcu_read_lock();
 	do {
 		seq = read_seqbegin(&exit_probe_lock);
-		memset(sum, 0, zero);
+		memset(sum + keep, 0, size - keep);
 		exit_probe_add_gone(add, sum);
 		list_for_each_entry_rcu(member, &exit_probe_members, node)
 			exit_probe_add_vcpu(add, sum, member->vcpu);
@@ -71,18 +79,19 @@ static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero)
 	rcu_read_unlock();
 }
 
-/* Clear the first @zero bytes of @sum, then @add each vCPU that is in scope. */
-static void exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *sum, size_t zero)
+/* Clear the @size bytes of @sum but the first @keep, then @add each vCPU that is in scope. */
+static void exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *sum,
+			   size_t keep, size_t size)
 {
 	struct kvm_vcpu *other;
 	unsigned long i;
 
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST) {
-		exit_probe_sum_host(add, sum, zero);
+		exit_probe_sum_host(add, sum, keep, size);
 		return;
 	}
 
-	memset(sum, 0, zero);
+	memset(sum + keep, 0, size - keep);
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_VCPU)
 		exit_probe_add_vcpu(add, sum, vcpu);
 	else
@@ -102,13 +111,13 @@ static void exit_probe_add_counters(void *sum, const struct exit_probe_source *f
 void exit_probe_sum_totals(struct kvm_vcpu *vcpu, u64 *counter)
 {
 	exit_probe_sum(vcpu, exit_probe_add_counters, counter,
-		       sizeof(*counter) * EXIT_PROBE_COUNTERS);
+		       0, sizeof(*counter) * EXIT_PROBE_COUNTERS);
 }
 
 struct exit_probe_reason_sum {
+	u64 slot;
 	u64 exits;
 	u64 cycles;
-	u32 slot;
 };
 
 static void exit_probe_add_reason(void *sum, const struct exit_probe_source *from)
@@ -123,28 +132,39 @@ void exit_probe_sum_reason(struct kvm_vcpu *vcpu, u32 slot, u64 *exits, u64 *cyc
 {
 	struct exit_probe_reason_sum sum = { .slot = slot };
 
-	exit_probe_sum(vcpu, exit_probe_add_reason, &sum, offsetof(typeof(sum), slot));
+	exit_probe_sum(vcpu, exit_probe_add_reason, &sum,
+		       offsetof(typeof(sum), exits), sizeof(sum));
 	*exits = sum.exits;
 	*cycles = sum.cycles;
 }
 
-static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot, u64 exits, u64 cycles,
+/* The row of a slot, which takes one if it has none; NULL: no row is left. */
+static struct kvm_exit_probe_row *exit_probe_sum_row(struct kvm_exit_probe_rows *rows, u32 slot)
+{
+	struct kvm_exit_probe_row *row;
+
+	if (rows->offset[slot])
+		return exit_probe_row_at(rows, rows->offset[slot]);
+
+	row = exit_probe_take_row(rows, slot);
+	if (row)
+		*row = (struct kvm_exit_probe_row) { .min = U64_MAX };
+	return row;
+}
+
+static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot,
 			       const struct kvm_exit_probe_row *row)
 {
-	struct kvm_exit_probe_row *sum = &sums->rows.row[slot];
+	struct kvm_exit_probe_row *sum = row ? exit_probe_sum_row(&sums->rows, slot) : NULL;
 	int i;
 
-	if (!exits && !cycles)
+	if (!sum)
 		return;
 
-	if (!sums->exits[slot] && !sums->cycles[slot])
-		*sum = (struct kvm_exit_probe_row) { .min = U64_MAX };
 	sum->min = min(sum->min, READ_ONCE(row->min));
 	sum->max = max(sum->max, READ_ONCE(row->max));
 	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
 		sum->bucket[i] += READ_ONCE(row->bucket[i]);
-	sums->exits[slot] += exits;
-	sums->cycles[slot] += cycles;
 }
 
 static void exit_probe_add_table(void *sum, const struct exit_probe_source *from)
@@ -153,29 +173,50 @@ static void exit_probe_add_table(void *sum, const struct exit_probe_source *from
 	u32 slot;
 
 	exit_probe_add_counters(sums->counter, from);
-	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
-		exit_probe_add_row(sums, slot, READ_ONCE(from->exits[slot]),
-				   READ_ONCE(from->cycles[slot]), &from->row[slot]);
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
+		sums->exits[slot] += READ_ONCE(from->exits[slot]);
+		sums->cycles[slot] += READ_ONCE(from->cycles[slot]);
+		exit_probe_add_row(sums, slot, exit_probe_row(from->rows, slot));
+	}
 }
 
 void exit_probe_sum_table(struct kvm_vcpu *vcpu, struct exit_probe_sums *sums)
 {
-	exit_probe_sum(vcpu, exit_probe_add_table, sums, offsetof(struct exit_probe_sums, rows));
+	exit_probe_sum(vcpu, exit_probe_add_table, sums,
+		       offsetof(struct exit_probe_sums, rows.offset), sizeof(*sums));
 }
 
-void exit_probe_member_add(struct exit_probe_member *member)
+int exit_probe_join(struct kvm_vcpu *vcpu)
 {
+	struct exit_probe_member *member;
+
+	if (exit_probe_scope() != EXIT_PROBE_SCOPE_HOST)
+		return 0;
+
+	member = kzalloc(sizeof(*member), GFP_KERNEL_ACCOUNT);
+	if (!member)
+		return -ENOMEM;
+	member->vcpu = vcpu;
+	vcpu->exit_probe_member = member;
+
 	write_seqlock(&exit_probe_lock);
 	list_add_tail_rcu(&member->node, &exit_probe_members);
 	write_sequnlock(&exit_probe_lock);
+	return 0;
 }
 
 /* Afterwards no reader accesses this vCPU. */
-void exit_probe_member_remove(struct exit_probe_member *member)
+void exit_probe_part(struct kvm_vcpu *vcpu)
 {
+	struct exit_probe_member *member = vcpu->exit_probe_member;
+
+	if (!member)
+		return;
+
 	write_seqlock(&exit_probe_lock);
-	exit_probe_add_vcpu(exit_probe_add_table, &exit_probe_gone, member->vcpu);
+	exit_probe_add_vcpu(exit_probe_add_table, &exit_probe_gone, vcpu);
 	list_del_rcu(&member->node);
 	write_sequnlock(&exit_probe_lock);
 	synchronize_rcu();
+	kfree(member);
 }

@@ -69,6 +69,11 @@ section "$dir/patched" "dump of undone" >"$dir/dump.undone"
 ok "with the distribution's modules loaded again every leaf answers as unpatched" \
 	diff "$dir/dump.stock" "$dir/dump.undone"
 
+stock=$(reported "$dir/stock" vcpu_bytes)
+patched=$(reported "$dir/patched" vcpu_bytes)
+ok "a vCPU is charged at most 32 KiB more than unpatched: $patched bytes, unpatched $stock" \
+	[ $((patched - stock)) -le 32768 ]
+
 stock=$(reported "$dir/stock" round_trip)
 patched=$(reported "$dir/patched" round_trip)
 echo "# a CPUID round trip takes $patched instructions of L0, unpatched $stock"

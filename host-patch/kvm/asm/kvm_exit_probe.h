@@ -46,8 +46,17 @@ struct kvm_exit_probe_row {
 	u64 bucket[EXIT_PROBE_BUCKETS];
 };
 
+/*
+ * A vCPU has few of the reasons: each takes a row when its first exit is over.
+ * Until then, and for all that find no row left, exits go to the first one, which
+ * nobody reads. 62 rows and their offsets are 16 KiB.
+ */
+#define EXIT_PROBE_ROWS	62
+
 struct kvm_exit_probe_rows {
-	struct kvm_exit_probe_row row[EXIT_PROBE_SLOTS];
+	struct kvm_exit_probe_row row[EXIT_PROBE_ROWS];
+	u16 offset[EXIT_PROBE_SLOTS];	/* of a slot's row, in bytes; 0: none */
+	u32 used;			/* rows that are taken */
 };
 
 /*

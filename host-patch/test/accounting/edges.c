@@ -48,7 +48,7 @@ static void start_below(u64 below)
 	}
 	mine->reason_exits[CPUID] = mine->reason_cycles[CPUID] = EDGE - below - 7;
 	other->reason_exits[CPUID] = other->reason_cycles[CPUID] = 7;
-	vcpu->exit_probe_rows->row[CPUID].bucket[5] = EDGE - below;
+	take_row(vcpu, CPUID)->bucket[5] = EDGE - below;
 	mine->slot = CPUID;
 	run_begin();
 }

@@ -196,13 +196,14 @@ static void tsc_steps_back_in_the_guest(void)
 
 static void a_lost_interval_is_not_the_minimum(void)
 {
-	const struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[CPUID];
+	const struct kvm_exit_probe_row *row;
 
 	stub_tsc = 1000;
 	run_begin();
 	trip(1, 1);
 	stub_tsc -= 100;
 	trip(0, 1);
+	row = row_of(CPUID);
 	SAME(row->min, U64_MAX);
 	SAME(row->bucket[1], 1);
 	trip(50, 1);
@@ -235,11 +236,13 @@ static void a_cpu_ahead_adds_its_lead_once(void)
 static void reasons(void)
 {
 	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	const struct kvm_exit_probe_row *row = &vcpu->exit_probe_rows->row[CPUID];
+	const struct kvm_exit_probe_row *row;
 
 	run_begin();
 	trip_for(CPUID, 100, 5);
+	SAME(row_of(CPUID) == NULL, true);
 	trip_for(MSR_READ, 8, 5);
+	row = row_of(CPUID);
 	trip_for(CPUID, 1ULL << 40, 5);
 	trip_for(0, 7, 5);
 	SAME(probe->reason_exits[CPUID], 2);
@@ -253,7 +256,7 @@ static void reasons(void)
 	SAME(row->max, 8);
 	SAME(row->bucket[3], 1);
 	SAME(row->bucket[4], 1);
-	SAME(vcpu->exit_probe_rows->row[MSR_READ].bucket[EXIT_PROBE_BUCKETS - 1], 1);
+	SAME(row_of(MSR_READ)->bucket[EXIT_PROBE_BUCKETS - 1], 1);
 	SAME(probe->cycles_hist[7], 1);
 	SAME(count(EXIT_PROBE_KERNEL), 115 + (1ULL << 40));
 }
@@ -274,11 +277,13 @@ static void edges_of_buckets(void)
 		{ 1ULL << 62, EXIT_PROBE_BUCKETS - 1 },
 	};
 	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	const u64 *bucket = vcpu->exit_probe_rows->row[CPUID].bucket;
+	const u64 *bucket;
 	unsigned int i;
 
 	run_begin();
 	trip_for(CPUID, 100, 5);
+	trip_for(CPUID, 100, 5);
+	bucket = row_of(CPUID)->bucket;
 	for (i = 0; i < sizeof(edge) / sizeof(edge[0]); i++) {
 		u64 in_row = bucket[edge[i].bucket], in_all = probe->cycles_hist[edge[i].bucket];
 		u64 kernel = count(EXIT_PROBE_KERNEL);

@@ -96,31 +96,27 @@ static void scopes(void)
 	char name[16];
 	int i;
 
-	for (i = 0; i < STUB_VCPUS; i++)
-		exit_probe_latch_destroy(&vm.vcpu[i]);
 	SAME(stub_set_exit_probe_scope("all"), -EINVAL);
 	SAME(stub_set_exit_probe_scope("host"), 0);
 	SAME(stub_get_exit_probe_scope(name), 5);
 	for (i = 0; i < STUB_VCPUS; i++)
-		SAME(exit_probe_latch_create(&vm.vcpu[i]), 0);
+		SAME(exit_probe_join(&vm.vcpu[i]), 0);
 	vm.vcpu[0].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 1;
 	vm.vcpu[0].stat.exit_probe.reason_exits[CPUID] = 1;
 	vm.vcpu[1].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 2;
 	vm.vcpu[1].stat.exit_probe.reason_exits[CPUID] = 2;
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
 	/* A destroyed vCPU still counts for the host. */
-	exit_probe_latch_destroy(&vm.vcpu[1]);
+	exit_probe_part(&vm.vcpu[1]);
+	vm.vcpu[1].exit_probe_member = NULL;
 	SAME(stub_grace_periods, 1);
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
 	answers(EXIT_PROBE_LEAF_TABLE, 0, 1, 0, 0, 0);
 	answers(EXIT_PROBE_LEAF_TABLE, 1, CPUID, 3, 0, 0);
-	vm.vcpu[1].exit_probe_latch = NULL;
 	SAME(stub_set_exit_probe_scope("vcpu"), 0);
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 1, 0, 0, 0);
 	SAME(stub_set_exit_probe_scope("off"), 0);
 	exit_probe_init_vm(&vm);
-	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
-	SAME(vm.vcpu[1].exit_probe_latch == NULL, true);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
 }
@@ -136,16 +132,14 @@ static void vms_that_may_not_read(void)
 	exit_probe_init_vm(&vm);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
-	exit_probe_latch_destroy(&vm.vcpu[1]);
-	vm.vcpu[1].exit_probe_latch = NULL;
-	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
-	SAME(vm.vcpu[1].exit_probe_latch == NULL, true);
+	leaf_is_not_ours(EXIT_PROBE_LEAF_TABLE);
+	SAME(vcpu->exit_probe_latch == NULL, true);
 	/* In host scope its vCPUs count for those that may. */
 	SAME(stub_set_exit_probe_scope("host"), 0);
-	SAME(exit_probe_latch_create(&vm.vcpu[1]), 0);
-	SAME(vm.vcpu[1].exit_probe_latch == NULL, false);
-	exit_probe_latch_destroy(&vm.vcpu[1]);
-	vm.vcpu[1].exit_probe_latch = NULL;
+	SAME(exit_probe_join(&vm.vcpu[1]), 0);
+	SAME(vm.vcpu[1].exit_probe_member == NULL, false);
+	exit_probe_part(&vm.vcpu[1]);
+	vm.vcpu[1].exit_probe_member = NULL;
 	SAME(stub_set_exit_probe_scope("vm"), 0);
 }
 
@@ -166,9 +160,17 @@ static void no_memory(void)
 
 	stub_no_memory = true;
 	SAME(exit_probe_create(&one), -ENOMEM);
-	SAME(exit_probe_latch_create(&one), -ENOMEM);
+	SAME(stub_set_exit_probe_scope("host"), 0);
+	SAME(exit_probe_join(&one), -ENOMEM);
+	exit_probe_part(&one);
 	exit_probe_latch_destroy(&one);
 	exit_probe_destroy(&one);
+	SAME(stub_set_exit_probe_scope("vm"), 0);
+	answers(EXIT_PROBE_LEAF_TABLE, 0, 0, 0, 0, EXIT_PROBE_UNDEFINED);
+	answers(EXIT_PROBE_LEAF_TOTALS, 0, 0, 0, 0, EXIT_PROBE_UNDEFINED);
+	answers(EXIT_PROBE_LEAF_TOTAL, 0, 0, 0, 0, 0);
+	stub_no_memory = false;
+	answers(EXIT_PROBE_LEAF_TABLE, 0, 0, 0, 0, 0);
 }
 
 static void leaf_signature_and_info(void)
@@ -217,6 +219,7 @@ static void leaf_table(void)
 	static const u32 wrong[] = { 3,       0xff,    0x100,   0x101,   0x10000, 0x10003,
 				     0x10101, 0x20003, 0x30000, 0x30f01, 0x40001, 0xffffffff };
 	struct kvm_vcpu *const other = &vm.vcpu[1];
+	struct kvm_exit_probe_row *row;
 	unsigned int i;
 
 	answers(EXIT_PROBE_LEAF_TABLE, 1, 0, 0, 0, EXIT_PROBE_UNDEFINED);
@@ -225,9 +228,10 @@ static void leaf_table(void)
 	trip(6, 1);
 	other->stat.exit_probe.reason_exits[CPUID] = 1ULL << 33;
 	other->stat.exit_probe.reason_cycles[CPUID] = 1ULL << 34;
-	other->exit_probe_rows->row[CPUID].min = 2;
-	other->exit_probe_rows->row[CPUID].max = 1ULL << 35;
-	other->exit_probe_rows->row[CPUID].bucket[3] = 5;
+	row = take_row(other, CPUID);
+	row->min = 2;
+	row->max = 1ULL << 35;
+	row->bucket[3] = 5;
 	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
 	trip(4, 1);
 	answers(EXIT_PROBE_LEAF_TABLE, 1, CPUID, 2, 6, 4);
@@ -243,6 +247,39 @@ static void leaf_table(void)
 	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
 	answers(EXIT_PROBE_LEAF_TABLE, 1, CPUID, 3, 10, 4);
 	answers(EXIT_PROBE_LEAF_TABLE, 0x30101, 0, 0, 7, 0);
+}
+
+/* Reasons that come when no row is left are counted, but have no range. */
+static void rows_run_out(void)
+{
+	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u64 kernel = 0;
+	u32 reason;
+
+	run_begin();
+	for (reason = 1; reason <= EXIT_PROBE_ROWS + 10; reason++) {
+		trip_for(reason, reason, 5);
+		trip_for(reason, reason, 5);
+		kernel += 2 * reason;
+	}
+	/* That before the first entry has one, too. */
+	for (reason = 1; reason < EXIT_PROBE_ROWS - 1; reason++) {
+		SAME(row_of(reason)->min, reason);
+		SAME(row_of(reason)->max, reason + 1);
+	}
+	for (; reason < EXIT_PROBE_ROWS + 10; reason++) {
+		SAME(row_of(reason) == NULL, true);
+		SAME(probe->reason_exits[reason], 2);
+		SAME(probe->reason_cycles[reason], 2 * reason + 1);
+	}
+	SAME(probe->counter[EXIT_PROBE_EXITS], 2 * (EXIT_PROBE_ROWS + 10));
+	SAME(probe->counter[EXIT_PROBE_KERNEL], kernel);
+	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, EXIT_PROBE_ROWS + 11, 0, 0, 0);
+	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + EXIT_PROBE_ROWS - 2,
+		EXIT_PROBE_ROWS - 2, 0, EXIT_PROBE_ROWS - 1, 0);
+	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + EXIT_PROBE_ROWS, 0, 0, 0, 0);
+	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_COUNTS + EXIT_PROBE_ROWS, 2, 0,
+		2 * EXIT_PROBE_ROWS + 1, 0);
 }
 
 static void other_leaves_untouched(void)
@@ -266,6 +303,7 @@ const struct test_case leaf_cases[] = {
 	CASE(rings_that_may_not_read),
 	CASE(leaf_signature_and_info),
 	CASE(leaf_totals_latches),
+	CASE(rows_run_out),
 	CASE(leaf_table),
 	CASE(scopes),
 	CASE(no_memory),

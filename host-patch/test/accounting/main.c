@@ -10,6 +10,7 @@
 #include "exit_probe_latch.h"
 #include "exit_probe_leaves.h"
 #include "exit_probe_rows.h"
+#include "exit_probe_sum.h"
 
 u64 stub_tsc, preempted_for;
 int stub_preempt_count;
@@ -33,6 +34,16 @@ void same(const char *what, u64 got, u64 want)
 	printf("%s: got %llu, want %llu\n", what, (unsigned long long)got,
 	       (unsigned long long)want);
 	failed = 1;
+}
+
+const struct kvm_exit_probe_row *row_of(u32 slot)
+{
+	return exit_probe_row(vcpu->exit_probe_rows, slot);
+}
+
+struct kvm_exit_probe_row *take_row(struct kvm_vcpu *of, u32 slot)
+{
+	return exit_probe_take_row(of->exit_probe_rows, slot);
 }
 
 void trip_for(u32 reason, u64 before, u64 inside)
@@ -112,7 +123,7 @@ int main(int argc, char **argv)
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
 		exit_probe_create(&vm.vcpu[v]);
-		exit_probe_latch_create(&vm.vcpu[v]);
+		exit_probe_join(&vm.vcpu[v]);
 	}
 	found = run_case(hook_cases, name);
 	if (!found || !name)
@@ -120,6 +131,7 @@ int main(int argc, char **argv)
 	if (!found || !name)
 		found = run_case(edge_cases, name);
 	for (v = 0; v < STUB_VCPUS; v++) {
+		exit_probe_part(&vm.vcpu[v]);
 		exit_probe_latch_destroy(&vm.vcpu[v]);
 		exit_probe_destroy(&vm.vcpu[v]);
 	}

@@ -21,6 +21,10 @@ void same(const char *what, u64 got, u64 want);
 void trip_for(u32 reason, u64 before, u64 inside);
 void trip(u64 before, u64 inside); /* for CPUID */
 
+/* The row of a slot, NULL if it has none; one for it, as if an exit of it were over. */
+const struct kvm_exit_probe_row *row_of(u32 slot);
+struct kvm_exit_probe_row *take_row(struct kvm_vcpu *of, u32 slot);
+
 /* How long another thread has the CPU at each possible preemption. */
 extern u64 preempted_for;
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "exit_probe_hooks.h"
+#include "exit_probe_rows.h"
 
 #define ROUNDS       15
 #define HOT_EXITS    400000
@@ -186,6 +187,7 @@ static void *run(void *argument)
 	CPU_SET(thread->cpu, &cpus);
 	if (pthread_setaffinity_np(pthread_self(), sizeof(cpus), &cpus))
 		fail("pthread_setaffinity_np");
+	exit_probe_init_rows(&thread->rows);
 	thread->vcpu.exit_probe_rows = &thread->rows;
 	exit_probe_run_begin(&thread->vcpu);
 	pthread_barrier_wait(&start);

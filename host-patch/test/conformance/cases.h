@@ -11,6 +11,7 @@ struct setting {
 /* Returns how many exits it compared. */
 unsigned long long known_work(void);
 void lifetimes(void);
+void crowd(const char *memory, int vcpus);
 void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
 void debugfs_cleared(void);

@@ -7,6 +7,7 @@
  *        conformance nested      a guest that runs a nested guest
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
+ *        conformance crowd FILE VCPUS   what FILE says of the memory of one of many vCPUs
  *        conformance round-trip  guest TSC around one CPUID
  *        conformance hostile SEED SECONDS   random leaves from all modes
  *        conformance churn SEED VMS         VMs made, moved, saved and destroyed
@@ -60,6 +61,10 @@ int main(int argc, char **argv)
 	}
 	if (argc == 4 && !strcmp(argv[1], "churn")) {
 		churn(atoi(argv[2]), atoi(argv[3]));
+		return 0;
+	}
+	if (argc == 4 && !strcmp(argv[1], "crowd")) {
+		crowd(argv[2], atoi(argv[3]));
 		return 0;
 	}
 	if (argc == 2 && !strcmp(argv[1], "round-trip")) {

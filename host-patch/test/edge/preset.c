@@ -25,7 +25,9 @@ static void preset(struct kvm_vcpu *vcpu)
 	probe->reason_exits[cpuid] = START;
 	probe->reason_cycles[cpuid] = START;
 	probe->cycles_hist[BUCKET] = START;
-	vcpu->exit_probe_rows->row[cpuid].bucket[BUCKET] = START;
+	vcpu->exit_probe_rows->used = 1;
+	vcpu->exit_probe_rows->offset[cpuid] = sizeof(struct kvm_exit_probe_row);
+	vcpu->exit_probe_rows->row[1].bucket[BUCKET] = START;
 	/* KVM's own statistic includes the passes. */
 	vcpu->stat.exits = 2 * START;
 }

@@ -30,6 +30,11 @@
 #define upper_32_bits(n)      ((u32)((n) >> 32))
 #define lower_32_bits(n)      ((u32)(n))
 #define BIT_ULL(n)            (1ull << (n))
+#define SZ_16K                (16 << 10)
+
+#define BUILD_BUG_ON(wrong)           _Static_assert(!(wrong), #wrong)
+#define smp_load_acquire(from)        READ_ONCE(*(from))
+#define smp_store_release(to, value)  WRITE_ONCE(*(to), value)
 
 static inline unsigned long __fls(u64 word)
 {
@@ -53,17 +58,24 @@ static inline void __set_bit(u32 bit, bool *map)
 
 /* Allocations, which a test can make fail. */
 #define GFP_KERNEL_ACCOUNT 0
+#define __GFP_ZERO         0
+#define __GFP_NOWARN       0
 extern bool stub_no_memory;
 
-static inline void *kvcalloc(size_t n, size_t size, int flags)
+static inline void *kzalloc(size_t size, int flags)
 {
-	return stub_no_memory ? NULL : calloc(n, size + flags);
+	void *memory = stub_no_memory ? NULL : aligned_alloc(64, (size + flags + 63) / 64 * 64);
+
+	return memory ? memset(memory, 0, size) : NULL;
 }
 
-static inline void kvfree(void *memory)
+static inline void *__vmalloc(size_t size, int flags)
 {
-	free(memory);
+	return kzalloc(size, flags);
 }
+
+#define kfree free
+#define vfree free
 
 /* A list, and locks without contention. */
 struct list_head {
@@ -104,6 +116,7 @@ extern int stub_grace_periods;
 
 struct kvm;
 struct kvm_exit_probe_latch;
+struct exit_probe_member;
 
 struct kvm_vcpu {
 	struct kvm *kvm;
@@ -117,6 +130,7 @@ struct kvm_vcpu {
 	} stat;
 	struct kvm_exit_probe_rows *exit_probe_rows;
 	struct kvm_exit_probe_latch *exit_probe_latch;
+	struct exit_probe_member *exit_probe_member;
 };
 
 struct kvm {
