@@ -96,8 +96,11 @@
  * ROW + i          EAX reason, EBX exits (low 32 bits), ECX cycles low, EDX high
  * COUNTS + i       pair: exits; kernel cycles
  * RANGE + i        pair: min and max kernel cycles of one exit, 0 until one
- *                  is over, and for a reason that found no room
+ *                  is over
  * HISTOGRAM + PAIR * p + i   pair: exits in bucket 2p; in bucket 2p + 1
+ *
+ * A vCPU keeps range and histogram of its first 60 reasons. Of a reason that came
+ * later on any of the vCPUs, they are 0.
  *
  * Bucket b has the exits that took 2^(b-1) to 2^b - 1 kernel cycles, the last
  * one also those that took longer; bucket 0 is empty. In a latch, the sum of the
@@ -115,11 +118,14 @@
 
 /* Rows that are not reasons of a manual: they complete the table's sums */
 #define EXIT_PROBE_REASON_NONE		0xFFFFFF00	/* 0 exits: before the first VM entry */
-#define EXIT_PROBE_REASON_OTHER		0xFFFFFF01	/* reasons that have no row of their own */
+#define EXIT_PROBE_REASON_OTHER		0xFFFFFF01	/* reasons that have no slot */
 
 #define EXIT_PROBE_LEAF_LAST_EXTENDED	EXIT_PROBE_LEAF_TABLE
 
-/* An item or a reason that does not exist: 0 in EAX, EBX, ECX and this in EDX */
+/*
+ * An item or a reason that does not exist, or a first latch that the host has no
+ * memory for: 0 in EAX, EBX, ECX and this in EDX
+ */
 #define EXIT_PROBE_UNDEFINED		0xFFFFFFFF
 
 #endif

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A vCPU's latch. Most vCPUs never ask, so it is made for the first CPUID that
- * needs it. Only the vCPU's thread latches, so it needs no lock.
+ * A vCPU's latch. Most vCPUs never latch, so it is made when one does so first.
+ * Only the vCPU's thread latches, so it needs no lock.
  */
 #include <linux/kvm_host.h>
 #include <linux/vmalloc.h>
 
 #include "exit_probe_latch.h"
 
-struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
+static struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
 {
-	/* Whole pages: kmalloc() would round 20 KiB up to 32. */
+	/* Whole pages: kmalloc() would round 52 KiB up to 64. */
 	if (!vcpu->exit_probe_latch)
 		vcpu->exit_probe_latch = __vmalloc(sizeof(*vcpu->exit_probe_latch),
 						   GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_NOWARN);
@@ -22,20 +22,29 @@ void exit_probe_latch_destroy(struct kvm_vcpu *vcpu)
 	vfree(vcpu->exit_probe_latch);
 }
 
-void exit_probe_latch_totals(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch)
+bool exit_probe_latch_totals(struct kvm_vcpu *vcpu)
 {
-	exit_probe_sum_totals(vcpu, latch->sums.counter);
+	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+
+	if (latch)
+		exit_probe_sum_totals(vcpu, latch->sums.counter);
+	return latch;
 }
 
 /*
  * Other vCPUs keep running while they are summed. Compute the totals of exits
  * and cycles from the rows, so that they are the sums of the same latch.
  */
-void exit_probe_latch_table(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch)
+bool exit_probe_latch_table(struct kvm_vcpu *vcpu)
 {
-	struct exit_probe_sums *sums = &latch->sums;
+	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+	struct exit_probe_sums *sums;
 	u32 slot;
 
+	if (!latch)
+		return false;
+
+	sums = &latch->sums;
 	exit_probe_sum_table(vcpu, sums);
 
 	latch->used = 0;
@@ -48,4 +57,5 @@ void exit_probe_latch_table(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *
 		sums->counter[EXIT_PROBE_KERNEL] += sums->cycles[slot];
 		latch->slot[latch->used++] = slot;
 	}
+	return true;
 }

@@ -14,11 +14,10 @@ struct kvm_exit_probe_latch {
 	u8 slot[EXIT_PROBE_SLOTS];	/* their slots, ascending */
 };
 
-/* The latch of @vcpu, which is made when it is first asked for; NULL: no memory. */
-struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu);
-void exit_probe_latch_destroy(struct kvm_vcpu *vcpu);
+/* These latch; the first one makes the latch. False: there is no memory for it. */
+bool exit_probe_latch_totals(struct kvm_vcpu *vcpu);
+bool exit_probe_latch_table(struct kvm_vcpu *vcpu);
 
-void exit_probe_latch_totals(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch);
-void exit_probe_latch_table(struct kvm_vcpu *vcpu, struct kvm_exit_probe_latch *latch);
+void exit_probe_latch_destroy(struct kvm_vcpu *vcpu);
 
 #endif /* __KVM_X86_EXIT_PROBE_LATCH_H */

@@ -2,8 +2,8 @@
 /*
  * CPUID leaves that tell a guest how many VM exits it had and what they cost.
  *
- * Nothing here prints, and the only input from the guest is a bounded index. The
- * first CPUID that needs a vCPU's latch allocates it.
+ * Nothing here prints, and the only input from the guest is a bounded index. A
+ * vCPU's first latching CPUID allocates its latch.
  */
 #include <linux/bitmap.h>
 #include <linux/kvm_host.h>
@@ -124,20 +124,21 @@ static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 
 static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 counter)
 {
-	return counter == EXIT_PROBE_NO_COUNTER ? 0 : latch->sums.counter[counter];
+	return !latch || counter == EXIT_PROBE_NO_COUNTER ? 0 : latch->sums.counter[counter];
 }
 
 /* Only the thread of @vcpu calls this, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+	const struct kvm_exit_probe_latch *latch;
 
-	if (!latch || item >= EXIT_PROBE_TOTALS_ITEMS)
+	if (item >= EXIT_PROBE_TOTALS_ITEMS)
 		return exit_probe_undefined;
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
-	if (item == EXIT_PROBE_TOTALS_EXITS)
-		exit_probe_latch_totals(vcpu, latch);
+	if (item == EXIT_PROBE_TOTALS_EXITS && !exit_probe_latch_totals(vcpu))
+		return exit_probe_undefined;
+	latch = vcpu->exit_probe_latch;
 	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
 			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
 }
@@ -151,30 +152,31 @@ static u32 exit_probe_row_code(u32 slot)
 	return exit_probe_reason_code(slot);
 }
 
-/* A reason without a row has no range and no histogram. */
+/* A part of the exits has no range that anybody could use. */
 static const struct kvm_exit_probe_row *
 exit_probe_latched_row(const struct kvm_exit_probe_latch *latch, u32 slot)
 {
 	static const struct kvm_exit_probe_row none;
 
-	return exit_probe_row(&latch->sums.rows, slot) ?: &none;
+	return latch->sums.partial[slot] ? &none : &latch->sums.row[slot];
 }
 
 static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 {
-	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+	const struct kvm_exit_probe_latch *latch;
 	u32 i = item % EXIT_PROBE_TABLE_PAIR;
 	u32 pair = item / EXIT_PROBE_TABLE_PAIR;
 	const struct kvm_exit_probe_row *row;
 	u64 exits, cycles;
 	u32 slot;
 
+	if (item == EXIT_PROBE_TABLE_LATCH && !exit_probe_latch_table(vcpu))
+		return exit_probe_undefined;
+	latch = vcpu->exit_probe_latch;
 	if (!latch)
 		return exit_probe_undefined;
-	if (item == EXIT_PROBE_TABLE_LATCH) {
-		exit_probe_latch_table(vcpu, latch);
+	if (item == EXIT_PROBE_TABLE_LATCH)
 		return (struct exit_probe_regs) { .eax = latch->used };
-	}
 	if (!i || i > latch->used)
 		return exit_probe_undefined;
 

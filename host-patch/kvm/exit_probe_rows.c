@@ -16,7 +16,7 @@ int exit_probe_create(struct kvm_vcpu *vcpu)
 	/* More would be rounded up to 32 KiB. */
 	BUILD_BUG_ON(sizeof(*rows) > SZ_16K);
 
-	rows = kzalloc(sizeof(*rows), GFP_KERNEL_ACCOUNT);
+	rows = kvzalloc(sizeof(*rows), GFP_KERNEL_ACCOUNT);
 	if (!rows)
 		return -ENOMEM;
 
@@ -28,5 +28,5 @@ int exit_probe_create(struct kvm_vcpu *vcpu)
 
 void exit_probe_destroy(struct kvm_vcpu *vcpu)
 {
-	kfree(vcpu->exit_probe_rows);
+	kvfree(vcpu->exit_probe_rows);
 }

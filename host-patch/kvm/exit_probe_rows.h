@@ -9,7 +9,7 @@
 int exit_probe_create(struct kvm_vcpu *vcpu);
 void exit_probe_destroy(struct kvm_vcpu *vcpu);
 
-/* Zeroed @rows have no minimum yet. */
+/* Zeroed @rows become rows that nothing has taken. */
 static inline void exit_probe_init_rows(struct kvm_exit_probe_rows *rows)
 {
 	int i;
@@ -24,7 +24,10 @@ exit_probe_row_at(const struct kvm_exit_probe_rows *rows, u16 offset)
 	return (void *)rows + offset;
 }
 
-/* Take the next row for a slot; NULL: no row is left. Its numbers are as they were. */
+/*
+ * Take the next row for a slot; NULL: no row is left. It has no numbers yet, so
+ * that readers may see it at once.
+ */
 static inline struct kvm_exit_probe_row *
 exit_probe_take_row(struct kvm_exit_probe_rows *rows, u32 slot)
 {
@@ -33,15 +36,15 @@ exit_probe_take_row(struct kvm_exit_probe_rows *rows, u32 slot)
 	if (rows->used == EXIT_PROBE_ROWS - 1)
 		return NULL;
 	rows->used++;
-	smp_store_release(&rows->offset[slot], (void *)row - (void *)rows);
+	WRITE_ONCE(rows->offset[slot], (void *)row - (void *)rows);
 	return row;
 }
 
-/* The row of a slot as another thread sees it, or NULL. */
+/* The row of a slot as any thread sees it, or NULL. */
 static inline const struct kvm_exit_probe_row *
 exit_probe_row(const struct kvm_exit_probe_rows *rows, u32 slot)
 {
-	u16 offset = smp_load_acquire(&rows->offset[slot]);
+	u16 offset = READ_ONCE(rows->offset[slot]);
 
 	return offset ? exit_probe_row_at(rows, offset) : NULL;
 }

@@ -33,7 +33,7 @@ struct exit_probe_source {
 	const u64 *counter;
 	const u64 *exits;
 	const u64 *cycles;
-	const struct kvm_exit_probe_rows *rows;
+	const struct kvm_exit_probe_rows *rows;	/* NULL: they are exit_probe_gone's */
 };
 
 typedef void (*exit_probe_add_fn)(void *sum, const struct exit_probe_source *from);
@@ -57,13 +57,12 @@ static void exit_probe_add_gone(exit_probe_add_fn add, void *sum)
 		.counter = exit_probe_gone.counter,
 		.exits = exit_probe_gone.exits,
 		.cycles = exit_probe_gone.cycles,
-		.rows = &exit_probe_gone.rows,
 	};
 
 	add(sum, &from);
 }
 
-static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t keep, size_t size)
+static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero)
 {
 	struct exit_probe_member *member;
 	unsigned int seq;
@@ -71,7 +70,7 @@ static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t keep, s
 	rcu_read_lock();
 	do {
 		seq = read_seqbegin(&exit_probe_lock);
-		memset(sum + keep, 0, size - keep);
+		memset(sum, 0, zero);
 		exit_probe_add_gone(add, sum);
 		list_for_each_entry_rcu(member, &exit_probe_members, node)
 			exit_probe_add_vcpu(add, sum, member->vcpu);
@@ -79,19 +78,18 @@ static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t keep, s
 	rcu_read_unlock();
 }
 
-/* Clear the @size bytes of @sum but the first @keep, then @add each vCPU that is in scope. */
-static void exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *sum,
-			   size_t keep, size_t size)
+/* Clear the first @zero bytes of @sum, then @add each vCPU that is in scope. */
+static void exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *sum, size_t zero)
 {
 	struct kvm_vcpu *other;
 	unsigned long i;
 
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST) {
-		exit_probe_sum_host(add, sum, keep, size);
+		exit_probe_sum_host(add, sum, zero);
 		return;
 	}
 
-	memset(sum + keep, 0, size - keep);
+	memset(sum, 0, zero);
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_VCPU)
 		exit_probe_add_vcpu(add, sum, vcpu);
 	else
@@ -111,13 +109,13 @@ static void exit_probe_add_counters(void *sum, const struct exit_probe_source *f
 void exit_probe_sum_totals(struct kvm_vcpu *vcpu, u64 *counter)
 {
 	exit_probe_sum(vcpu, exit_probe_add_counters, counter,
-		       0, sizeof(*counter) * EXIT_PROBE_COUNTERS);
+		       sizeof(*counter) * EXIT_PROBE_COUNTERS);
 }
 
 struct exit_probe_reason_sum {
-	u64 slot;
 	u64 exits;
 	u64 cycles;
+	u32 slot;
 };
 
 static void exit_probe_add_reason(void *sum, const struct exit_probe_source *from)
@@ -132,35 +130,41 @@ void exit_probe_sum_reason(struct kvm_vcpu *vcpu, u32 slot, u64 *exits, u64 *cyc
 {
 	struct exit_probe_reason_sum sum = { .slot = slot };
 
-	exit_probe_sum(vcpu, exit_probe_add_reason, &sum,
-		       offsetof(typeof(sum), exits), sizeof(sum));
+	exit_probe_sum(vcpu, exit_probe_add_reason, &sum, offsetof(typeof(sum), slot));
 	*exits = sum.exits;
 	*cycles = sum.cycles;
 }
 
-/* The row of a slot, which takes one if it has none; NULL: no row is left. */
-static struct kvm_exit_probe_row *exit_probe_sum_row(struct kvm_exit_probe_rows *rows, u32 slot)
+static const struct kvm_exit_probe_row *
+exit_probe_source_row(const struct exit_probe_source *from, u32 slot)
 {
-	struct kvm_exit_probe_row *row;
-
-	if (rows->offset[slot])
-		return exit_probe_row_at(rows, rows->offset[slot]);
-
-	row = exit_probe_take_row(rows, slot);
-	if (row)
-		*row = (struct kvm_exit_probe_row) { .min = U64_MAX };
-	return row;
+	if (from->rows)
+		return exit_probe_row(from->rows, slot);
+	return exit_probe_gone.partial[slot] ? NULL : &exit_probe_gone.row[slot];
 }
 
 static void exit_probe_add_row(struct exit_probe_sums *sums, u32 slot,
-			       const struct kvm_exit_probe_row *row)
+			       const struct exit_probe_source *from)
 {
-	struct kvm_exit_probe_row *sum = row ? exit_probe_sum_row(&sums->rows, slot) : NULL;
+	u64 exits = READ_ONCE(from->exits[slot]), cycles = READ_ONCE(from->cycles[slot]);
+	struct kvm_exit_probe_row *sum = &sums->row[slot];
+	const struct kvm_exit_probe_row *row;
 	int i;
 
-	if (!sum)
+	if (!exits && !cycles)
 		return;
 
+	if (!sums->exits[slot] && !sums->cycles[slot])
+		*sum = (struct kvm_exit_probe_row) { .min = U64_MAX };
+	sums->exits[slot] += exits;
+	sums->cycles[slot] += cycles;
+
+	row = exit_probe_source_row(from, slot);
+	if (!row) {
+		/* Without cycles, its only exit is not over. */
+		sums->partial[slot] |= cycles != 0;
+		return;
+	}
 	sum->min = min(sum->min, READ_ONCE(row->min));
 	sum->max = max(sum->max, READ_ONCE(row->max));
 	for (i = 0; i < EXIT_PROBE_BUCKETS; i++)
@@ -173,17 +177,13 @@ static void exit_probe_add_table(void *sum, const struct exit_probe_source *from
 	u32 slot;
 
 	exit_probe_add_counters(sums->counter, from);
-	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
-		sums->exits[slot] += READ_ONCE(from->exits[slot]);
-		sums->cycles[slot] += READ_ONCE(from->cycles[slot]);
-		exit_probe_add_row(sums, slot, exit_probe_row(from->rows, slot));
-	}
+	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
+		exit_probe_add_row(sums, slot, from);
 }
 
 void exit_probe_sum_table(struct kvm_vcpu *vcpu, struct exit_probe_sums *sums)
 {
-	exit_probe_sum(vcpu, exit_probe_add_table, sums,
-		       offsetof(struct exit_probe_sums, rows.offset), sizeof(*sums));
+	exit_probe_sum(vcpu, exit_probe_add_table, sums, offsetof(struct exit_probe_sums, row));
 }
 
 int exit_probe_join(struct kvm_vcpu *vcpu)

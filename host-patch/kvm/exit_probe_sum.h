@@ -5,12 +5,13 @@
 
 #include <linux/kvm_host.h>
 
-/* Rows that are not taken are stale: they are of an older sum. */
+/* The row of a reason without exits and cycles is stale: it is of an older sum. */
 struct exit_probe_sums {
-	struct kvm_exit_probe_rows rows;
 	u64 counter[EXIT_PROBE_COUNTERS];
 	u64 exits[EXIT_PROBE_SLOTS];
 	u64 cycles[EXIT_PROBE_SLOTS];
+	bool partial[EXIT_PROBE_SLOTS];	/* a vCPU had no row left for it */
+	struct kvm_exit_probe_row row[EXIT_PROBE_SLOTS];
 };
 
 /* Put a vCPU on the list that scope host sums over; take it off. */

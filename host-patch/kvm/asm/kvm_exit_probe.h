@@ -41,7 +41,7 @@ enum kvm_exit_probe_counter {
 
 /* The distribution of the cycles of one reason's exits: four cache lines. */
 struct kvm_exit_probe_row {
-	u64 min;	/* all ones until an exit is over */
+	u64 min;	/* all ones until an exit of known length is over */
 	u64 max;
 	u64 bucket[EXIT_PROBE_BUCKETS];
 };

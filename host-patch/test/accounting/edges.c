@@ -49,6 +49,7 @@ static void start_below(u64 below)
 	mine->reason_exits[CPUID] = mine->reason_cycles[CPUID] = EDGE - below - 7;
 	other->reason_exits[CPUID] = other->reason_cycles[CPUID] = 7;
 	take_row(vcpu, CPUID)->bucket[5] = EDGE - below;
+	take_row(&vm.vcpu[1], CPUID);
 	mine->slot = CPUID;
 	run_begin();
 }

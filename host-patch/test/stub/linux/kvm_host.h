@@ -32,9 +32,7 @@
 #define BIT_ULL(n)            (1ull << (n))
 #define SZ_16K                (16 << 10)
 
-#define BUILD_BUG_ON(wrong)           _Static_assert(!(wrong), #wrong)
-#define smp_load_acquire(from)        READ_ONCE(*(from))
-#define smp_store_release(to, value)  WRITE_ONCE(*(to), value)
+#define BUILD_BUG_ON(wrong)   _Static_assert(!(wrong), #wrong)
 
 static inline unsigned long __fls(u64 word)
 {
@@ -69,13 +67,19 @@ static inline void *kzalloc(size_t size, int flags)
 	return memory ? memset(memory, 0, size) : NULL;
 }
 
+static inline void *kvzalloc(size_t size, int flags)
+{
+	return kzalloc(size, flags);
+}
+
 static inline void *__vmalloc(size_t size, int flags)
 {
 	return kzalloc(size, flags);
 }
 
-#define kfree free
-#define vfree free
+#define kfree  free
+#define kvfree free
+#define vfree  free
 
 /* A list, and locks without contention. */
 struct list_head {
