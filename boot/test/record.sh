@@ -24,6 +24,14 @@ left_record() {
 	return 1
 }
 
+# tells_vcpu_exits RUN WHAT: succeeds if its KVM tells the exits of each vCPU; else skips the
+# test and returns 1.
+tells_vcpu_exits() {
+	grep -q 'release=5\.1[0-3]\.' "build/runs/$1/l1.facts" || return 0
+	skip "$2" "Linux before 5.14 has no statistics of a vCPU"
+	return 1
+}
+
 # ended RUN: prints the exit status of a kept run.
 ended() {
 	cat "build/runs/$1.status"
