@@ -55,6 +55,27 @@ kernel_release() {
 		tr '\0' '\n' | sed -n '1s/ (.*Debian / Debian /p'
 }
 
+# Bochs creates a port's file only when the first byte is written.
+empty_output() {
+	for file in console.log handed-over report; do
+		: >"$out/$file"
+	done
+}
+
+# boot_l1: boots it, and sets status.
+boot_l1() {
+	status=0
+	supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
+		"$append" "$out" \
+		>"$out/l0.log" 2>&1 || status=$?
+}
+
+# QEMU's emulator (7.2 and 10.0) takes no lock when a guest writes CR8 while a virtual
+# interrupt is pending, and aborts. That is rare, and not at the exact pace.
+emulator_aborted() {
+	[ "$status" -ne 0 ] && grep -q 'tcg_handle_interrupt: assertion failed' "$out/l0.log"
+}
+
 mkdir "$work/job"
 cp -R "$job" "$work/job/job"
 boot/base/cpio.sh "$work/job" "$work/job.cpio"
@@ -74,10 +95,7 @@ cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 # Twelve digits of a hash are enough on the screen.
 echo "lab: $(sed 's/\(=[0-9a-f]\{12\}\)[0-9a-f]\{52\}/\1/' "$out/l1.facts" | paste -sd' ')"
 
-# Bochs creates a port's file only when the first byte is written.
-for file in console.log handed-over report; do
-	: >"$out/$file"
-done
+empty_output
 # Show progress lines of L1 and its job as they arrive.
 tail --pid=$$ -n +1 -f "$out/console.log" 2>/dev/null |
 	sed -un 's/\r$//; s/^progress: /lab: /p' &
@@ -86,10 +104,13 @@ watcher=$!
 # Self-tests and keys of the kernel's cryptography would take half of L1's boot; skip them.
 append="console=ttyS0,115200 quiet panic=-1 cryptomgr.notests"
 append="$append initcall_blacklist=crypto_kdf108_init,load_system_certificate_list${LAB_APPEND:+ $LAB_APPEND}"
-status=0
-supervise "$seconds" "$here/$l0.sh" "$pace" "$kernel" "$work/initramfs" \
-	"$append" "$out" \
-	>"$out/l0.log" 2>&1 || status=$?
+boot_l1
+for _ in 2 3; do
+	emulator_aborted || break
+	echo "lab: QEMU's emulator aborted when a guest wrote CR8: once more"
+	empty_output
+	boot_l1
+done
 [ $status -ne 124 ] || lost "timed out after $seconds seconds"
 [ $status -eq 0 ] || die "L0 failed, see $out/l0.log: $(tail -n 1 "$out/l0.log")"
 status=$(sed -n 's/^job_status=//p' "$out/report")

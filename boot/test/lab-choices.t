@@ -34,4 +34,29 @@ for name in port_in_kvm port_out_kvm mmio_kvm pit pit_hlt; do
 done
 is "so is what needs x2APIC" "$(bench x2apic_eoi reason)" "the CPU has no x2APIC"
 is "an interrupt by xAPIC is two writes and an EOI" "$(($(bench ipi exits) / $(bench ipi n)))" 3
+
+# An L0 that aborts as QEMU does, as often as its file says, and then runs L1's job
+mkdir -p "$work/job"
+cat >"$work/aborting.sh" <<-'END'
+	#!/bin/sh
+	echo "a line" >>"$5/handed-over"
+	left=$(cat "${0%/*}/aborts")
+	echo $((left - 1)) >"${0%/*}/aborts"
+	if [ "$left" -gt 0 ]; then
+		echo "ERROR:accel/tcg/tcg-accel-ops.c:95:tcg_handle_interrupt: assertion failed: (bql_locked())"
+		exit 134
+	fi
+	echo job_status=0 >"$5/report"
+END
+chmod +x "$work/aborting.sh"
+: >"$work/empty"
+for aborts in 2 3; do
+	echo $aborts >"$work/aborts"
+	status=0
+	boot/lab/lab.sh "../../$work/aborting" fast "$work/empty" "$work/empty" "$work/job" "$work/aborted" \
+		>"$work/log" 2>&1 || status=$?
+	is "L0 aborts $aborts times: the status, and how often L1 boots again" \
+		"$status $(grep -c 'aborted when a guest wrote CR8: once more$' "$work/log")" "$((2 * (aborts == 3))) 2"
+	is "L0 aborts $aborts times: only the last boot's output is left" "$(cat "$work/aborted/handed-over")" "a line"
+done
 tap_done
