@@ -50,10 +50,11 @@ ok "idle has halted cycles" [ "$(field "$run" phase idle halted)" -gt 0 ]
 is "no halted cycles before idle" "$(field "$run" checkpoint pci halted)" 0
 
 final=$(printf '%d' "$(reported "$run" final_sample)")
-is "KVM's own count is the probe's final read plus the last HLT" \
-	"$(reported "$run" kvm_exits)" "$((final + 1))"
-what="KVM's count of the one vCPU is the same"
-tells_vcpu_exits "$run" "$what" && is "$what" "$(reported "$run" vcpu_exits)" "$((final + 1))"
+what="KVM's own count is the probe's final read plus the last HLT"
+if counts_exits "$run" "$what"; then
+	is "$what" "$(reported "$run" kvm_exits)" "$((final + 1))"
+	is "KVM's count of the one vCPU is the same" "$(reported "$run" vcpu_exits)" "$((final + 1))"
+fi
 is "no kernel warning except about out-of-tree modules" \
 	"$(reported "$run" warning | grep -v 'out-of-tree module taints kernel')" ""
 tap_done
