@@ -314,6 +314,32 @@ static void marks_without_names_are_those_at_the_guests_time(void **state)
 	assert_int_equal(record.phases[0].reads, 2);
 }
 
+/* KVM makes the latch in the first read. */
+static void a_long_first_latch_moves_no_mark(void **state)
+{
+	uint64_t first;
+
+	(void)state;
+	make_guest("kernel");
+	guest.begin.benches = 0;
+	guest.checkpoints[0].tsc = 70;
+	first = now;
+	leave(1, CPUID);
+	now += 400;
+	take(EVENT_CPUID, 1, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 0);
+	enter(1);
+	exits(IOIO, 1);
+	now += 300;
+	guest.checkpoints[1].tsc = 70 + now - first;
+	reads(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
+	now += 250;
+	exits(IOIO, 1);
+	reads(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
+	make_record(&guest);
+	assert_int_equal(record.phases[0].beyond, 1);
+	assert_int_equal(record.phases[0].reads, 1);
+}
+
 static void a_causes_table_is_bounded(void **state)
 {
 	char *text = NULL;
@@ -408,6 +434,7 @@ int main(void)
 		cmocka_unit_test_setup(reasons_without_room_are_other, start),
 		cmocka_unit_test_setup(the_guests_record_gets_the_exits, start),
 		cmocka_unit_test_setup(marks_without_names_are_those_at_the_guests_time, start),
+		cmocka_unit_test_setup(a_long_first_latch_moves_no_mark, start),
 		cmocka_unit_test_setup(a_causes_table_is_bounded, start),
 		cmocka_unit_test_setup(causes_have_port_width_and_direction, start),
 		cmocka_unit_test_setup(an_exits_rip_is_a_cause_if_asked_for, start),

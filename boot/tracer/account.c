@@ -161,11 +161,14 @@ static void name_last(struct account *account, uint32_t mark)
 	}
 }
 
-/* A latching read ends a phase, and a mark after it names the phase. A mark alone does both. */
+/* A latching read ends a phase, and a mark after it names the phase. A mark alone does both.
+ * Its time is that of the exit, which the guest's own is close to: the first latch takes KVM
+ * much longer than others. */
 static bool take_cpuid(struct account *account, struct thread *thread, const struct event *event)
 {
 	const uint32_t leaf = (uint32_t)event->value[0], index = (uint32_t)event->value[1];
 	const bool follows_latch = account->latched == event->thread;
+	const uint64_t tsc = thread->has_exited ? thread->exited : event->tsc;
 	const bool latches = leaf == EXIT_PROBE_LEAF_TABLE && index == EXIT_PROBE_TABLE_LATCH;
 
 	if (!is_mark(event) &&
@@ -175,8 +178,8 @@ static bool take_cpuid(struct account *account, struct thread *thread, const str
 	thread->reads = true;
 	account->latched = latches ? event->thread : 0;
 	if (latches)
-		return add_mark(account, 0, event->tsc);
-	if (is_mark(event) && !follows_latch && !add_mark(account, index, event->tsc))
+		return add_mark(account, 0, tsc);
+	if (is_mark(event) && !follows_latch && !add_mark(account, index, tsc))
 		return false;
 	if (is_mark(event))
 		name_last(account, index);
