@@ -77,9 +77,20 @@ static inline void *__vmalloc(size_t size, int flags)
 	return kzalloc(size, flags);
 }
 
-#define kfree  free
-#define kvfree free
-#define vfree  free
+static inline void kfree(void *memory)
+{
+	free(memory);
+}
+
+static inline void kvfree(void *memory)
+{
+	free(memory);
+}
+
+static inline void vfree(void *memory)
+{
+	free(memory);
+}
 
 /* A list, and locks without contention. */
 struct list_head {
