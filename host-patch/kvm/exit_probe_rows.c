@@ -16,7 +16,7 @@ int exit_probe_create(struct kvm_vcpu *vcpu)
 	/* More would be rounded up to 32 KiB. */
 	BUILD_BUG_ON(sizeof(*rows) > SZ_16K);
 
-	rows = kvzalloc(sizeof(*rows), GFP_KERNEL_ACCOUNT);
+	rows = kvcalloc(1, sizeof(*rows), GFP_KERNEL_ACCOUNT);
 	if (!rows)
 		return -ENOMEM;
 

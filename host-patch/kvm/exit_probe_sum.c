@@ -193,7 +193,7 @@ int exit_probe_join(struct kvm_vcpu *vcpu)
 	if (exit_probe_scope() != EXIT_PROBE_SCOPE_HOST)
 		return 0;
 
-	member = kzalloc(sizeof(*member), GFP_KERNEL_ACCOUNT);
+	member = kcalloc(1, sizeof(*member), GFP_KERNEL_ACCOUNT);
 	if (!member)
 		return -ENOMEM;
 	member->vcpu = vcpu;

@@ -60,21 +60,19 @@ static inline void __set_bit(u32 bit, bool *map)
 #define __GFP_NOWARN       0
 extern bool stub_no_memory;
 
-static inline void *kzalloc(size_t size, int flags)
+static inline void *kcalloc(size_t n, size_t size, int flags)
 {
-	void *memory = stub_no_memory ? NULL : aligned_alloc(64, (size + flags + 63) / 64 * 64);
-
-	return memory ? memset(memory, 0, size) : NULL;
+	return stub_no_memory ? NULL : calloc(n, size + flags);
 }
 
-static inline void *kvzalloc(size_t size, int flags)
+static inline void *kvcalloc(size_t n, size_t size, int flags)
 {
-	return kzalloc(size, flags);
+	return kcalloc(n, size, flags);
 }
 
 static inline void *__vmalloc(size_t size, int flags)
 {
-	return kzalloc(size, flags);
+	return kcalloc(1, size, flags);
 }
 
 static inline void kfree(void *memory)
