@@ -115,7 +115,7 @@ fails "patches older than kvm/ are refused" \
 cp host-patch/kvm/exit_probe_hooks.h "$scratch/host-patch/kvm/"
 
 for file in "$scratch/host-patch/kvm/exit_probe_rows.c" "$scratch/host-patch/patches/$series"/0001*; do
-	sed -i 's/int slot;/int slot, unused;/' "$file"
+	sed -i 's/\(struct kvm_exit_probe_rows \*rows\);/\1, *unused;/' "$file"
 done
 WERROR=1
 export WERROR
