@@ -9,6 +9,8 @@
 #   interrupts of L1's own timer come at any moment;
 #   in the phase timer_interrupt the guest's tick comes while its interrupts are enabled, or
 #   before, and then KVM has an exit for the window in which it can inject the tick.
+#   an interrupt of L1 between KVM's two tries at an access to a debug register makes it
+#   intercept that access again, in the bench mov_dr.
 # no_exit is the patch's row for cycles before the first entry; it has no exits.
 
 # exits RECORD [INTERRUPT WINDOW]: prints the exits of each phase and bench by reason, without
@@ -16,7 +18,8 @@
 exits() {
 	awk -v interrupt="${2:-}" -v window="${3:-}" '
 		function depends_on_time(reason) {
-			return reason == interrupt || (reason == window && value["name"] == "timer_interrupt")
+			return reason == interrupt || (reason == window && value["name"] == "timer_interrupt") ||
+				(interrupt != "" && value["name"] == "mov_dr" && reason ~ /dr/)
 		}
 		{ delete value; for (i = 3; i <= NF; i++) { at = index($i, "="); value[substr($i, 1, at - 1)] = substr($i, at + 1) } }
 		$2 == "phase" { reads[value["name"]] = value["reads"] }
