@@ -7,11 +7,6 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_reason.h"
 
-static u64 count(enum kvm_exit_probe_counter c)
-{
-	return exit_probe_of(vcpu)->counter[c];
-}
-
 static u64 cycles(void)
 {
 	return count(EXIT_PROBE_USERSPACE) + count(EXIT_PROBE_KERNEL) + count(EXIT_PROBE_HALTED) +
@@ -194,22 +189,6 @@ static void tsc_steps_back_in_the_guest(void)
 	SAME(count(EXIT_PROBE_GUEST), 4);
 }
 
-static void a_lost_interval_is_not_the_minimum(void)
-{
-	const struct kvm_exit_probe_row *row;
-
-	stub_tsc = 1000;
-	run_begin();
-	trip(1, 1);
-	stub_tsc -= 100;
-	trip(0, 1);
-	row = row_of(CPUID);
-	SAME(row->min, U64_MAX);
-	SAME(row->bucket[1], 1);
-	trip(50, 1);
-	SAME(row->min, 50);
-}
-
 static void a_cpu_ahead_adds_its_lead_once(void)
 {
 	const u64 lead = 500000;
@@ -231,68 +210,6 @@ static void a_cpu_ahead_adds_its_lead_once(void)
 	/* The last way back is still owed. */
 	SAME(count(EXIT_PROBE_SCHEDULED_OUT) - (lead - 25), 20 * 50);
 	SAME(count(EXIT_PROBE_KERNEL), 1 + 20 * 4);
-}
-
-static void reasons(void)
-{
-	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	const struct kvm_exit_probe_row *row;
-
-	run_begin();
-	trip_for(CPUID, 100, 5);
-	SAME(row_of(CPUID) == NULL, true);
-	trip_for(MSR_READ, 8, 5);
-	row = row_of(CPUID);
-	trip_for(CPUID, 1ULL << 40, 5);
-	trip_for(0, 7, 5);
-	SAME(probe->reason_exits[CPUID], 2);
-	SAME(probe->reason_exits[MSR_READ], 1);
-	SAME(probe->reason_exits[EXIT_PROBE_SLOT_ZERO], 1);
-	SAME(probe->reason_exits[0], 0);
-	SAME(probe->reason_cycles[EXIT_PROBE_SLOT_NONE], 100);
-	SAME(probe->reason_cycles[CPUID], 15);
-	SAME(probe->reason_cycles[MSR_READ], 1ULL << 40);
-	SAME(row->min, 7);
-	SAME(row->max, 8);
-	SAME(row->bucket[3], 1);
-	SAME(row->bucket[4], 1);
-	SAME(row_of(MSR_READ)->bucket[EXIT_PROBE_BUCKETS - 1], 1);
-	SAME(probe->cycles_hist[7], 1);
-	SAME(count(EXIT_PROBE_KERNEL), 115 + (1ULL << 40));
-}
-
-static void edges_of_buckets(void)
-{
-	static const struct {
-		u64 cycles;
-		int bucket;
-	} edge[] = {
-		{ 0, 1 },
-		{ 1, 1 },
-		{ 2, 2 },
-		{ (1ULL << 28) - 1, 28 },
-		{ 1ULL << 28, EXIT_PROBE_BUCKETS - 1 },
-		{ (1ULL << 29) - 1, EXIT_PROBE_BUCKETS - 1 },
-		{ 1ULL << 29, EXIT_PROBE_BUCKETS - 1 },
-		{ 1ULL << 62, EXIT_PROBE_BUCKETS - 1 },
-	};
-	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	const u64 *bucket;
-	unsigned int i;
-
-	run_begin();
-	trip_for(CPUID, 100, 5);
-	trip_for(CPUID, 100, 5);
-	bucket = row_of(CPUID)->bucket;
-	for (i = 0; i < sizeof(edge) / sizeof(edge[0]); i++) {
-		u64 in_row = bucket[edge[i].bucket], in_all = probe->cycles_hist[edge[i].bucket];
-		u64 kernel = count(EXIT_PROBE_KERNEL);
-
-		trip_for(CPUID, edge[i].cycles, 5);
-		SAME(bucket[edge[i].bucket], in_row + 1);
-		SAME(probe->cycles_hist[edge[i].bucket], in_all + 1);
-		SAME(count(EXIT_PROBE_KERNEL), kernel + edge[i].cycles);
-	}
 }
 
 static void slots(void)
@@ -353,11 +270,8 @@ const struct test_case hook_cases[] = {
 	CASE(tsc_steps_back),
 	CASE(tsc_is_reset),
 	CASE(tsc_steps_back_in_the_guest),
-	CASE(a_lost_interval_is_not_the_minimum),
 	CASE(a_cpu_ahead_adds_its_lead_once),
 	CASE(passes_and_nested),
-	CASE(reasons),
-	CASE(edges_of_buckets),
 	CASE(slots),
 	{ NULL, NULL },
 };

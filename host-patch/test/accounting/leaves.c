@@ -11,26 +11,11 @@
 #include "exit_probe_rows.h"
 
 unsigned int *stub_param_exit_probe_abi(void);
-int stub_set_exit_probe_scope(const char *val);
 int stub_get_exit_probe_scope(char *buffer);
 int stub_set_exit_probe_layout(const char *val);
 int stub_set_exit_probe_leaf(const char *val);
 int stub_get_exit_probe_leaf(char *buffer);
 bool *stub_param_exit_probe_user(void);
-
-#define STALE 0xdeadbeef
-
-/* Answer @leaf, @item and compare all registers. */
-static void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d)
-{
-	u32 eax = STALE, ebx = STALE, ecx = STALE, edx = STALE;
-
-	SAME(exit_probe_cpuid(vcpu, leaf, item, &eax, &ebx, &ecx, &edx), true);
-	SAME(eax, a);
-	SAME(ebx, b);
-	SAME(ecx, c);
-	SAME(edx, d);
-}
 
 static void leaf_is_not_ours(u32 leaf)
 {
@@ -254,117 +239,6 @@ static void leaf_table(void)
 	answers(EXIT_PROBE_LEAF_TABLE, 0x30101, 0, 0, 7, 0);
 }
 
-/* Reasons that come when no row is left are counted, but have no range. */
-static void rows_run_out(void)
-{
-	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u64 kernel = 0;
-	u32 reason;
-
-	run_begin();
-	for (reason = 1; reason <= EXIT_PROBE_ROWS + 10; reason++) {
-		trip_for(reason, reason, 5);
-		trip_for(reason, reason, 5);
-		kernel += 2 * reason;
-	}
-	/* That before the first entry has one, too. */
-	for (reason = 1; reason < EXIT_PROBE_ROWS - 1; reason++) {
-		SAME(row_of(reason)->min, reason);
-		SAME(row_of(reason)->max, reason + 1);
-	}
-	for (; reason < EXIT_PROBE_ROWS + 10; reason++) {
-		SAME(row_of(reason) == NULL, true);
-		SAME(probe->reason_exits[reason], 2);
-		SAME(probe->reason_cycles[reason], 2 * reason + 1);
-	}
-	SAME(probe->counter[EXIT_PROBE_EXITS], 2 * (EXIT_PROBE_ROWS + 10));
-	SAME(probe->counter[EXIT_PROBE_KERNEL], kernel);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, EXIT_PROBE_ROWS + 11, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + EXIT_PROBE_ROWS - 2,
-		EXIT_PROBE_ROWS - 2, 0, EXIT_PROBE_ROWS - 1, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + EXIT_PROBE_ROWS, 0, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_COUNTS + EXIT_PROBE_ROWS, 2, 0,
-		2 * EXIT_PROBE_ROWS + 1, 0);
-}
-
-static void use_all_rows(struct kvm_vcpu *of)
-{
-	u32 slot;
-
-	for (slot = 100; of->exit_probe_rows->used < EXIT_PROBE_ROWS - 1; slot++)
-		take_row(of, slot);
-}
-
-/* The range of a part of the exits would look like that of all. */
-static void a_partial_range_is_not_shown(void)
-{
-	struct kvm_vcpu *const other = &vm.vcpu[1];
-
-	use_all_rows(other);
-	run_begin();
-	trip(9, 1);
-	trip(6, 1);
-	trip(4, 1);
-	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 4, 0, 6, 0);
-	/* An exit that is not over has no range anyway. */
-	other->stat.exit_probe.reason_exits[CPUID] = 1;
-	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 4, 0, 6, 0);
-	other->stat.exit_probe.reason_cycles[CPUID] = 1000;
-	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_COUNTS + 1, 4, 0, 1010, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 0, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_HISTOGRAM + 0x101, 0, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 2, 9, 0, 9, 0);
-}
-
-/* What destroyed vCPUs had many of does not hide the ranges of others. */
-static void a_destroyed_vcpu_takes_no_row_from_others(void)
-{
-	struct kvm_vcpu *const other = &vm.vcpu[1];
-	int i;
-
-	SAME(stub_set_exit_probe_scope("host"), 0);
-	for (i = 0; i < STUB_VCPUS; i++)
-		SAME(exit_probe_join(&vm.vcpu[i]), 0);
-	use_all_rows(other);
-	for (i = 0; i < EXIT_PROBE_SLOTS; i++)
-		if (other->exit_probe_rows->offset[i])
-			other->stat.exit_probe.reason_exits[i] =
-				other->stat.exit_probe.reason_cycles[i] = 1;
-	other->stat.exit_probe.reason_exits[MSR_READ] = 2;
-	other->stat.exit_probe.reason_cycles[MSR_READ] = 1;
-	exit_probe_part(other);
-	other->exit_probe_member = NULL;
-	run_begin();
-	trip(9, 1);
-	trip(6, 1);
-	trip_for(MSR_READ, 4, 1);
-	trip_for(MSR_READ, 3, 1);
-	answers(EXIT_PROBE_LEAF_TABLE, 0, EXIT_PROBE_ROWS + 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_ROW + 1, CPUID, 2, 10, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 4, 0, 6, 0);
-	/* That of which a part is unknown stays unknown. */
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_COUNTS + 2, 4, 0, 4, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 2, 0, 0, 0, 0);
-	exit_probe_part(vcpu);
-	vcpu->exit_probe_member = NULL;
-	SAME(stub_set_exit_probe_scope("vm"), 0);
-}
-
-static void a_lost_interval_has_no_range(void)
-{
-	stub_tsc = 1000;
-	run_begin();
-	trip(1, 1);
-	stub_tsc -= 100;
-	trip(0, 1);
-	answers(EXIT_PROBE_LEAF_TABLE, 0, 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 0, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_HISTOGRAM + 1, 0, 0, 1, 0);
-}
-
 static void other_leaves_untouched(void)
 {
 	u32 leaf;
@@ -386,10 +260,6 @@ const struct test_case leaf_cases[] = {
 	CASE(rings_that_may_not_read),
 	CASE(leaf_signature_and_info),
 	CASE(leaf_totals_latches),
-	CASE(rows_run_out),
-	CASE(a_partial_range_is_not_shown),
-	CASE(a_destroyed_vcpu_takes_no_row_from_others),
-	CASE(a_lost_interval_has_no_range),
 	CASE(leaf_table),
 	CASE(scopes),
 	CASE(no_memory),

@@ -46,6 +46,22 @@ struct kvm_exit_probe_row *take_row(struct kvm_vcpu *of, u32 slot)
 	return exit_probe_take_row(of->exit_probe_rows, slot);
 }
 
+u64 count(enum kvm_exit_probe_counter c)
+{
+	return exit_probe_of(vcpu)->counter[c];
+}
+
+void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d)
+{
+	u32 eax = STALE, ebx = STALE, ecx = STALE, edx = STALE;
+
+	SAME(exit_probe_cpuid(vcpu, leaf, item, &eax, &ebx, &ecx, &edx), true);
+	SAME(eax, a);
+	SAME(ebx, b);
+	SAME(ecx, c);
+	SAME(edx, d);
+}
+
 void trip_for(u32 reason, u64 before, u64 inside)
 {
 	stub_tsc += before;
@@ -126,6 +142,8 @@ int main(int argc, char **argv)
 		exit_probe_join(&vm.vcpu[v]);
 	}
 	found = run_case(hook_cases, name);
+	if (!found || !name)
+		found = run_case(row_cases, name);
 	if (!found || !name)
 		found = run_case(leaf_cases, name);
 	if (!found || !name)

@@ -17,6 +17,18 @@ extern struct kvm_vcpu *const vcpu; /* the VM's first */
 
 void same(const char *what, u64 got, u64 want);
 
+/* A counter of the first vCPU */
+u64 count(enum kvm_exit_probe_counter counter);
+
+/* What the registers have before an answer */
+#define STALE 0xdeadbeef
+
+/* Read @leaf, @item and compare all registers. */
+void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d);
+
+/* The parameter of the module */
+int stub_set_exit_probe_scope(const char *val);
+
 /* One trip into the guest: enter after @before, stay for @inside. */
 void trip_for(u32 reason, u64 before, u64 inside);
 void trip(u64 before, u64 inside); /* for CPUID */
@@ -42,6 +54,6 @@ struct test_case {
 /* clang-format on */
 
 /* Up to a name NULL */
-extern const struct test_case hook_cases[], leaf_cases[], edge_cases[];
+extern const struct test_case hook_cases[], row_cases[], leaf_cases[], edge_cases[];
 
 #endif
