@@ -15,7 +15,6 @@
 #include "exit_probe_leaves.h"
 #include "exit_probe_params.h"
 #include "exit_probe_reason.h"
-#include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
 #include "exit_probe_sum.h"
 

@@ -10,8 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <linux/kvm.h>
-
 #include "check.h"
 #include "exit_probe_abi.h"
 #include "snapshot.h"
@@ -55,26 +53,15 @@ void lifetimes(void)
 	}
 }
 
-static uint64_t bytes_in(const char *file)
-{
-	unsigned long long bytes;
-	FILE *in = fopen(file, "r");
-
-	if (!in || fscanf(in, "%llu", &bytes) != 1)
-		die(file);
-	fclose(in);
-	return bytes;
-}
-
 void crowd(const char *memory, int vcpus)
 {
 	int kvm = open("/dev/kvm", O_RDWR), vm = ioctl(kvm, KVM_CREATE_VM, 0), i;
-	uint64_t before = bytes_in(memory);
+	uint64_t before = vm_value_in(memory);
 
 	for (i = 0; i < vcpus; i++)
 		if (ioctl(vm, KVM_CREATE_VCPU, i) < 0)
 			die("KVM_CREATE_VCPU");
-	printf("vcpu_bytes=%llu\n", (unsigned long long)(bytes_in(memory) - before) / vcpus);
+	printf("vcpu_bytes=%llu\n", (unsigned long long)(vm_value_in(memory) - before) / vcpus);
 }
 
 /* The low 32 bits of the exits that vCPU 0 reads out of a latch */

@@ -64,19 +64,24 @@ void vm_debugfs(const struct vm *vm, char *path, unsigned int size)
 	snprintf(path, size, "/sys/kernel/debug/kvm/%d-%d", getpid(), vm->fd);
 }
 
-uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
+uint64_t vm_value_in(const char *path)
 {
 	unsigned long long value;
-	char folder[128], path[256];
-	FILE *file;
+	FILE *file = fopen(path, "r");
 
-	vm_debugfs(vm, folder, sizeof(folder));
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "r");
 	if (!file || fscanf(file, "%llu", &value) != 1)
 		die(path);
 	fclose(file);
 	return value;
+}
+
+uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
+{
+	char folder[128], path[256];
+
+	vm_debugfs(vm, folder, sizeof(folder));
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return vm_value_in(path);
 }
 
 static FILE *open_reasons(const struct vm *vm, int vcpu)

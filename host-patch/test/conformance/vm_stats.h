@@ -14,6 +14,9 @@ uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i
  */
 bool vm_stats_are_dense(const struct vm *vm, int vcpu);
 
+/* The number that a file of the kernel has. */
+uint64_t vm_value_in(const char *path);
+
 /* The VM's folder in debugfs; a statistic there, of all vCPUs. */
 void vm_debugfs(const struct vm *vm, char *path, unsigned int size);
 uint64_t vm_debugfs_value(const struct vm *vm, const char *name);
