@@ -11,16 +11,28 @@
  * Exits and cycles are sums over the scope, which by default is all vCPUs of the
  * VM since it was created. 64-bit values are in two registers, low and high.
  *
- * "Kernel" cycles are all cycles that KVM's kernel code spends from a VM exit to
- * the next VM entry. They include host interrupts that arrive there, but not the
- * time in userspace, halted or scheduled out. Reports that timed only
- * vmx_handle_exit() omit the fast path, external interrupts and re-entry, and
- * their figures are lower.
+ * A vCPU's time is in six buckets, which add up:
+ *
+ * guest      from the TSC read before a VM entry to the one after the VM exit. The
+ *            world switch and the CPU's mitigations are between the two, hence in
+ *            this bucket. A guest can measure both: the round trip of a CPUID less
+ *            its kernel cycles.
+ * kernel     the rest of the time from a VM exit to the next VM entry. Host
+ *            interrupts that arrive there are in it. Reports that timed only
+ *            vmx_handle_exit() omit the fast path, external interrupts and
+ *            re-entry, and their figures are lower.
+ * userspace  outside of KVM_RUN: the VMM, and the way out of the kernel and back
+ * halted     waits for an event, polling included
+ * preempted  runnable, but another task has the CPU, also after a wake-up
+ * blocked    asleep while KVM handles an exit, for example until a page is there
+ *
+ * A vCPU that is in the guest or away adds the time up to the read, but the cycles
+ * of an exit are in "kernel" only when it is over.
  */
 #ifndef EXIT_PROBE_ABI_H
 #define EXIT_PROBE_ABI_H
 
-#define EXIT_PROBE_ABI_VERSION		1
+#define EXIT_PROBE_ABI_VERSION		2
 
 /*
  * The course leaves. Their numbers moved between years; the module parameter
@@ -58,45 +70,64 @@
  * Item 0: EAX ABI version, EBX vendor (EXIT_PROBE_VENDOR_*),
  *         ECX scope (EXIT_PROBE_SCOPE_*), EDX TSC frequency of the guest, kHz
  * Item 1: EAX layout (the year), EBX max reasons in a table,
- *         ECX buckets of a histogram, EDX 0
+ *         ECX buckets of a histogram, EDX TSC frequency of the host, kHz
+ * Item 2: EAX mode (EXIT_PROBE_MODE_*), EBX flags (EXIT_PROBE_FLAG_*), ECX and EDX 0
  */
 #define EXIT_PROBE_LEAF_INFO		0x4FFFFF01
 #define EXIT_PROBE_INFO_HOST		0
 #define EXIT_PROBE_INFO_TABLE		1
+#define EXIT_PROBE_INFO_STATE		2
 
 /* The manual that numbers the exit reasons */
 #define EXIT_PROBE_VENDOR_INTEL		1	/* SDM: VMX Basic Exit Reasons */
 #define EXIT_PROBE_VENDOR_AMD		2	/* APM: SVM Intercept Exit Codes */
 
 /* Whose exits are counted: the module parameter exit_probe_scope */
-#define EXIT_PROBE_SCOPE_OFF		0	/* no leaf is answered */
 #define EXIT_PROBE_SCOPE_VM		1	/* all vCPUs of this VM */
 #define EXIT_PROBE_SCOPE_VCPU		2	/* the vCPU that reads */
 #define EXIT_PROBE_SCOPE_HOST		3	/* all VMs since the module was loaded */
+
+/* What is counted: the module parameter exit_probe. Off, no leaf is answered. */
+#define EXIT_PROBE_MODE_OFF		0
+#define EXIT_PROBE_MODE_COUNT		1	/* exits; all cycles read 0 */
+#define EXIT_PROBE_MODE_TIME		2	/* exits and cycles */
+
+#define EXIT_PROBE_FLAG_TSC_UNSTABLE	1	/* the TSCs of the host's CPUs may differ */
 
 /*
  * The totals, 64 bits wide. Item 0 latches all of them for this vCPU; the
  * other items read the latch, so all items are of the same moment.
  * Each item is a pair: EAX low, EBX high; ECX low, EDX high.
+ *
+ * The generation is a random number that a VM gets when it is created. It changes
+ * with the mode, and when userspace sets the TSC of a vCPU that has run, which
+ * restores a snapshot. Only reads of one generation can be subtracted. It is 0
+ * while the mode changes: such a latch is not valid.
+ *
+ * A CPUID that KVM emulates without an exit (in big real mode with VMX and
+ * unrestricted_guest=0) does not count as an exit, but as a pass.
  */
 #define EXIT_PROBE_LEAF_TOTALS		0x4FFFFF02
 #define EXIT_PROBE_TOTALS_EXITS		0	/* exits; kernel cycles */
 #define EXIT_PROBE_TOTALS_WAITING	1	/* userspace cycles; halted cycles */
-#define EXIT_PROBE_TOTALS_RUNNING	2	/* scheduled-out cycles; guest cycles */
-#define EXIT_PROBE_TOTALS_APART		3	/* exits to userspace; exits from a nested guest */
-#define EXIT_PROBE_TOTALS_PASSES	4	/* failed or emulated entries; 0 */
-#define EXIT_PROBE_TOTALS_LATCHED	5	/* as item 0, but from the latch */
-#define EXIT_PROBE_TOTALS_ITEMS		6
+#define EXIT_PROBE_TOTALS_AWAY		2	/* preempted cycles; blocked cycles */
+#define EXIT_PROBE_TOTALS_GUEST		3	/* guest cycles; failed or emulated entries */
+#define EXIT_PROBE_TOTALS_APART		4	/* exits to userspace; exits from a nested guest */
+#define EXIT_PROBE_TOTALS_GENERATION	5	/* generation; 0 */
+#define EXIT_PROBE_TOTALS_LATCHED	6	/* as item 0, but from the latch */
+#define EXIT_PROBE_TOTALS_ITEMS		7
 
 /*
  * The table of reasons. Item 0 latches it for this vCPU, together with the
- * totals: EAX the number n of reasons in it, other registers 0. The other
- * items read the latch, with ascending reasons; i is 1 to n:
+ * totals: EAX the number n of reasons in it, EBX the number of vCPUs that are left,
+ * ECX and EDX 0. One read sums at most EXIT_PROBE_TABLE_VCPUS vCPUs: repeat it until
+ * none is left. The other items read the latch, with ascending reasons; i is 1 to n:
  *
  * ROW + i          EAX reason, EBX exits (low 32 bits), ECX cycles low, EDX high
  * COUNTS + i       pair: exits; kernel cycles
  * RANGE + i        pair: min and max kernel cycles of one exit, 0 until one
  *                  is over
+ * BLOCKED + i      pair: cycles blocked in exits of this reason; 0
  * HISTOGRAM + PAIR * p + i   pair: exits in bucket 2p; in bucket 2p + 1
  *
  * A vCPU keeps range and histogram of its first 60 reasons. Of a reason that came
@@ -114,7 +145,10 @@
 #define EXIT_PROBE_TABLE_COUNTS		0x10000
 #define EXIT_PROBE_TABLE_RANGE		0x20000
 #define EXIT_PROBE_TABLE_HISTOGRAM	0x30000
+#define EXIT_PROBE_TABLE_BLOCKED	0x40000
 #define EXIT_PROBE_TABLE_PAIR		0x100
+
+#define EXIT_PROBE_TABLE_VCPUS		64
 
 /* Rows that are not reasons of a manual: they complete the table's sums */
 #define EXIT_PROBE_REASON_NONE		0xFFFFFF00	/* 0 exits: before the first VM entry */
