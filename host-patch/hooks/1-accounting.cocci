@@ -160,6 +160,17 @@ kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 	...
 }
 
+@init_vm@
+identifier kvm;
+@@
+kvm_arch_init_vm(struct kvm *kvm, ...)
+{
+	<...
++	exit_probe_renew(kvm);
+	raw_spin_lock_init(&kvm->arch.tsc_write_lock);
+	...>
+}
+
 @load@
 identifier vcpu;
 @@
@@ -188,13 +199,14 @@ kvm_arch_vcpu_ioctl_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
 (
++	exit_probe_check_mode(vcpu);
 +	preempt_disable();
 +	exit_probe_run_begin(vcpu);
 	vcpu_load(vcpu);
 +	preempt_enable();
 |
-	vcpu_put(vcpu);
 +	exit_probe_run_end(vcpu);
+	vcpu_put(vcpu);
 	return r;
 )
 	...>

@@ -7,7 +7,7 @@ NR == FNR && /^#/	{ next }
 NR == FNR && $1 == file	{
 	known[$3] = 1
 	if ($4 == "if")
-		provided[$2 " " $3] = substr($0, index($0, " if ") + 1)
+		provided[$2 " " $3] = substr($0, index($0, " if ") + 4)
 	else
 		want[$2 " " $3]++
 }

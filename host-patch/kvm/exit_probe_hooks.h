@@ -2,19 +2,25 @@
 /*
  * Hooks that account VM exits and the time around them.
  *
- * They are inline, so that kvm-intel.ko and kvm-amd.ko need no symbol of
+ * They are inline, so that kvm-intel.ko and kvm-amd.ko need no function of
  * kvm.ko for them. One stamp per vCPU has the time of its last exit. The cycles
  * since then belong to that exit, except those that were spent elsewhere.
+ *
+ * The keys of exit_probe_mode.h turn the hooks into NOPs. What a vCPU counts is up
+ * to its own mode.
  */
 #ifndef __KVM_X86_EXIT_PROBE_HOOKS_H
 #define __KVM_X86_EXIT_PROBE_HOOKS_H
 
 #include <linux/bitops.h>
 #include <linux/compiler.h>
+#include <linux/jump_label.h>
 #include <linux/kvm_host.h>
 #include <linux/preempt.h>
+#include <linux/seqlock.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
 #include "x86.h"
@@ -32,52 +38,32 @@ static inline u64 exit_probe_cycles(u64 from, u64 to)
 	return likely(cycles > 0) ? cycles : 0;
 }
 
-/*
- * Stop the kernel bucket: @bucket runs until exit_probe_return(). Both need
- * preemption disabled, as exit_probe_put() reads which bucket runs.
- */
-static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
-				    enum kvm_exit_probe_counter bucket)
-{
-	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-
-	probe->away = rdtsc();
-	probe->bucket = bucket;
-}
-
-/* A TSC that steps back by more is not another CPU's: it was reset. */
-#define EXIT_PROBE_SKEW_MAX	BIT_ULL(26)
-
-/*
- * Resume the kernel bucket, without the time spent elsewhere. A CPU that is ahead
- * adds its lead once: the way back is owed, and the next lead pays for it.
- */
-static inline void exit_probe_return(struct kvm_vcpu *vcpu)
-{
-	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u64 elapsed = rdtsc() - probe->away;
-	s64 cycles = elapsed - probe->owed;
-
-	if (likely(cycles >= 0)) {
-		probe->counter[probe->bucket] += cycles;
-		probe->owed = 0;
-	} else {
-		probe->owed = -cycles <= EXIT_PROBE_SKEW_MAX ? -cycles : 0;
-	}
-	/* From here on the stamp is of this CPU's TSC. */
-	probe->stamp += elapsed;
-	probe->bucket = EXIT_PROBE_KERNEL;
-}
-
 /* These two run in noinstr code, hence they only store. */
 static __always_inline void exit_probe_stamp_entry(struct kvm_vcpu *vcpu)
 {
-	exit_probe_of(vcpu)->entered = rdtsc();
+	if (static_branch_unlikely(&exit_probe_times))
+		exit_probe_of(vcpu)->entered = rdtsc();
 }
 
 static __always_inline void exit_probe_stamp_exit(struct kvm_vcpu *vcpu)
 {
-	exit_probe_of(vcpu)->left = rdtsc();
+	if (static_branch_unlikely(&exit_probe_times))
+		exit_probe_of(vcpu)->left = rdtsc();
+}
+
+/*
+ * The TSC of the last exit, for KVM, which then reads none. A vCPU counts time only
+ * if its thread has set that before the VM entry, and then the stamp is of this exit
+ * or of a pass.
+ */
+static inline u64 exit_probe_exit_tsc(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+
+	if (static_branch_unlikely(&exit_probe_times) &&
+	    READ_ONCE(probe->mode) == EXIT_PROBE_TIME)
+		return probe->left;
+	return rdtsc();
 }
 
 /*
@@ -112,16 +98,13 @@ static inline void exit_probe_shortest(struct kvm_exit_probe_rows *rows,
 /* All exits of that many cycles or more are in the last bucket. */
 #define EXIT_PROBE_CYCLES_LAST	BIT_ULL(EXIT_PROBE_BUCKETS - 1)
 
-/*
- * Once per hardware exit, as soon as its reason is known. The VM entry ended the
- * previous exit: the cost of that one is known only now.
- */
-static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
+/* The VM entry ended the previous exit: the cost of that one is known only now. */
+static __always_inline void exit_probe_settle_time(struct kvm_vcpu *vcpu, u64 slot)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u64 entered = probe->entered, left = probe->left;
 	u64 cycles = entered - probe->stamp;
-	u64 last = probe->slot, slot = exit_probe_slot(reason);
+	u64 last = probe->slot;
 	struct kvm_exit_probe_rows *rows = vcpu->exit_probe_rows;
 	struct kvm_exit_probe_row *row;
 	unsigned long bit;
@@ -134,14 +117,15 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	}
 	/* Let the instruction that uses an index scale it. */
 	OPTIMIZER_HIDE_VAR(bit);
-	OPTIMIZER_HIDE_VAR(slot);
 
-	probe->slot = slot;
+	raw_write_seqcount_begin(&probe->seq);
 	probe->stamp = left;
 	/* Both stamps are from the same CPU, but SMM or L0 may set its TSC. */
 	probe->counter[EXIT_PROBE_GUEST] += exit_probe_cycles(entered, left);
-
 	probe->counter[EXIT_PROBE_KERNEL] += cycles;
+	raw_write_seqcount_end(&probe->seq);
+
+	probe->slot = slot;
 	*exit_probe_at(probe->reason_cycles, last) += cycles;
 	++*exit_probe_at(probe->cycles_hist, bit + 1);
 	/* Compute the row's address only once. */
@@ -153,6 +137,26 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 		exit_probe_shortest(rows, row, last, bit, cycles);
 	if (unlikely(cycles > row->max))
 		row->max = cycles;
+}
+
+/* Once per hardware exit, as soon as its reason is known. */
+static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u32 mode;
+	u64 slot;
+
+	if (!static_branch_unlikely(&exit_probe_counts))
+		return;
+
+	mode = READ_ONCE(probe->mode);
+	if (unlikely(mode == EXIT_PROBE_OFF))
+		return;
+
+	slot = exit_probe_slot(reason);
+	OPTIMIZER_HIDE_VAR(slot);
+	if (mode == EXIT_PROBE_TIME)
+		exit_probe_settle_time(vcpu, slot);
 
 	probe->counter[EXIT_PROBE_EXITS]++;
 	++*exit_probe_at(probe->reason_exits, slot);
@@ -163,59 +167,15 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 /* A failed or emulated entry: KVM counts an exit, but no guest was entered. */
 static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 {
-	exit_probe_of(vcpu)->counter[EXIT_PROBE_PASSES]++;
-}
-
-/*
- * Load and put count as scheduling only while the kernel bucket runs: a
- * halted vCPU stays halted, and other ioctls belong to userspace.
- */
-static inline void exit_probe_put(struct kvm_vcpu *vcpu)
-{
-	if (exit_probe_of(vcpu)->bucket == EXIT_PROBE_KERNEL)
-		exit_probe_leave(vcpu, EXIT_PROBE_SCHEDULED_OUT);
-}
-
-static inline void exit_probe_load(struct kvm_vcpu *vcpu)
-{
-	if (exit_probe_of(vcpu)->bucket == EXIT_PROBE_SCHEDULED_OUT)
-		exit_probe_return(vcpu);
-}
-
-static inline void exit_probe_halt_begin(struct kvm_vcpu *vcpu)
-{
-	preempt_disable();
-	exit_probe_leave(vcpu, EXIT_PROBE_HALTED);
-	preempt_enable();
-}
-
-static inline void exit_probe_halt_end(struct kvm_vcpu *vcpu)
-{
-	preempt_disable();
-	exit_probe_return(vcpu);
-	preempt_enable();
-}
-
-/* Keep preemption disabled until the vCPU is loaded: no hook sees it before. */
-static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
-{
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 
-	if (probe->stamp) {
-		exit_probe_return(vcpu);
-	} else {
-		probe->stamp = rdtsc();
-		probe->bucket = EXIT_PROBE_KERNEL;
-	}
-}
+	if (!static_branch_unlikely(&exit_probe_counts) ||
+	    READ_ONCE(probe->mode) == EXIT_PROBE_OFF)
+		return;
 
-/* The put just before stopped the kernel bucket: userspace runs since then. */
-static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
-{
-	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-
-	probe->bucket = EXIT_PROBE_USERSPACE;
-	probe->counter[EXIT_PROBE_USERSPACE_EXITS]++;
+	probe->counter[EXIT_PROBE_PASSES]++;
+	/* KVM takes the stamp as the time when the guest last ran. */
+	exit_probe_stamp_exit(vcpu);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_HOOKS_H */

@@ -4,9 +4,11 @@
  * Only the vCPU's thread latches, so it needs no lock.
  */
 #include <linux/kvm_host.h>
+#include <linux/minmax.h>
 #include <linux/vmalloc.h>
 
 #include "exit_probe_latch.h"
+#include "exit_probe_mode.h"
 
 static struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
 {
@@ -22,30 +24,49 @@ void exit_probe_latch_destroy(struct kvm_vcpu *vcpu)
 	vfree(vcpu->exit_probe_latch);
 }
 
-bool exit_probe_latch_totals(struct kvm_vcpu *vcpu)
+static void exit_probe_latch_begin(struct kvm_vcpu *vcpu)
 {
-	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
 
-	if (latch)
-		exit_probe_sum_totals(vcpu, latch->sums.counter);
-	return latch;
+	latch->next = 0;
+	latch->generation = exit_probe_generation(vcpu->kvm);
 }
 
 /*
- * Other vCPUs keep running while they are summed. Compute the totals of exits
- * and cycles from the rows, so that they are the sums of the same latch.
+ * A vCPU that leaves the guest stores its stamp a little later than it reads the TSC:
+ * what the latch before has added of the guest bucket may be more.
  */
-bool exit_probe_latch_table(struct kvm_vcpu *vcpu)
+static void exit_probe_latch_end(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	u64 *guest = &latch->sums.counter[EXIT_PROBE_GUEST];
+
+	if (latch->generation != exit_probe_generation(vcpu->kvm))
+		latch->generation = 0;
+	if (latch->generation == latch->last_generation)
+		*guest = max(*guest, latch->last_guest);
+	latch->last_generation = latch->generation;
+	latch->last_guest = *guest;
+}
+
+const struct kvm_exit_probe_latch *exit_probe_latch_totals(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
-	struct exit_probe_sums *sums;
-	u32 slot;
 
 	if (!latch)
-		return false;
+		return NULL;
 
-	sums = &latch->sums;
-	exit_probe_sum_table(vcpu, sums);
+	exit_probe_latch_begin(vcpu);
+	exit_probe_sum_totals(vcpu, latch->sums.counter);
+	exit_probe_latch_end(vcpu);
+	return latch;
+}
+
+/* The totals of exits and cycles are those of the rows, which were read later. */
+static void exit_probe_sum_rows(struct kvm_exit_probe_latch *latch)
+{
+	struct exit_probe_sums *sums = &latch->sums;
+	u32 slot;
 
 	latch->used = 0;
 	sums->counter[EXIT_PROBE_EXITS] = 0;
@@ -57,5 +78,22 @@ bool exit_probe_latch_table(struct kvm_vcpu *vcpu)
 		sums->counter[EXIT_PROBE_KERNEL] += sums->cycles[slot];
 		latch->slot[latch->used++] = slot;
 	}
-	return true;
+}
+
+/* Other vCPUs keep running while they are summed. */
+const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
+
+	if (!latch)
+		return NULL;
+
+	if (!latch->next)
+		exit_probe_latch_begin(vcpu);
+	latch->next = exit_probe_sum_table(vcpu, &latch->sums, latch->next);
+	if (!latch->next) {
+		exit_probe_sum_rows(latch);
+		exit_probe_latch_end(vcpu);
+	}
+	return latch;
 }

@@ -9,14 +9,18 @@
 
 struct kvm_exit_probe_latch {
 	struct exit_probe_sums sums;
+	u64 generation;			/* 0: not valid */
+	u64 last_generation;		/* of the latch before, with its guest bucket */
+	u64 last_guest;
 
+	u32 next;			/* the first vCPU that is left, or 0 */
 	u32 used;			/* reasons with exits or cycles */
 	u8 slot[EXIT_PROBE_SLOTS];	/* their slots, ascending */
 };
 
-/* These latch; the first one makes the latch. False: there is no memory for it. */
-bool exit_probe_latch_totals(struct kvm_vcpu *vcpu);
-bool exit_probe_latch_table(struct kvm_vcpu *vcpu);
+/* These latch; the first one makes the latch. NULL: there is no memory for it. */
+const struct kvm_exit_probe_latch *exit_probe_latch_totals(struct kvm_vcpu *vcpu);
+const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu);
 
 void exit_probe_latch_destroy(struct kvm_vcpu *vcpu);
 

@@ -5,14 +5,15 @@
  * Nothing here prints, and the only input from the guest is a bounded index. A
  * vCPU's first latching CPUID allocates its latch.
  */
-#include <linux/bitmap.h>
 #include <linux/kvm_host.h>
 #include <linux/nospec.h>
 #include <asm/cpufeature.h>
+#include <asm/tsc.h>
 
 #include "exit_probe_abi.h"
 #include "exit_probe_latch.h"
 #include "exit_probe_leaves.h"
+#include "exit_probe_mode.h"
 #include "exit_probe_params.h"
 #include "exit_probe_reason.h"
 #include "exit_probe_slot.h"
@@ -61,8 +62,8 @@ static const u8 exit_probe_layouts[][EXIT_PROBE_LEAF_COURSE_LEAVES] = {
 static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
 						enum exit_probe_question ask, u32 reason)
 {
-	u64 counter[EXIT_PROBE_COUNTERS], exits, cycles;
 	struct exit_probe_regs regs = {};
+	u64 exits, cycles;
 	u32 slot;
 
 	if (ask >= EXIT_PROBE_ASK_REASON_EXITS) {
@@ -73,9 +74,7 @@ static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
 			return regs;
 		exit_probe_sum_reason(vcpu, slot, &exits, &cycles);
 	} else {
-		exit_probe_sum_totals(vcpu, counter);
-		exits = counter[EXIT_PROBE_EXITS];
-		cycles = counter[EXIT_PROBE_KERNEL];
+		exit_probe_sum_exits(vcpu, &exits, &cycles);
 	}
 
 	if (ask != EXIT_PROBE_ASK_CYCLES && ask != EXIT_PROBE_ASK_REASON_CYCLES)
@@ -103,41 +102,54 @@ static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
 			.eax = exit_probe_layout(),
 			.ebx = EXIT_PROBE_SLOTS,
 			.ecx = EXIT_PROBE_BUCKETS,
+			.edx = tsc_khz,
+		};
+	case EXIT_PROBE_INFO_STATE:
+		return (struct exit_probe_regs) {
+			.eax = exit_probe_mode(),
+			.ebx = check_tsc_unstable() ? EXIT_PROBE_FLAG_TSC_UNSTABLE : 0,
 		};
 	default:
 		return exit_probe_undefined;
 	}
 }
 
-#define EXIT_PROBE_NO_COUNTER EXIT_PROBE_COUNTERS
+/* What the items of the totals have besides counters */
+#define EXIT_PROBE_NO_COUNTER	EXIT_PROBE_COUNTERS
+#define EXIT_PROBE_GENERATION	(EXIT_PROBE_COUNTERS + 1)
 
 /* The pairs of EXIT_PROBE_LEAF_TOTALS, by item. */
 static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
-	[EXIT_PROBE_TOTALS_EXITS]   = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
-	[EXIT_PROBE_TOTALS_WAITING] = { EXIT_PROBE_USERSPACE, EXIT_PROBE_HALTED },
-	[EXIT_PROBE_TOTALS_RUNNING] = { EXIT_PROBE_SCHEDULED_OUT, EXIT_PROBE_GUEST },
-	[EXIT_PROBE_TOTALS_APART]   = { EXIT_PROBE_USERSPACE_EXITS, EXIT_PROBE_NESTED_EXITS },
-	[EXIT_PROBE_TOTALS_PASSES]  = { EXIT_PROBE_PASSES, EXIT_PROBE_NO_COUNTER },
-	[EXIT_PROBE_TOTALS_LATCHED] = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
+	[EXIT_PROBE_TOTALS_EXITS]      = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
+	[EXIT_PROBE_TOTALS_WAITING]    = { EXIT_PROBE_USERSPACE, EXIT_PROBE_HALTED },
+	[EXIT_PROBE_TOTALS_AWAY]       = { EXIT_PROBE_PREEMPTED, EXIT_PROBE_BLOCKED },
+	[EXIT_PROBE_TOTALS_GUEST]      = { EXIT_PROBE_GUEST, EXIT_PROBE_PASSES },
+	[EXIT_PROBE_TOTALS_APART]      = { EXIT_PROBE_USERSPACE_EXITS, EXIT_PROBE_NESTED_EXITS },
+	[EXIT_PROBE_TOTALS_GENERATION] = { EXIT_PROBE_GENERATION, EXIT_PROBE_NO_COUNTER },
+	[EXIT_PROBE_TOTALS_LATCHED]    = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
 };
 
 static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 counter)
 {
-	return !latch || counter == EXIT_PROBE_NO_COUNTER ? 0 : latch->sums.counter[counter];
+	if (!latch || counter == EXIT_PROBE_NO_COUNTER)
+		return 0;
+	return counter == EXIT_PROBE_GENERATION ? latch->generation : latch->sums.counter[counter];
 }
 
 /* Only the thread of @vcpu calls this, so its latch needs no lock. */
 static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 {
-	const struct kvm_exit_probe_latch *latch;
+	const struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
 
 	if (item >= EXIT_PROBE_TOTALS_ITEMS)
 		return exit_probe_undefined;
 
 	item = array_index_nospec(item, EXIT_PROBE_TOTALS_ITEMS);
-	if (item == EXIT_PROBE_TOTALS_EXITS && !exit_probe_latch_totals(vcpu))
-		return exit_probe_undefined;
-	latch = vcpu->exit_probe_latch;
+	if (item == EXIT_PROBE_TOTALS_EXITS) {
+		latch = exit_probe_latch_totals(vcpu);
+		if (!latch)
+			return exit_probe_undefined;
+	}
 	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
 			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
 }
@@ -160,23 +172,30 @@ exit_probe_latched_row(const struct kvm_exit_probe_latch *latch, u32 slot)
 	return latch->sums.partial[slot] ? &none : &latch->sums.row[slot];
 }
 
+static struct exit_probe_regs exit_probe_latch_answer(struct kvm_vcpu *vcpu)
+{
+	const struct kvm_exit_probe_latch *latch = exit_probe_latch_table(vcpu);
+
+	if (!latch)
+		return exit_probe_undefined;
+	return (struct exit_probe_regs) {
+		.eax = latch->used,
+		.ebx = latch->next ? atomic_read(&vcpu->kvm->online_vcpus) - latch->next : 0,
+	};
+}
+
 static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 {
-	const struct kvm_exit_probe_latch *latch;
+	const struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
 	u32 i = item % EXIT_PROBE_TABLE_PAIR;
 	u32 pair = item / EXIT_PROBE_TABLE_PAIR;
 	const struct kvm_exit_probe_row *row;
 	u64 exits, cycles;
 	u32 slot;
 
-	if (item == EXIT_PROBE_TABLE_LATCH && !exit_probe_latch_table(vcpu))
-		return exit_probe_undefined;
-	latch = vcpu->exit_probe_latch;
-	if (!latch)
-		return exit_probe_undefined;
 	if (item == EXIT_PROBE_TABLE_LATCH)
-		return (struct exit_probe_regs) { .eax = latch->used };
-	if (!i || i > latch->used)
+		return exit_probe_latch_answer(vcpu);
+	if (!latch || latch->next || !i || i > latch->used)
 		return exit_probe_undefined;
 
 	slot = latch->slot[array_index_nospec(i - 1, EXIT_PROBE_SLOTS)];
@@ -194,6 +213,8 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 		};
 	case EXIT_PROBE_TABLE_COUNTS:
 		return exit_probe_pair(exits, cycles);
+	case EXIT_PROBE_TABLE_BLOCKED:
+		return exit_probe_pair(latch->sums.blocked[slot], 0);
 	case EXIT_PROBE_TABLE_RANGE:
 		return exit_probe_pair(row->min > row->max ? 0 : row->min, row->max);
 	}
@@ -243,21 +264,16 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 
 void exit_probe_init_vm(struct kvm *kvm)
 {
-	kvm->arch.exit_probe_leaf = exit_probe_leaf() &&
-				    exit_probe_scope() != EXIT_PROBE_SCOPE_OFF;
+	kvm->arch.exit_probe_leaf = exit_probe_leaf();
 }
 
-/*
- * A TDX guest runs without the hooks and records no handlers. The ring of an
- * SEV-ES guest is unknown and reads as 0: its kernel asks.
- */
+/* The ring of an SEV-ES guest is unknown and reads as 0: its kernel asks. */
 static bool exit_probe_may_read(struct kvm_vcpu *vcpu)
 {
 	struct kvm *kvm = vcpu->kvm;
 
-	return kvm->arch.exit_probe_leaf &&
-	       !bitmap_empty(kvm->arch.exit_probe_handled, EXIT_PROBE_SLOTS) &&
-	       (exit_probe_user() || !kvm_x86_ops.get_cpl(vcpu));
+	return exit_probe_mode() != EXIT_PROBE_OFF && kvm->arch.exit_probe_leaf &&
+	       exit_probe_has_hooks(kvm) && (exit_probe_user() || !kvm_x86_ops.get_cpl(vcpu));
 }
 
 bool exit_probe_cpuid(struct kvm_vcpu *vcpu, u32 leaf, u32 item,

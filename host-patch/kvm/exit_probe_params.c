@@ -43,23 +43,18 @@ static const struct kernel_param_ops exit_probe_choice_ops = {
 	.get = exit_probe_get_choice,
 };
 
-static const char * const exit_probe_scopes[] = {
-	[EXIT_PROBE_SCOPE_OFF]  = "off",
-	[EXIT_PROBE_SCOPE_VM]   = "vm",
-	[EXIT_PROBE_SCOPE_VCPU] = "vcpu",
-	[EXIT_PROBE_SCOPE_HOST] = "host",
-};
+/* From EXIT_PROBE_SCOPE_VM on */
+static const char * const exit_probe_scopes[] = { "vm", "vcpu", "host" };
 
 static struct exit_probe_choice scope = {
 	.words = exit_probe_scopes,
 	.count = ARRAY_SIZE(exit_probe_scopes),
-	.chosen = EXIT_PROBE_SCOPE_VM,
 };
 module_param_cb(exit_probe_scope, &exit_probe_choice_ops, &scope, 0444);
 
 unsigned int exit_probe_scope(void)
 {
-	return scope.chosen;
+	return EXIT_PROBE_SCOPE_VM + scope.chosen;
 }
 
 static const char * const exit_probe_leaves[] = { "none", "all" };

@@ -6,7 +6,8 @@
 #include <linux/kvm_host.h>
 #include <linux/limits.h>
 
-int exit_probe_create(struct kvm_vcpu *vcpu);
+/* Rows for a vCPU that has none; false: there is no memory for them. */
+bool exit_probe_make_rows(struct kvm_vcpu *vcpu);
 void exit_probe_destroy(struct kvm_vcpu *vcpu);
 
 /* Zeroed @rows become rows that nothing has taken. */
@@ -40,11 +41,11 @@ exit_probe_take_row(struct kvm_exit_probe_rows *rows, u32 slot)
 	return row;
 }
 
-/* The row of a slot as any thread sees it, or NULL. */
+/* The row of a slot as any thread sees it, or NULL. A vCPU that has not counted time has no @rows. */
 static inline const struct kvm_exit_probe_row *
 exit_probe_row(const struct kvm_exit_probe_rows *rows, u32 slot)
 {
-	u16 offset = READ_ONCE(rows->offset[slot]);
+	u16 offset = rows ? READ_ONCE(rows->offset[slot]) : 0;
 
 	return offset ? exit_probe_row_at(rows, offset) : NULL;
 }

@@ -43,18 +43,22 @@ static void exit_probe_show_row(struct seq_file *file, const struct kvm_exit_pro
 static int exit_probe_reasons_show(struct seq_file *file, void *unused)
 {
 	struct kvm_vcpu *vcpu = file->private;
+	const struct kvm_exit_probe_rows *rows = READ_ONCE(vcpu->exit_probe_rows);
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 	u32 slot;
 
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
 		u64 exits = READ_ONCE(probe->reason_exits[slot]);
 		u64 cycles = READ_ONCE(probe->reason_cycles[slot]);
+		u64 blocked = READ_ONCE(probe->reason_blocked[slot]);
 
 		if (!exits && !cycles)
 			continue;
 		exit_probe_show_name(file, slot);
 		seq_printf(file, " exits=%llu cycles=%llu", exits, cycles);
-		exit_probe_show_row(file, exit_probe_row(vcpu->exit_probe_rows, slot));
+		if (blocked)
+			seq_printf(file, " blocked=%llu", blocked);
+		exit_probe_show_row(file, exit_probe_row(rows, slot));
 		seq_putc(file, '\n');
 	}
 	return 0;

@@ -26,10 +26,12 @@ void exit_probe_create_debugfs(struct kvm_vcpu *vcpu, struct dentry *dir);
 #define exit_probe_kernel_cycles	exit_probe.counter[EXIT_PROBE_KERNEL]
 #define exit_probe_userspace_cycles	exit_probe.counter[EXIT_PROBE_USERSPACE]
 #define exit_probe_halted_cycles	exit_probe.counter[EXIT_PROBE_HALTED]
-#define exit_probe_scheduled_out_cycles	exit_probe.counter[EXIT_PROBE_SCHEDULED_OUT]
+#define exit_probe_preempted_cycles	exit_probe.counter[EXIT_PROBE_PREEMPTED]
+#define exit_probe_blocked_cycles	exit_probe.counter[EXIT_PROBE_BLOCKED]
 #define exit_probe_guest_cycles		exit_probe.counter[EXIT_PROBE_GUEST]
 #define exit_probe_reason_exits		exit_probe.reason_exits
 #define exit_probe_reason_cycles	exit_probe.reason_cycles
+#define exit_probe_reason_blocked	exit_probe.reason_blocked
 #define exit_probe_cycles_hist		exit_probe.cycles_hist
 
 #ifdef STATS_DESC_COMMON

@@ -8,14 +8,25 @@
 #ifndef _ASM_X86_KVM_EXIT_PROBE_H
 #define _ASM_X86_KVM_EXIT_PROBE_H
 
+#include <linux/seqlock.h>
 #include <linux/types.h>
 
+/* What a vCPU counts. */
+enum kvm_exit_probe_mode {
+	EXIT_PROBE_OFF,
+	EXIT_PROBE_COUNT,		/* exits, without a read of the TSC */
+	EXIT_PROBE_TIME,		/* exits and time */
+
+	EXIT_PROBE_MODES
+};
+
 enum kvm_exit_probe_counter {
-	/* Buckets of TSC cycles: each cycle since the first KVM_RUN is in one */
+	/* Buckets of TSC cycles: each cycle since the vCPU began to count time is in one */
 	EXIT_PROBE_USERSPACE,		/* KVM_RUN's return to the next KVM_RUN */
 	EXIT_PROBE_KERNEL,		/* handling of exits that are over */
 	EXIT_PROBE_HALTED,		/* waiting for a wake-up, polling included */
-	EXIT_PROBE_SCHEDULED_OUT,	/* another task has the CPU */
+	EXIT_PROBE_PREEMPTED,		/* runnable, but another task has the CPU */
+	EXIT_PROBE_BLOCKED,		/* asleep while an exit is handled */
 	EXIT_PROBE_GUEST,
 
 	/* Events */
@@ -63,20 +74,28 @@ struct kvm_exit_probe_rows {
  * Part of struct kvm_vcpu_stat, which userspace can read as a whole: it must
  * not have a pointer. Fields that are not statistics come last, since QEMU
  * reads only as many bytes as the statistics have.
+ *
+ * Two fields have other writers than the vCPU's thread: a change of the mode sets
+ * every vCPU's to off, and readers move read_until.
  */
 struct kvm_exit_probe {
 	u64 counter[EXIT_PROBE_COUNTERS];
 	u64 reason_exits[EXIT_PROBE_SLOTS];
 	u64 reason_cycles[EXIT_PROBE_SLOTS];
+	u64 reason_blocked[EXIT_PROBE_SLOTS];
 	u64 cycles_hist[EXIT_PROBE_BUCKETS];
 
 	u64 entered;	/* TSC before the last VM entry */
 	u64 left;	/* TSC after the last VM exit */
-	u64 stamp;	/* left, plus time outside the kernel bucket; 0 before the first KVM_RUN */
+	u64 stamp;	/* left, plus time outside the kernel bucket */
 	u64 away;	/* TSC when the kernel bucket was left */
 	u64 owed;	/* cycles that a CPU with a TSC ahead has added too many */
 	u64 bucket;	/* the one that runs now, an enum kvm_exit_probe_counter */
 	u64 slot;	/* of the last exit */
+	u64 run_delay;	/* the thread's, in ns, when the kernel bucket was left */
+	u64 read_until;	/* TSC up to which a reader has added the interval of being away */
+	u32 mode;	/* enum kvm_exit_probe_mode */
+	seqcount_t seq;	/* odd while an interval is added */
 };
 
 #endif /* _ASM_X86_KVM_EXIT_PROBE_H */

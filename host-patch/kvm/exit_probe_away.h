@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Hooks around the time that a vCPU's thread spends neither in the guest nor with
+ * an exit: in userspace, halted, preempted, blocked. KVM's common code has them.
+ */
+#ifndef __KVM_X86_EXIT_PROBE_AWAY_H
+#define __KVM_X86_EXIT_PROBE_AWAY_H
+
+#include <linux/math64.h>
+#include <linux/sched.h>
+
+#include "exit_probe_hooks.h"
+
+static inline bool exit_probe_is_timed(struct kvm_vcpu *vcpu)
+{
+	return static_branch_unlikely(&exit_probe_times) &&
+	       READ_ONCE(exit_probe_of(vcpu)->mode) == EXIT_PROBE_TIME;
+}
+
+/*
+ * Stop the kernel bucket: @bucket runs until exit_probe_return(). Both need
+ * preemption disabled, as exit_probe_put() reads which bucket runs.
+ */
+static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
+				    enum kvm_exit_probe_counter bucket)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+
+	raw_write_seqcount_begin(&probe->seq);
+	probe->away = rdtsc();
+	probe->run_delay = current->sched_info.run_delay;
+	probe->bucket = bucket;
+	raw_write_seqcount_end(&probe->seq);
+}
+
+/* Cycles away at @now. Negative: less than what is owed. */
+static inline s64 exit_probe_away(const struct kvm_exit_probe *probe, u64 now)
+{
+	return now - probe->away - probe->owed;
+}
+
+/*
+ * A thread that slept is woken before it runs: it was preempted since then, as steal
+ * time counts it. But what a reader has seen as sleep remains sleep.
+ */
+static inline u64 exit_probe_waited(const struct kvm_exit_probe *probe, u64 cycles)
+{
+	u64 delay = current->sched_info.run_delay - probe->run_delay;
+	s64 seen;
+
+	if (probe->bucket != EXIT_PROBE_HALTED && probe->bucket != EXIT_PROBE_BLOCKED)
+		return 0;
+	if (likely(!delay))
+		return 0;
+
+	/* A reader moves read_until before it checks the sequence count. */
+	smp_mb();
+	seen = exit_probe_away(probe, READ_ONCE(probe->read_until));
+	if (seen > 0)
+		cycles -= min_t(u64, seen, cycles);
+	return min(mul_u64_u32_div(delay, tsc_khz, NSEC_PER_MSEC), cycles);
+}
+
+/* A TSC that steps back by more is not another CPU's: it was reset. */
+#define EXIT_PROBE_SKEW_MAX	BIT_ULL(26)
+
+/*
+ * Resume the kernel bucket, without the time spent elsewhere. A CPU that is ahead
+ * adds its lead once: the way back is owed, and the next lead pays for it.
+ */
+static inline void exit_probe_return(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
+	u64 now = rdtsc(), waited;
+	s64 cycles = exit_probe_away(probe, now);
+
+	raw_write_seqcount_begin(&probe->seq);
+	if (likely(cycles >= 0)) {
+		waited = exit_probe_waited(probe, cycles);
+		probe->counter[EXIT_PROBE_PREEMPTED] += waited;
+		probe->counter[probe->bucket] += cycles - waited;
+		if (probe->bucket == EXIT_PROBE_BLOCKED)
+			probe->reason_blocked[probe->slot] += cycles - waited;
+		probe->owed = 0;
+	} else {
+		probe->owed = -cycles <= EXIT_PROBE_SKEW_MAX ? -cycles : 0;
+	}
+	/* From here on the stamp is of this CPU's TSC. */
+	probe->stamp += now - probe->away;
+	probe->bucket = EXIT_PROBE_KERNEL;
+	raw_write_seqcount_end(&probe->seq);
+}
+
+/*
+ * Load and put matter only while the kernel bucket runs: a halted vCPU stays
+ * halted, and other ioctls belong to userspace.
+ */
+static inline void exit_probe_put(struct kvm_vcpu *vcpu)
+{
+	if (exit_probe_is_timed(vcpu) && exit_probe_of(vcpu)->bucket == EXIT_PROBE_KERNEL)
+		exit_probe_leave(vcpu, vcpu->preempted ? EXIT_PROBE_PREEMPTED : EXIT_PROBE_BLOCKED);
+}
+
+static inline void exit_probe_load(struct kvm_vcpu *vcpu)
+{
+	u64 bucket = exit_probe_of(vcpu)->bucket;
+
+	if (exit_probe_is_timed(vcpu) &&
+	    (bucket == EXIT_PROBE_PREEMPTED || bucket == EXIT_PROBE_BLOCKED))
+		exit_probe_return(vcpu);
+}
+
+static inline void exit_probe_halt_begin(struct kvm_vcpu *vcpu)
+{
+	if (!exit_probe_is_timed(vcpu))
+		return;
+	preempt_disable();
+	exit_probe_leave(vcpu, EXIT_PROBE_HALTED);
+	preempt_enable();
+}
+
+static inline void exit_probe_halt_end(struct kvm_vcpu *vcpu)
+{
+	if (!exit_probe_is_timed(vcpu))
+		return;
+	preempt_disable();
+	exit_probe_return(vcpu);
+	preempt_enable();
+}
+
+/* Keep preemption disabled until the vCPU is loaded: no hook sees it before. */
+static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
+{
+	if (exit_probe_is_timed(vcpu) && exit_probe_of(vcpu)->bucket == EXIT_PROBE_USERSPACE)
+		exit_probe_return(vcpu);
+}
+
+/* Before the vCPU is put: userspace runs since then. */
+static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
+{
+	if (!static_branch_unlikely(&exit_probe_counts) ||
+	    READ_ONCE(exit_probe_of(vcpu)->mode) == EXIT_PROBE_OFF)
+		return;
+
+	exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
+	if (!exit_probe_is_timed(vcpu))
+		return;
+	preempt_disable();
+	exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
+	preempt_enable();
+}
+
+#endif /* __KVM_X86_EXIT_PROBE_AWAY_H */

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the vCPUs count, which can change while VMs run.
+ *
+ * A change first turns off every vCPU, then the keys of the old mode, and only then
+ * requests the new one. So a vCPU's mode is time only while the key is on, and has
+ * been since its thread set it, before the VM entry: the stamps of an exit are then
+ * of that exit.
+ */
+#include <linux/cpu.h>
+#include <linux/export.h>
+#include <linux/kvm_host.h>
+#include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/random.h>
+#include <linux/string.h>
+
+#include "exit_probe_hooks.h"
+#include "exit_probe_mode.h"
+#include "exit_probe_rows.h"
+
+DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
+DEFINE_STATIC_KEY_TRUE(exit_probe_times);
+
+/* kvm-intel.ko and kvm-amd.ko have hooks. */
+#ifdef EXPORT_SYMBOL_FOR_KVM_INTERNAL
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
+#else
+EXPORT_SYMBOL_GPL(exit_probe_counts);
+EXPORT_SYMBOL_GPL(exit_probe_times);
+#endif
+
+static const char * const exit_probe_modes[] = {
+	[EXIT_PROBE_OFF]   = "off",
+	[EXIT_PROBE_COUNT] = "count",
+	[EXIT_PROBE_TIME]  = "time",
+};
+
+static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
+static bool changing;
+
+/* Taken inside of kvm_lock. */
+static DEFINE_MUTEX(exit_probe_lock);
+
+enum kvm_exit_probe_mode exit_probe_mode(void)
+{
+	return READ_ONCE(mode);
+}
+
+bool exit_probe_has_hooks(struct kvm *kvm)
+{
+#ifdef KVM_X86_TDX_VM
+	if (kvm->arch.vm_type == KVM_X86_TDX_VM)
+		return false;
+#endif
+	return true;
+}
+
+u64 exit_probe_generation(struct kvm *kvm)
+{
+	return READ_ONCE(changing) ? 0 : READ_ONCE(kvm->arch.exit_probe_generation);
+}
+
+void exit_probe_renew(struct kvm *kvm)
+{
+	WRITE_ONCE(kvm->arch.exit_probe_generation, get_random_u64());
+}
+
+void exit_probe_tsc_set(struct kvm_vcpu *vcpu)
+{
+	struct kvm *kvm = vcpu->kvm;
+	u64 generation = READ_ONCE(kvm->arch.exit_probe_generation);
+
+	/* No random number: the caller has interrupts disabled. */
+	if (generation && vcpu->stat.exit_probe.counter[EXIT_PROBE_EXITS])
+		WRITE_ONCE(kvm->arch.exit_probe_generation, generation + 1);
+}
+
+/* Begin to count in a mode. Until the first VM entry, the kernel works for no exit. */
+static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_mode new)
+{
+	preempt_disable();
+	probe->slot = EXIT_PROBE_SLOT_NONE;
+	probe->bucket = EXIT_PROBE_KERNEL;
+	probe->owed = 0;
+	probe->stamp = new == EXIT_PROBE_TIME ? rdtsc() : 0;
+	WRITE_ONCE(probe->mode, new);
+	preempt_enable();
+}
+
+void exit_probe_take_mode(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
+	bool has_rows = exit_probe_mode() != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
+
+	if (!exit_probe_has_hooks(vcpu->kvm))
+		return;
+
+	mutex_lock(&exit_probe_lock);
+	if (mode == probe->mode) {
+		/* There is nothing to do. */
+	} else if (mode != EXIT_PROBE_TIME || vcpu->exit_probe_rows) {
+		exit_probe_start(probe, mode);
+	} else if (!has_rows) {
+		WRITE_ONCE(vcpu->kvm->arch.exit_probe_generation, 0);
+	}
+	mutex_unlock(&exit_probe_lock);
+}
+
+static void exit_probe_stop(struct kvm *kvm)
+{
+	struct kvm_vcpu *vcpu;
+	unsigned long i;
+
+	kvm_for_each_vcpu(i, vcpu, kvm)
+		WRITE_ONCE(vcpu->stat.exit_probe.mode, EXIT_PROBE_OFF);
+}
+
+static void exit_probe_set_key(struct static_key *key, bool on)
+{
+	if (on)
+		static_key_enable_cpuslocked(key);
+	else
+		static_key_disable_cpuslocked(key);
+}
+
+static void exit_probe_change(enum kvm_exit_probe_mode new)
+{
+	struct kvm *kvm;
+
+	WRITE_ONCE(changing, true);
+	list_for_each_entry(kvm, &vm_list, vm_list)
+		exit_probe_stop(kvm);
+
+	exit_probe_set_key(&exit_probe_times.key, new == EXIT_PROBE_TIME);
+	exit_probe_set_key(&exit_probe_counts.key, new != EXIT_PROBE_OFF);
+	WRITE_ONCE(mode, new);
+
+	/* From here on no vCPU enters the guest without having taken the mode. */
+	list_for_each_entry(kvm, &vm_list, vm_list) {
+		kvm_make_all_cpus_request(kvm, KVM_REQ_EXIT_PROBE);
+		exit_probe_renew(kvm);
+	}
+	WRITE_ONCE(changing, false);
+}
+
+static int exit_probe_set_mode(const char *val, const struct kernel_param *kp)
+{
+	int new = sysfs_match_string(exit_probe_modes, val);
+
+	if (new < 0)
+		return new;
+
+	cpus_read_lock();
+	mutex_lock(&kvm_lock);
+	mutex_lock(&exit_probe_lock);
+	if (new != mode)
+		exit_probe_change(new);
+	mutex_unlock(&exit_probe_lock);
+	mutex_unlock(&kvm_lock);
+	cpus_read_unlock();
+	return 0;
+}
+
+static int exit_probe_get_mode(char *buffer, const struct kernel_param *kp)
+{
+	return scnprintf(buffer, PAGE_SIZE, "%s\n", exit_probe_modes[mode]);
+}
+
+static const struct kernel_param_ops exit_probe_mode_ops = {
+	.set = exit_probe_set_mode,
+	.get = exit_probe_get_mode,
+};
+module_param_cb(exit_probe, &exit_probe_mode_ops, NULL, 0644);
