@@ -149,14 +149,13 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	if (!static_branch_unlikely(&exit_probe_counts))
 		return;
 
-	mode = READ_ONCE(probe->mode);
-	if (unlikely(mode == EXIT_PROBE_OFF))
-		return;
-
 	slot = exit_probe_slot(reason);
 	OPTIMIZER_HIDE_VAR(slot);
-	if (mode == EXIT_PROBE_TIME)
+	mode = READ_ONCE(probe->mode);
+	if (likely(mode == EXIT_PROBE_TIME))
 		exit_probe_settle_time(vcpu, slot);
+	else if (mode == EXIT_PROBE_OFF)
+		return;
 
 	probe->counter[EXIT_PROBE_EXITS]++;
 	++*exit_probe_at(probe->reason_exits, slot);

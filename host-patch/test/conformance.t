@@ -62,7 +62,7 @@ is "exactly the documented leaves answer differently from unpatched" \
 grep -vE "$answered" "$dir/dump.stock" >"$dir/others.stock"
 grep -vE "$answered" "$dir/dump.patched" >"$dir/others.patched"
 ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"
-ok "in scope off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
+ok "with exit_probe=off every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.off"
 section "$dir/patched" "dump of none" >"$dir/dump.none"
 ok "with exit_probe_leaf=none every leaf answers as unpatched" diff "$dir/dump.stock" "$dir/dump.none"
 section "$dir/patched" "dump of undone" >"$dir/dump.undone"
@@ -75,6 +75,9 @@ patched=$(reported "$dir/patched" vcpu_bytes)
 more=$((${patched:-0} - ${stock:-0}))
 ok "a vCPU is charged 16 to 24 KiB more than unpatched: $patched bytes, unpatched $stock" \
 	[ "${stock:-0}" -gt 0 -a $more -ge 16384 -a $more -le 24576 ]
+off=$(reported "$dir/patched" off_vcpu_bytes)
+ok "with exit_probe=off it is charged at most 8 KiB more: $off bytes" \
+	[ "${off:-0}" -ge "${stock:-0}" -a $((${off:-0} - ${stock:-0})) -le 8192 ]
 
 stock=$(reported "$dir/stock" round_trip)
 patched=$(reported "$dir/patched" round_trip)

@@ -24,6 +24,7 @@ bool answer_in_table(uint32_t item, uint32_t used)
 	item -= i;
 	return item == EXIT_PROBE_TABLE_ROW || item == EXIT_PROBE_TABLE_COUNTS ||
 	       item == EXIT_PROBE_TABLE_RANGE ||
+	       item == EXIT_PROBE_TABLE_BLOCKED ||
 	       (item >= EXIT_PROBE_TABLE_HISTOGRAM &&
 		item < EXIT_PROBE_TABLE_HISTOGRAM + 15 * EXIT_PROBE_TABLE_PAIR);
 }
@@ -38,7 +39,9 @@ bool answer_holds(const struct setting *setting, const struct op *op, uint32_t u
 		if (op->c == 0)
 			return answer_is(op, EXIT_PROBE_ABI_VERSION, vendor()->id, setting->scope,
 					 khz);
-		return op->c == 1 ? answer_is(op, setting->layout, 192, 30, 0)
+		if (op->c == 1)
+			return answer_is(op, setting->layout, 192, 30, khz);
+		return op->c == 2 ? answer_is(op, EXIT_PROBE_MODE_TIME, op->ebx & 1, 0, 0)
 				  : answer_is_undefined(op);
 	case EXIT_PROBE_LEAF_TOTALS:
 		return (op->c >= EXIT_PROBE_TOTALS_ITEMS) == answer_is_undefined(op);

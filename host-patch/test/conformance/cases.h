@@ -18,6 +18,8 @@ void debugfs_cleared(void);
 void rings(void);
 void readers(void);
 void nested_guest(void);
+void modes(void);
+void time_away(void);
 void latch_stays(void);
 void sweep(const struct setting *setting);
 void dump(unsigned int from, unsigned int to);

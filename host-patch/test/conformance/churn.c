@@ -39,7 +39,7 @@ static void take(struct vm *vm, int vcpu, struct snapshot *to)
 static bool shrank(const struct snapshot *a, const struct snapshot *b)
 {
 	return b->exits <= a->exits || b->kernel <= a->kernel || b->userspace < a->userspace ||
-	       b->halted < a->halted || b->scheduled_out < a->scheduled_out ||
+	       b->halted < a->halted || b->preempted < a->preempted || b->blocked < a->blocked ||
 	       b->guest < a->guest || b->kernel - a->kernel > 1ull << 48;
 }
 

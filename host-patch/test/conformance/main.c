@@ -19,29 +19,17 @@
 #include "cases.h"
 #include "check.h"
 #include "exit_probe_abi.h"
+#include "parameter.h"
 #include "vm.h"
-
-static void read_parameter(const char *name, char *value, int size)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/sys/module/kvm/parameters/%s", name);
-	file = fopen(path, "r");
-	if (!file || !fgets(value, size, file))
-		die(path);
-	fclose(file);
-	value[strcspn(value, "\n")] = 0;
-}
 
 static void read_setting(struct setting *setting)
 {
-	static const char *const scopes[] = { "off", "vm", "vcpu", "host" };
+	static const char *const scopes[] = { "", "vm", "vcpu", "host" };
 	char value[16];
 
-	read_parameter("exit_probe_layout", value, sizeof(value));
+	parameter_get("exit_probe_layout", value, sizeof(value));
 	setting->layout = atoi(value);
-	read_parameter("exit_probe_scope", value, sizeof(value));
+	parameter_get("exit_probe_scope", value, sizeof(value));
 	for (setting->scope = 0; setting->scope < EXIT_PROBE_SCOPE_HOST; setting->scope++)
 		if (!strcmp(scopes[setting->scope], value))
 			break;
@@ -90,6 +78,8 @@ int main(int argc, char **argv)
 		rings();
 		debugfs_cleared();
 		nested_guest();
+		modes();
+		time_away();
 	}
 	sweep(&setting);
 	other_vcpus(&setting);

@@ -6,21 +6,11 @@
 #include "cases.h"
 #include "check.h"
 #include "exit_probe_abi.h"
+#include "parameter.h"
 #include "vm.h"
 #include "vm_stats.h"
 
 #define NEIGHBOUR 0x4FFFFE00 /* unpatched KVM answers all leaves here alike */
-
-static void set_parameter(const char *name, const char *value)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/sys/module/kvm/parameters/%s", name);
-	file = fopen(path, "w");
-	if (!file || fputs(value, file) < 0 || fclose(file))
-		die(path);
-}
 
 static void check_answered(struct vm *vm, const char *who)
 {
@@ -61,21 +51,21 @@ void readers(void)
 	struct vm vm, hidden;
 
 	vm_create(&vm, 1);
-	set_parameter("exit_probe_user", "0");
+	parameter_set("exit_probe_user", "0");
 	check_answered(&vm, "exit_probe_user=0: ring 0");
 	vm_set_ring(&vm, 0, 3);
 	check_hidden(&vm, "exit_probe_user=0: ring 3");
-	set_parameter("exit_probe_user", "1");
+	parameter_set("exit_probe_user", "1");
 	check_answered(&vm, "exit_probe_user=1 again: ring 3");
 
-	set_parameter("exit_probe_leaf", "none");
+	parameter_set("exit_probe_leaf", "none");
 	check_answered(&vm, "exit_probe_leaf=none: a VM from before");
 	vm_create(&hidden, 1);
 	check_hidden(&hidden, "exit_probe_leaf=none: a new VM");
 	check(vm_stat(&hidden, 0, "exit_probe_exits", 0) > 0,
 	      "exit_probe_leaf=none: its exits are counted for the host");
 	vm_destroy(&vm);
-	set_parameter("exit_probe_leaf", "all");
+	parameter_set("exit_probe_leaf", "all");
 	check_hidden(&hidden, "exit_probe_leaf=all again: the VM from before");
 	vm_destroy(&hidden);
 	vm_create(&vm, 1);

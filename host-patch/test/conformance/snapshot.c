@@ -24,6 +24,7 @@ int snapshot_add(struct vm *vm)
 	add_rows(vm, EXIT_PROBE_TABLE_ROW);
 	add_rows(vm, EXIT_PROBE_TABLE_COUNTS);
 	add_rows(vm, EXIT_PROBE_TABLE_RANGE);
+	add_rows(vm, EXIT_PROBE_TABLE_BLOCKED);
 	return place;
 }
 
@@ -48,9 +49,10 @@ void snapshot_get(const struct vm *vm, int place, struct snapshot *to)
 	to->tsc = latch->tsc;
 	to->used = latch->eax;
 	get_pair(totals + EXIT_PROBE_TOTALS_WAITING, &to->userspace, &to->halted);
-	get_pair(totals + EXIT_PROBE_TOTALS_RUNNING, &to->scheduled_out, &to->guest);
+	get_pair(totals + EXIT_PROBE_TOTALS_AWAY, &to->preempted, &to->blocked);
+	get_pair(totals + EXIT_PROBE_TOTALS_GUEST, &to->guest, &to->passes);
 	get_pair(totals + EXIT_PROBE_TOTALS_APART, &to->userspace_exits, &to->nested_exits);
-	get_pair(totals + EXIT_PROBE_TOTALS_PASSES, &to->passes, &zero);
+	get_pair(totals + EXIT_PROBE_TOTALS_GENERATION, &to->generation, &zero);
 	get_pair(totals + EXIT_PROBE_TOTALS_LATCHED, &to->exits, &to->kernel);
 	op = totals + EXIT_PROBE_TOTALS_ITEMS;
 	for (i = 0; i < to->used && i < SNAPSHOT_ROWS; i++) {
@@ -61,6 +63,7 @@ void snapshot_get(const struct vm *vm, int place, struct snapshot *to)
 		row->cycles_of_row = wide(op[i].ecx, op[i].edx);
 		get_pair(&op[i + SNAPSHOT_ROWS], &row->exits, &row->cycles);
 		get_pair(&op[i + 2 * SNAPSHOT_ROWS], &row->min, &row->max);
+		get_pair(&op[i + 3 * SNAPSHOT_ROWS], &row->blocked, &zero);
 	}
 }
 
@@ -85,7 +88,13 @@ uint64_t snapshot_cycles(const struct snapshot *from, uint32_t reason)
 	return find(from, reason)->cycles;
 }
 
+uint64_t snapshot_blocked(const struct snapshot *from, uint32_t reason)
+{
+	return find(from, reason)->blocked;
+}
+
 uint64_t snapshot_time(const struct snapshot *from)
 {
-	return from->kernel + from->userspace + from->halted + from->scheduled_out + from->guest;
+	return from->kernel + from->userspace + from->halted + from->preempted + from->blocked +
+	       from->guest;
 }

@@ -8,18 +8,18 @@
 #define SNAPSHOT_ROWS 20
 
 /* CPUID exits of one snapshot, which includes the first of them. */
-#define SNAPSHOT_READS (1 + 5 + 3 * SNAPSHOT_ROWS)
+#define SNAPSHOT_READS (1 + 6 + 4 * SNAPSHOT_ROWS)
 
 struct row {
 	uint32_t reason, exits32;
-	uint64_t cycles_of_row, exits, cycles, min, max;
+	uint64_t cycles_of_row, exits, cycles, min, max, blocked;
 };
 
 struct snapshot {
 	uint32_t used;
 	struct row row[SNAPSHOT_ROWS];
-	uint64_t exits, kernel, userspace, halted, scheduled_out, guest;
-	uint64_t userspace_exits, nested_exits, passes;
+	uint64_t exits, kernel, userspace, halted, preempted, blocked, guest;
+	uint64_t userspace_exits, nested_exits, passes, generation;
 	uint64_t tsc; /* just before the latch */
 };
 
@@ -30,9 +30,10 @@ void get_pair(const struct op *op, uint64_t *first, uint64_t *second);
 int snapshot_add(struct vm *vm);
 void snapshot_get(const struct vm *vm, int place, struct snapshot *to);
 
-/* Exits and cycles of one reason, 0 if it is not in the table. */
+/* Numbers of one reason, 0 if it is not in the table. */
 uint64_t snapshot_exits(const struct snapshot *from, uint32_t reason);
 uint64_t snapshot_cycles(const struct snapshot *from, uint32_t reason);
+uint64_t snapshot_blocked(const struct snapshot *from, uint32_t reason);
 
 /* The sum of all time buckets. */
 uint64_t snapshot_time(const struct snapshot *from);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Test module: each new vCPU starts with its counters a little below 2^32, as if it
- * had had that many CPUID exits. The patched modules are unchanged.
+ * Test module: each new vCPU begins to count time with its counters a little below
+ * 2^32, as if it had had that many CPUID exits. The patched modules are unchanged.
  */
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
@@ -40,13 +40,13 @@ static int note_vcpu(struct kretprobe_instance *call, struct pt_regs *regs)
 
 static int preset_vcpu(struct kretprobe_instance *call, struct pt_regs *regs)
 {
-	if (!regs_return_value(regs))
+	if (regs_return_value(regs) & 1)
 		preset(*(struct kvm_vcpu **)call->data);
 	return 0;
 }
 
 static struct kretprobe probe = {
-	.kp.symbol_name = "exit_probe_create",
+	.kp.symbol_name = "exit_probe_make_rows",
 	.entry_handler = note_vcpu,
 	.handler = preset_vcpu,
 	.data_size = sizeof(struct kvm_vcpu *),

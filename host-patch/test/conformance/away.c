@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The time that a vCPU spends neither in the guest nor with an exit: asleep in a page
+ * fault, without a CPU, halted.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "cases.h"
+#include "check.h"
+#include "snapshot.h"
+#include "vendor.h"
+#include "vm_modes.h"
+#include "vm_stats.h"
+
+#define PAGES          8
+#define PAGE           4096
+#define ANSWER_US      100000 /* how long a page takes */
+
+#define SPINS          20000
+#define MSR_STEAL_TIME 0x4b564d03 /* KVM_FEATURE_STEAL_TIME, Documentation/virt/kvm/x86/msr.rst */
+#define STEAL_AREA     0x9000
+#define STEAL_ENABLED  1
+
+/* A range of memory whose pages come late. */
+struct late_memory {
+	int fd;
+	pthread_t thread;
+};
+
+static void *answer_late(void *arg)
+{
+	const struct late_memory *late = arg;
+	struct uffd_msg message;
+	static uint8_t page[PAGE];
+
+	while (read(late->fd, &message, sizeof(message)) == sizeof(message)) {
+		struct uffdio_copy copy = {
+			.dst = message.arg.pagefault.address & -(uint64_t)PAGE,
+			.src = (uintptr_t)page,
+			.len = PAGE,
+		};
+
+		usleep(ANSWER_US);
+		must(ioctl(late->fd, UFFDIO_COPY, &copy), "UFFDIO_COPY");
+	}
+	return NULL;
+}
+
+static void make_late(struct late_memory *late, uint8_t *memory)
+{
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register range = {
+		.range = { .start = (uintptr_t)memory, .len = PAGES * PAGE },
+		.mode = UFFDIO_REGISTER_MODE_MISSING,
+	};
+
+	late->fd = must((int)syscall(SYS_userfaultfd, O_CLOEXEC), "userfaultfd");
+	must(ioctl(late->fd, UFFDIO_API, &api), "UFFDIO_API");
+	must(ioctl(late->fd, UFFDIO_REGISTER, &range), "UFFDIO_REGISTER");
+	if (pthread_create(&late->thread, NULL, answer_late, late))
+		die("pthread_create");
+}
+
+static void end_late(struct late_memory *late)
+{
+	pthread_cancel(late->thread);
+	pthread_join(late->thread, NULL);
+	close(late->fd);
+}
+
+/* Each page is one exit whose handler sleeps until the page is there. */
+static void late_pages(void)
+{
+	uint64_t most = 2ull * PAGES * ANSWER_US, us, of_reason;
+	uint32_t reason = vendor()->nested_page;
+	struct snapshot before, after;
+	struct late_memory late;
+	struct vm vm;
+	int first, last, khz;
+
+	vm_create(&vm, 1);
+	khz = ioctl(vm.vcpu[0].fd, KVM_GET_TSC_KHZ, 0);
+	make_late(&late, vm.touch);
+	vm_clear(&vm);
+	first = snapshot_add(&vm);
+	vm_add(&vm, OP_TOUCH, GUEST_TOUCH, 0, PAGES);
+	last = snapshot_add(&vm);
+	vm_run(&vm, 0);
+	end_late(&late);
+	snapshot_get(&vm, first, &before);
+	snapshot_get(&vm, last, &after);
+	us = (after.blocked - before.blocked) * 1000 / khz;
+	of_reason = snapshot_blocked(&after, reason) - snapshot_blocked(&before, reason);
+	check(us >= PAGES * ANSWER_US && us < most, "late pages: blocked for %llu us",
+	      (unsigned long long)us);
+	check_same(of_reason, after.blocked - before.blocked,
+		   "late pages: all of it in exits of reason %#x", reason);
+	check_same(snapshot_time(&after) - snapshot_time(&before), after.tsc - before.tsc,
+		   "late pages: the buckets add up to all time");
+	vm_destroy(&vm);
+}
+
+struct runner {
+	struct vm *vm;
+	int vcpu;
+};
+
+static void *run(void *arg)
+{
+	const struct runner *runner = arg;
+
+	vm_enter(runner->vm, runner->vcpu);
+	return NULL;
+}
+
+/* The same, but a signal ends its HLT. */
+static void *halt(void *arg)
+{
+	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_RUNNABLE };
+	const struct runner *runner = arg;
+	int fd = runner->vm->vcpu[runner->vcpu].fd;
+
+	if (ioctl(fd, KVM_RUN, 0) != -1 || errno != EINTR)
+		die("KVM_RUN of a HLT");
+	must(ioctl(fd, KVM_SET_MP_STATE, &state), "KVM_SET_MP_STATE");
+	return run(arg);
+}
+
+/* Both run the list at once; the CPU is one. */
+static void run_both(struct vm *vm)
+{
+	struct runner runners[2] = { { vm, 0 }, { vm, 1 } };
+	pthread_t threads[2];
+	int i;
+
+	for (i = 0; i < 2; i++)
+		if (pthread_create(&threads[i], NULL, run, &runners[i]))
+			die("pthread_create");
+	for (i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static uint64_t stat_sum(const struct vm *vm, const char *name)
+{
+	return vm_stat(vm, 0, name, 0) + vm_stat(vm, 1, name, 0);
+}
+
+/* The guest's steal time, in ns: the first field of the area. */
+static uint64_t steal(const struct vm *vm, int vcpu)
+{
+	uint64_t ns;
+
+	memcpy(&ns, vm->memory + STEAL_AREA + vcpu * 64, sizeof(ns));
+	return ns;
+}
+
+static void two_on_one_cpu(void)
+{
+	cpu_set_t one, all;
+	uint64_t preempted, stolen;
+	struct vm vm;
+	int i, khz;
+
+	must(sched_getaffinity(0, sizeof(all), &all), "sched_getaffinity");
+	CPU_ZERO(&one);
+	CPU_SET(0, &one);
+	must(sched_setaffinity(0, sizeof(one), &one), "sched_setaffinity");
+	vm_create(&vm, 2);
+	khz = ioctl(vm.vcpu[0].fd, KVM_GET_TSC_KHZ, 0);
+	for (i = 0; i < 2; i++)
+		vm_set_msr(&vm, i, MSR_STEAL_TIME, (STEAL_AREA + i * 64) | STEAL_ENABLED);
+	vm_clear(&vm);
+	vm_add(&vm, OP_CPUID, 0, 0, SPINS);
+	run_both(&vm);
+	preempted = stat_sum(&vm, "exit_probe_preempted_cycles") * 1000 / khz;
+	stolen = (steal(&vm, 0) + steal(&vm, 1)) / 1000;
+	check(preempted > 1000 && preempted > stolen - stolen / 20 && preempted < stolen + stolen / 20,
+	      "two vCPUs on one CPU: preempted for %llu us, the guest's steal is %llu us",
+	      (unsigned long long)preempted, (unsigned long long)stolen);
+	check_same(stat_sum(&vm, "exit_probe_blocked_cycles"), 0,
+		   "two vCPUs on one CPU: none of them is blocked");
+	vm_destroy(&vm);
+	must(sched_setaffinity(0, sizeof(all), &all), "sched_setaffinity");
+}
+
+/* A vCPU that halts for long shows it before it wakes up. */
+static void halted_meanwhile(void)
+{
+	struct runner halted;
+	struct snapshot s[4];
+	pthread_t thread;
+	struct vm vm;
+	int i, place[4];
+
+	vm_create(&vm, 2);
+	halted = (struct runner){ &vm, 1 };
+	vm_clear(&vm);
+	vm_add(&vm, OP_HLT, 0, 0, 1);
+	if (pthread_create(&thread, NULL, halt, &halted))
+		die("pthread_create");
+	while (vm_stat(&vm, 1, "halt_exits", 0) == 0)
+		usleep(1000);
+	usleep(1000);
+	vm_clear(&vm);
+	for (i = 0; i < 4; i++)
+		place[i] = snapshot_add(&vm);
+	vm_run(&vm, 0);
+	for (i = 0; i < 4; i++)
+		snapshot_get(&vm, place[i], &s[i]);
+	check_same(vm_stat(&vm, 1, "exit_probe_halted_cycles", 0), 0,
+		   "vCPU 1 is still in its HLT");
+	/* The first latch allocates. */
+	check_same(s[3].halted - s[2].halted, s[3].tsc - s[2].tsc,
+		   "what vCPU 0 reads of its halted time grows with the clock");
+	check_same(snapshot_time(&s[3]) - snapshot_time(&s[2]), 2 * (s[3].tsc - s[2].tsc),
+		   "the buckets of both add up to the time of both");
+	pthread_kill(thread, SIGALRM);
+	pthread_join(thread, NULL);
+	vm_clear(&vm);
+	place[0] = snapshot_add(&vm);
+	vm_run(&vm, 0);
+	snapshot_get(&vm, place[0], &s[0]);
+	check(s[0].halted >= s[3].halted, "after its end it is not less");
+	vm_destroy(&vm);
+}
+
+void time_away(void)
+{
+	late_pages();
+	two_on_one_cpu();
+	halted_meanwhile();
+}
