@@ -43,7 +43,7 @@ ok "the patched modules are packed over them" \
 ok "the suite runs with the distribution's modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
-for setting in "vm 2020" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
+for setting in "vm 2020" "many vCPUs" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
 	relay "$setting"
 done
 for one in "wrong parameters" undone; do

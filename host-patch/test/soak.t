@@ -5,6 +5,7 @@
 #
 # SECONDS_OF_L1=N  how long the hostile guest runs (default 0: for the life of one VM)
 # VMS=N            how many VMs come and go (default 20)
+# CHANGES=N        how often the mode changes (default 200)
 # SEED=N, SERIES=, L0=, PACE=: at the fast pace L1 has two CPUs.
 # `make soak` runs longer.
 set -eu
@@ -12,12 +13,13 @@ set -eu
 . host-patch/lib.sh
 . boot/lab/job.sh
 
-l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20}
+l0=${L0:-svm} pace=${PACE:-exact} seed=${SEED:-1} seconds=${SECONDS_OF_L1:-0} vms=${VMS:-20} changes=${CHANGES:-200}
 check_number SECONDS "$seconds"
 check_number VMS "$vms"
+check_number CHANGES "$changes"
 check_number SEED "$seed"
 # An emulator needs almost a minute for each second of L1, and some seconds for each VM.
-limit=${LIMIT:-$((240 + seconds * 60 + vms * 3))}
+limit=${LIMIT:-$((240 + seconds * 60 + vms * 3 + changes))}
 read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/soak/$l0-$series
 
@@ -25,7 +27,7 @@ dir=$build/soak/$l0-$series
 run() {
 	name=$1 patched=$2
 	shift 2
-	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" |
+	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" |
 		lay_job "$dir/$name" host-patch/test/conformance/job $build/conformance/conformance
 	boot/lab/modules.sh "$out/root" "$dir/$name.cpio" "$@"
 	LAB_CPUS=2 LAB_LIMIT=$limit boot/lab/lab.sh "$l0" "$pace" \
@@ -53,7 +55,7 @@ host-patch/modules.sh "$series" >&2
 ok "the hostile guest, unpatched" run stock no
 ok "the hostile guest and the churn, patched" run patched yes "$out"/*.ko
 relay
-is "both ran to their end" "$(grep -c 'the kernel prints no warning$' "$dir/results")" 3
+is "both ran to their end" "$(grep -c 'the kernel prints no warning$' "$dir/results")" 4
 
 # In the same time one run may ask more than the other; compare what both have.
 for one in stock patched; do

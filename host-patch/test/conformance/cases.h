@@ -12,6 +12,7 @@ struct setting {
 unsigned long long known_work(void);
 void lifetimes(void);
 void crowd(const char *memory, int vcpus);
+void crowd_reads(int vcpus);
 void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
 void debugfs_cleared(void);
@@ -27,5 +28,6 @@ void round_trip(void);
 void pass_edge(void);
 void hostile(unsigned int seed, unsigned int seconds);
 void churn(unsigned int seed, unsigned int vms);
+void changes(unsigned int seed, unsigned int count);
 
 #endif

@@ -3,12 +3,10 @@
 #include "cases.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,30 +51,6 @@ void lifetimes(void)
 			   "life %d of a VM starts without halted or userspace time", life);
 		vm_destroy(&vm);
 	}
-}
-
-/* A vCPU gets what it needs to count time when it first runs. */
-static void enter_once(int kvm, int vcpu)
-{
-	int size = must(ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0), "KVM_GET_VCPU_MMAP_SIZE");
-	struct kvm_run *run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu, 0);
-
-	if (run == MAP_FAILED)
-		die("mmap of kvm_run");
-	run->immediate_exit = 1;
-	if (ioctl(vcpu, KVM_RUN, 0) == 0 || errno != EINTR)
-		die("KVM_RUN");
-	munmap(run, size);
-}
-
-void crowd(const char *memory, int vcpus)
-{
-	int kvm = open("/dev/kvm", O_RDWR), vm = ioctl(kvm, KVM_CREATE_VM, 0), i;
-	uint64_t before = vm_value_in(memory);
-
-	for (i = 0; i < vcpus; i++)
-		enter_once(kvm, must(ioctl(vm, KVM_CREATE_VCPU, i), "KVM_CREATE_VCPU"));
-	printf("vcpu_bytes=%llu\n", (unsigned long long)(vm_value_in(memory) - before) / vcpus);
 }
 
 /* The low 32 bits of the exits that vCPU 0 reads out of a latch */

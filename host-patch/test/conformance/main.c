@@ -8,9 +8,11 @@
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
  *        conformance crowd FILE VCPUS   what FILE says of the memory of one of many vCPUs
+ *        conformance crowd-reads VCPUS   one of many vCPUs reads
  *        conformance round-trip  guest TSC around one CPUID
  *        conformance hostile SEED SECONDS   random leaves from all modes
  *        conformance churn SEED VMS         VMs made, moved, saved and destroyed
+ *        conformance changes SEED CHANGES   of the mode, while VMs come and go
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,8 +53,16 @@ int main(int argc, char **argv)
 		churn(atoi(argv[2]), atoi(argv[3]));
 		return 0;
 	}
+	if (argc == 4 && !strcmp(argv[1], "changes")) {
+		changes(atoi(argv[2]), atoi(argv[3]));
+		return 0;
+	}
 	if (argc == 4 && !strcmp(argv[1], "crowd")) {
 		crowd(argv[2], atoi(argv[3]));
+		return 0;
+	}
+	if (argc == 3 && !strcmp(argv[1], "crowd-reads")) {
+		crowd_reads(atoi(argv[2]));
 		return 0;
 	}
 	if (argc == 2 && !strcmp(argv[1], "round-trip")) {

@@ -19,12 +19,13 @@ int snapshot_add(struct vm *vm)
 	uint32_t item;
 	int place = vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH, 1);
 
-	for (item = 1; item < EXIT_PROBE_TOTALS_ITEMS; item++)
-		vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, item, 1);
 	add_rows(vm, EXIT_PROBE_TABLE_ROW);
 	add_rows(vm, EXIT_PROBE_TABLE_COUNTS);
 	add_rows(vm, EXIT_PROBE_TABLE_RANGE);
 	add_rows(vm, EXIT_PROBE_TABLE_BLOCKED);
+	/* The generation comes late: until then the mode may have become off. */
+	for (item = 1; item < EXIT_PROBE_TOTALS_ITEMS; item++)
+		vm_add(vm, OP_CPUID, EXIT_PROBE_LEAF_TOTALS, item, 1);
 	return place;
 }
 
@@ -41,7 +42,8 @@ void get_pair(const struct op *op, uint64_t *first, uint64_t *second)
 
 void snapshot_get(const struct vm *vm, int place, struct snapshot *to)
 {
-	const struct op *latch = vm_op(vm, place), *totals = latch, *op;
+	const struct op *latch = vm_op(vm, place), *op = latch + 1;
+	const struct op *totals = latch + 4 * SNAPSHOT_ROWS;
 	uint64_t zero;
 	uint32_t i;
 
@@ -53,8 +55,10 @@ void snapshot_get(const struct vm *vm, int place, struct snapshot *to)
 	get_pair(totals + EXIT_PROBE_TOTALS_GUEST, &to->guest, &to->passes);
 	get_pair(totals + EXIT_PROBE_TOTALS_APART, &to->userspace_exits, &to->nested_exits);
 	get_pair(totals + EXIT_PROBE_TOTALS_GENERATION, &to->generation, &zero);
+	/* In mode off the answers are those of an unpatched KVM, and an older latch stays. */
+	if (zero || !to->used)
+		to->generation = 0;
 	get_pair(totals + EXIT_PROBE_TOTALS_LATCHED, &to->exits, &to->kernel);
-	op = totals + EXIT_PROBE_TOTALS_ITEMS;
 	for (i = 0; i < to->used && i < SNAPSHOT_ROWS; i++) {
 		struct row *row = &to->row[i];
 
