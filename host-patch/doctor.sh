@@ -22,6 +22,8 @@ kernel_release=$(cat "$root/proc/sys/kernel/osrelease" 2>/dev/null) || {
 known=
 parameters=$root/sys/module/kvm/parameters
 abi=$parameters/exit_probe_abi
+abi_here=$(awk '$2 == "EXIT_PROBE_ABI_VERSION" { print $3 }' host-patch/kvm/exit_probe_abi.h)
+clock=$root/sys/devices/system/clocksource/clocksource0
 ready=0
 
 # good WHAT FOUND; lacks WHAT FOUND REMEDY; note WHAT FOUND: only information
@@ -76,6 +78,34 @@ cpu() {
 	fi
 }
 
+# What keeps the cycles right if the TSC cannot. In a VM its host keeps the TSC running.
+tsc_remedy() {
+	if has_flag hypervisor || has_flag nonstop_tsc; then
+		echo "pin each vCPU to one CPU, or count without cycles (exit_probe=count)"
+	else
+		echo "boot with processor.max_cstate=1"
+	fi
+}
+
+# Whether cycles can be trusted. The kernel no longer offers a TSC that it has found unstable.
+tsc() {
+	current=$(cat "$clock/current_clocksource" 2>/dev/null) || return 0
+	case " $(cat "$clock/available_clocksource") " in
+	*" tsc "* | *" tsc-early "*) ;;
+	*)
+		note TSC "unstable, sudo dmesg | grep -i tsc says why: exits are exact, cycles are not: $(tsc_remedy)"
+		return
+		;;
+	esac
+	if ! has_flag hypervisor && ! has_flag nonstop_tsc; then
+		note TSC "no nonstop_tsc: it stops while a CPU sleeps deeply, which loses cycles: $(tsc_remedy)"
+	elif [ "$current" = tsc ]; then
+		good TSC "the clocksource"
+	else
+		note TSC "not the clocksource, $current is: the kernel calls it stable, so cycles should be right"
+	fi
+}
+
 # Whether host-modules or DKMS can build for the running kernel, or with its source.
 check_kernel() {
 	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release" "$root") 2>&1); then
@@ -113,13 +143,18 @@ dkms_state() {
 }
 
 kvm() {
-	if grep -qxs off "$parameters/exit_probe_scope"; then
-		lacks KVM "patched, but exit_probe_scope is off: it answers no VM" "load kvm with another scope"
+	if grep -qxs off "$parameters/exit_probe"; then
+		lacks KVM "patched, but exit_probe is off: it answers no VM" \
+			"echo time | sudo tee /sys/module/kvm/parameters/exit_probe"
 	elif grep -qxs none "$parameters/exit_probe_leaf"; then
 		lacks KVM "patched, but exit_probe_leaf is none: it answers no new VM" \
 			"echo all | sudo tee /sys/module/kvm/parameters/exit_probe_leaf"
+	elif grep -qxsv "$abi_here" "$abi"; then
+		lacks KVM "patched, but with ABI $(cat "$abi"), not $abi_here" "make host-modules && sudo make host-load"
+	elif grep -qxs count "$parameters/exit_probe"; then
+		good KVM "patched, ABI $abi_here, counts exits without cycles (exit_probe is count)"
 	elif [ -r "$abi" ]; then
-		good KVM "patched, ABI $(cat "$abi")"
+		good KVM "patched, ABI $abi_here, counts exits and cycles (exit_probe is time)"
 	elif [ -d "$root/sys/module/kvm" ]; then
 		lacks KVM "loaded, not patched" "$(kvm_remedy)"
 	elif has_flag vmx; then
@@ -179,6 +214,7 @@ tools() {
 
 if grep -q '^flags' "$root/proc/cpuinfo"; then
 	cpu
+	tsc
 	check_kernel
 	kvm
 	secure_boot

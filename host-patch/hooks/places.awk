@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Check FILE (variable file) against the table of places, which is read first:
 # each function must have as many calls of a hook as the table has rows. A row
-# that ends in "if ..." counts as often as the function has that line.
+# that ends in "if TEXT" counts as often as the function has the line TEXT, which
+# is verbatim, without its indentation: "if if (...) {" for an if of C.
 
 NR == FNR && /^#/	{ next }
 NR == FNR && $1 == file	{

@@ -186,17 +186,47 @@ machine 7.1.5-arch1-1 vmx
 mkdir -p "$machine/sys/module/kvm"
 says "KVM of a kernel of no series" KVM "loaded, not patched: see kernel"
 
-# Patched, but it answers nobody
+# Patched
+abi=$(awk '$2 == "EXIT_PROBE_ABI_VERSION" { print $3 }' host-patch/kvm/exit_probe_abi.h)
 machine 6.1.0-50-amd64 svm
 os debian
-put sys/module/kvm/parameters/exit_probe_abi 1
-put sys/module/kvm/parameters/exit_probe_scope vm
+put sys/module/kvm/parameters/exit_probe_abi "$abi"
+put sys/module/kvm/parameters/exit_probe time
 put sys/module/kvm/parameters/exit_probe_leaf all
-says "KVM that is patched" KVM "patched, ABI 1"
+says "KVM that is patched" KVM "patched, ABI $abi, counts exits and cycles"
+put sys/module/kvm/parameters/exit_probe count
+says "KVM that counts no cycles" KVM "patched, ABI $abi, counts exits without cycles"
+put sys/module/kvm/parameters/exit_probe_abi 1
+says "KVM of an older patch" KVM "patched, but with ABI 1, not $abi: make host-modules && sudo make host-load"
 put sys/module/kvm/parameters/exit_probe_leaf none
 says "KVM that answers no new VM" KVM "exit_probe_leaf is none" ": echo all | sudo tee /sys/module/kvm/parameters/exit_probe_leaf"
-put sys/module/kvm/parameters/exit_probe_scope off
-says "KVM that answers no VM" KVM "exit_probe_scope is off" ": load kvm with another scope"
+put sys/module/kvm/parameters/exit_probe off
+says "KVM that answers no VM" KVM "exit_probe is off" ": echo time | sudo tee /sys/module/kvm/parameters/exit_probe"
+
+# clock FLAGS CURRENT AVAILABLE: a machine with these clocksources
+clock() {
+	machine $debian "$1"
+	put sys/devices/system/clocksource/clocksource0/current_clocksource "$2"
+	put sys/devices/system/clocksource/clocksource0/available_clocksource "$3"
+}
+clock "svm nonstop_tsc" tsc "tsc hpet acpi_pm "
+says "a good TSC" TSC "the clocksource"
+clock "svm nonstop_tsc" hpet "hpet acpi_pm "
+says "a TSC that the kernel has found unstable" TSC "unstable, " "exits are exact, cycles are not: pin each vCPU to one CPU, or count without cycles"
+clock svm hpet "hpet acpi_pm "
+says "one that stopped while a CPU slept" TSC "unstable, " ": boot with processor.max_cstate=1"
+clock svm tsc "tsc hpet "
+says "one that may stop" TSC "no nonstop_tsc: " "loses cycles: boot with processor.max_cstate=1"
+clock "svm nonstop_tsc" hpet "tsc hpet acpi_pm "
+says "one that another clock is preferred to" TSC "not the clocksource, hpet is: the kernel calls it stable"
+clock "svm hypervisor" tsc-early "tsc-early hpet "
+says "one that the kernel has just begun to use" TSC "not the clocksource, tsc-early is"
+clock "svm hypervisor" kvm-clock "kvm-clock hpet "
+says "a VM's TSC that the kernel has found unstable" TSC "unstable, " ": pin each vCPU"
+clock "svm hypervisor" kvm-clock "kvm-clock tsc hpet "
+says "a VM's TSC needs no flag" TSC "not the clocksource, kvm-clock is"
+machine $debian svm
+is "nothing of a TSC where its files are not known" "$(line TSC)" ""
 
 # No x86: the lab works, and nothing else is said.
 machine 6.12.0-arm64 ""
