@@ -12,11 +12,12 @@
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
+#include <linux/preempt.h>
 #include <linux/random.h>
 #include <linux/seqlock.h>
 #include <linux/string.h>
+#include <asm/tsc.h>
 
-#include "exit_probe_hooks.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
