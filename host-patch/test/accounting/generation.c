@@ -79,6 +79,20 @@ static void a_mode_begins_a_generation(void)
 	}
 }
 
+/* A stay in the guest that was seen but not counted is not of the next generation. */
+static void a_generation_has_no_guest_time_of_the_last(void)
+{
+	run_begin();
+	trip(1, 10);
+	stub_tsc += 5;
+	exit_probe_stamp_entry(vcpu);
+	stub_tsc += 1000;
+	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 1010);
+	set_mode("off");
+	set_mode("time");
+	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 10);
+}
+
 static int requests;
 
 static void latch_while_requesting(void)
@@ -128,6 +142,7 @@ const struct test_case generation_cases[] = {
 	CASE(a_tsc_that_is_set_begins_a_generation),
 	CASE(a_latch_of_two_generations_is_not_valid),
 	CASE(a_mode_begins_a_generation),
+	CASE(a_generation_has_no_guest_time_of_the_last),
 	CASE(a_changing_mode_has_no_generation),
 	CASE(no_memory_for_rows),
 	{ NULL, NULL },

@@ -31,6 +31,7 @@ static void off(void)
 	SAME(memcmp(exit_probe_of(vcpu), &nothing, sizeof(nothing)), 0);
 	SAME(stub_tsc_reads, 0);
 	SAME(vcpu->exit_probe_rows == NULL, true);
+	SAME(exit_probe_counts.key.enabled || exit_probe_times.key.enabled, false);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_TOTAL);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_INFO);
@@ -43,6 +44,7 @@ static void counting(void)
 	set_mode("count");
 	play_all();
 	SAME(stub_tsc_reads, 0);
+	SAME(exit_probe_times.key.enabled, false);
 	SAME(probe->entered | probe->left | probe->stamp | probe->away, 0);
 	SAME(vcpu->exit_probe_rows == NULL, true);
 	SAME(cycles(), 0);
@@ -78,6 +80,7 @@ static void cycles_read_0(u32 exits)
 
 static void counting_after_time(void)
 {
+	static struct kvm_exit_probe then;
 	u64 before;
 
 	play_all();
@@ -85,6 +88,7 @@ static void counting_after_time(void)
 	stub_tsc += 70;
 	load(0);
 	before = cycles();
+	then = *exit_probe_of(vcpu);
 	answers(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_STATE, EXIT_PROBE_MODE_TIME, 0, 0, 0);
 	set_mode("count");
 	answers(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_STATE, EXIT_PROBE_MODE_COUNT, 0, 0, 0);
@@ -97,6 +101,25 @@ static void counting_after_time(void)
 	halt(60, 10);
 	cycles_read_0(3);
 	SAME(cycles(), before);
+	SAME(memcmp(exit_probe_of(vcpu)->cycles_hist, then.cycles_hist, sizeof(then.cycles_hist)),
+	     0);
+}
+
+/* What a CPU's TSC was ahead before the change does not matter after it. */
+static void nothing_is_owed_after_a_change(void)
+{
+	run_begin();
+	put(true);
+	stub_tsc += 5000;
+	load(0);
+	put(true);
+	stub_tsc -= 4000;
+	load(0);
+	set_mode("off");
+	set_mode("time");
+	exit_probe_check_mode(vcpu);
+	halt(100, 0);
+	SAME(count(EXIT_PROBE_HALTED), 100);
 }
 
 static void enter(void)
@@ -211,6 +234,7 @@ const struct test_case mode_cases[] = {
 	CASE(off),
 	CASE(counting),
 	CASE(counting_after_time),
+	CASE(nothing_is_owed_after_a_change),
 	CASE(an_hour_in_another_mode_is_in_no_bucket),
 	CASE(a_new_vcpu_takes_the_mode),
 	CASE(the_parameter),

@@ -48,10 +48,10 @@ l_yes:
 #define static_branch_unlikely(x) __builtin_expect(stub_branch(&(x)->key), 0)
 #else
 #define static_branch_unlikely(x) ((x)->key.enabled)
+#endif
 
 /* With cpus_read_lock() held, as the kernel checks. */
 void static_key_enable_cpuslocked(struct static_key *key);
 void static_key_disable_cpuslocked(struct static_key *key);
-#endif
 
 #endif

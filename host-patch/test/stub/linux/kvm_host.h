@@ -181,6 +181,7 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 #define smp_store_release(at, value) __atomic_store_n(at, value, __ATOMIC_RELEASE)
 
 extern u32 tsc_khz;
+u64 get_random_u64(void);
 
 static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
 {
@@ -255,8 +256,6 @@ static inline bool check_tsc_unstable(void)
 {
 	return stub_tsc_unstable;
 }
-
-u64 get_random_u64(void);
 #endif
 
 #endif
