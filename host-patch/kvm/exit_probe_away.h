@@ -28,6 +28,7 @@ static inline void exit_probe_leave(struct kvm_vcpu *vcpu,
 
 	raw_write_seqcount_begin(&probe->seq);
 	probe->away = rdtsc();
+	WRITE_ONCE(probe->read_until, probe->away);
 	probe->run_delay = current->sched_info.run_delay;
 	probe->bucket = bucket;
 	raw_write_seqcount_end(&probe->seq);
@@ -41,28 +42,29 @@ static inline s64 exit_probe_away(const struct kvm_exit_probe *probe, u64 now)
 
 /*
  * A thread that slept is woken before it runs: it was preempted since then, as steal
- * time counts it. But what a reader has seen as sleep remains sleep.
+ * time counts it. At most @cycles of it: no reader has seen these as sleep.
  */
 static inline u64 exit_probe_waited(const struct kvm_exit_probe *probe, u64 cycles)
 {
 	u64 delay = current->sched_info.run_delay - probe->run_delay;
-	s64 seen;
 
 	if (probe->bucket != EXIT_PROBE_HALTED && probe->bucket != EXIT_PROBE_BLOCKED)
 		return 0;
 	if (likely(!delay))
 		return 0;
-
-	/* A reader moves read_until before it checks the sequence count. */
-	smp_mb();
-	seen = exit_probe_away(probe, READ_ONCE(probe->read_until));
-	if (seen > 0)
-		cycles -= min_t(u64, seen, cycles);
 	return min(mul_u64_u32_div(delay, tsc_khz, NSEC_PER_MSEC), cycles);
 }
 
 /* A TSC that steps back by more is not another CPU's: it was reset. */
 #define EXIT_PROBE_SKEW_MAX	BIT_ULL(26)
+
+/* What readers have seen of the interval remains, even if it has not been as long. */
+static inline s64 exit_probe_seen(const struct kvm_exit_probe *probe)
+{
+	/* A reader moves read_until before it checks the sequence count. */
+	smp_mb();
+	return max_t(s64, exit_probe_away(probe, READ_ONCE(probe->read_until)), 0);
+}
 
 /*
  * Resume the kernel bucket, without the time spent elsewhere. A CPU that is ahead
@@ -71,22 +73,25 @@ static inline u64 exit_probe_waited(const struct kvm_exit_probe *probe, u64 cycl
 static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-	u64 now = rdtsc(), waited;
-	s64 cycles = exit_probe_away(probe, now);
+	u64 now = rdtsc(), waited = 0;
+	s64 cycles = exit_probe_away(probe, now), seen;
 
 	raw_write_seqcount_begin(&probe->seq);
-	if (likely(cycles >= 0)) {
-		waited = exit_probe_waited(probe, cycles);
-		probe->counter[EXIT_PROBE_PREEMPTED] += waited;
-		probe->counter[probe->bucket] += cycles - waited;
-		if (probe->bucket == EXIT_PROBE_BLOCKED)
-			probe->reason_blocked[probe->slot] += cycles - waited;
+	seen = exit_probe_seen(probe);
+	if (likely(cycles >= seen)) {
+		waited = exit_probe_waited(probe, cycles - seen);
 		probe->owed = 0;
 	} else {
-		probe->owed = -cycles <= EXIT_PROBE_SKEW_MAX ? -cycles : 0;
+		probe->owed = seen - cycles <= EXIT_PROBE_SKEW_MAX ? seen - cycles : 0;
+		cycles = seen;
 	}
-	/* From here on the stamp is of this CPU's TSC. */
+	probe->counter[EXIT_PROBE_PREEMPTED] += waited;
+	probe->counter[probe->bucket] += cycles - waited;
+	if (probe->bucket == EXIT_PROBE_BLOCKED)
+		probe->reason_blocked[probe->slot] += cycles - waited;
+	/* From here on the stamps are of this CPU's TSC. */
 	probe->stamp += now - probe->away;
+	probe->entered = probe->left = probe->stamp;
 	probe->bucket = EXIT_PROBE_KERNEL;
 	raw_write_seqcount_end(&probe->seq);
 }

@@ -68,7 +68,6 @@ static void exit_probe_sum_rows(struct kvm_exit_probe_latch *latch)
 	struct exit_probe_sums *sums = &latch->sums;
 	u32 slot;
 
-	latch->used = 0;
 	sums->counter[EXIT_PROBE_EXITS] = 0;
 	sums->counter[EXIT_PROBE_KERNEL] = 0;
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++) {
@@ -90,6 +89,8 @@ const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu)
 
 	if (!latch->next)
 		exit_probe_latch_begin(vcpu);
+	/* Until none is left, and if another latch comes before, there is no table. */
+	latch->used = 0;
 	latch->next = exit_probe_sum_table(vcpu, &latch->sums, latch->next);
 	if (!latch->next) {
 		exit_probe_sum_rows(latch);

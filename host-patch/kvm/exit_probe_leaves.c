@@ -195,7 +195,7 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 
 	if (item == EXIT_PROBE_TABLE_LATCH)
 		return exit_probe_latch_answer(vcpu);
-	if (!latch || latch->next || !i || i > latch->used)
+	if (!latch || !i || i > latch->used)
 		return exit_probe_undefined;
 
 	slot = latch->slot[array_index_nospec(i - 1, EXIT_PROBE_SLOTS)];

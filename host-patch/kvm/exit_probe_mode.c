@@ -12,10 +12,12 @@
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
+#include <linux/preempt.h>
 #include <linux/random.h>
+#include <linux/seqlock.h>
 #include <linux/string.h>
+#include <asm/tsc.h>
 
-#include "exit_probe_hooks.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
@@ -81,22 +83,27 @@ void exit_probe_tsc_set(struct kvm_vcpu *vcpu)
 static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_mode new)
 {
 	preempt_disable();
+	/* A reader must not take what is left of an earlier mode for an open interval. */
+	raw_write_seqcount_begin(&probe->seq);
 	probe->slot = EXIT_PROBE_SLOT_NONE;
 	probe->bucket = EXIT_PROBE_KERNEL;
 	probe->owed = 0;
 	probe->stamp = new == EXIT_PROBE_TIME ? rdtsc() : 0;
+	probe->entered = probe->left = probe->stamp;
 	WRITE_ONCE(probe->mode, new);
+	raw_write_seqcount_end(&probe->seq);
 	preempt_enable();
 }
 
 void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
-	bool has_rows = exit_probe_mode() != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
+	bool has_rows;
 
 	if (!exit_probe_has_hooks(vcpu->kvm))
 		return;
 
+	has_rows = exit_probe_mode() != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
 	mutex_lock(&exit_probe_lock);
 	if (mode == probe->mode) {
 		/* There is nothing to do. */

@@ -12,26 +12,27 @@
 #include "exit_probe_read.h"
 
 /*
- * The end of an interval asleep can turn out to be a wait for the CPU. What is added
- * here must not, since nobody may see a bucket fall.
+ * The end of an interval can turn out to be earlier than a reader's TSC, or a wait for
+ * the CPU. What is added here remains, since nobody may see a bucket fall. Return the
+ * TSC up to which some reader has added the interval.
  */
-static void exit_probe_mark_read(struct kvm_exit_probe *probe, u64 now)
+static u64 exit_probe_mark_read(struct kvm_exit_probe *probe, u64 now)
 {
 	u64 until = READ_ONCE(probe->read_until);
 
-	while ((s64)(now - until) > 0 && !try_cmpxchg(&probe->read_until, &until, now))
-		;
+	do {
+		if ((s64)(now - until) <= 0)
+			return until;
+	} while (!try_cmpxchg(&probe->read_until, &until, now));
+	return now;
 }
 
 static void exit_probe_add_away(struct kvm_exit_probe *probe, u64 bucket, u64 now, u64 *counter)
 {
-	s64 cycles = exit_probe_away(probe, now);
+	s64 cycles = exit_probe_away(probe, exit_probe_mark_read(probe, now));
 
-	if (cycles <= 0)
-		return;
-	counter[bucket] += cycles;
-	if (bucket == EXIT_PROBE_HALTED || bucket == EXIT_PROBE_BLOCKED)
-		exit_probe_mark_read(probe, now);
+	if (cycles > 0)
+		counter[bucket] += cycles;
 }
 
 /* The guest runs since the entry, or until an exit that is not settled yet. */

@@ -17,11 +17,12 @@ dir=build/host-patch/test
 mkdir -p "$dir"
 [ "${WERROR:-}" != 1 ] || set -- -Werror
 ok "the kernel's files compile on the host" \
-	"${HOSTCC:-cc}" -g -Wall -Wextra "$@" -Wno-sign-compare -fsanitize=address,undefined \
-	-fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
+	"${HOSTCC:-cc}" -g -Wall -Wextra "$@" -Wno-sign-compare -Wno-unused-parameter \
+	-fsanitize=address,undefined -fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
 	-I host-patch/test/stub -o "$dir/accounting" \
 	host-patch/test/accounting/*.c host-patch/kvm/exit_probe_latch.c \
-	host-patch/kvm/exit_probe_leaves.c host-patch/kvm/exit_probe_params.c \
+	host-patch/kvm/exit_probe_leaves.c host-patch/kvm/exit_probe_mode.c \
+	host-patch/kvm/exit_probe_params.c host-patch/kvm/exit_probe_read.c \
 	host-patch/kvm/exit_probe_reason.c host-patch/kvm/exit_probe_rows.c \
 	host-patch/kvm/exit_probe_sum.c
 for name in $("$dir/accounting"); do

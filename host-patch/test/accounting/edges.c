@@ -4,25 +4,21 @@
 
 #include "exit_probe_abi.h"
 #include "exit_probe_handlers.h"
-#include "exit_probe_leaves.h"
+#include "exit_probe_latch.h"
 
 #define EDGE (1ULL << 32)
 
-struct regs {
-	u32 eax, ebx, ecx, edx;
-};
-
-static struct regs ask(u32 leaf, u32 item)
+static struct regs answer(u32 leaf, u32 item)
 {
 	struct regs r;
 
-	SAME(exit_probe_cpuid(vcpu, leaf, item, &r.eax, &r.ebx, &r.ecx, &r.edx), true);
+	SAME(ask(vcpu, leaf, item, &r), true);
 	return r;
 }
 
 static void pair_is(u32 leaf, u32 item, u64 first, u64 second)
 {
-	struct regs r = ask(leaf, item);
+	struct regs r = answer(leaf, item);
 
 	SAME((u64)r.ebx << 32 | r.eax, first);
 	SAME((u64)r.edx << 32 | r.ecx, second);
@@ -38,18 +34,18 @@ static void start_below(u64 below)
 {
 	int (*const handlers[])(struct kvm_vcpu *) = { [CPUID] = handler };
 	struct kvm_exit_probe *mine = exit_probe_of(vcpu);
-	struct kvm_exit_probe *other = exit_probe_of(&vm.vcpu[1]);
+	struct kvm_exit_probe *others = exit_probe_of(other);
 	int c;
 
 	exit_probe_note_handlers(&vm, handlers, ARRAY_SIZE(handlers));
 	for (c = 0; c < EXIT_PROBE_COUNTERS; c++) {
 		mine->counter[c] = EDGE - below - 7;
-		other->counter[c] = 7;
+		others->counter[c] = 7;
 	}
 	mine->reason_exits[CPUID] = mine->reason_cycles[CPUID] = EDGE - below - 7;
-	other->reason_exits[CPUID] = other->reason_cycles[CPUID] = 7;
+	others->reason_exits[CPUID] = others->reason_cycles[CPUID] = 7;
 	take_row(vcpu, CPUID)->bucket[5] = EDGE - below;
-	take_row(&vm.vcpu[1], CPUID);
+	take_row(other, CPUID);
 	mine->slot = CPUID;
 	run_begin();
 }
@@ -57,18 +53,18 @@ static void start_below(u64 below)
 /* All leaves after that many exits of 20 cycles each, of which the last is not over. */
 static void all_say(u64 exits, u64 cycles)
 {
-	struct regs r = ask(EXIT_PROBE_LEAF_TOTAL, 0);
+	struct regs r = answer(EXIT_PROBE_LEAF_TOTAL, 0);
 
 	SAME(r.eax, (u32)exits);
 	SAME((u64)r.ebx << 32 | r.ecx, cycles);
 	SAME(r.edx, 0);
-	SAME(ask(EXIT_PROBE_LEAF_REASON_EXITS, CPUID).eax, (u32)exits);
-	r = ask(EXIT_PROBE_LEAF_REASON_CYCLES, CPUID);
+	SAME(answer(EXIT_PROBE_LEAF_REASON_EXITS, CPUID).eax, (u32)exits);
+	r = answer(EXIT_PROBE_LEAF_REASON_CYCLES, CPUID);
 	SAME((u64)r.ebx << 32 | r.ecx, cycles);
 	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS, exits, cycles);
-	r = ask(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
+	r = answer(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
 	SAME(r.eax, 1);
-	r = ask(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_ROW + 1);
+	r = answer(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_ROW + 1);
 	SAME(r.eax, CPUID);
 	SAME(r.ebx, (u32)exits);
 	SAME((u64)r.edx << 32 | r.ecx, cycles);
@@ -93,31 +89,22 @@ static void the_other_totals_pass_it(void)
 {
 	start_below(1);
 	trip(1, 30);
-	exit_probe_put(vcpu);
+	put(true);
 	stub_tsc += 40;
-	exit_probe_load(vcpu);
-	exit_probe_halt_begin(vcpu);
-	stub_tsc += 50;
-	exit_probe_halt_end(vcpu);
+	load(0);
+	put(false);
+	stub_tsc += 45;
+	load(0);
+	halt(50, 0);
 	exit_probe_pass(vcpu);
 	run_end(0);
 	stub_tsc += 60;
 	run_begin();
-	ask(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+	answer(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
 	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_WAITING, EDGE - 1 + 60, EDGE - 1 + 50);
-	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_RUNNING, EDGE - 1 + 40, EDGE - 1 + 30);
+	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_AWAY, EDGE - 1 + 40, EDGE - 1 + 45);
+	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GUEST, EDGE - 1 + 30, EDGE);
 	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_APART, EDGE, EDGE - 1);
-	pair_is(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_PASSES, EDGE, 0);
-}
-
-static u64 seed = 1;
-
-static u64 below(u64 n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed % n;
 }
 
 #define STEP (1ULL << 36)
@@ -142,19 +129,20 @@ static void step(void)
 	stub_tsc += below(5000);
 }
 
-static void away(void)
+static void go_away(void)
 {
-	switch (below(3)) {
+	switch (below(4)) {
 	case 0:
-		exit_probe_put(vcpu);
-		step();
-		exit_probe_load(vcpu);
-		break;
 	case 1:
-		exit_probe_halt_begin(vcpu);
-		exit_probe_put(vcpu);
+		put(below(2));
 		step();
-		exit_probe_load(vcpu);
+		load(below(3) * below(STEP));
+		break;
+	case 2:
+		exit_probe_halt_begin(vcpu);
+		put(below(2));
+		step();
+		load(below(3) * below(STEP));
 		exit_probe_halt_end(vcpu);
 		break;
 	default:
@@ -175,30 +163,74 @@ static void grew(const u64 *now, u64 *then, int n)
 	}
 }
 
+/* Of one generation, no number that the other vCPU reads falls. */
+static void read_by_other(void)
+{
+	static u64 generation, then[EXIT_PROBE_COUNTERS];
+	const struct kvm_exit_probe_latch *latch;
+
+	if (exit_probe_of(vcpu)->seq & 1)
+		return;
+	stub_step = NULL;
+	latch = exit_probe_latch_totals(other);
+	if (latch->generation != generation)
+		memcpy(then, latch->sums.counter, sizeof(then));
+	generation = latch->generation;
+	SAME(generation == 0, false);
+	grew(latch->sums.counter, then, EXIT_PROBE_COUNTERS);
+}
+
+/* Now and then, in the middle of what the vCPU does. */
+static void read_sometimes(void)
+{
+	if (!below(10))
+		read_by_other();
+	stub_step = read_sometimes;
+}
+
+static void change_mode(void)
+{
+	static const char *const modes[] = { "off", "count", "time", "time" };
+
+	stub_step = NULL;
+	set_mode(modes[below(ARRAY_SIZE(modes))]);
+	if (below(2))
+		exit_probe_check_mode(vcpu);
+	stub_step = read_sometimes;
+}
+
+static void play_randomly(void)
+{
+	if (!below(50))
+		change_mode();
+	else if (below(3))
+		trip_for(below(2) ? CPUID : MSR_READ, below(3000), below(3000));
+	else
+		go_away();
+}
+
 static void nothing_runs_backwards_whatever_the_tsc_does(void)
 {
 	const struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	static struct kvm_exit_probe then;
-	struct regs total;
-	u64 cycles = 0, got;
 	int i;
 
 	run_begin();
+	stub_step = read_sometimes;
 	for (i = 0; i < 100000; i++) {
-		if (below(3))
-			trip_for(below(2) ? CPUID : MSR_READ, below(3000), below(3000));
-		else
-			away();
+		play_randomly();
+		read_by_other();
+		stub_step = read_sometimes;
 		grew(probe->counter, then.counter, EXIT_PROBE_COUNTERS);
 		grew(probe->reason_cycles, then.reason_cycles, EXIT_PROBE_SLOTS);
 		grew(probe->reason_exits, then.reason_exits, EXIT_PROBE_SLOTS);
-		total = ask(EXIT_PROBE_LEAF_TOTAL, 0);
-		got = (u64)total.ebx << 32 | total.ecx;
-		SAME(got >= cycles, true);
-		cycles = got;
+		grew(probe->reason_blocked, then.reason_blocked, EXIT_PROBE_SLOTS);
 	}
-	SAME(probe->counter[EXIT_PROBE_EXITS] > 60000, true);
-	SAME(probe->counter[EXIT_PROBE_SCHEDULED_OUT] > STEP, true);
+	stub_step = NULL;
+	SAME(probe->counter[EXIT_PROBE_EXITS] > 30000, true);
+	SAME(probe->counter[EXIT_PROBE_PREEMPTED] > STEP, true);
+	SAME(probe->counter[EXIT_PROBE_BLOCKED] > STEP, true);
+	SAME(probe->counter[EXIT_PROBE_HALTED] > STEP, true);
 }
 
 const struct test_case edge_cases[] = {

@@ -7,12 +7,6 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_reason.h"
 
-static u64 cycles(void)
-{
-	return count(EXIT_PROBE_USERSPACE) + count(EXIT_PROBE_KERNEL) + count(EXIT_PROBE_HALTED) +
-	       count(EXIT_PROBE_SCHEDULED_OUT) + count(EXIT_PROBE_GUEST);
-}
-
 static void exits_and_guest(void)
 {
 	run_begin();
@@ -28,8 +22,8 @@ static void exits_and_guest(void)
 static void before_the_first_run(void)
 {
 	stub_tsc = 1000000;
-	exit_probe_load(vcpu);
-	exit_probe_put(vcpu);
+	load(0);
+	put(true);
 	run_begin();
 	trip(5, 7);
 	SAME(cycles(), 12);
@@ -44,53 +38,41 @@ static void userspace(void)
 	run_end(4);
 	stub_tsc += 500;
 	/* Another ioctl loads and puts, and the VMM is scheduled out: both are userspace. */
-	exit_probe_load(vcpu);
+	load(0);
 	stub_tsc += 500;
-	exit_probe_put(vcpu);
+	put(false);
 	run_begin();
 	SAME(count(EXIT_PROBE_USERSPACE), 4 + 1000);
 	SAME(count(EXIT_PROBE_USERSPACE_EXITS), 1);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_PREEMPTED), 0);
 	SAME(count(EXIT_PROBE_KERNEL), 10);
 	trip(2, 0);
 	SAME(count(EXIT_PROBE_KERNEL), 10 + 3 + 2);
 	SAME(cycles(), stub_tsc - 1);
 }
 
-static void scheduled_out(void)
-{
-	run_begin();
-	trip(1, 1);
-	stub_tsc += 5;
-	exit_probe_put(vcpu);
-	stub_tsc += 700;
-	exit_probe_load(vcpu);
-	trip(6, 1);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 700);
-	SAME(count(EXIT_PROBE_KERNEL), 1 + 5 + 6);
-	SAME(cycles(), stub_tsc - 1);
-}
-
-static void halted_wins_over_scheduled_out(void)
+/* A thread that polls is not asleep: it can be preempted. */
+static void halted_wins_over_preempted(void)
 {
 	run_begin();
 	trip(1, 1);
 	stub_tsc += 5;
 	exit_probe_halt_begin(vcpu);
 	stub_tsc += 100;
-	exit_probe_put(vcpu);
+	put(true);
 	stub_tsc += 100;
-	exit_probe_load(vcpu);
+	load(0);
 	stub_tsc += 100;
 	exit_probe_halt_end(vcpu);
 	trip(6, 1);
 	SAME(count(EXIT_PROBE_HALTED), 300);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_PREEMPTED), 0);
 	SAME(count(EXIT_PROBE_KERNEL), 12);
 }
 
 static void preempted_at_both_ends_of_a_run(void)
 {
+	exit_probe_check_mode(vcpu);
 	preempted_for = 1000;
 	run_begin();
 	trip(1, 1);
@@ -98,8 +80,8 @@ static void preempted_at_both_ends_of_a_run(void)
 	stub_tsc += 500;
 	run_begin();
 	trip(2, 0);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 2000);
-	SAME(count(EXIT_PROBE_USERSPACE), 4 + 1000 + 500);
+	SAME(count(EXIT_PROBE_PREEMPTED), 2000);
+	SAME(count(EXIT_PROBE_USERSPACE), 1000 + 4 + 1000 + 500);
 	SAME(count(EXIT_PROBE_KERNEL), 1 + 2);
 	SAME(cycles(), stub_tsc - 1);
 }
@@ -116,7 +98,7 @@ static void preempted_where_a_halt_begins(void)
 	exit_probe_halt_end(vcpu);
 	trip(6, 1);
 	SAME(count(EXIT_PROBE_HALTED), 1000 + 30);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	SAME(count(EXIT_PROBE_PREEMPTED), 0);
 	SAME(count(EXIT_PROBE_KERNEL), 1 + 6);
 	SAME(cycles(), stub_tsc - 1);
 }
@@ -132,7 +114,7 @@ static void preempted_where_a_halt_ends(void)
 	preempted_for = 0;
 	trip(6, 1);
 	SAME(count(EXIT_PROBE_HALTED), 30);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 1000);
+	SAME(count(EXIT_PROBE_PREEMPTED), 1000);
 	SAME(count(EXIT_PROBE_KERNEL), 1 + 6);
 	SAME(cycles(), stub_tsc - 1);
 }
@@ -144,10 +126,10 @@ static void tsc_steps_back(void)
 	stub_tsc = 1000;
 	run_begin();
 	trip(1, 1);
-	exit_probe_put(vcpu);
+	put(true);
 	stub_tsc = 10;
-	exit_probe_load(vcpu);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 0);
+	load(0);
+	SAME(count(EXIT_PROBE_PREEMPTED), 0);
 	trip(5, 5);
 	for (c = 0; c < EXIT_PROBE_EXITS; c++)
 		if (count(c) > 100)
@@ -164,14 +146,14 @@ static void tsc_is_reset(void)
 	stub_tsc = 1ULL << 40;
 	run_begin();
 	trip(1, 1);
-	exit_probe_put(vcpu);
+	put(true);
 	stub_tsc = 1000;
-	exit_probe_load(vcpu);
+	load(0);
 	trip(5, 1);
-	exit_probe_put(vcpu);
+	put(true);
 	stub_tsc += 300;
-	exit_probe_load(vcpu);
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT), 300);
+	load(0);
+	SAME(count(EXIT_PROBE_PREEMPTED), 300);
 	SAME(count(EXIT_PROBE_KERNEL), 6);
 }
 
@@ -198,17 +180,17 @@ static void a_cpu_ahead_adds_its_lead_once(void)
 	run_begin();
 	trip(1, 1);
 	for (i = 0; i < 20; i++) {
-		exit_probe_put(vcpu);
+		put(true);
 		stub_tsc += lead + 25;
-		exit_probe_load(vcpu);
+		load(0);
 		trip(2, 1);
-		exit_probe_put(vcpu);
+		put(true);
 		stub_tsc -= lead - 25;
-		exit_probe_load(vcpu);
+		load(0);
 		trip(2, 1);
 	}
 	/* The last way back is still owed. */
-	SAME(count(EXIT_PROBE_SCHEDULED_OUT) - (lead - 25), 20 * 50);
+	SAME(count(EXIT_PROBE_PREEMPTED) - (lead - 25), 20 * 50);
 	SAME(count(EXIT_PROBE_KERNEL), 1 + 20 * 4);
 }
 
@@ -262,8 +244,7 @@ const struct test_case hook_cases[] = {
 	CASE(exits_and_guest),
 	CASE(before_the_first_run),
 	CASE(userspace),
-	CASE(scheduled_out),
-	CASE(halted_wins_over_scheduled_out),
+	CASE(halted_wins_over_preempted),
 	CASE(preempted_at_both_ends_of_a_run),
 	CASE(preempted_where_a_halt_begins),
 	CASE(preempted_where_a_halt_ends),

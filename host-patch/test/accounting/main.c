@@ -12,19 +12,11 @@
 #include "exit_probe_rows.h"
 #include "exit_probe_sum.h"
 
-u64 stub_tsc, preempted_for;
-int stub_preempt_count;
-bool stub_svm, stub_no_memory;
-int stub_grace_periods;
+static const struct test_case *const lists[] = {
+	hook_cases, bucket_cases, mode_cases, generation_cases, stamp_cases, read_cases,
+	race_cases, row_cases,    leaf_cases, latch_cases,      edge_cases,
+};
 
-static int ring_of(struct kvm_vcpu *v)
-{
-	return v->ring;
-}
-
-struct kvm_x86_ops kvm_x86_ops = { .get_cpl = ring_of };
-struct kvm vm;
-struct kvm_vcpu *const vcpu = &vm.vcpu[0];
 static int failed;
 
 void same(const char *what, u64 got, u64 want)
@@ -36,122 +28,63 @@ void same(const char *what, u64 got, u64 want)
 	failed = 1;
 }
 
-const struct kvm_exit_probe_row *row_of(u32 slot)
-{
-	return exit_probe_row(vcpu->exit_probe_rows, slot);
-}
-
-struct kvm_exit_probe_row *take_row(struct kvm_vcpu *of, u32 slot)
-{
-	return exit_probe_take_row(of->exit_probe_rows, slot);
-}
-
-u64 count(enum kvm_exit_probe_counter c)
-{
-	return exit_probe_of(vcpu)->counter[c];
-}
-
-void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d)
-{
-	u32 eax = STALE, ebx = STALE, ecx = STALE, edx = STALE;
-
-	SAME(exit_probe_cpuid(vcpu, leaf, item, &eax, &ebx, &ecx, &edx), true);
-	SAME(eax, a);
-	SAME(ebx, b);
-	SAME(ecx, c);
-	SAME(edx, d);
-}
-
-void trip_for(u32 reason, u64 before, u64 inside)
-{
-	stub_tsc += before;
-	stub_preempt_count++;
-	exit_probe_stamp_entry(vcpu);
-	stub_tsc += inside;
-	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, reason);
-	stub_preempt_count--;
-}
-
-void trip(u64 before, u64 inside)
-{
-	trip_for(CPUID, before, inside);
-}
-
-/* The scheduler calls the hooks only of a loaded vCPU. */
-static bool loaded;
-
-void stub_preempt(void)
-{
-	if (!preempted_for)
-		return;
-	stub_preempt_count++;
-	if (loaded)
-		exit_probe_put(vcpu);
-	stub_tsc += preempted_for;
-	if (loaded)
-		exit_probe_load(vcpu);
-	stub_preempt_count--;
-}
-
-void run_begin(void)
-{
-	preempt_disable();
-	exit_probe_run_begin(vcpu);
-	exit_probe_load(vcpu);
-	loaded = true;
-	preempt_enable();
-}
-
-void run_end(u64 put)
-{
-	preempt_disable();
-	exit_probe_put(vcpu);
-	loaded = false;
-	stub_tsc += put;
-	preempt_enable();
-	exit_probe_run_end(vcpu);
-}
-
-/* Without a name, list all cases; else return whether the case exists. */
+/* Return whether the case exists. */
 static bool run_case(const struct test_case *cases, const char *name)
 {
-	for (; cases->name; cases++) {
-		if (!name) {
-			puts(cases->name);
-		} else if (!strcmp(name, cases->name)) {
+	for (; cases->name; cases++)
+		if (!strcmp(name, cases->name)) {
 			cases->run();
 			return true;
 		}
-	}
-	return !name;
+	return false;
 }
 
-int main(int argc, char **argv)
+static void list_cases(const struct test_case *cases)
 {
-	const char *name = argc < 2 ? NULL : argv[1];
-	bool found;
+	for (; cases->name; cases++)
+		puts(cases->name);
+}
+
+/* KVM adds a VM to its list when it is ready. */
+static void create(void)
+{
 	int v;
 
 	stub_tsc = 1;
 	vm.arch.exit_probe_handled[CPUID] = true;
+	exit_probe_renew(&vm);
 	exit_probe_init_vm(&vm);
+	list_add_tail_rcu(&vm.vm_list, &vm_list);
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
 		exit_probe_create(&vm.vcpu[v]);
 		exit_probe_join(&vm.vcpu[v]);
 	}
-	found = run_case(hook_cases, name);
-	if (!found || !name)
-		found = run_case(row_cases, name);
-	if (!found || !name)
-		found = run_case(leaf_cases, name);
-	if (!found || !name)
-		found = run_case(edge_cases, name);
+	vm.online_vcpus = 2;
+}
+
+static void destroy(void)
+{
+	int v;
+
 	for (v = 0; v < STUB_VCPUS; v++) {
 		exit_probe_part(&vm.vcpu[v]);
 		exit_probe_latch_destroy(&vm.vcpu[v]);
 		exit_probe_destroy(&vm.vcpu[v]);
 	}
-	return found ? failed : 2;
+}
+
+int main(int argc, char **argv)
+{
+	bool found = false;
+	int i;
+
+	create();
+	for (i = 0; i < ARRAY_SIZE(lists) && !found; i++)
+		if (argc < 2)
+			list_cases(lists[i]);
+		else
+			found = run_case(lists[i], argv[1]);
+	destroy();
+	return found || argc < 2 ? failed : 2;
 }

@@ -133,6 +133,7 @@ static void use_all_rows(struct kvm_vcpu *of)
 {
 	u32 slot;
 
+	exit_probe_check_mode(of);
 	for (slot = 100; of->exit_probe_rows->used < EXIT_PROBE_ROWS - 1; slot++)
 		take_row(of, slot);
 }
@@ -140,8 +141,6 @@ static void use_all_rows(struct kvm_vcpu *of)
 /* The range of a part of the exits would look like that of all. */
 static void a_partial_range_is_not_shown(void)
 {
-	struct kvm_vcpu *const other = &vm.vcpu[1];
-
 	use_all_rows(other);
 	run_begin();
 	trip(9, 1);
@@ -164,11 +163,10 @@ static void a_partial_range_is_not_shown(void)
 /* What destroyed vCPUs had many of does not hide the ranges of others. */
 static void a_destroyed_vcpu_takes_no_row_from_others(void)
 {
-	struct kvm_vcpu *const other = &vm.vcpu[1];
 	int i;
 
 	SAME(stub_set_exit_probe_scope("host"), 0);
-	for (i = 0; i < STUB_VCPUS; i++)
+	for (i = 0; i < 2; i++)
 		SAME(exit_probe_join(&vm.vcpu[i]), 0);
 	use_all_rows(other);
 	for (i = 0; i < EXIT_PROBE_SLOTS; i++)

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What counting costs an exit on this machine's CPUs: the patch's own hooks, without a
- * guest between them. Each thread is a vCPU on a CPU of its own. Every exit has one
- * RDTSC more, which KVM executes anyway (last_guest_tsc).
+ * guest between them. Each thread is a vCPU on a CPU of its own. KVM reads the TSC once
+ * per exit (last_guest_tsc); in the patch's modes it takes the patch's stamp, if there is
+ * one. A mode is set as in the kernel: its keys are jumps or NOPs in the code.
  *
  * usage: real-cpu	one line for each method, with 1 CPU and with all
  */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "exit_probe_hooks.h"
-#include "exit_probe_rows.h"
+#include "exit_probe_away.h"
 
 #define ROUNDS       15
 #define HOT_EXITS    400000
@@ -26,16 +27,18 @@
 enum method {
 	NOTHING,
 	TWO_RDTSC, /* the stamps alone */
-	PATCH,
+	OFF,
+	COUNT,
+	TIME,
 	CLASSIC, /* the stamps, and global atomic counters */
 	METHODS
 };
 
-static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "patch", "classic" };
+static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "off",
+						   "count",   "time",      "classic" };
 
 struct thread {
-	struct kvm_vcpu vcpu;
-	struct kvm_exit_probe_rows rows;
+	struct kvm_vcpu *vcpu;
 	u64 last_guest_tsc;
 	pthread_t id;
 	int cpu;
@@ -50,6 +53,7 @@ static struct {
 	u64 reason_exits[EXIT_PROBE_SLOTS], reason_cycles[EXIT_PROBE_SLOTS];
 } global __attribute__((aligned(128)));
 
+static struct kvm vm = { .vm_list = { &vm_list, &vm_list } };
 static struct thread *threads;
 static pthread_barrier_t start;
 static double ns_per_cycle;
@@ -66,6 +70,71 @@ static double now(clockid_t clock)
 
 	clock_gettime(clock, &time);
 	return time.tv_sec * 1e9 + time.tv_nsec;
+}
+
+/* What exit_probe_mode.c needs of the kernel */
+struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
+struct mutex kvm_lock;
+int stub_cpus_locked;
+bool stub_no_memory;
+u32 tsc_khz;
+struct task_struct *current = &(struct task_struct){};
+int stub_set_exit_probe(const char *val);
+
+u64 get_random_u64(void)
+{
+	return rdtsc();
+}
+
+void kvm_make_all_cpus_request(struct kvm *kvm, int request)
+{
+	for (int i = 0; i < kvm->online_vcpus; i++)
+		kvm_make_request(request, &kvm->vcpu[i]);
+}
+
+#define JUMP 5 /* bytes of the instruction */
+
+static void patch(const struct stub_jump *jump, bool is_on)
+{
+	static const unsigned char nop[JUMP] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
+	unsigned char *code = (unsigned char *)&jump->code + jump->code;
+	unsigned char *page = code - (uintptr_t)code % PAGE_SIZE;
+	int offset = (unsigned char *)&jump->target + jump->target - (code + JUMP);
+
+	if (mprotect(page, 2 * PAGE_SIZE, PROT_READ | PROT_WRITE | PROT_EXEC))
+		fail("mprotect");
+	memcpy(code, nop, JUMP);
+	if (is_on) {
+		code[0] = 0xe9;
+		memcpy(code + 1, &offset, sizeof(offset));
+	}
+	if (mprotect(page, 2 * PAGE_SIZE, PROT_READ | PROT_EXEC))
+		fail("mprotect");
+}
+
+static void patch_all(const struct static_key *key, bool is_on)
+{
+	for (const struct stub_jump *jump = __start_stub_jumps; jump < __stop_stub_jumps; jump++)
+		if (jump->key == key)
+			patch(jump, is_on);
+}
+
+void static_key_enable_cpuslocked(struct static_key *key)
+{
+	patch_all(key, true);
+}
+
+void static_key_disable_cpuslocked(struct static_key *key)
+{
+	patch_all(key, false);
+}
+
+static void set_mode(enum method method)
+{
+	const char *mode = method == COUNT || method == TIME ? method_names[method] : "off";
+
+	if (stub_set_exit_probe(mode))
+		fail("the change of the mode");
 }
 
 static void calibrate(void)
@@ -88,32 +157,39 @@ static void count_classic(u32 reason, u64 cycles)
 }
 
 /* An exit of one of four frequent reasons of the APM */
-static __always_inline void take_exit(struct thread *thread, enum method method, unsigned int i)
+static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vcpu,
+				      enum method method, unsigned int i)
 {
 	static const u32 reasons[] = { 0x72, 0x7b, 0x7c, 0x400 };
-	struct kvm_exit_probe *probe = exit_probe_of(&thread->vcpu);
+	bool is_patch = method == OFF || method == COUNT || method == TIME;
+	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u32 reason = reasons[i % ARRAY_SIZE(reasons)];
 
-	if (method != NOTHING)
-		exit_probe_stamp_entry(&thread->vcpu);
+	if (is_patch)
+		exit_probe_stamp_entry(vcpu);
+	else if (method != NOTHING)
+		probe->entered = rdtsc();
 	__asm__ volatile("" ::: "memory"); /* the guest runs */
-	if (method != NOTHING)
-		exit_probe_stamp_exit(&thread->vcpu);
-	if (method == PATCH)
-		exit_probe_settle(&thread->vcpu, reason);
+	if (is_patch)
+		exit_probe_stamp_exit(vcpu);
+	else if (method != NOTHING)
+		probe->left = rdtsc();
+	if (is_patch)
+		exit_probe_settle(vcpu, reason);
 	if (method == CLASSIC)
 		count_classic(reason, probe->left - probe->entered);
-	thread->last_guest_tsc = rdtsc();
+	thread->last_guest_tsc = is_patch ? exit_probe_exit_tsc(vcpu) : rdtsc();
 	__asm__ volatile("" ::: "memory");
 }
 
 /* The loop's time, as the counting may overlap with what follows it */
 static __always_inline void take_hot(struct thread *thread, enum method method)
 {
+	struct kvm_vcpu *vcpu = thread->vcpu;
 	double begin = now(CLOCK_THREAD_CPUTIME_ID);
 
 	for (unsigned int i = 0; i < HOT_EXITS; i++)
-		take_exit(thread, method, i);
+		take_exit(thread, vcpu, method, i);
 	thread->ns = (now(CLOCK_THREAD_CPUTIME_ID) - begin) / HOT_EXITS;
 }
 
@@ -138,6 +214,7 @@ static double middle_mean(double *ns, unsigned int count)
 /* Single exits, each after a walk through the caches */
 static __always_inline void take_cold(struct thread *thread, enum method method)
 {
+	struct kvm_vcpu *vcpu = thread->vcpu;
 	double ns[COLD_EXITS];
 
 	for (unsigned int i = 0; i < COLD_EXITS; i++) {
@@ -148,7 +225,7 @@ static __always_inline void take_cold(struct thread *thread, enum method method)
 		__builtin_ia32_lfence();
 		begin = rdtsc();
 		__builtin_ia32_lfence();
-		take_exit(thread, method, i);
+		take_exit(thread, vcpu, method, i);
 		__builtin_ia32_lfence();
 		ns[i] = (rdtsc() - begin) * ns_per_cycle;
 	}
@@ -171,8 +248,12 @@ static void take_method(struct thread *thread)
 		return take(thread, NOTHING);
 	case TWO_RDTSC:
 		return take(thread, TWO_RDTSC);
-	case PATCH:
-		return take(thread, PATCH);
+	case OFF:
+		return take(thread, OFF);
+	case COUNT:
+		return take(thread, COUNT);
+	case TIME:
+		return take(thread, TIME);
 	default:
 		return take(thread, CLASSIC);
 	}
@@ -187,9 +268,6 @@ static void *run(void *argument)
 	CPU_SET(thread->cpu, &cpus);
 	if (pthread_setaffinity_np(pthread_self(), sizeof(cpus), &cpus))
 		fail("pthread_setaffinity_np");
-	exit_probe_init_rows(&thread->rows);
-	thread->vcpu.exit_probe_rows = &thread->rows;
-	exit_probe_run_begin(&thread->vcpu);
 	pthread_barrier_wait(&start);
 	take_method(thread);
 	return NULL;
@@ -200,12 +278,14 @@ static double measure(int count, enum method method, bool is_cold)
 {
 	double sum = 0;
 
+	set_mode(method);
 	if (pthread_barrier_init(&start, NULL, count))
 		fail("pthread_barrier_init");
 	for (int i = 0; i < count; i++) {
 		threads[i].cpu = i;
 		threads[i].method = method;
 		threads[i].is_cold = is_cold;
+		exit_probe_check_mode(threads[i].vcpu);
 		if (pthread_create(&threads[i].id, NULL, run, &threads[i]))
 			fail("pthread_create");
 	}
@@ -248,6 +328,11 @@ int main(void)
 	if (!threads)
 		fail("aligned_alloc");
 	memset(threads, 0, cpus * sizeof(*threads));
+	vm.online_vcpus = cpus;
+	for (int i = 0; i < cpus; i++) {
+		threads[i].vcpu = &vm.vcpu[i];
+		threads[i].vcpu->kvm = &vm;
+	}
 	calibrate();
 	compare(1, false);
 	compare(1, true);

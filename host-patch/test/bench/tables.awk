@@ -21,6 +21,7 @@ BEGIN {
 	name["vmx"] = "VMX"
 	name["vcpus"] = "vCPUs"
 	name["vms"] = "VMs"
+	ways = split("two_rdtsc off count time classic", way, " ")
 	reads = split("total reason all_totals table", read, " ")
 	name["total"] = "0x4FFFFFFF"
 	name["reason"] = "0x4FFFFFFE"
@@ -145,12 +146,15 @@ function leaves(   i, j, k, line) {
 	print ""
 }
 
-function cpus(   i, part) {
-	print "| counting one exit on real CPUs, ns | two RDTSC | this patch | classic |"
-	print "|---|--:|--:|--:|"
+function cpus(   i, j, part) {
+	print "| counting one exit on real CPUs, ns | two RDTSC | off | count | time | classic |"
+	print "|---|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= places; i++) {
 		split(place[i], part, SUBSEP)
-		printf "| %s, caches %s | %s | %s | %s |\n", counted(part[1], "CPUs"), part[2], ns[place[i], "two_rdtsc"], ns[place[i], "patch"], ns[place[i], "classic"]
+		printf "| %s, caches %s |", counted(part[1], "CPUs"), part[2]
+		for (j = 1; j <= ways; j++)
+			printf " %s |", ns[place[i], way[j]]
+		print ""
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The parts of the kernel that the accounting needs to run on the host: a VM of
- * a few vCPUs, a TSC that the test sets, and no other threads. With STUB_REAL_TSC the
+ * many vCPUs, a TSC that the test sets, and no other threads. With STUB_REAL_TSC the
  * TSC is the CPU's, and nothing preempts.
  */
 #ifndef STUB_KVM_HOST_H
@@ -15,24 +15,32 @@
 #include <string.h>
 #include <sys/cdefs.h> /* __always_inline */
 
+#include <linux/jump_label.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/seqlock.h>
 #include <asm/kvm_exit_probe.h>
 
-#define U64_MAX               UINT64_MAX
-#define PAGE_SIZE             4096
-#define ARRAY_SIZE(a)         (int)(sizeof(a) / sizeof((a)[0]))
-#define READ_ONCE(x)          (*(const volatile __typeof__(x) *)&(x))
-#define WRITE_ONCE(x, value)  (*(volatile __typeof__(x) *)&(x) = (value))
-#define OPTIMIZER_HIDE_VAR(x) __asm__("" : "+r"(x))
-#define likely(x)             __builtin_expect(!!(x), 1)
-#define unlikely(x)           __builtin_expect(!!(x), 0)
-#define min(a, b)             ((a) < (b) ? (a) : (b))
-#define max(a, b)             ((a) > (b) ? (a) : (b))
-#define upper_32_bits(n)      ((u32)((n) >> 32))
-#define lower_32_bits(n)      ((u32)(n))
-#define BIT_ULL(n)            (1ull << (n))
-#define SZ_16K                (16 << 10)
+#define U64_MAX                 UINT64_MAX
+#define U32_MAX                 UINT32_MAX
+#define NSEC_PER_MSEC           1000000
+#define PAGE_SIZE               4096
+#define ARRAY_SIZE(a)           (int)(sizeof(a) / sizeof((a)[0]))
+#define WRITE_ONCE(x, value)    (*(volatile __typeof__(x) *)&(x) = (value))
+#define OPTIMIZER_HIDE_VAR(x)   __asm__("" : "+r"(x))
+#define likely(x)               __builtin_expect(!!(x), 1)
+#define unlikely(x)             __builtin_expect(!!(x), 0)
+#define min(a, b)               ((a) < (b) ? (a) : (b))
+#define max(a, b)               ((a) > (b) ? (a) : (b))
+#define max_t(type, a, b)       max((type)(a), (type)(b))
+#define upper_32_bits(n)        ((u32)((n) >> 32))
+#define lower_32_bits(n)        ((u32)(n))
+#define BIT_ULL(n)              (1ull << (n))
+#define SZ_16K                  (16 << 10)
 
-#define BUILD_BUG_ON(wrong)   _Static_assert(!(wrong), #wrong)
+#define EXPORT_SYMBOL_GPL(name) extern int stub_export
+#define BUILD_BUG_ON(wrong)     _Static_assert(!(wrong), #wrong)
 
 static inline unsigned long __fls(u64 word)
 {
@@ -90,42 +98,8 @@ static inline void vfree(void *memory)
 	free(memory);
 }
 
-/* A list, and locks without contention. */
-struct list_head {
-	struct list_head *next, *prev;
-};
-
-#define LIST_HEAD(name)               struct list_head name = { &(name), &(name) }
-#define container_of(p, type, member) ((type *)((char *)(p) - offsetof(type, member)))
-#define list_for_each_entry_rcu(one, head, member)                                                 \
-	for (one = container_of((head)->next, __typeof__(*one), member); &one->member != (head);   \
-	     one = container_of(one->member.next, __typeof__(*one), member))
-
-static inline void list_add_tail_rcu(struct list_head *one, struct list_head *head)
-{
-	one->prev = head->prev;
-	one->next = head;
-	head->prev->next = one;
-	head->prev = one;
-}
-
-static inline void list_del_rcu(struct list_head *one)
-{
-	one->prev->next = one->next;
-	one->next->prev = one->prev;
-}
-
-#define DEFINE_SEQLOCK(name)     int name
-#define read_seqbegin(lock)      (*(lock))
-#define read_seqretry(lock, seq) (*(lock) != (int)(seq))
-#define write_seqlock(lock)      ((*(lock))++)
-#define write_sequnlock(lock)    ((*(lock))++)
-#define rcu_read_lock()          ((void)0)
-#define rcu_read_unlock()        ((void)0)
-#define synchronize_rcu()        (stub_grace_periods++)
-extern int stub_grace_periods;
-
-#define STUB_VCPUS 2
+/* More than one read of the table sums */
+#define STUB_VCPUS 130
 
 struct kvm;
 struct kvm_exit_probe_latch;
@@ -133,6 +107,8 @@ struct exit_probe_member;
 
 struct kvm_vcpu {
 	struct kvm *kvm;
+	u64 requests;
+	bool preempted;
 	bool guest_mode;
 	int ring;
 	struct {
@@ -147,8 +123,12 @@ struct kvm_vcpu {
 };
 
 struct kvm {
+	struct list_head vm_list;
 	struct kvm_vcpu vcpu[STUB_VCPUS];
+	int online_vcpus;
 	struct {
+		unsigned long vm_type;
+		u64 exit_probe_generation;
 		bool exit_probe_handled[EXIT_PROBE_SLOTS];
 		bool exit_probe_leaf;
 	} arch;
@@ -159,15 +139,58 @@ struct kvm_x86_ops {
 };
 extern struct kvm_x86_ops kvm_x86_ops;
 
+extern struct list_head vm_list;
+extern struct mutex kvm_lock;
+
+#define KVM_X86_TDX_VM       5
+
+#define kvm_get_vcpu(kvm, i) (&(kvm)->vcpu[i])
 #define kvm_for_each_vcpu(i, v, kvm)                                                               \
-	for ((i) = 0; (i) < STUB_VCPUS && ((v) = &(kvm)->vcpu[i], true); (i)++)
+	for ((i) = 0; (int)(i) < (kvm)->online_vcpus && ((v) = kvm_get_vcpu(kvm, i), true); (i)++)
+
+/* Requests: the number is in the low byte. */
+#define KVM_REQUEST_WAIT              (1 << 9)
+#define KVM_REQUEST_NO_WAKEUP         (1 << 8)
+#define KVM_ARCH_REQ_FLAGS(nr, flags) (((nr) + 8) | (flags))
+
+static inline void kvm_make_request(int request, struct kvm_vcpu *vcpu)
+{
+	vcpu->requests |= BIT_ULL(request & 0xff);
+}
+
+static inline bool kvm_check_request(int request, struct kvm_vcpu *vcpu)
+{
+	bool made = vcpu->requests & BIT_ULL(request & 0xff);
+
+	vcpu->requests &= ~BIT_ULL(request & 0xff);
+	return made;
+}
+
+void kvm_make_all_cpus_request(struct kvm *kvm, int request);
 
 static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 {
 	return vcpu->guest_mode;
 }
 
+#define cond_resched()     ((void)0)
+#define atomic_read(value) (*(value))
+#define try_cmpxchg(at, old, new)                                                                  \
+	__atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+#define smp_mb()                     __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define smp_store_release(at, value) __atomic_store_n(at, value, __ATOMIC_RELEASE)
+
+extern u32 tsc_khz;
+u64 get_random_u64(void);
+
+static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
+{
+	return (unsigned __int128)a * mul / div;
+}
+
 #ifdef STUB_REAL_TSC
+#define READ_ONCE(x) (*(const volatile __typeof__(x) *)&(x))
+
 static inline void preempt_disable(void)
 {
 }
@@ -181,10 +204,23 @@ static inline u64 rdtsc(void)
 	return __builtin_ia32_rdtsc();
 }
 #else
-/* A thread can be preempted right after each of its reads, if preemption is enabled. */
-extern u64 stub_tsc;
+/*
+ * A thread can be preempted right after each of its reads of the TSC, if preemption is
+ * enabled. And at each of its steps, another CPU can do something.
+ */
+extern u64 stub_tsc, stub_tsc_reads;
 extern int stub_preempt_count;
+extern bool stub_tsc_unstable;
 void stub_preempt(void);
+extern void (*stub_step)(void);
+
+#define READ_ONCE(x) (stub_other_cpu(), *(const volatile __typeof__(x) *)&(x))
+
+static inline void stub_other_cpu(void)
+{
+	if (stub_step)
+		stub_step();
+}
 
 static inline void preempt_disable(void)
 {
@@ -201,9 +237,24 @@ static inline u64 rdtsc(void)
 {
 	u64 now = stub_tsc;
 
+	stub_tsc_reads++;
+	stub_other_cpu();
 	if (stub_preempt_count == 0)
 		stub_preempt();
 	return now;
+}
+
+static inline u64 rdtsc_ordered(void)
+{
+	u64 now = stub_tsc;
+
+	stub_other_cpu();
+	return now;
+}
+
+static inline bool check_tsc_unstable(void)
+{
+	return stub_tsc_unstable;
 }
 #endif
 

@@ -64,4 +64,6 @@ static inline int __sysfs_match_string(const char *const *names, int n, const ch
 	return -EINVAL;
 }
 
+#define sysfs_match_string(names, val) __sysfs_match_string(names, ARRAY_SIZE(names), val)
+
 #endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Locks of one thread. */
+#ifndef STUB_MUTEX_H
+#define STUB_MUTEX_H
+
+#include <assert.h>
+
+#define rcu_read_lock()   ((void)0)
+#define rcu_read_unlock() ((void)0)
+#define synchronize_rcu() (stub_grace_periods++)
+extern int stub_grace_periods;
+
+/* The thread must not wait for itself. */
+struct mutex {
+	int held;
+};
+#define DEFINE_MUTEX(name)  struct mutex name
+#define mutex_lock(mutex)   assert(!(mutex)->held++)
+#define mutex_unlock(mutex) assert(!--(mutex)->held)
+#define cpus_read_lock()    ((void)stub_cpus_locked++)
+#define cpus_read_unlock()  ((void)stub_cpus_locked--)
+extern int stub_cpus_locked;
+
+#endif
