@@ -12,7 +12,7 @@
 
 static struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
 {
-	/* Whole pages: kmalloc() would round 52 KiB up to 64. */
+	/* Whole pages: kmalloc() would round 53 KiB up to 64. */
 	if (!vcpu->exit_probe_latch)
 		vcpu->exit_probe_latch = __vmalloc(sizeof(*vcpu->exit_probe_latch),
 						   GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_NOWARN);
@@ -41,7 +41,9 @@ static void exit_probe_latch_end(struct kvm_vcpu *vcpu)
 	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
 	u64 *guest = &latch->sums.counter[EXIT_PROBE_GUEST];
 
-	if (latch->generation != exit_probe_generation(vcpu->kvm))
+	/* A vCPU that has not taken the mode yet has not counted this read. */
+	if (latch->generation != exit_probe_generation(vcpu->kvm) ||
+	    vcpu->stat.exit_probe.mode != exit_probe_mode())
 		latch->generation = 0;
 	if (latch->generation == latch->last_generation)
 		*guest = max(*guest, latch->last_guest);

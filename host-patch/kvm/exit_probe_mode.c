@@ -21,17 +21,15 @@
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
-DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
-DEFINE_STATIC_KEY_TRUE(exit_probe_times);
-
 /* kvm-intel.ko and kvm-amd.ko have hooks. */
-#ifdef EXPORT_SYMBOL_FOR_KVM_INTERNAL
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
-#else
-EXPORT_SYMBOL_GPL(exit_probe_counts);
-EXPORT_SYMBOL_GPL(exit_probe_times);
+#ifndef EXPORT_SYMBOL_FOR_KVM_INTERNAL
+#define EXPORT_SYMBOL_FOR_KVM_INTERNAL EXPORT_SYMBOL_GPL
 #endif
+
+DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
+DEFINE_STATIC_KEY_TRUE(exit_probe_times);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
 
 static const char * const exit_probe_modes[] = {
 	[EXIT_PROBE_OFF]   = "off",
@@ -98,19 +96,20 @@ static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_m
 void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
-	bool has_rows;
+	bool failed;
 
 	if (!exit_probe_has_hooks(vcpu->kvm))
 		return;
 
-	has_rows = exit_probe_mode() != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
+	/* Not inside of the lock: to reclaim memory, KVM takes kvm_lock. */
+	failed = exit_probe_mode() == EXIT_PROBE_TIME && !exit_probe_make_rows(vcpu);
 	mutex_lock(&exit_probe_lock);
-	if (mode == probe->mode) {
-		/* There is nothing to do. */
-	} else if (mode != EXIT_PROBE_TIME || vcpu->exit_probe_rows) {
+	if (mode == EXIT_PROBE_TIME && !vcpu->exit_probe_rows) {
+		/* If the mode has changed to time meanwhile, there is another request. */
+		if (failed)
+			WRITE_ONCE(vcpu->kvm->arch.exit_probe_generation, 0);
+	} else if (mode != probe->mode) {
 		exit_probe_start(probe, mode);
-	} else if (!has_rows) {
-		WRITE_ONCE(vcpu->kvm->arch.exit_probe_generation, 0);
 	}
 	mutex_unlock(&exit_probe_lock);
 }

@@ -41,7 +41,10 @@ exit_probe_take_row(struct kvm_exit_probe_rows *rows, u32 slot)
 	return row;
 }
 
-/* The row of a slot as any thread sees it, or NULL. A vCPU that has not counted time has no @rows. */
+/*
+ * The row of a slot as any thread sees it, or NULL. A vCPU that has not counted time
+ * has no @rows.
+ */
 static inline const struct kvm_exit_probe_row *
 exit_probe_row(const struct kvm_exit_probe_rows *rows, u32 slot)
 {
