@@ -72,7 +72,7 @@ parameters=/sys/module/kvm/parameters
 # /dev/kvm does not tell whether KVM is patched and answers; the module's parameters do.
 has_patched_kvm() {
 	[ -w /dev/kvm ] && [ -r $parameters/exit_probe_abi ] &&
-		! grep -qxs -e off -e none $parameters/exit_probe_scope $parameters/exit_probe_leaf
+		! grep -qxs -e off -e none $parameters/exit_probe $parameters/exit_probe_leaf
 }
 if [ "$host" = auto ]; then
 	host=svm

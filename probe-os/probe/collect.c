@@ -40,8 +40,10 @@ static void collect_checkpoint(struct record *record, size_t id, const struct po
 	checkpoint->id = id;
 	checkpoint->tsc = point->sample->tsc;
 	text_string(&name, point->name);
-	if (record->host.patched)
-		sample_decode(point->sample, &checkpoint->counters);
+	if (!record->host.patched)
+		return;
+	sample_decode(point->sample, &checkpoint->counters);
+	checkpoint->generation = sample_generation(point->sample);
 }
 
 /* Own reads in the phase that ends at a point: those after the latch of the sample
