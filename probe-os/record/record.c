@@ -27,9 +27,12 @@ bool record_is_counted(const struct record *record)
 	return record->host.patched || record->host.source == SOURCE_TRACE;
 }
 
+/* A trace has cycles whatever the mode of a patched host is. */
 bool record_is_timed(const struct record *record)
 {
-	return record_is_counted(record) && record->host.mode != EXIT_PROBE_MODE_COUNT;
+	if (!record->host.patched)
+		return record_is_counted(record);
+	return record->host.mode != EXIT_PROBE_MODE_COUNT;
 }
 
 /* Treats the structure as an array: all members are uint64_t. */
