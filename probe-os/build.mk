@@ -85,10 +85,11 @@ $(PROBE)/kernel/%.o: probe-os/%.c $(HOW)/kernel_cc
 	@mkdir -p $(@D)
 	$(Q)$(kernel_cc) -MMD -MP -c -o $@ $<
 
-$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc $(HOW)/kernel_asm
+# NASM 2.16 lists no included file among a file's dependencies.
+$(PROBE)/kernel/%.o: probe-os/%.asm probe-os/boot/sample.inc $(PROBE)/constants.inc $(HOW)/kernel_asm
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(kernel_asm) -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(kernel_asm) -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \
