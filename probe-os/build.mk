@@ -11,7 +11,7 @@ CROSS_COMPILE := $(if $(filter-out x86_64,$(shell uname -m)),x86_64-linux-gnu-)
 PROBE_ASM := boot/headers boot/entry boot/early_end hw/vectors
 PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/results probe/collect probe/report probe/report_reasons probe/report_benches \
+	probe/results probe/collect probe/report probe/report_reasons probe/report_benches probe/report_calibration \
 	probe/console probe/finish \
 	hw/cpu hw/debugcon hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/screen hw/vga \
 	firmware/phys lib/mem
@@ -21,7 +21,7 @@ PROBE_PURE := \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
-	probe/options probe/tsc probe/verdict probe/sample_decode probe/reasons \
+	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons \
 	linux/load linux/sample_text hw/framebuffer
 PROBE_MAIN := boot/screen_tags probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \
@@ -85,10 +85,11 @@ $(PROBE)/kernel/%.o: probe-os/%.c $(HOW)/kernel_cc
 	@mkdir -p $(@D)
 	$(Q)$(kernel_cc) -MMD -MP -c -o $@ $<
 
-$(PROBE)/kernel/%.o: probe-os/%.asm $(PROBE)/constants.inc $(HOW)/kernel_asm
+# NASM 2.16 lists no included file among a file's dependencies.
+$(PROBE)/kernel/%.o: probe-os/%.asm probe-os/boot/sample.inc $(PROBE)/constants.inc $(HOW)/kernel_asm
 	$(call say,NASM,$@)
 	@mkdir -p $(@D)
-	$(Q)$(kernel_asm) -MD $(@:.o=.d) -MP -o $@ $<
+	$(Q)$(kernel_asm) -o $@ $<
 
 # Integer macros of C headers and the numbers of the checkpoints, for NASM
 PROBE_CONSTANTS := host-patch/kvm/exit_probe_abi.h probe-os/hw/registers.h \

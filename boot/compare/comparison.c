@@ -34,6 +34,19 @@ bool set_has_reasons(const struct set *set)
 	return false;
 }
 
+bool set_has_counter(const struct set *set, unsigned int counter)
+{
+	return facts_find(&set->facts, of_stage(STAGE_TOTAL, counter));
+}
+
+bool comparison_has_counter(const struct comparison *comparison, unsigned int counter)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (set_has_counter(&comparison->sets[i], counter))
+			return true;
+	return false;
+}
+
 const struct set *comparison_minimal(const struct comparison *comparison)
 {
 	for (size_t i = 0; i < comparison->count; i++)

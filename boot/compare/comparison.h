@@ -56,6 +56,10 @@ bool set_is_minimal(const struct set *set);
 bool set_is_counted(const struct set *set);
 bool set_has_reasons(const struct set *set);
 
+/* Whether a run of the set, or of any set, has that counter */
+bool set_has_counter(const struct set *set, unsigned int counter);
+bool comparison_has_counter(const struct comparison *comparison, unsigned int counter);
+
 /* The first minimal OS and the first full one; NULL if there is none */
 const struct set *comparison_minimal(const struct comparison *comparison);
 const struct set *comparison_full(const struct comparison *comparison);

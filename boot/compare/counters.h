@@ -17,7 +17,9 @@ enum {
 	COUNTER_KERNEL, /* the buckets of cycles, up to COUNTER_GUEST */
 	COUNTER_USERSPACE,
 	COUNTER_HALTED,
-	COUNTER_SCHEDULED_OUT,
+	COUNTER_SCHEDULED_OUT, /* records up to version 5; later ones have the next two */
+	COUNTER_PREEMPTED,
+	COUNTER_BLOCKED,
 	COUNTER_GUEST,
 	COUNTER_USERSPACE_EXITS,
 	COUNTER_NESTED_EXITS,
@@ -25,11 +27,13 @@ enum {
 	COUNTERS,
 };
 
+#define BUCKETS (COUNTER_GUEST - COUNTER_KERNEL + 1)
+
 /* The name in a record, and the title for people */
 const char *counter_name(unsigned int counter);
 const char *counter_title(unsigned int counter);
 
-/* Whether a record has it: a trace lacks some of them */
+/* Whether checkpoints of a record have it */
 bool counter_is_known(const struct record *record, unsigned int counter);
 
 uint64_t *counter_of(struct record_counters *counters, unsigned int counter);

@@ -90,7 +90,8 @@ static void columns_of_one(struct grid *grid, const struct set *set)
 	add_column(grid, "net exits");
 	add_column(grid, "own reads");
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
-		add_column(grid, "cycles: %s", counter_title(i));
+		if (set_has_counter(set, i))
+			add_column(grid, "cycles: %s", counter_title(i));
 	add_column(grid, "TSC");
 }
 
@@ -110,12 +111,14 @@ static const char *title_of(const struct set *set, const char *phase)
 static void row_of_one(struct grid *grid, const struct set *set, const char *phase)
 {
 	struct grid_row *row = add_row(grid, title_of(set, phase));
+	size_t column = 0;
 
-	put(row, 0, set, key_of(phase, QUANTITY_NET));
-	put(row, 1, set, key_of(phase, QUANTITY_READS));
+	put(row, column++, set, key_of(phase, QUANTITY_NET));
+	put(row, column++, set, key_of(phase, QUANTITY_READS));
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
-		put(row, 1 + i, set, key_of(phase, i));
-	put(row, 2 + COUNTER_GUEST, set, key_of(phase, QUANTITY_TSC));
+		if (set_has_counter(set, i))
+			put(row, column++, set, key_of(phase, i));
+	put(row, column, set, key_of(phase, QUANTITY_TSC));
 }
 
 static void row_of_many(struct grid *grid, const struct comparison *comparison,
@@ -200,13 +203,15 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 	grid->note = "A phase includes the cycles of the reader's own reads in it.";
 	grid->is_for_page = true;
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
-		add_column(grid, "%s", counter_title(i));
+		if (comparison_has_counter(comparison, i))
+			add_column(grid, "%s", counter_title(i));
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < 3; j++) {
 			const struct set *set = &comparison->sets[i];
 			enum stage stage = set_record(set) ? stages[j] : STAGE_TOTAL;
 			char name[GRID_TEXT_SIZE];
 			struct grid_row *row;
+			size_t column = 0;
 
 			if ((!set_record(set) && j > 0) ||
 			    !facts_find(&set->facts, of_stage(stage, COUNTER_KERNEL)))
@@ -214,7 +219,8 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 			snprintf(name, sizeof(name), "%s: %s", set->label, stage_title(set, stage));
 			row = add_row(grid, name);
 			for (unsigned int k = COUNTER_KERNEL; k <= COUNTER_GUEST; k++)
-				put(row, k - COUNTER_KERNEL, set, of_stage(stage, k));
+				if (comparison_has_counter(comparison, k))
+					put(row, column++, set, of_stage(stage, k));
 		}
 }
 

@@ -91,7 +91,7 @@ static void put(struct set *set, size_t run, const char *name, const struct reas
 		add(&all[STAGE_TOTAL], &all[i]);
 	for (unsigned int i = 0; i < STAGES; i++)
 		facts_put(&set->facts, run, of_reason(name, (enum stage)i), all[i].exits);
-	for (unsigned int i = 0; i < STAGES; i++)
+	for (unsigned int i = 0; record_is_timed(set->runs[run].record) && i < STAGES; i++)
 		facts_put(&set->facts, run, of_reason_kernel(name, (enum stage)i), all[i].kernel);
 }
 

@@ -129,14 +129,31 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 	put_phases(set, run);
 }
 
+static bool is_bucket(unsigned int counter)
+{
+	return counter >= COUNTER_KERNEL && counter <= COUNTER_GUEST;
+}
+
+/* A host that counts exits only has 0 in all buckets. */
+static bool has_cycles(const struct samples *samples)
+{
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
+		for (size_t j = 0; j < samples->columns; j++)
+			if (strcmp(samples->names[j], counter_name(i)) == 0 && samples->last[j] > 0)
+				return true;
+	return false;
+}
+
 /* The totals of a run that has samples only */
 static void put_samples(struct set *set, size_t run)
 {
 	const struct samples *samples = set->runs[run].samples;
+	const bool is_timed = has_cycles(samples);
 
 	for (unsigned int i = 0; i < COUNTERS; i++)
 		for (size_t j = 0; j < samples->columns; j++)
-			if (strcmp(samples->names[j], counter_name(i)) == 0)
+			if (strcmp(samples->names[j], counter_name(i)) == 0 &&
+			    (is_timed || !is_bucket(i)))
 				facts_put(&set->facts, run, of_stage(STAGE_TOTAL, i),
 					  samples->last[j]);
 }

@@ -88,8 +88,9 @@ static void put_legend(FILE *to, const struct comparison *comparison, const stru
 			fprintf(to, "<li><i style=\"--mark: var(--set%zu)\"></i>%s</li>", i + 1,
 				comparison->sets[i].label);
 	for (unsigned int i = COUNTER_KERNEL; legend == LEGEND_BUCKETS && i <= COUNTER_GUEST; i++)
-		fprintf(to, "<li><i style=\"--mark: var(--bucket%u)\"></i>%s</li>",
-			i - COUNTER_KERNEL + 1, counter_title(i));
+		if (comparison_has_counter(comparison, i))
+			fprintf(to, "<li><i style=\"--mark: var(--bucket%u)\"></i>%s</li>",
+				i - COUNTER_KERNEL + 1, counter_title(i));
 	fputs("</ul>\n", to);
 }
 

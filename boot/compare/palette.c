@@ -11,12 +11,14 @@ const struct shade palette[COLOURS] = {
 	[COLOUR_QUIET] = { "quiet", 0xb3b9c1, 0x5c626a },
 	[COLOUR_MORE] = { "more", 0xc8553d, 0xf0876b },
 	[COLOUR_FEWER] = { "fewer", 0x2f8f6b, 0x58c79d },
-	/* kernel, userspace, halted, scheduled out, guest */
+	/* kernel, userspace, halted, scheduled out, preempted, blocked, guest */
 	[COLOUR_BUCKET] = { "bucket1", 0x2b6cb0, 0x6ba6ea },
 	{ "bucket2", 0xd97706, 0xf2a950 },
 	{ "bucket3", 0xc3c8cf, 0x565c64 },
 	{ "bucket4", 0x8b5fbf, 0xb794e6 },
-	{ "bucket5", 0x35997a, 0x5fcaa6 },
+	{ "bucket5", 0x7248a8, 0xa988e8 },
+	{ "bucket6", 0x8c2f39, 0xd9727c },
+	{ "bucket7", 0x35997a, 0x5fcaa6 },
 	[COLOUR_SET] = { "set1", 0x2a78d6, 0x6ea8f0 },
 	{ "set2", 0xd9640d, 0xf4a15c },
 	{ "set3", 0x1b9e77, 0x4cc9a0 },

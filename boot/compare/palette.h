@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "counters.h"
+
 enum colour {
 	COLOUR_INK,
 	COLOUR_MUTED,
@@ -16,8 +18,8 @@ enum colour {
 	COLOUR_QUIET, /* bars of less interest */
 	COLOUR_MORE,
 	COLOUR_FEWER,
-	COLOUR_BUCKET, /* the first of the five buckets */
-	COLOUR_SET = COLOUR_BUCKET + 5,
+	COLOUR_BUCKET, /* the first of the buckets */
+	COLOUR_SET = COLOUR_BUCKET + BUCKETS,
 	COLOURS = COLOUR_SET + 8,
 };
 

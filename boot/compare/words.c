@@ -165,6 +165,11 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  "The record of %s begins at \"%s\": all exits before it "
 				  "are one number.",
 				  set->label, record->checkpoints[0].name);
+		if (record && record_is_counted(record) && !record_is_timed(record))
+			words_say(answer,
+				  "The host of %s counts exits only (mode=count): there are no "
+				  "cycles.",
+				  set->label);
 		if (record && record->host.source == SOURCE_TRACE)
 			words_say(answer,
 				  "The exits of %s are from a trace of KVM: its times include what "

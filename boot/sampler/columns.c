@@ -7,8 +7,8 @@
 #include "source.h"
 
 static const char *const columns[] = {
-	"exits",  "counted",       "passes", "kernel",          "userspace",
-	"halted", "scheduled_out", "guest",  "userspace_exits", "nested_exits",
+	"exits",     "counted", "passes", "kernel",          "userspace",    "halted",
+	"preempted", "blocked", "guest",  "userspace_exits", "nested_exits",
 };
 
 const char *const statistics[] = {
@@ -18,7 +18,8 @@ const char *const statistics[] = {
 	"exit_probe_kernel_cycles",
 	"exit_probe_userspace_cycles",
 	"exit_probe_halted_cycles",
-	"exit_probe_scheduled_out_cycles",
+	"exit_probe_preempted_cycles",
+	"exit_probe_blocked_cycles",
 	"exit_probe_guest_cycles",
 	"exit_probe_userspace_exits",
 	"exit_probe_nested_exits",

@@ -13,7 +13,7 @@ samples "$work" >"$work/samples"
 is "the samples begin with the VM" "$(sed -n 's/^# from=//p' "$work/samples")" start
 grep -v '^#' "$work/samples" >"$work/csv"
 is "the columns are KVM's statistics" "$(head -n 1 "$work/csv" | tr , '\n' | sort | tr '\n' ' ')" \
-	"counted exits guest halted kernel nested_exits passes scheduled_out time_ms userspace userspace_exits "
+	"blocked counted exits guest halted kernel nested_exits passes preempted time_ms userspace userspace_exits "
 
 # column NAME: its values
 column() {

@@ -297,6 +297,8 @@ static void marks_without_names_are_those_at_the_guests_time(void **state)
 	make_guest("kernel");
 	guest.begin.benches = 0;
 	guest.checkpoints[0].tsc = 70;
+	guest.host.patched = 1;
+	guest.host.mode = EXIT_PROBE_MODE_COUNT; /* the trace has cycles all the same */
 	exits(IOIO, 1);
 	reads(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
 	now += 1000;
@@ -312,6 +314,7 @@ static void marks_without_names_are_those_at_the_guests_time(void **state)
 	assert_int_equal(record.begin.checkpoints, 2);
 	assert_int_equal(record.phases[0].beyond, 6);
 	assert_int_equal(record.phases[0].reads, 2);
+	assert_true(record_is_timed(&record));
 }
 
 /* KVM makes the latch in the first read. */

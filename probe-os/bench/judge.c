@@ -153,7 +153,8 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 
 	sample_decode(before, &a);
 	sample_decode(after, &b);
-	if (record_counters_fell(&a, &b)) {
+	if (record_counters_fell(&a, &b) ||
+	    record_generations_differ(sample_generation(before), sample_generation(after))) {
 		row->n = 0;
 		bench_worsen(row, BENCH_SKIP, RECORD_BENCH_MOVED);
 		return;
@@ -161,7 +162,8 @@ void bench_judge(struct record_bench *row, const struct bench *bench, uint32_t v
 	row->userspace_exits = b.userspace_exits - a.userspace_exits;
 	row->userspace = b.userspace - a.userspace;
 	row->halted = b.halted - a.halted;
-	row->scheduled_out = b.scheduled_out - a.scheduled_out;
+	row->preempted = b.preempted - a.preempted;
+	row->blocked = b.blocked - a.blocked;
 	row->status = BENCH_PASS;
 	for (size_t i = 0; i < sample_rows(after); i++) {
 		uint32_t code = after->rows[i].eax;
@@ -191,7 +193,7 @@ void bench_times(struct record_bench *row, uint64_t *tsc, struct bench_baseline 
 	if (!baseline->tsc)
 		baseline->tsc = row->tsc.median;
 	row->rest = subtract(row->tsc_sum, row->kernel + row->noise_kernel + row->userspace +
-						   row->halted + row->scheduled_out);
+						   row->halted + row->preempted + row->blocked);
 }
 
 void bench_row(struct record_bench *row, const struct bench *bench, uint64_t n)

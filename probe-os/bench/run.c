@@ -49,6 +49,20 @@ static void measure(const struct bench *bench, uint64_t n)
 	bench_quiet();
 }
 
+/* The record describes the host of its checkpoints, and its mode. */
+static bool is_of_another_host(const struct record *record)
+{
+	const struct record_checkpoint *last = &record->checkpoints[record->begin.checkpoints - 1];
+
+	return record_generations_differ(last->generation, sample_generation(&before));
+}
+
+static void leave_out(struct record_bench *row, enum record_bench_status status, const char *reason)
+{
+	row->n = 0;
+	bench_worsen(row, status, reason);
+}
+
 static void run_row(struct record *record, const struct bench *bench, uint64_t n,
 		    struct bench_baseline *baseline)
 {
@@ -57,17 +71,17 @@ static void run_row(struct record *record, const struct bench *bench, uint64_t n
 
 	bench_row(row, bench, n);
 	if (missing) {
-		row->n = 0;
-		bench_worsen(row, BENCH_SKIP, missing);
+		leave_out(row, BENCH_SKIP, missing);
 		return;
 	}
 	measure(bench, row->n);
 	if (bench_lost) {
-		row->n = 0;
-		bench_worsen(row, BENCH_FAIL, "an interrupt or a CPU did not answer");
+		leave_out(row, BENCH_FAIL, "an interrupt or a CPU did not answer");
 		return;
 	}
-	if (record->host.patched)
+	if (record->host.patched && is_of_another_host(record))
+		leave_out(row, BENCH_SKIP, RECORD_BENCH_MOVED);
+	else if (record->host.patched)
 		bench_judge(row, bench, record->host.vendor, &before, &after, baseline);
 	if (row->status == BENCH_SKIP)
 		return;

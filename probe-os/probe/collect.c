@@ -2,6 +2,7 @@
 /*
  * Fills the record from samples, and checks the counts of a patched host.
  */
+#include "hw/instructions.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/collect.h"
@@ -40,8 +41,10 @@ static void collect_checkpoint(struct record *record, size_t id, const struct po
 	checkpoint->id = id;
 	checkpoint->tsc = point->sample->tsc;
 	text_string(&name, point->name);
-	if (record->host.patched)
-		sample_decode(point->sample, &checkpoint->counters);
+	if (!record->host.patched)
+		return;
+	sample_decode(point->sample, &checkpoint->counters);
+	checkpoint->generation = sample_generation(point->sample);
 }
 
 /* Own reads in the phase that ends at a point: those after the latch of the sample
@@ -88,6 +91,17 @@ static void judge_moved(struct record *record, size_t count)
 	verdict_worsen(&record->end, VERDICT_MOVED, reason);
 }
 
+/* The host was described after the last sample: its mode must be that of the sample. */
+static void judge_mode(struct record *record, size_t count)
+{
+	uint64_t now;
+
+	cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
+	now = cpuid_first(cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION));
+	if (record_generations_differ(record->checkpoints[count - 1].generation, now))
+		verdict_worsen(&record->end, VERDICT_MOVED, "moved after the last checkpoint");
+}
+
 void collect_points(struct record *record, const struct point points[], size_t count)
 {
 	record->begin.version = RECORD_VERSION;
@@ -100,6 +114,7 @@ void collect_points(struct record *record, const struct point points[], size_t c
 	if (record->host.patched) {
 		collect_reasons(record, points, count);
 		judge_counters(record, points, count);
+		judge_mode(record, count);
 	}
 }
 

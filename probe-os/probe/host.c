@@ -8,6 +8,7 @@
 #include "hw/kvm_clock.h"
 #include "hw/pit.h"
 #include "hw/registers.h"
+#include "lib/text.h"
 #include "probe/host.h"
 #include "probe/tsc.h"
 
@@ -23,10 +24,25 @@ bool host_has_signature(void)
 	return host_is_signature(cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0));
 }
 
+static const char *say_versions(uint32_t host)
+{
+	static char message[128];
+	struct text text = text_in(message, sizeof(message));
+
+	text_string(&text, "the host's patch has version ");
+	text_number(&text, host);
+	text_string(&text, " of the ABI, this program version ");
+	text_number(&text, EXIT_PROBE_ABI_VERSION);
+	text_string(&text, ": build both from the same sources");
+	return message;
+}
+
 const char *host_abi_lacks(void)
 {
-	if (cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST).eax != EXIT_PROBE_ABI_VERSION)
-		return "the host speaks another version of the ABI";
+	const uint32_t version = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST).eax;
+
+	if (version != EXIT_PROBE_ABI_VERSION)
+		return say_versions(version);
 	if (cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0).eax < EXIT_PROBE_LEAF_TABLE)
 		return "the host's patch is older than the probe: no table of reasons";
 	return NULL;
@@ -40,12 +56,16 @@ uint32_t host_buckets(void)
 /* Keeps values that the record cannot represent out of it. */
 static const char *describe_patch(struct record_host *host)
 {
-	struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST);
+	const struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST);
+	const struct cpuid state = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_STATE);
 
 	host->abi = info.eax;
 	host->vendor = info.ebx;
 	host->scope = info.ecx;
+	host->mode = state.eax;
 	host->tsc_khz = info.edx;
+	host->tsc_host_khz = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_TABLE).edx;
+	host->tsc_unstable = !!(state.ebx & EXIT_PROBE_FLAG_TSC_UNSTABLE);
 	if (host->vendor != EXIT_PROBE_VENDOR_INTEL && host->vendor != EXIT_PROBE_VENDOR_AMD) {
 		host->vendor = EXIT_PROBE_VENDOR_INTEL;
 		return "the host names a vendor that the probe does not know";
@@ -53,6 +73,10 @@ static const char *describe_patch(struct record_host *host)
 	if (host->scope < EXIT_PROBE_SCOPE_VM || host->scope > EXIT_PROBE_SCOPE_HOST) {
 		host->scope = EXIT_PROBE_SCOPE_VM;
 		return "the host names a scope that the probe does not know";
+	}
+	if (host->mode != EXIT_PROBE_MODE_COUNT && host->mode != EXIT_PROBE_MODE_TIME) {
+		host->mode = EXIT_PROBE_MODE_COUNT;
+		return "the host names a mode that the probe does not know";
 	}
 	return NULL;
 }

@@ -17,7 +17,7 @@ bool host_is_signature(struct cpuid signature);
 /* Whether the signature leaf is there. */
 bool host_has_signature(void);
 
-/* Returns NULL if the host has the probe's version of the ABI, or what is missing. */
+/* Returns NULL if the host has this program's version of the ABI, or what is missing. */
 const char *host_abi_lacks(void);
 
 /* Buckets of a histogram in the host's table of reasons */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A reason never leaves the host's table, so that the last sample has all reasons. If
- * the VM was moved, it has those of the last host only; range and histogram then stay
- * empty.
+ * the VM was moved, it has those of the last host only; range, histogram and blocked then
+ * stay empty.
  */
 #include "lib/text.h"
 #include "probe/latch.h"
@@ -21,7 +21,7 @@ uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, u
 	return exits;
 }
 
-/* Reads range and histogram of a row of the last sample; returns its exits in 64 bits. */
+/* Reads range, blocked and histogram of a row of the last sample; returns its exits in 64 bits. */
 static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t buckets)
 {
 	const struct cpuid counts = latch_read(EXIT_PROBE_TABLE_COUNTS + 1 + row);
@@ -29,6 +29,7 @@ static uint64_t collect_row(struct record_reason *reason, uint32_t row, uint32_t
 
 	reason->min = cpuid_first(range);
 	reason->max = cpuid_second(range);
+	reason->blocked = cpuid_first(latch_read(EXIT_PROBE_TABLE_BLOCKED + 1 + row));
 	for (uint32_t i = 0; i < buckets / 2; i++) {
 		const struct cpuid pair = latch_read(EXIT_PROBE_TABLE_HISTOGRAM +
 						     EXIT_PROBE_TABLE_PAIR * i + 1 + row);

@@ -14,9 +14,9 @@ uint64_t reasons_own_exits(const struct sample *from, const struct sample *to, u
 
 /*
  * The record must have its checkpoints and phases; samples are those of its
- * checkpoints. The latch must still be that of the last one: range and histogram, with
- * so many buckets, are read from it. Returns NULL, or what is wrong; the record then
- * has no reasons.
+ * checkpoints. The latch must still be that of the last one: range, blocked and
+ * histogram, with so many buckets, are read from it. Returns NULL, or what is wrong; the record
+ * then has no reasons.
  */
 const char *reasons_collect(struct record *record, const struct sample *const samples[],
 			    uint32_t buckets);

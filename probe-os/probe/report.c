@@ -7,11 +7,11 @@
 
 #include "exit_probe_abi.h"
 #include "lib/text.h"
-#include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/console.h"
 #include "probe/report.h"
 #include "probe/report_benches.h"
+#include "probe/report_calibration.h"
 #include "probe/report_reasons.h"
 #include "probe/verdict.h"
 #include "record/schema.h"
@@ -19,25 +19,31 @@
 
 #define LINE_SIZE 81
 
+#define COUNTS    RECORD_COUNTS
+#define CYCLES    RECORD_CYCLES
+#define PATCH     RECORD_PATCH
+
 /*
- * Columns of the table; offset locates the value in a phase. counter: only with counted
- * exits; patch: only from a patched host
+ * Columns of the table; offset locates the value in a phase. needs: what the record must
+ * have, see schema.h. Cycles that nobody counted are "-".
  */
 static const struct column {
 	const char *title;
 	size_t width;
-	bool counter, scaled, patch;
+	uint32_t needs;
+	bool scaled;
 	size_t offset;
 } columns[] = {
-	{ "exits", 7, true, false, false, offsetof(struct record_phase, counters.exits) },
-	{ "own", 5, true, false, false, offsetof(struct record_phase, reads) },
-	{ "net", 7, true, false, false, offsetof(struct record_phase, beyond) },
-	{ "kernel", 7, true, true, false, offsetof(struct record_phase, counters.kernel) },
-	{ "user", 7, true, true, false, offsetof(struct record_phase, counters.userspace) },
-	{ "halted", 7, true, true, false, offsetof(struct record_phase, counters.halted) },
-	{ "out", 7, true, true, true, offsetof(struct record_phase, counters.scheduled_out) },
-	{ "guest", 7, true, true, false, offsetof(struct record_phase, counters.guest) },
-	{ "tsc", 7, false, true, false, offsetof(struct record_phase, tsc) },
+	{ "exits", 7, COUNTS, false, offsetof(struct record_phase, counters.exits) },
+	{ "net", 7, COUNTS, false, offsetof(struct record_phase, beyond) },
+	{ "kernel", 7, CYCLES, true, offsetof(struct record_phase, counters.kernel) },
+	{ "user", 6, CYCLES, true, offsetof(struct record_phase, counters.userspace) },
+	{ "halted", 7, CYCLES, true, offsetof(struct record_phase, counters.halted) },
+	{ "preempted", 10, PATCH | CYCLES, true,
+	  offsetof(struct record_phase, counters.preempted) },
+	{ "blocked", 8, PATCH | CYCLES, true, offsetof(struct record_phase, counters.blocked) },
+	{ "guest", 6, CYCLES, true, offsetof(struct record_phase, counters.guest) },
+	{ "tsc", 6, 0, true, offsetof(struct record_phase, tsc) },
 };
 
 #define COLUMNS    (sizeof(columns) / sizeof(columns[0]))
@@ -57,8 +63,9 @@ static const char *const scopes[] = {
 
 static bool has_column(const struct record *record, const struct column *column)
 {
-	return (record_is_counted(record) || !column->counter) &&
-	       (record->host.patched || !column->patch);
+	const uint32_t shown_as_dash = record_is_counted(record) ? CYCLES : 0;
+
+	return !(column->needs & ~(record_has(record) | shown_as_dash));
 }
 
 static void print_titles(const struct record *record)
@@ -79,11 +86,16 @@ static uint64_t value_of(const struct column *column, const struct record_phase 
 	return *(const uint64_t *)((const char *)phase + column->offset);
 }
 
-static void put_value(struct text *text, const struct column *column, uint64_t value)
+static void put_value(struct text *text, const struct record *record, const struct column *column,
+		      uint64_t value)
 {
 	char digits[TEXT_NUMBER_SIZE];
 	struct text number = text_in(digits, sizeof(digits));
 
+	if (column->needs & ~record_has(record)) {
+		text_right(text, "-", column->width);
+		return;
+	}
 	if (column->scaled) {
 		text_scaled_right(text, value, column->width);
 		return;
@@ -101,10 +113,10 @@ static void print_phase(const struct record *record, const struct record_phase *
 	text_string(&text, phase->name);
 	text_pad(&text, NAME_WIDTH);
 	if (phase->moved)
-		text_string(&text, "  left out: the VM was moved");
+		text_string(&text, "  left out: the VM was moved, or its host changed the mode");
 	for (size_t i = 0; i < COLUMNS && !phase->moved; i++)
 		if (has_column(record, &columns[i]))
-			put_value(&text, &columns[i], value_of(&columns[i], phase));
+			put_value(&text, record, &columns[i], value_of(&columns[i], phase));
 	print(line);
 }
 
@@ -176,8 +188,10 @@ static void put_counting(struct text *text, const struct record *record)
 	}
 	text_string(text, "host patched: counts the exits of ");
 	text_string(text, scopes[record->host.scope]);
+	text_string(text, record_is_timed(record) ? "" : " without cycles");
 	text_string(text, ", ABI ");
 	text_number(text, record->host.abi);
+	text_string(text, record->host.tsc_unstable ? ", TSC unstable" : "");
 }
 
 /* 8 of 16 CPUs */
@@ -195,25 +209,6 @@ static void print_host(const struct record *record)
 		text_number(&text, guest->cpus_present);
 		text_string(&text, " CPUs");
 	}
-	console_line(line);
-}
-
-static void print_calibration(const struct record *record)
-{
-	const struct record_calibration *read = &record->calibrations[CALIBRATION_READ];
-	char line[LINE_SIZE];
-	struct text text = text_in(line, sizeof(line));
-
-	text_string(&text, "one read: ");
-	if (record->host.patched) {
-		text_number(&text, read->exits.min);
-		text_string(&text, " exit, kernel cycles ");
-		text_number(&text, read->kernel.median);
-		text_string(&text, ", ");
-	}
-	text_string(&text, "round trip ");
-	text_number(&text, read->tsc.median);
-	text_string(&text, " TSC cycles (medians)");
 	console_line(line);
 }
 
@@ -269,7 +264,7 @@ void report(struct record *record, const struct screen *screen)
 	print_total(record);
 	report_reasons(record);
 	report_benches(record);
-	print_calibration(record);
+	report_calibration(record);
 	print_verdict(record);
 	print_record(record);
 	console_close();

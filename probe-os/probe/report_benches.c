@@ -38,7 +38,7 @@ static void print_row(const struct record *record, const struct record_bench *ro
 		if (record_is_counted(record))
 			put_exits(&line, row);
 		text_scaled_right(&line, row->tsc.median, WIDTH);
-		if (record_is_counted(record)) {
+		if (record_is_timed(record)) {
 			text_scaled_right(&line, row->kernel / row->n, WIDTH);
 			text_scaled_right(&line, row->userspace / row->n, WIDTH);
 			text_scaled_right(&line, row->halted / row->n, WIDTH);
@@ -59,9 +59,10 @@ void report_benches(const struct record *record)
 	if (record->begin.benches == 0)
 		return;
 	console_record(
-		record_is_counted(record)
+		record_is_timed(record)
 			? "one operation                 exits    tsc kernel   user halted   rest"
-			: "one operation                  tsc");
+		: record_is_counted(record) ? "one operation                 exits    tsc"
+					    : "one operation                  tsc");
 	for (uint64_t i = 0; i < record->begin.benches; i++)
 		print_row(record, &record->benches[i]);
 }

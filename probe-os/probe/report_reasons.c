@@ -81,7 +81,10 @@ static void print_reason(const struct record *record, uint64_t index)
 	text_pad(&text, NAME_WIDTH);
 	text_scaled_right(&text, reason->before.exits, COUNT_WIDTH);
 	text_scaled_right(&text, reason->boot.exits, COUNT_WIDTH);
-	text_scaled_right(&text, kernel / exits, CYCLES_WIDTH);
+	if (record_is_timed(record))
+		text_scaled_right(&text, kernel / exits, CYCLES_WIDTH);
+	else
+		text_right(&text, "-", CYCLES_WIDTH);
 	print_phases(&text, record, index);
 }
 

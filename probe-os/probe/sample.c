@@ -3,11 +3,13 @@
  * Reads table and totals; sample.inc does the same before C runs.
  */
 #include "hw/instructions.h"
+#include "lib/mem.h"
 #include "probe/latch.h"
 #include "probe/sample.h"
 
 _Static_assert(sizeof(struct sample) == SAMPLE_SIZE, "NASM steps by it");
 _Static_assert(offsetof(struct sample, tsc) == SAMPLE_TSC, "NASM stores it");
+_Static_assert(offsetof(struct sample, repeats) == SAMPLE_REPEATS, "NASM counts them");
 _Static_assert(offsetof(struct sample, totals) == SAMPLE_TOTAL, "NASM stores them");
 _Static_assert(offsetof(struct sample, latch) == SAMPLE_TABLE, "NASM stores it");
 _Static_assert(offsetof(struct sample, rows) == SAMPLE_TABLE + SAMPLE_READ_SIZE, "NASM goes on");
@@ -22,17 +24,12 @@ struct cpuid latch_read(uint32_t item)
 	return cpuid(EXIT_PROBE_LEAF_TABLE, item);
 }
 
-/* A patched host has at least the row of this read, and nothing but their number. */
-static bool has_latched(const struct cpuid *latch)
-{
-	return latch->eax && !(latch->ebx | latch->ecx | latch->edx);
-}
-
 void sample_take(struct sample *sample, uint32_t mark)
 {
 	sample->tsc = rdtsc();
-	sample->latch = latch_read(EXIT_PROBE_TABLE_LATCH);
-	if (!has_latched(&sample->latch)) {
+	sample_latch(sample);
+	if (!sample_is_latched(sample)) {
+		memset(sample->totals, 0, sizeof(sample->totals));
 		cpuid(MARK_LEAF, mark);
 		return;
 	}

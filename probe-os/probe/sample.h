@@ -17,6 +17,7 @@
 
 struct sample {
 	uint64_t tsc;
+	uint64_t repeats; /* of the latching read, for the vCPUs that were left */
 	struct cpuid totals[SAMPLE_TOTALS];
 	struct cpuid latch; /* EAX: how many rows the host has */
 	struct cpuid rows[SAMPLE_ROWS];
@@ -25,13 +26,25 @@ struct sample {
 /* mark: see marks.h */
 void sample_take(struct sample *sample, uint32_t mark);
 
+/* Latches table and totals; repeats the read while vCPUs are left, up to a limit. */
+void sample_latch(struct sample *sample);
+
+/*
+ * Whether the last latching read gave a number of rows and left no vCPU. Otherwise nothing
+ * more was read: the host is not patched, or its answers are wrong.
+ */
+bool sample_is_latched(const struct sample *sample);
+
 /* Decodes the registers; they must come from a patched host. */
 void sample_decode(const struct sample *sample, struct record_counters *counters);
+
+/* The generation; 0 if the sample is not valid */
+uint64_t sample_generation(const struct sample *sample);
 
 /* Number of rows read: the host's, limited to SAMPLE_ROWS */
 size_t sample_rows(const struct sample *sample);
 
-/* Number of reads after the first, which latches the sample */
+/* Number of reads after the first, which latches the sample of up to 64 vCPUs */
 uint64_t sample_reads_after_latch(const struct sample *sample);
 
 /* A row, with exits modulo 2^32 as in the ABI */

@@ -9,6 +9,14 @@ static struct cpuid total(const struct sample *sample, unsigned int item)
 	return sample->totals[item - SAMPLE_TOTAL_FIRST];
 }
 
+/* A patched host has at least the row of this read. */
+bool sample_is_latched(const struct sample *sample)
+{
+	const struct cpuid *latch = &sample->latch;
+
+	return latch->eax && !(latch->ebx | latch->ecx | latch->edx);
+}
+
 void sample_decode(const struct sample *sample, struct record_counters *counters)
 {
 	*counters = (struct record_counters){
@@ -16,22 +24,30 @@ void sample_decode(const struct sample *sample, struct record_counters *counters
 		.kernel = cpuid_second(total(sample, EXIT_PROBE_TOTALS_LATCHED)),
 		.userspace = cpuid_first(total(sample, EXIT_PROBE_TOTALS_WAITING)),
 		.halted = cpuid_second(total(sample, EXIT_PROBE_TOTALS_WAITING)),
-		.scheduled_out = cpuid_first(total(sample, EXIT_PROBE_TOTALS_RUNNING)),
-		.guest = cpuid_second(total(sample, EXIT_PROBE_TOTALS_RUNNING)),
+		.preempted = cpuid_first(total(sample, EXIT_PROBE_TOTALS_AWAY)),
+		.blocked = cpuid_second(total(sample, EXIT_PROBE_TOTALS_AWAY)),
+		.guest = cpuid_first(total(sample, EXIT_PROBE_TOTALS_GUEST)),
 		.userspace_exits = cpuid_first(total(sample, EXIT_PROBE_TOTALS_APART)),
 		.nested_exits = cpuid_second(total(sample, EXIT_PROBE_TOTALS_APART)),
-		.passes = cpuid_first(total(sample, EXIT_PROBE_TOTALS_PASSES)),
+		.passes = cpuid_second(total(sample, EXIT_PROBE_TOTALS_GUEST)),
 	};
+}
+
+uint64_t sample_generation(const struct sample *sample)
+{
+	return cpuid_first(total(sample, EXIT_PROBE_TOTALS_GENERATION));
 }
 
 size_t sample_rows(const struct sample *sample)
 {
+	if (!sample_is_latched(sample))
+		return 0;
 	return sample->latch.eax < SAMPLE_ROWS ? sample->latch.eax : SAMPLE_ROWS;
 }
 
 uint64_t sample_reads_after_latch(const struct sample *sample)
 {
-	return sample_rows(sample) + SAMPLE_TOTALS;
+	return sample->repeats + sample_rows(sample) + SAMPLE_TOTALS;
 }
 
 struct record_count sample_row(const struct sample *sample, size_t row)

@@ -16,14 +16,21 @@
 #define SAMPLE_TOTAL_END   EXIT_PROBE_TOTALS_ITEMS
 #define SAMPLE_TOTALS      (SAMPLE_TOTAL_END - SAMPLE_TOTAL_FIRST)
 
+/*
+ * Max number of further latching reads: the host sums 64 vCPUs a read. It covers twice as
+ * many vCPUs as KVM allows, and ends with a host whose answers do not.
+ */
+#define SAMPLE_REPEATS_MAX 127
+
 /* Number of checkpoints with their samples in the page of the first instructions */
 #define SAMPLES_EARLY 2
 
-/* TSC; the totals; item 0 of the table, which latches, and its rows */
-#define SAMPLE_TSC   0
-#define SAMPLE_TOTAL 8
-#define SAMPLE_TABLE (SAMPLE_TOTAL + SAMPLE_TOTALS * SAMPLE_READ_SIZE)
-#define SAMPLE_SIZE  (SAMPLE_TABLE + (1 + SAMPLE_ROWS) * SAMPLE_READ_SIZE)
+/* TSC; repeats; the totals; item 0 of the table, which latches, and its rows */
+#define SAMPLE_TSC     0
+#define SAMPLE_REPEATS 8
+#define SAMPLE_TOTAL   16
+#define SAMPLE_TABLE   (SAMPLE_TOTAL + SAMPLE_TOTALS * SAMPLE_READ_SIZE)
+#define SAMPLE_SIZE    (SAMPLE_TABLE + (1 + SAMPLE_ROWS) * SAMPLE_READ_SIZE)
 
 /* Registers of one read */
 #define SAMPLE_READ_EAX   0

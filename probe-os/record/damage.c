@@ -158,7 +158,7 @@ void record_say_repairs(struct text *to, const struct record_chain *chain)
 	record_say_moved(&moved, &chain->parser.record);
 	if (moved.length) {
 		text_string(to, to->length ? "; " : "");
-		text_string(to, "the VM was moved to another host or restored ");
+		text_string(to, "the VM was moved or restored, or its host changed the mode, ");
 		text_string(to, where);
 		text_string(to, ": the numbers there are left out");
 	}

@@ -162,16 +162,23 @@ static bool read_exits(struct record_cursor *cursor, struct record_exits *exits,
 	return true;
 }
 
+static bool read_count(struct record_cursor *cursor, struct record_count *count, bool is_timed)
+{
+	return read_number(cursor, &count->exits) &&
+	       (!is_timed || (record_take(cursor, ":") && read_number(cursor, &count->kernel)));
+}
+
 /* Skips reasons that are not next on the line; the caller refuses what is left. */
 static void read_reasons(struct record_cursor *cursor, const struct record *record,
 			 struct record_count *counts)
 {
+	const bool is_timed = record_is_timed(record);
+
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
 		struct record_cursor ahead = *cursor;
 
 		if (record_take(&ahead, " ") && record_take(&ahead, record->reasons[i].name) &&
-		    record_take(&ahead, "=") && read_number(&ahead, &counts[i].exits) &&
-		    record_take(&ahead, ":") && read_number(&ahead, &counts[i].kernel))
+		    record_take(&ahead, "=") && read_count(&ahead, &counts[i], is_timed))
 			*cursor = ahead;
 	}
 }

@@ -12,16 +12,16 @@
 bool record_moved_unnoticed(const struct record *record)
 {
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
-		if (!record->phases[i].moved && record_phase_fell(record, i + 1))
+		if (!record->phases[i].moved && record_phase_broke(record, i + 1))
 			return true;
 	return false;
 }
 
 bool record_bench_fell(const struct record_bench *bench)
 {
-	const uint64_t totals[] = { bench->userspace_exits, bench->kernel,
-				    bench->userspace,       bench->halted,
-				    bench->scheduled_out,   bench->noise_kernel };
+	const uint64_t totals[] = { bench->userspace_exits, bench->kernel,        bench->userspace,
+				    bench->halted,          bench->scheduled_out, bench->preempted,
+				    bench->blocked,         bench->noise_kernel };
 
 	for (size_t i = 0; i < sizeof(totals) / sizeof(totals[0]); i++)
 		if (totals[i] >= BELOW_ZERO)
@@ -32,7 +32,7 @@ bool record_bench_fell(const struct record_bench *bench)
 	return false;
 }
 
-/* Clears range and histogram: they would be those of the last host only. */
+/* Clears range, histogram and blocked: they would be those of the last host only. */
 static void sum_reasons(struct record *record)
 {
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
@@ -43,7 +43,7 @@ static void sum_reasons(struct record *record)
 			reason->boot.exits += record->phase_reasons[j].counts[i].exits;
 			reason->boot.kernel += record->phase_reasons[j].counts[i].kernel;
 		}
-		reason->min = reason->max = 0;
+		reason->min = reason->max = reason->blocked = 0;
 		memset(reason->histogram, 0, sizeof(reason->histogram));
 	}
 }
@@ -53,7 +53,7 @@ static const char *leave_out_phases(struct record *record)
 	bool adds_up = true;
 
 	for (size_t id = 1; id < record->begin.checkpoints; id++) {
-		if (record_phase_fell(record, id)) {
+		if (record_phase_broke(record, id)) {
 			record->phases[id - 1] = record_phase_of(record, id, 0);
 			memset(record->phase_reasons[id - 1].counts, 0,
 			       sizeof(record->phase_reasons[id - 1].counts));

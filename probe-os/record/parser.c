@@ -48,7 +48,7 @@ static void expect_moved(struct record *record, const struct record_place *place
 			 const struct record_cursor *cursor)
 {
 	if (text_equal(place->kind->name, "phase"))
-		record->phases[place->index].moved = record_phase_fell(record, place->index + 1) &&
+		record->phases[place->index].moved = record_phase_broke(record, place->index + 1) &&
 						     !record_holds(cursor, " tsc=");
 }
 

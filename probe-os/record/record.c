@@ -2,6 +2,7 @@
 /*
  * How the numbers of a record depend on each other.
  */
+#include "exit_probe_abi.h"
 #include "lib/mem.h"
 #include "record/record.h"
 
@@ -26,6 +27,14 @@ bool record_is_counted(const struct record *record)
 	return record->host.patched || record->host.source == SOURCE_TRACE;
 }
 
+/* A trace has cycles whatever the mode of a patched host is. */
+bool record_is_timed(const struct record *record)
+{
+	if (!record->host.patched)
+		return record_is_counted(record);
+	return record->host.mode != EXIT_PROBE_MODE_COUNT;
+}
+
 /* Treats the structure as an array: all members are uint64_t. */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to)
 {
@@ -37,12 +46,24 @@ bool record_counters_fell(const struct record_counters *from, const struct recor
 	return false;
 }
 
-bool record_phase_fell(const struct record *record, size_t id)
+bool record_generations_differ(uint64_t from, uint64_t to)
+{
+	return from == 0 || from != to;
+}
+
+static bool has_generations(const struct record *record)
+{
+	return record->host.patched && record->begin.version >= RECORD_VERSION_ABI_2;
+}
+
+bool record_phase_broke(const struct record *record, size_t id)
 {
 	const struct record_checkpoint *from = &record->checkpoints[id - 1];
 	const struct record_checkpoint *to = &record->checkpoints[id];
 
-	return to->tsc < from->tsc || record_counters_fell(&from->counters, &to->counters);
+	return to->tsc < from->tsc || record_counters_fell(&from->counters, &to->counters) ||
+	       (has_generations(record) &&
+		record_generations_differ(from->generation, to->generation));
 }
 
 static struct record_counters difference(const struct record_counters *from,
@@ -64,7 +85,7 @@ struct record_phase record_phase_of(const struct record *record, size_t id, uint
 	struct record_phase phase = { .id = id };
 
 	memcpy(phase.name, to->name, sizeof(phase.name));
-	phase.moved = record_phase_fell(record, id);
+	phase.moved = record_phase_broke(record, id);
 	if (phase.moved)
 		return phase;
 	phase.tsc = to->tsc - from->tsc;

@@ -10,20 +10,21 @@
  *   word        = [a-z0-9_]+
  *   text        = '"' (character | '\"' | '\\' | '\x' hex hex)* '"'
  *   histogram   = [number ":" number ("," number ":" number)*]
- *   count       = number ":" number
+ *   count       = number [":" number]
  *   exits       = [word ":" number ("," word ":" number)*]
  *   checksum    = eight hexadecimal digits
  *
  * The tables of schema.c list the keys of each kind in order. Keys of counters are
- * absent if nobody counted: the host is not patched, and source= is not trace. Keys that
- * a later version added are absent in records of an earlier one. Lines end in LF or CR LF. Inside a
- * text, characters other than printable ASCII are written '\x' and two lower-case digits. A line
- * has one spelling.
+ * absent if nobody counted: the host is not patched, and source= is not trace. With
+ * mode=count the host counted exits and no cycles: keys of cycles are absent, and a count
+ * is its exits alone. A key is absent in records of a version before the one that added it
+ * or after the last that has it. Lines end in LF or CR LF. Inside a text, characters other
+ * than printable ASCII are written '\x' and two lower-case digits. A line has one spelling.
  *
  * source=trace: the counts are from the host's trace of KVM, by exit-tracer(1). Keys that
  * only a patched host tells are then absent too. kernel, userspace, halted and guest are
  * cycles between events of the trace: kernel has what the tracing itself takes, and the
- * time that the thread was scheduled out; userspace begins where KVM_RUN returns and ends
+ * time that the thread was preempted or blocked; userspace begins where KVM_RUN returns and ends
  * with the next entry.
  *
  * begin states how many lines, calibrations, checkpoints, reasons and benches
@@ -31,6 +32,12 @@
  * checkpoints i - 1 and i and has the name of the latter; its numbers are the
  * differences of the two. "reads" counts the exits of the probe's own reads in it,
  * "beyond" all others. end repeats the number of lines and gives the verdict.
+ *
+ * preempted, blocked and the other buckets of cycles are as in the ABI's header;
+ * scheduled_out, up to version 5, is the two together and the time to wake up. generation
+ * is a random number: the counters of two checkpoints can be subtracted only if theirs are
+ * equal. tsc_host_khz is the TSC's frequency on the host; tsc_unstable says that the TSCs
+ * of its CPUs may differ, and cycles with them.
  *
  * tsc_spread is by how many kHz tsc_khz may be off to both sides together, where it was
  * timed by the PIT; 0 where a source told it. cpus are those that ran, cpus_present those
@@ -42,7 +49,8 @@
  * in lower case, or reason_ and eight hexadecimal digits. before and
  * before_kernel are exits and kernel cycles up to the first checkpoint, exits
  * and kernel those from there to the last; min, max and histogram are of the
- * kernel cycles of one exit, over both. The histogram lists the buckets that are
+ * kernel cycles of one exit, over both, and blocked is the sum of the cycles that the
+ * vCPU slept in them, which are not in kernel. The histogram lists the buckets that are
  * not empty, each with its exits: bucket b has those of 2^(b-1) to 2^b - 1
  * cycles, the last bucket also all longer ones. no_exit counts the path to the
  * first VM entry, which is not an exit.
@@ -62,11 +70,12 @@
  * these includes the probe's own reads. Status unchecked: ran, on a host that does
  * not count; skip: did not run, and reason says why.
  *
- * A VM that is moved to another host, or restored, has other counters there. A
- * phase or a bench at whose end a counter or the TSC is lower than at its start is
- * left out: the phase and its reasons line have no key after the name, the bench is
- * skipped, and the verdict is moved or worse. The reason lines are then the sum of
- * the other phases, without min, max and histogram: 0, 0, empty.
+ * A VM that is moved to another host, or restored, has other counters there, and so
+ * has one whose host changes its mode. A phase or a bench at whose end a counter or the
+ * TSC is lower than at its start, or the generation is another one or 0, is left out: the
+ * phase and its reasons line have no key after the name, the bench is skipped, and the
+ * verdict is moved or worse. The reason lines are then the sum of the other phases,
+ * without min, max, blocked and histogram: 0, 0, 0, empty.
  *
  * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this one:
  * of each line the text between the prefix and " crc=". So the first line with a
@@ -86,8 +95,9 @@
 #include "lib/stats.h"
 
 #define RECORD_PREFIX            "exit-probe: "
-#define RECORD_VERSION           5
+#define RECORD_VERSION           6
 #define RECORD_VERSION_OLDEST    3 /* that readers take, too */
+#define RECORD_VERSION_ABI_2     6 /* the first with the counters of the ABI's version 2 */
 #define RECORD_CALIBRATIONS_MAX  8
 #define RECORD_CHECKPOINTS_MAX   32
 #define RECORD_REASONS_MAX       64
@@ -144,7 +154,7 @@ enum record_tsc_source {
 /* The counters of a patched host */
 struct record_counters {
 	uint64_t exits;
-	uint64_t kernel, userspace, halted, scheduled_out, guest; /* cycles */
+	uint64_t kernel, userspace, halted, scheduled_out, preempted, blocked, guest; /* cycles */
 	uint64_t userspace_exits, nested_exits;
 	uint64_t passes; /* failed or emulated entries: KVM counts them as exits */
 };
@@ -157,13 +167,13 @@ struct record_host {
 	uint32_t patched;
 	uint32_t source; /* enum record_source */
 	uint64_t abi;
-	uint32_t vendor, scope; /* EXIT_PROBE_VENDOR_, EXIT_PROBE_SCOPE_ */
+	uint32_t vendor, scope, mode; /* EXIT_PROBE_VENDOR_, _SCOPE_, _MODE_ */
 	char hypervisor[16];
 	char cpu[64];
 	uint64_t family, tsc_khz;
 	uint32_t tsc_source;
-	uint64_t tsc_spread;
-	uint32_t x2apic;
+	uint64_t tsc_spread, tsc_host_khz;
+	uint32_t tsc_unstable, x2apic;
 };
 
 struct record_guest {
@@ -185,6 +195,7 @@ struct record_checkpoint {
 	char name[RECORD_NAME_SIZE];
 	uint64_t tsc;
 	struct record_counters counters;
+	uint64_t generation;
 };
 
 struct record_phase {
@@ -204,7 +215,7 @@ struct record_reason {
 	uint64_t code;
 	char name[RECORD_NAME_SIZE];
 	struct record_count before, boot; /* up to the first checkpoint; from there on */
-	uint64_t min, max;
+	uint64_t min, max, blocked;
 	uint64_t histogram[RECORD_BUCKETS_MAX];
 };
 
@@ -228,7 +239,7 @@ struct record_bench {
 	char reason[96];
 	uint64_t n;
 	uint64_t exits, least, most, userspace_exits, noise;
-	uint64_t kernel, userspace, halted, scheduled_out, noise_kernel, rest;
+	uint64_t kernel, userspace, halted, scheduled_out, preempted, blocked, noise_kernel, rest;
 	struct stats tsc;
 	uint64_t tsc_sum;
 	struct record_exits reasons[RECORD_BENCH_REASONS_MAX];
@@ -269,11 +280,18 @@ struct record_phase record_phase_of(const struct record *record, size_t id, uint
 /* Whether exits are counted: by a patched host, or by a trace of the host */
 bool record_is_counted(const struct record *record);
 
+/* Whether cycles are counted too: not with mode=count */
+bool record_is_timed(const struct record *record);
+
 /* Whether a counter is lower at the second: the VM was moved between the two */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to);
 
-/* The same for the checkpoints around phase id (1 or higher), and for their TSC */
-bool record_phase_fell(const struct record *record, size_t id);
+/* Whether counters of these generations cannot be subtracted */
+bool record_generations_differ(uint64_t from, uint64_t to);
+
+/* Whether the VM was moved between the checkpoints around phase id (1 or higher), by their
+ * counters, their TSC and their generations */
+bool record_phase_broke(const struct record *record, size_t id);
 
 /* Whether a phase is left out for this reason */
 bool record_is_moved(const struct record *record);

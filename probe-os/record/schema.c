@@ -10,6 +10,7 @@ static const char *const *const words[] = {
 	[WORDS_SOURCE] = (const char *const[]){ "guest", "trace", NULL },
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
+	[WORDS_MODE] = (const char *const[]){ "", "count", "time", NULL },
 	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", "cpuid", "hypervisor",
 						    "kvm_clock", NULL },
 	[WORDS_BOOT] =
@@ -24,28 +25,22 @@ static const char *const *const words[] = {
 
 /* clang-format off */
 
-/* Rows of the tables. Those named COUNTER_ are absent if nobody counted, those named PATCH_
- * also in a trace. */
-#define NUMBER(type, member)              ROW(#member, FIELD_NUMBER, false, type, member, WORDS_NONE)
-#define NAME(type, member)                ROW(#member, FIELD_NAME, false, type, member, WORDS_NONE)
-#define TEXT(type, member)                ROW(#member, FIELD_TEXT, false, type, member, WORDS_NONE)
-#define WORD(type, member, words)         ROW(#member, FIELD_WORD, false, type, member, words)
-#define STAT(type, member, name)          ROW(#name, FIELD_NUMBER, false, type, member, WORDS_NONE)
-#define COUNTER_NUMBER(type, member)      ROW(#member, FIELD_NUMBER, true, type, member, WORDS_NONE)
-#define COUNTER_WORD(type, member, words) ROW(#member, FIELD_WORD, true, type, member, words)
-#define COUNTER_TOTAL(type, name)         ROW(#name, FIELD_NUMBER, true, type, counters.name, WORDS_NONE)
-#define PATCH_NUMBER(type, member)        PATCH_ROW(#member, FIELD_NUMBER, type, member, WORDS_NONE)
-#define PATCH_WORD(type, member, words)   PATCH_ROW(#member, FIELD_WORD, type, member, words)
-#define PATCH_STAT(type, member, name)    PATCH_ROW(#name, FIELD_NUMBER, type, member, WORDS_NONE)
-#define PATCH_TOTAL(type, name)           PATCH_ROW(#name, FIELD_NUMBER, type, counters.name, WORDS_NONE)
-#define ROW(key, kind, counter, type, member, words) \
-	{ key, MEMBER(type, member), kind, words, counter, false, 0 }
-#define PATCH_ROW(key, kind, type, member, words) \
-	{ key, MEMBER(type, member), kind, words, true, true, 0 }
-#define ADDED_NUMBER(version, type, member) \
-	{ #member, MEMBER(type, member), FIELD_NUMBER, WORDS_NONE, false, false, version }
-#define ADDED_WORD(version, type, member, words) \
-	{ #member, MEMBER(type, member), FIELD_WORD, words, false, false, version }
+/* Rows of the tables: structure, member, then NEEDS, SINCE and UNTIL as far as they apply */
+#define NUMBER(of, member, ...)    ROW(#member, FIELD_NUMBER, of, member, WORDS_NONE, __VA_ARGS__)
+#define NAME(of, member)           ROW(#member, FIELD_NAME, of, member, WORDS_NONE)
+#define TEXT(of, member)           ROW(#member, FIELD_TEXT, of, member, WORDS_NONE)
+#define WORD(of, member, set, ...) ROW(#member, FIELD_WORD, of, member, set, __VA_ARGS__)
+#define STAT(of, member, name, ...) ROW(#name, FIELD_NUMBER, of, member, WORDS_NONE, __VA_ARGS__)
+#define TOTAL(of, name, ...)       ROW(#name, FIELD_NUMBER, of, counters.name, WORDS_NONE, __VA_ARGS__)
+#define ROW(name, kind, of, member, set, ...) \
+	{ .key = name, MEMBER(of, member), .type = kind, .words = set, __VA_ARGS__ }
+
+#define NEEDS(what)    .needs = (what)
+#define SINCE(version) .since = (version)
+#define UNTIL(version) .until = (version)
+#define COUNTS         RECORD_COUNTS
+#define CYCLES         RECORD_CYCLES
+#define PATCH          RECORD_PATCH
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -58,16 +53,19 @@ static const struct record_field begin_fields[] = {
 
 static const struct record_field host_fields[] = {
 	WORD(record_host, patched, WORDS_YES_NO),
-	ADDED_WORD(5, record_host, source, WORDS_SOURCE),
-	PATCH_NUMBER(record_host, abi),
-	COUNTER_WORD(record_host, vendor, WORDS_VENDOR),
-	PATCH_WORD(record_host, scope, WORDS_SCOPE),
+	WORD(record_host, source, WORDS_SOURCE, SINCE(5)),
+	NUMBER(record_host, abi, NEEDS(PATCH)),
+	WORD(record_host, vendor, WORDS_VENDOR, NEEDS(COUNTS)),
+	WORD(record_host, scope, WORDS_SCOPE, NEEDS(PATCH)),
+	WORD(record_host, mode, WORDS_MODE, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
 	TEXT(record_host, hypervisor),
 	TEXT(record_host, cpu),
 	NUMBER(record_host, family),
 	NUMBER(record_host, tsc_khz),
 	WORD(record_host, tsc_source, WORDS_TSC_SOURCE),
-	ADDED_NUMBER(4, record_host, tsc_spread),
+	NUMBER(record_host, tsc_spread, SINCE(4)),
+	NUMBER(record_host, tsc_host_khz, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
+	WORD(record_host, tsc_unstable, WORDS_YES_NO, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
 	WORD(record_host, x2apic, WORDS_YES_NO),
 };
 
@@ -77,9 +75,9 @@ static const struct record_field guest_fields[] = {
 	NUMBER(record_guest, memory_kib),
 	NUMBER(record_guest, touch_mib),
 	NUMBER(record_guest, pci_functions),
-	ADDED_NUMBER(4, record_guest, pci_roots),
+	NUMBER(record_guest, pci_roots, SINCE(4)),
 	NUMBER(record_guest, cpus),
-	ADDED_NUMBER(4, record_guest, cpus_present),
+	NUMBER(record_guest, cpus_present, SINCE(4)),
 	TEXT(record_guest, loader),
 	TEXT(record_guest, cmdline),
 };
@@ -87,13 +85,13 @@ static const struct record_field guest_fields[] = {
 static const struct record_field calibration_fields[] = {
 	NAME(record_calibration, name),
 	NUMBER(record_calibration, n),
-	PATCH_NUMBER(record_calibration, expected),
-	PATCH_STAT(record_calibration, exits.min, exits_min),
-	PATCH_STAT(record_calibration, exits.median, exits_median),
-	PATCH_STAT(record_calibration, exits.max, exits_max),
-	PATCH_STAT(record_calibration, kernel.min, kernel_min),
-	PATCH_STAT(record_calibration, kernel.median, kernel_median),
-	PATCH_STAT(record_calibration, kernel.max, kernel_max),
+	NUMBER(record_calibration, expected, NEEDS(PATCH)),
+	STAT(record_calibration, exits.min, exits_min, NEEDS(PATCH)),
+	STAT(record_calibration, exits.median, exits_median, NEEDS(PATCH)),
+	STAT(record_calibration, exits.max, exits_max, NEEDS(PATCH)),
+	STAT(record_calibration, kernel.min, kernel_min, NEEDS(PATCH | CYCLES)),
+	STAT(record_calibration, kernel.median, kernel_median, NEEDS(PATCH | CYCLES)),
+	STAT(record_calibration, kernel.max, kernel_max, NEEDS(PATCH | CYCLES)),
 	STAT(record_calibration, tsc.min, tsc_min),
 	STAT(record_calibration, tsc.median, tsc_median),
 	STAT(record_calibration, tsc.max, tsc_max),
@@ -103,51 +101,57 @@ static const struct record_field checkpoint_fields[] = {
 	NUMBER(record_checkpoint, id),
 	NAME(record_checkpoint, name),
 	NUMBER(record_checkpoint, tsc),
-	COUNTER_TOTAL(record_checkpoint, exits),
-	COUNTER_TOTAL(record_checkpoint, kernel),
-	COUNTER_TOTAL(record_checkpoint, userspace),
-	COUNTER_TOTAL(record_checkpoint, halted),
-	PATCH_TOTAL(record_checkpoint, scheduled_out),
-	COUNTER_TOTAL(record_checkpoint, guest),
-	COUNTER_TOTAL(record_checkpoint, userspace_exits),
-	PATCH_TOTAL(record_checkpoint, nested_exits),
-	PATCH_TOTAL(record_checkpoint, passes),
+	NUMBER(record_checkpoint, generation, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
+	TOTAL(record_checkpoint, exits, NEEDS(COUNTS)),
+	TOTAL(record_checkpoint, kernel, NEEDS(CYCLES)),
+	TOTAL(record_checkpoint, userspace, NEEDS(CYCLES)),
+	TOTAL(record_checkpoint, halted, NEEDS(CYCLES)),
+	TOTAL(record_checkpoint, scheduled_out, NEEDS(PATCH), UNTIL(RECORD_VERSION_ABI_2 - 1)),
+	TOTAL(record_checkpoint, preempted, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	TOTAL(record_checkpoint, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	TOTAL(record_checkpoint, guest, NEEDS(CYCLES)),
+	TOTAL(record_checkpoint, userspace_exits, NEEDS(COUNTS)),
+	TOTAL(record_checkpoint, nested_exits, NEEDS(PATCH)),
+	TOTAL(record_checkpoint, passes, NEEDS(PATCH)),
 };
 
 static const struct record_field phase_fields[] = {
 	NUMBER(record_phase, id),
 	NAME(record_phase, name),
 	NUMBER(record_phase, tsc),
-	COUNTER_TOTAL(record_phase, exits),
-	COUNTER_NUMBER(record_phase, reads),
-	COUNTER_NUMBER(record_phase, beyond),
-	COUNTER_TOTAL(record_phase, kernel),
-	COUNTER_TOTAL(record_phase, userspace),
-	COUNTER_TOTAL(record_phase, halted),
-	PATCH_TOTAL(record_phase, scheduled_out),
-	COUNTER_TOTAL(record_phase, guest),
-	COUNTER_TOTAL(record_phase, userspace_exits),
-	PATCH_TOTAL(record_phase, nested_exits),
-	PATCH_TOTAL(record_phase, passes),
+	TOTAL(record_phase, exits, NEEDS(COUNTS)),
+	NUMBER(record_phase, reads, NEEDS(COUNTS)),
+	NUMBER(record_phase, beyond, NEEDS(COUNTS)),
+	TOTAL(record_phase, kernel, NEEDS(CYCLES)),
+	TOTAL(record_phase, userspace, NEEDS(CYCLES)),
+	TOTAL(record_phase, halted, NEEDS(CYCLES)),
+	TOTAL(record_phase, scheduled_out, NEEDS(PATCH), UNTIL(RECORD_VERSION_ABI_2 - 1)),
+	TOTAL(record_phase, preempted, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	TOTAL(record_phase, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	TOTAL(record_phase, guest, NEEDS(CYCLES)),
+	TOTAL(record_phase, userspace_exits, NEEDS(COUNTS)),
+	TOTAL(record_phase, nested_exits, NEEDS(PATCH)),
+	TOTAL(record_phase, passes, NEEDS(PATCH)),
 };
 
-/* Not marked as counters: without a patched host there are no such lines. */
+/* Exits need no mark: without counted exits there are no such lines. */
 static const struct record_field reason_fields[] = {
 	NUMBER(record_reason, code),
 	NAME(record_reason, name),
 	STAT(record_reason, before.exits, before),
-	STAT(record_reason, before.kernel, before_kernel),
+	STAT(record_reason, before.kernel, before_kernel, NEEDS(CYCLES)),
 	STAT(record_reason, boot.exits, exits),
-	STAT(record_reason, boot.kernel, kernel),
-	NUMBER(record_reason, min),
-	NUMBER(record_reason, max),
-	ROW("histogram", FIELD_HISTOGRAM, false, record_reason, histogram, WORDS_NONE),
+	STAT(record_reason, boot.kernel, kernel, NEEDS(CYCLES)),
+	NUMBER(record_reason, min, NEEDS(CYCLES)),
+	NUMBER(record_reason, max, NEEDS(CYCLES)),
+	NUMBER(record_reason, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	ROW("histogram", FIELD_HISTOGRAM, record_reason, histogram, WORDS_NONE, NEEDS(CYCLES)),
 };
 
 static const struct record_field reasons_fields[] = {
 	NUMBER(record_phase_reasons, id),
 	NAME(record_phase_reasons, name),
-	ROW("", FIELD_REASONS, false, record_phase_reasons, counts, WORDS_NONE),
+	ROW("", FIELD_REASONS, record_phase_reasons, counts, WORDS_NONE),
 };
 
 static const struct record_field bench_fields[] = {
@@ -156,23 +160,25 @@ static const struct record_field bench_fields[] = {
 	WORD(record_bench, status, WORDS_STATUS),
 	TEXT(record_bench, reason),
 	NUMBER(record_bench, n),
-	COUNTER_NUMBER(record_bench, exits),
-	PATCH_NUMBER(record_bench, least),
-	PATCH_NUMBER(record_bench, most),
-	COUNTER_NUMBER(record_bench, userspace_exits),
-	COUNTER_NUMBER(record_bench, noise),
-	COUNTER_NUMBER(record_bench, kernel),
-	COUNTER_NUMBER(record_bench, userspace),
-	COUNTER_NUMBER(record_bench, halted),
-	PATCH_NUMBER(record_bench, scheduled_out),
-	COUNTER_NUMBER(record_bench, noise_kernel),
-	PATCH_NUMBER(record_bench, rest),
+	NUMBER(record_bench, exits, NEEDS(COUNTS)),
+	NUMBER(record_bench, least, NEEDS(PATCH)),
+	NUMBER(record_bench, most, NEEDS(PATCH)),
+	NUMBER(record_bench, userspace_exits, NEEDS(COUNTS)),
+	NUMBER(record_bench, noise, NEEDS(COUNTS)),
+	NUMBER(record_bench, kernel, NEEDS(CYCLES)),
+	NUMBER(record_bench, userspace, NEEDS(CYCLES)),
+	NUMBER(record_bench, halted, NEEDS(CYCLES)),
+	NUMBER(record_bench, scheduled_out, NEEDS(PATCH), UNTIL(RECORD_VERSION_ABI_2 - 1)),
+	NUMBER(record_bench, preempted, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	NUMBER(record_bench, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
+	NUMBER(record_bench, noise_kernel, NEEDS(CYCLES)),
+	NUMBER(record_bench, rest, NEEDS(PATCH | CYCLES)),
 	STAT(record_bench, tsc.min, tsc_min),
 	STAT(record_bench, tsc.median, tsc_median),
 	STAT(record_bench, tsc.p99, tsc_p99),
 	STAT(record_bench, tsc.max, tsc_max),
 	NUMBER(record_bench, tsc_sum),
-	ROW("exits_by", FIELD_EXITS, true, record_bench, reasons, WORDS_NONE),
+	ROW("exits_by", FIELD_EXITS, record_bench, reasons, WORDS_NONE, NEEDS(COUNTS)),
 };
 
 static const struct record_field end_fields[] = {
@@ -211,12 +217,25 @@ const struct record_kind *record_kind_of(const char *name)
 	return NULL;
 }
 
+uint32_t record_has(const struct record *record)
+{
+	return (record_is_counted(record) ? RECORD_COUNTS : 0) |
+	       (record_is_timed(record) ? RECORD_CYCLES : 0) |
+	       (record->host.patched ? RECORD_PATCH : 0);
+}
+
+bool record_knows_field(const struct record *record, const struct record_field *field)
+{
+	const uint64_t version = record->begin.version;
+
+	return version >= field->since && (field->until == 0 || version <= field->until) &&
+	       !(field->needs & ~record_has(record));
+}
+
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field)
 {
-	if (field->since > record->begin.version ||
-	    (field->counter && !record_is_counted(record)) ||
-	    (field->patch && !record->host.patched))
+	if (!record_knows_field(record, field))
 		return false;
 	return place->kind->fields != phase_fields || field->type == FIELD_NAME ||
 	       field == phase_fields || !record->phases[place->index].moved;

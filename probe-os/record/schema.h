@@ -26,6 +26,7 @@ enum record_words {
 	WORDS_SOURCE,
 	WORDS_VENDOR,
 	WORDS_SCOPE,
+	WORDS_MODE,
 	WORDS_TSC_SOURCE,
 	WORDS_BOOT,
 	WORDS_FIRMWARE,
@@ -33,15 +34,19 @@ enum record_words {
 	WORDS_VERDICT,
 };
 
+/* What a record must have for a field to be in it, as bits */
+#define RECORD_COUNTS 1 /* counted exits, by a patched host or a trace of it */
+#define RECORD_CYCLES 2 /* and their cycles, which mode=count lacks */
+#define RECORD_PATCH  4 /* a patched host: a trace does not tell it */
+
 /* The tables are a large part of the image, so that fields are packed there. */
 struct record_field {
 	const char *key;
 	uint32_t offset : 12, size : 12;
-	uint32_t type : 3;    /* enum record_field_type */
-	uint32_t words : 4;   /* enum record_words */
-	uint32_t counter : 1; /* absent if nobody counts the exits */
-	uint32_t patch : 1;   /* absent if the host is not patched: a trace does not tell it */
-	uint32_t since : 31;  /* the first version of the record that has it; 0: all */
+	uint32_t type : 3;             /* enum record_field_type */
+	uint32_t words : 4;            /* enum record_words */
+	uint32_t needs : 8;            /* RECORD_COUNTS, RECORD_CYCLES, RECORD_PATCH */
+	uint32_t since : 8, until : 8; /* first and last version that has it; 0: no limit */
 };
 
 /* The words of a field, NULL at the end; "" marks an unused value */
@@ -70,8 +75,13 @@ struct record_place {
 	size_t offset; /* of its structure in struct record */
 };
 
-/* Whether the line has that field: some are absent if the host is not patched or not
- * traced, in a phase in which the VM was moved, or in an earlier version */
+/* RECORD_COUNTS, RECORD_CYCLES and RECORD_PATCH, as far as the record has them */
+uint32_t record_has(const struct record *record);
+
+/* Whether lines of the record have that field, by its version and by what it has */
+bool record_knows_field(const struct record *record, const struct record_field *field);
+
+/* Whether this line has that field: a phase in which the VM was moved lacks most */
 bool record_has_field(const struct record *record, const struct record_place *place,
 		      const struct record_field *field);
 

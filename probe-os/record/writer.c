@@ -61,6 +61,8 @@ static void put_reasons(struct text *line, const struct record *record,
 		text_string(line, record->reasons[i].name);
 		text_char(line, '=');
 		text_number(line, counts[i].exits);
+		if (!record_is_timed(record))
+			continue;
 		text_char(line, ':');
 		text_number(line, counts[i].kernel);
 	}

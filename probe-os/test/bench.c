@@ -81,11 +81,18 @@ static void put(uint32_t code, uint32_t exits)
 	after.totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST].eax += exits;
 }
 
+static void set_generations(uint32_t first, uint32_t second)
+{
+	before.totals[EXIT_PROBE_TOTALS_GENERATION - SAMPLE_TOTAL_FIRST].eax = first;
+	after.totals[EXIT_PROBE_TOTALS_GENERATION - SAMPLE_TOTAL_FIRST].eax = second;
+}
+
 /* A host with an empty table: a sample reads only the totals. */
 static void start(size_t bench, uint64_t n)
 {
 	memset(&before, 0, sizeof(before));
 	memset(&after, 0, sizeof(after));
+	set_generations(1, 1);
 	memset(&row, 0, sizeof(row));
 	baseline = (struct bench_baseline){ .tsc = 10, .kernel = CYCLES };
 	bench_row(&row, &bench_table[bench], n);
@@ -338,12 +345,64 @@ static void a_bench_in_a_moved_vm_is_skipped(void **state)
 	assert_int_equal(row.exits, 0);
 }
 
+/* The counters alone would pass. */
+static void a_bench_with_another_generation_in_it_is_skipped(void **state)
+{
+	static const uint32_t generations[][2] = { { 1, 2 }, { 0, 0 }, { 1, 0 }, { 0, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(generations) / sizeof(generations[0]); i++) {
+		start(1, 20);
+		put(CPUID, READS + 20);
+		set_generations(generations[i][0], generations[i][1]);
+		judge(1, 0);
+		assert_int_equal(row.status, BENCH_SKIP);
+		assert_string_equal(row.reason, RECORD_BENCH_MOVED);
+		assert_int_equal(row.n + row.exits, 0);
+	}
+}
+
+/* A host that counts no cycles */
+static void exits_are_checked_without_cycles(void **state)
+{
+	(void)state;
+	start(1, 20);
+	baseline = (struct bench_baseline){ .tsc = 10 };
+	put(CPUID, READS + 20);
+	after.rows[0].ecx = 0;
+	judge(1, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 20);
+	assert_int_equal(row.kernel, 0);
+	start(1, 20);
+	put(CPUID, READS + 19);
+	after.rows[0].ecx = 0;
+	assert_fails(1, 0, "the exits are not the expected ones");
+}
+
+/* Reads repeated for vCPUs that were left are own reads of the bench, too. */
+static void repeated_reads_are_own_reads(void **state)
+{
+	const uint32_t once = READS;
+
+	(void)state;
+	start(1, 20);
+	before.repeats = 3;
+	put(CPUID, once + 3 + 20);
+	judge(1, 0);
+	assert_int_equal(row.status, BENCH_PASS);
+	assert_int_equal(row.exits, 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(benches_are_selected_by_name),
 		cmocka_unit_test(unknown_options_are_reported),
 		cmocka_unit_test(a_bench_in_a_moved_vm_is_skipped),
+		cmocka_unit_test(a_bench_with_another_generation_in_it_is_skipped),
+		cmocka_unit_test(exits_are_checked_without_cycles),
+		cmocka_unit_test(repeated_reads_are_own_reads),
 		cmocka_unit_test(reads_and_noise_are_separated),
 		cmocka_unit_test(the_empty_bench_gives_the_cost_of_a_read),
 		cmocka_unit_test(the_limit_is_applied),

@@ -5,7 +5,9 @@
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
 
-PROBE_C_TESTS := lib tsc memory_map oem_string boot_info framebuffer acpi record record_log record_moved record_hostile record_misspelled reasons value probe bench linux
+PROBE_C_TESTS := lib tsc memory_map oem_string boot_info framebuffer acpi record record_versions record_log record_moved record_hostile record_misspelled reasons value probe bench linux
+# The macro of the first samples runs in a program only on the CPU that it is for.
+PROBE_C_TESTS += $(if $(CROSS_COMPILE),,first_sample)
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)
 PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 	$(PROBE_READER) $(PROBE_PURE) tool/value test/machine test/sample_record test/latch test/bench_table)
@@ -13,7 +15,11 @@ PROBE_TEST_OBJECTS := $(patsubst %,$(PROBE)/sanitized/%.o,\
 $(PROBE)/test/%.t: $(PROBE)/sanitized/test/%.o $(PROBE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(test_cc) -o $@ $^ -lcmocka
+	$(Q)$(test_cc) $(TEST_LDFLAGS) -o $@ $^ -lcmocka
+
+# As in the image, the samples have addresses below 4 GiB.
+$(PROBE)/test/first_sample.t: TEST_LDFLAGS := -no-pie
+$(PROBE)/test/first_sample.t: $(PROBE)/kernel/test/sample_macro.o
 
 $(PROBE)/sanitized/%.o: probe-os/%.c $(HOW)/test_cc
 	$(call say,HOSTCC,$@)

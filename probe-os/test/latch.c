@@ -1,21 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two rows: exits 10 * row and up, range 1 to row, one bucket each.
+ * Two rows: exits 10 * row and up, range 1 to row, 5 * row cycles blocked, one bucket each.
  */
 #include "exit_probe_abi.h"
 #include "test/latch.h"
 
-uint32_t latch_high[2];
+uint32_t latch_high[2], latch_left, latch_reads;
+bool latch_is_stuck;
+
+/* A read sums 64 vCPUs. */
+static struct cpuid latch(void)
+{
+	const uint32_t left = latch_left;
+
+	latch_reads++;
+	if (!latch_is_stuck)
+		latch_left -= left < EXIT_PROBE_TABLE_VCPUS ? left : EXIT_PROBE_TABLE_VCPUS;
+	return (struct cpuid){ .eax = 2, .ebx = left };
+}
 
 struct cpuid latch_read(uint32_t item)
 {
 	const uint32_t row = item % EXIT_PROBE_TABLE_PAIR;
 
+	if (item == EXIT_PROBE_TABLE_LATCH)
+		return latch();
 	switch (item - row) {
 	case EXIT_PROBE_TABLE_COUNTS:
 		return (struct cpuid){ .eax = 10 * row, .ebx = latch_high[row - 1] };
 	case EXIT_PROBE_TABLE_RANGE:
 		return (struct cpuid){ .eax = 1, .ecx = row };
+	case EXIT_PROBE_TABLE_BLOCKED:
+		return (struct cpuid){ .eax = 5 * row };
 	case EXIT_PROBE_TABLE_HISTOGRAM + EXIT_PROBE_TABLE_PAIR:
 		return (struct cpuid){ .eax = row, .ecx = 10 * row };
 	}

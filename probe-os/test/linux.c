@@ -142,6 +142,7 @@ static void a_sample_reads_back(void **state)
 	(void)state;
 	memset(&sample, 0, sizeof(sample));
 	sample.tsc = 0x123456789ABCDEF0;
+	sample.repeats = 3;
 	sample.totals[1].edx = UINT32_MAX;
 	sample.latch.eax = 2;
 	sample.rows[0].eax = 0x72;

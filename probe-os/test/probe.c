@@ -79,24 +79,27 @@ static void registers_are_decoded_as_in_the_abi(void **state)
 	const struct sample sample = { .totals = { { 5, 6, 7, 8 },
 						   { 9, 10, 11, 12 },
 						   { 13, 14, 15, 16 },
-						   { 17, 18, 0, 0 },
+						   { 17, 18, 19, 20 },
+						   { 21, 22, 0, 0 },
 						   { 1, 2, 3, 4 } } };
 	const struct record_counters wanted = {
 		.exits = 2ULL << 32 | 1,
 		.kernel = 4ULL << 32 | 3,
 		.userspace = 6ULL << 32 | 5,
 		.halted = 8ULL << 32 | 7,
-		.scheduled_out = 10ULL << 32 | 9,
-		.guest = 12ULL << 32 | 11,
-		.userspace_exits = 14ULL << 32 | 13,
-		.nested_exits = 16ULL << 32 | 15,
-		.passes = 18ULL << 32 | 17,
+		.preempted = 10ULL << 32 | 9,
+		.blocked = 12ULL << 32 | 11,
+		.guest = 14ULL << 32 | 13,
+		.passes = 16ULL << 32 | 15,
+		.userspace_exits = 18ULL << 32 | 17,
+		.nested_exits = 20ULL << 32 | 19,
 	};
 	struct record_counters counters;
 
 	(void)state;
 	sample_decode(&sample, &counters);
 	assert_memory_equal(&counters, &wanted, sizeof(wanted));
+	assert_int_equal(sample_generation(&sample), 22ULL << 32 | 21);
 }
 
 int main(void)

@@ -83,6 +83,7 @@ static void other_reasons_are_numbers(void **state)
 /* Totals of a sample, as items WAITING to LATCHED */
 static void set_total(struct sample *sample, uint64_t exits, uint64_t kernel)
 {
+	sample->totals[EXIT_PROBE_TOTALS_GENERATION - SAMPLE_TOTAL_FIRST].eax = 1;
 	sample->totals[EXIT_PROBE_TOTALS_LATCHED - SAMPLE_TOTAL_FIRST] =
 		(struct cpuid){ (uint32_t)exits, (uint32_t)(exits >> 32), (uint32_t)kernel,
 				(uint32_t)(kernel >> 32) };
@@ -106,11 +107,15 @@ static void set_up(void)
 
 static const char *collect(uint32_t buckets)
 {
+	record.begin.version = RECORD_VERSION;
 	record.begin.checkpoints = 2;
 	record.host.patched = 1;
+	record.host.mode = EXIT_PROBE_MODE_TIME;
 	record.host.vendor = EXIT_PROBE_VENDOR_AMD;
 	sample_decode(&from, &record.checkpoints[0].counters);
 	sample_decode(&to, &record.checkpoints[1].counters);
+	record.checkpoints[0].generation = sample_generation(&from);
+	record.checkpoints[1].generation = sample_generation(&to);
 	strcpy(record.checkpoints[1].name, "end");
 	record.phases[0] = record_phase_of(&record, 1, 0);
 	return reasons_collect(&record, samples, buckets);
@@ -152,6 +157,8 @@ static void reasons_are_collected_from_samples(void **state)
 	assert_string_equal(record.phase_reasons[0].name, "end");
 	/* CPUID is the latch's second row. */
 	assert_int_equal(cpuid->max, 2);
+	assert_int_equal(cpuid->blocked, 10);
+	assert_int_equal(msr->blocked, 5);
 	assert_int_equal(cpuid->histogram[2], 2);
 	assert_int_equal(cpuid->histogram[3], 20);
 	assert_int_equal(msr->histogram[3], 10);
@@ -216,6 +223,40 @@ static void rows_are_bounded(void **state)
 	assert_int_equal(sample_of_reason(&to, 0x400).exits, 0);
 }
 
+static void take_latch(uint32_t left, bool is_stuck)
+{
+	memset(&from, 0xFF, sizeof(from));
+	latch_left = left;
+	latch_is_stuck = is_stuck;
+	latch_reads = 0;
+	sample_latch(&from);
+}
+
+/* 64 vCPUs and fewer need one read. */
+static void a_latch_is_repeated_until_no_vcpu_is_left(void **state)
+{
+	(void)state;
+	take_latch(0, false);
+	assert_true(sample_is_latched(&from));
+	assert_int_equal(from.repeats, 0);
+	assert_int_equal(latch_reads, 1);
+	take_latch(129, false);
+	assert_true(sample_is_latched(&from));
+	assert_int_equal(from.repeats, 3);
+	assert_int_equal(latch_reads, 4);
+	assert_int_equal(sample_reads_after_latch(&from), 3 + 2 + SAMPLE_TOTALS);
+}
+
+/* A host that never comes to an end gives no sample, and no rows of one. */
+static void a_latch_without_an_end_is_not_valid(void **state)
+{
+	(void)state;
+	take_latch(1, true);
+	assert_false(sample_is_latched(&from));
+	assert_int_equal(sample_rows(&from), 0);
+	assert_int_equal(latch_reads, 1 + SAMPLE_REPEATS_MAX);
+}
+
 /* MSR occurred only on the first host; CPUID has fewer exits on the second. */
 static void a_moved_vm_has_counts_from_both_hosts(void **state)
 {
@@ -235,7 +276,20 @@ static void a_moved_vm_has_counts_from_both_hosts(void **state)
 	assert_int_equal(record.reasons[1].before.exits, 3);
 	assert_int_equal(record.reasons[0].boot.exits, 0);
 	assert_int_equal(record.reasons[0].max, 0);
+	assert_int_equal(record.reasons[0].blocked, 0);
 	assert_true(record_boot_adds_up(&record));
+}
+
+/* No counter is lower: the phase is left out by its generation. */
+static void another_generation_is_another_host(void **state)
+{
+	(void)state;
+	set_up();
+	to.totals[EXIT_PROBE_TOTALS_GENERATION - SAMPLE_TOTAL_FIRST].eax = 2;
+	assert_null(collect(30));
+	assert_true(record.phases[0].moved);
+	assert_int_equal(record.reasons[0].before.exits, 7);
+	assert_int_equal(record.reasons[0].boot.exits, 0);
 }
 
 int main(void)
@@ -247,9 +301,12 @@ int main(void)
 		cmocka_unit_test(interrupts_of_the_host_are_not_own_exits),
 		cmocka_unit_test(reasons_are_collected_from_samples),
 		cmocka_unit_test(a_moved_vm_has_counts_from_both_hosts),
+		cmocka_unit_test(another_generation_is_another_host),
 		cmocka_unit_test(exits_beyond_32_bits_are_complete),
 		cmocka_unit_test(inconsistent_tables_are_refused),
 		cmocka_unit_test(rows_are_bounded),
+		cmocka_unit_test(a_latch_is_repeated_until_no_vcpu_is_left),
+		cmocka_unit_test(a_latch_without_an_end_is_not_valid),
 	};
 
 	return run_tap(tests);

@@ -14,6 +14,7 @@ static void move_sample(void)
 {
 	make_sample(true);
 	sample.checkpoints[2].counters = (struct record_counters){ .exits = 9, .kernel = 1 };
+	sample.checkpoints[2].generation = 8;
 }
 
 /* Writes differences below zero, as a writer that does not notice the move. */
@@ -44,11 +45,13 @@ static void assert_left_out(void)
 	assert_int_equal(record->reasons[0].boot.exits, 6);
 	assert_int_equal(record->reasons[0].before.exits, 4);
 	assert_int_equal(record->reasons[0].histogram[1], 0);
+	assert_int_equal(record->reasons[0].blocked, 0);
 	assert_int_equal(record->reasons[2].boot.exits, 0);
 	assert_int_equal(record->end.verdict, VERDICT_MOVED);
 	assert_string_equal(record->end.reason, "moved between cpu and end");
-	assert_string_equal(reader.note, "the VM was moved to another host or restored between "
-					 "cpu and end: the numbers there are left out");
+	assert_string_equal(reader.note, "the VM was moved or restored, or its host changed the "
+					 "mode, between cpu and end: the numbers there are left "
+					 "out");
 }
 
 static void an_unnoticed_move_is_left_out(void **state)
@@ -95,6 +98,55 @@ static void any_falling_counter_or_tsc_is_a_move(void **state)
 	assert_int_equal(reader.record.end.verdict, VERDICT_MOVED);
 }
 
+/* No counter is lower: a VM that is restored later may have run longer elsewhere. */
+static void another_generation_is_a_move(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.checkpoints[2].generation = 8;
+	write_unnoticed();
+	assert_true(parse(log_text));
+	assert_left_out();
+	sample = reader.record;
+	write_sample();
+	assert_non_null(strstr(log_text, "phase id=2 name=end crc="));
+	assert_true(parse(log_text));
+	assert_memory_equal(&reader.record, &sample, sizeof(sample));
+}
+
+/* The mode was changing when a sample was taken: neither phase around it is valid. */
+static void a_generation_of_0_is_a_move(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.checkpoints[1].generation = 0;
+	write_unnoticed();
+	assert_true(parse(log_text));
+	assert_string_equal(reader.record.end.reason,
+			    "moved between entry and cpu, between cpu and end");
+	make_sample(true);
+	for (size_t i = 0; i < 3; i++)
+		sample.checkpoints[i].generation = 0;
+	write_unnoticed();
+	assert_true(parse(log_text));
+	assert_true(reader.record.phases[0].moved && reader.record.phases[1].moved);
+}
+
+/* Records before version 6, and hosts that are not patched, have none. */
+static void a_record_may_have_no_generations(void **state)
+{
+	(void)state;
+	make_sample(true);
+	make_earlier();
+	write_sample();
+	assert_true(parse(log_text));
+	assert_false(record_is_moved(&reader.record));
+	make_sample(false);
+	write_sample();
+	assert_true(parse(log_text));
+	assert_false(record_is_moved(&reader.record));
+}
+
 static void two_moves_are_both_reported(void **state)
 {
 	(void)state;
@@ -131,6 +183,7 @@ static void a_phase_left_out_must_have_a_move(void **state)
 	sample.reasons[2].boot = (struct record_count){ 0 };
 	sample.reasons[0].before.exits = 4;
 	memset(sample.reasons[0].histogram, 0, sizeof(sample.reasons[0].histogram));
+	sample.reasons[0].blocked = 0;
 	assert_sample_refused(17, "a phase is left out, but the verdict is not moved");
 	sample.end.verdict = VERDICT_MOVED;
 	write_sample();
@@ -171,8 +224,8 @@ static void a_bench_with_a_move_in_it_is_skipped(void **state)
 	assert_int_equal(reader.record.end.verdict, VERDICT_MOVED);
 	assert_string_equal(reader.record.end.reason, "moved during bench hlt");
 	assert_string_equal(reader.note,
-			    "the VM was moved to another host or restored during bench "
-			    "hlt: the numbers there are left out");
+			    "the VM was moved or restored, or its host changed the mode, "
+			    "during bench hlt: the numbers there are left out");
 	make_sample(true);
 	sample.benches[1].halted = 0ULL - 1;
 	write_sample();
@@ -186,6 +239,9 @@ int main(void)
 		cmocka_unit_test(an_unnoticed_move_is_left_out),
 		cmocka_unit_test(the_rest_is_a_valid_record),
 		cmocka_unit_test(any_falling_counter_or_tsc_is_a_move),
+		cmocka_unit_test(another_generation_is_a_move),
+		cmocka_unit_test(a_generation_of_0_is_a_move),
+		cmocka_unit_test(a_record_may_have_no_generations),
 		cmocka_unit_test(two_moves_are_both_reported),
 		cmocka_unit_test(a_worse_verdict_stays),
 		cmocka_unit_test(a_phase_left_out_must_have_a_move),

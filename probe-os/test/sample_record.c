@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "record/writer.h"
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
@@ -17,9 +18,9 @@ char log_text[LOG_SIZE];
 static void add_reasons(void)
 {
 	static const struct record_reason reasons[] = {
-		{ 10, "cpuid", { 4, 3 }, { 15, 2 }, 1, 2, { [1] = 18 } },
-		{ 30, "io_instruction", { 1, 0 }, { 4, 0 }, 0, 0, { [0] = 5 } },
-		{ 0x80000021, "reason_80000021", { 0, 0 }, { 1, 0 }, 0, 0, { 0 } },
+		{ 10, "cpuid", { 4, 3 }, { 15, 2 }, 1, 2, 9, { [1] = 18 } },
+		{ 30, "io_instruction", { 1, 0 }, { 4, 0 }, 0, 0, 0, { [0] = 5 } },
+		{ 0x80000021, "reason_80000021", { 0, 0 }, { 1, 0 }, 0, 0, 0, { 0 } },
 	};
 
 	memcpy(sample.reasons, reasons, sizeof(reasons));
@@ -33,6 +34,23 @@ static void add_reasons(void)
 	sample.phase_reasons[1].counts[2] = (struct record_count){ 1, 0 };
 }
 
+static void make_counters(struct record_checkpoint *checkpoint, uint64_t i)
+{
+	checkpoint->generation = 7;
+	checkpoint->counters = (struct record_counters){
+		.exits = 10 * i + 5,
+		.kernel = i + 3,
+		.userspace = i,
+		.halted = i,
+		.preempted = i,
+		.blocked = i,
+		.guest = i,
+		.userspace_exits = i,
+		.nested_exits = i,
+		.passes = i,
+	};
+}
+
 void make_sample(bool patched)
 {
 	static const char *const names[] = { "entry", "cpu", "end" };
@@ -44,6 +62,7 @@ void make_sample(bool patched)
 					    .abi = patched,
 					    .vendor = patched,
 					    .scope = patched,
+					    .mode = patched ? EXIT_PROBE_MODE_TIME : 0,
 					    .cpu = "a \"CPU\" \\ \xFF\t" };
 	strcpy(sample.calibrations[0].name, "read");
 	for (uint64_t i = 0; i < 3; i++) {
@@ -53,8 +72,7 @@ void make_sample(bool patched)
 		strcpy(checkpoint->name, names[i]);
 		checkpoint->tsc = 1000 * i;
 		if (patched)
-			checkpoint->counters =
-				(struct record_counters){ 10 * i + 5, i + 3, i, i, i, i, i, i, i };
+			make_counters(checkpoint, i);
 		if (i > 0)
 			sample.phases[i - 1] = record_phase_of(&sample, i, 4);
 	}
@@ -78,6 +96,22 @@ void make_sample(bool patched)
 	}
 	sample.end.verdict = patched ? VERDICT_PASS : VERDICT_UNPATCHED;
 	sample.end.lines = sample.begin.lines;
+}
+
+void make_earlier(void)
+{
+	sample.begin.version = RECORD_VERSION_ABI_2 - 1;
+	sample.host.mode = 0;
+	for (size_t i = 0; i < 3; i++) {
+		struct record_checkpoint *checkpoint = &sample.checkpoints[i];
+
+		checkpoint->generation = 0;
+		checkpoint->counters.scheduled_out = checkpoint->counters.preempted;
+		checkpoint->counters.preempted = checkpoint->counters.blocked = 0;
+		if (i > 0)
+			sample.phases[i - 1] = record_phase_of(&sample, i, 4);
+	}
+	sample.reasons[0].blocked = 0;
 }
 
 void write_sample(void)

@@ -20,6 +20,9 @@ extern char log_text[LOG_SIZE];
 /* Fills sample: three checkpoints, three reasons if patched. */
 void make_sample(bool patched);
 
+/* Turns a patched sample into one of the last version with scheduled_out. */
+void make_earlier(void);
+
 /* Writes sample to log_text, with right checksums. */
 void write_sample(void);
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
 #include "tool/value.h"
@@ -56,6 +57,8 @@ static void values_match_the_record(void **state)
 	is("bench", "empty", "exits_by", "");
 	is("reason", "cpuid", "histogram", "1:18");
 	is("reasons", "cpu", "cpuid", "6:1");
+	is("checkpoint", "end", "generation", "7");
+	is("reason", "cpuid", "blocked", "9");
 }
 
 static void a_text_stays_in_one_line(void **state)
@@ -125,9 +128,28 @@ static void an_earlier_version_has_fewer_keys(void **state)
 	(void)state;
 	make_sample(true);
 	is("host", NULL, "tsc_spread", "0");
+	assert_int_equal(look_up("phase", "end", "scheduled_out"), VALUE_NO_LONGER);
+	make_earlier();
+	is("phase", "end", "scheduled_out", "1");
+	assert_int_equal(look_up("phase", "end", "blocked"), VALUE_NOT_YET);
 	sample.begin.version = RECORD_VERSION_OLDEST;
 	assert_int_equal(look_up("host", NULL, "tsc_spread"), VALUE_NOT_YET);
 	is("host", NULL, "tsc_khz", "0");
+}
+
+static void a_host_may_count_no_cycles(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.host.mode = EXIT_PROBE_MODE_COUNT;
+	is("phase", "end", "exits", "10");
+	is("reasons", "cpu", "cpuid", "6");
+	is("reasons", "cpu", "cpuid.exits", "6");
+	is("reasons", "cpu", "hlt", "0");
+	assert_int_equal(look_up("reasons", "cpu", "cpuid.kernel"), VALUE_NOT_TIMED);
+	assert_int_equal(look_up("phase", "end", "kernel"), VALUE_NOT_TIMED);
+	assert_int_equal(look_up("bench", "hlt", "halted"), VALUE_NOT_TIMED);
+	assert_int_equal(look_up("reason", "cpuid", "histogram.1"), VALUE_NOT_TIMED);
 }
 
 int main(void)
@@ -140,6 +162,7 @@ int main(void)
 		cmocka_unit_test(missing_keys_are_unknown),
 		cmocka_unit_test(an_unpatched_host_has_no_counters),
 		cmocka_unit_test(an_earlier_version_has_fewer_keys),
+		cmocka_unit_test(a_host_may_count_no_cycles),
 	};
 
 	return run_tap(tests);

@@ -25,6 +25,15 @@ static bool print(const char *file, const struct record *record, const struct re
 		fprintf(stderr, "%s: the %s line %s has no %s=: the VM was moved in that phase\n",
 			file, place->kind->name, value_name(record, place), key);
 		return false;
+	case VALUE_NOT_TIMED:
+		fprintf(stderr, "%s: a %s line has no %s=: its host counted no cycles\n", file,
+			place->kind->name, key);
+		return false;
+	case VALUE_NO_LONGER:
+		fprintf(stderr,
+			"%s: a %s line of version %llu has no %s=: an earlier probe wrote it\n",
+			file, place->kind->name, (unsigned long long)record->begin.version, key);
+		return false;
 	case VALUE_NOT_YET:
 		fprintf(stderr,
 			"%s: a %s line of version %llu has no %s=: a later probe writes it\n", file,

@@ -45,7 +45,7 @@ static void put_bench(struct cells *cells, const struct record *record,
 		cells_number(cells, bench->tsc.median);
 	else
 		cells_put(cells, "%s", "");
-	if (is_counted) {
+	if (is_counted && record_is_timed(record)) {
 		cells_number(cells, bench->kernel / bench->n);
 		cells_number(cells, bench->userspace / bench->n);
 	} else {

@@ -6,10 +6,11 @@
 #include "tool/table.h"
 #include "tool/value.h"
 
-static bool is_counted(const struct table *table)
+/* Whether one of the records has such a key */
+static bool is_known(const struct table *table, const struct record_field *field)
 {
 	for (size_t i = 0; i < table->count; i++)
-		if (record_is_counted(table->records[i].record))
+		if (record_knows_field(table->records[i].record, field))
 			return true;
 	return false;
 }
@@ -32,7 +33,7 @@ static void put_titles(struct table *table, const struct record_kind *kind)
 	for (size_t i = 0; i < kind->count; i++) {
 		const struct record_field *field = &kind->fields[i];
 
-		if (field->counter && !is_counted(table))
+		if (!is_known(table, field))
 			continue;
 		if (field->type != FIELD_REASONS)
 			cells_title(&table->cells, column_of(field), "%s", field->key);
@@ -83,7 +84,7 @@ static void put_line(struct table *table, const struct table_record *of,
 	if (table->count > 1)
 		cells_put(&table->cells, "%s", of->label);
 	for (size_t i = 0; i < kind->count; i++) {
-		if (kind->fields[i].counter && !is_counted(table))
+		if (!is_known(table, &kind->fields[i]))
 			continue;
 		if (kind->fields[i].type == FIELD_REASONS)
 			put_reasons(table, of->record, place);

@@ -59,18 +59,24 @@ static const struct record_count *count_of(const struct record *record,
 	return reason_is_known(record->host.vendor, reason) ? &none : NULL;
 }
 
-/* part: exits, kernel, or NULL for both as in the record */
-static bool put_count(struct text *to, const struct record_count *count, const char *part)
+/* part: exits, kernel, or NULL for all that the record has */
+static enum value_result put_count(struct text *to, const struct record_count *count,
+				   const char *part, bool is_timed)
 {
-	if (!count)
-		return false;
-	if (!part || text_equal(part, "exits"))
+	const bool exits = !part || text_equal(part, "exits");
+	const bool kernel = part ? text_equal(part, "kernel") : is_timed;
+
+	if (!count || !(exits || kernel))
+		return VALUE_UNKNOWN;
+	if (kernel && !is_timed)
+		return VALUE_NOT_TIMED;
+	if (exits)
 		text_number(to, count->exits);
-	if (!part)
+	if (exits && kernel)
 		text_char(to, ':');
-	if (!part || text_equal(part, "kernel"))
+	if (kernel)
 		text_number(to, count->kernel);
-	return to->length > 0;
+	return VALUE_FOUND;
 }
 
 static bool put_value(struct text *to, const struct record *record,
@@ -85,6 +91,17 @@ static bool put_value(struct text *to, const struct record *record,
 	else if (field->type == FIELD_EXITS)
 		return put_exits_of(to, record, at, part);
 	return !part;
+}
+
+static enum value_result why_absent(const struct record *record, const struct record_field *field)
+{
+	if (record->begin.version < field->since)
+		return VALUE_NOT_YET;
+	if (field->until && record->begin.version > field->until)
+		return VALUE_NO_LONGER;
+	if (record_is_counted(record) && !record_is_timed(record) && field->needs & RECORD_CYCLES)
+		return VALUE_NOT_TIMED;
+	return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
 }
 
 enum value_result value_of(struct text *to, const struct record *record,
@@ -105,14 +122,13 @@ enum value_result value_of(struct text *to, const struct record *record,
 
 		if (field->type == FIELD_REASONS && record->phases[place->index].moved)
 			return VALUE_LEFT_OUT;
-		if (field->type == FIELD_REASONS && put_count(to, count_of(record, at, word), part))
-			return VALUE_FOUND;
-		if (field->type == FIELD_REASONS || !text_equal(field->key, word))
+		if (field->type == FIELD_REASONS)
+			return put_count(to, count_of(record, at, word), part,
+					 record_is_timed(record));
+		if (!text_equal(field->key, word))
 			continue;
-		if (field->since > record->begin.version)
-			return VALUE_NOT_YET;
 		if (!record_has_field(record, place, field))
-			return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
+			return why_absent(record, field);
 		return put_value(to, record, field, at, part) ? VALUE_FOUND : VALUE_UNKNOWN;
 	}
 	return VALUE_UNKNOWN;

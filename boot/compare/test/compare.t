@@ -128,6 +128,16 @@ tainted moved "$work/moved.txt" "verdict moved: moved" moved
 tainted plain "$work/plain.txt" "verdict error" error
 ok "moved: its phase has no number" sh -c "! grep -q ',phase,sysinit,' '$work/moved/report.csv'"
 ok "the answers report missing reasons" grep -q 'x has no exits by reason' "$work/plain.said"
+$make count >"$work/count.txt"
+ok "no cycles: a report" sh -c "$compare -o '$work/count' x='$work/count.txt' | tr -s ' \n' ' ' >'$work/count.said'"
+ok "the answers report missing cycles" grep -q 'host of x counts exits only' "$work/count.said"
+is "no number of cycles is in it" \
+	"$(awk -F , '$4 ~ /^(kernel|userspace|halted|preempted|blocked|guest|.*_kernel)$/' "$work/count/report.csv")" ""
+is "nor a plot of them" "$(grep -c 'figure id="cycles"' "$work/count/report.html")" 0
+$make earlier >"$work/earlier.txt"
+ok "an earlier version: a report" sh -c "$compare -o '$work/earlier' x='$work/earlier.txt' >/dev/null"
+is "it has the buckets of that version" \
+	"$(sed -n 's/^x,stage,total,\(scheduled_out\|preempted\|blocked\),.*/\1/p' "$work/earlier/report.csv")" scheduled_out
 ok "the answers report missing exits" grep -q 'host of x is not patched' "$work/unpatched.said"
 ok "samples only" sh -c "$compare -o '$work/alone' desktop=,'$work/full0.csv' | tr -s ' \n' ' ' |
 	grep -q 'desktop has samples only'"

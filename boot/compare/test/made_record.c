@@ -8,7 +8,8 @@
 #include "record/writer.h"
 #include "made_record.h"
 
-#define READS 4
+#define READS      4
+#define GENERATION 0x5EED
 
 struct made_phase {
 	const char *name;
@@ -116,6 +117,7 @@ static void fill_reason(struct record *record, uint64_t index, const struct made
 	}
 	reason->min = made->cycles / 2;
 	reason->max = made->cycles * 9;
+	reason->blocked = reason->boot.exits * made->cycles / 10;
 }
 
 static void fill(struct record *record, const struct made_phase *phases, size_t phase_count,
@@ -132,6 +134,7 @@ static void fill(struct record *record, const struct made_phase *phases, size_t 
 					     .abi = EXIT_PROBE_ABI_VERSION,
 					     .vendor = EXIT_PROBE_VENDOR_AMD,
 					     .scope = EXIT_PROBE_SCOPE_VM,
+					     .mode = EXIT_PROBE_MODE_TIME,
 					     .hypervisor = "KVMKVMKVM",
 					     .cpu = "made up",
 					     .tsc_khz = 2300000 };
@@ -142,12 +145,14 @@ static void fill(struct record *record, const struct made_phase *phases, size_t 
 		sum.halted += phases[i].halted_ms * 2300000;
 		sum.userspace += cycles / 5;
 		sum.guest += cycles / 3;
-		sum.scheduled_out += cycles / 40;
+		sum.preempted += cycles / 40;
+		sum.blocked += cycles / 50;
 		sum.userspace_exits += cycles / 400000;
 		record->checkpoints[i].id = i;
 		strcpy(record->checkpoints[i].name, phases[i].name);
 		record->checkpoints[i].tsc = tsc;
 		record->checkpoints[i].counters = sum;
+		record->checkpoints[i].generation = GENERATION;
 	}
 	for (size_t i = 0; i < reason_count; i++)
 		fill_reason(record, i, &reasons[i], seed);
@@ -171,17 +176,19 @@ void make_moved(struct record *record, uint64_t id)
 {
 	const struct record_counters left = record->checkpoints[id].counters;
 
-	for (uint64_t i = id; i < record->begin.checkpoints; i++)
+	for (uint64_t i = id; i < record->begin.checkpoints; i++) {
+		record->checkpoints[i].generation++;
 		for (size_t j = 0; j < sizeof(left) / sizeof(uint64_t); j++)
 			((uint64_t *)&record->checkpoints[i].counters)[j] -=
 				((const uint64_t *)&left)[j];
+	}
 	record->phases[id - 1] = record_phase_of(record, id, READS);
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
 		struct record_count *count = &record->phase_reasons[id - 1].counts[i];
 
 		record->reasons[i].boot.exits -= count->exits;
 		record->reasons[i].boot.kernel -= count->kernel;
-		record->reasons[i].min = record->reasons[i].max = 0;
+		record->reasons[i].min = record->reasons[i].max = record->reasons[i].blocked = 0;
 		*count = (struct record_count){ 0 };
 	}
 	record->end.verdict = VERDICT_MOVED;

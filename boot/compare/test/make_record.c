@@ -61,6 +61,23 @@ static void unpatched(struct record *record, unsigned int seed)
 	make_sums(record);
 }
 
+static void count(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->host.mode = EXIT_PROBE_MODE_COUNT;
+}
+
+/* Of the version before preempted, blocked and generations */
+static void earlier(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->begin.version = RECORD_VERSION_ABI_2 - 1;
+	for (uint64_t i = 0; i < record->begin.checkpoints; i++)
+		record->checkpoints[i].counters.scheduled_out =
+			record->checkpoints[i].counters.preempted;
+	make_sums(record);
+}
+
 /* From power-on to login in steps of 50 ms, interpolated between the checkpoints */
 static void print_samples(const struct record *record)
 {
@@ -102,6 +119,8 @@ int main(int argc, char **argv)
 		{ "other-vendor", other_vendor },
 		{ "failed", failed },
 		{ "moved", moved },
+		{ "count", count },
+		{ "earlier", earlier },
 	};
 	static struct record record;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "counters.h"
+#include "exit_probe_abi.h"
 #include "made_record.h"
 #include "model.h"
 #include "ranking.h"
@@ -61,6 +62,47 @@ static void assert_stages_add_up(const struct set *set)
 		assert_int_equal(stage(set, STAGE_BEFORE, i) + stage(set, STAGE_OS, i) +
 					 stage(set, STAGE_MEASURING, i),
 				 stage(set, STAGE_TOTAL, i));
+}
+
+/* A bucket of a version that has it; others are missing, and no 0 stands for them. */
+static void each_version_has_its_buckets(void **state)
+{
+	const struct set *set = add("full", &records[1]);
+	const struct set *old = add("old", &records[2]);
+
+	(void)state;
+	records[2].begin.version = RECORD_VERSION_ABI_2 - 1;
+	model_fill(&comparison);
+	assert_true(set_has_counter(set, COUNTER_PREEMPTED));
+	assert_true(set_has_counter(set, COUNTER_BLOCKED));
+	assert_false(set_has_counter(set, COUNTER_SCHEDULED_OUT));
+	assert_true(set_has_counter(old, COUNTER_SCHEDULED_OUT));
+	assert_false(set_has_counter(old, COUNTER_PREEMPTED));
+	assert_false(set_has_counter(old, COUNTER_BLOCKED));
+	assert_null(facts_find(&old->facts, of_phase("basic", COUNTER_BLOCKED)));
+	assert_true(comparison_has_counter(&comparison, COUNTER_SCHEDULED_OUT));
+}
+
+static void cycles_that_nobody_counted_are_missing(void **state)
+{
+	static const char text[] = "time_ms,exits,kernel,guest\n0,0,0,0\n1000,400,0,0\n";
+	struct samples samples;
+	const struct set *set = add("full", &records[1]);
+	struct set *sampled;
+
+	(void)state;
+	records[1].host.mode = EXIT_PROBE_MODE_COUNT;
+	sampled = add("sampled", NULL);
+	assert_true(samples_read(&samples, text, strlen(text), NULL));
+	sampled->runs[0].samples = &samples;
+	model_fill(&comparison);
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
+		assert_false(comparison_has_counter(&comparison, i));
+	assert_null(facts_find(&set->facts, of_reason_kernel("npf", STAGE_OS)));
+	assert_non_null(facts_find(&set->facts, of_reason("npf", STAGE_OS)));
+	assert_true(set_has_counter(set, COUNTER_USERSPACE_EXITS));
+	assert_int_equal(stage(sampled, STAGE_TOTAL, COUNTER_EXITS), 400);
+	samples_free(&samples);
 }
 
 /* The sum over the reasons of each stage is the stage. */
@@ -335,6 +377,8 @@ int main(void)
 		TEST(a_phase_with_a_move_is_left_out),
 		TEST(missing_facts_do_not_count),
 		TEST(two_vendors_under_one_label_are_refused),
+		TEST(each_version_has_its_buckets),
+		TEST(cycles_that_nobody_counted_are_missing),
 		TEST(stages_and_reasons_add_up),
 		TEST(reads_and_calibration_are_measuring),
 		TEST(the_boot_stage_is_measuring),

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "format.h"
 #include "made_record.h"
 #include "model.h"
@@ -117,10 +118,22 @@ static void missing_data_is_reported(void **state)
 	answer_all();
 	assert_true(is_said("The exits of traced are from a trace of KVM"));
 	assert_false(is_said("The exits of debian are from a trace"));
+	assert_false(is_said("counts exits only"));
 	assert_true(is_said("debian has no exits by reason."));
 	assert_true(is_said("begins at \"kernel_late\": all exits before it are one number."));
 	assert_true(is_said("The record of debian has no TSC frequency"));
 	assert_false(is_asked("Which reasons are frequent, and which are rare?"));
+}
+
+static void a_host_without_cycles_is_reported(void **state)
+{
+	(void)state;
+	records[1].host.mode = EXIT_PROBE_MODE_COUNT;
+	add("debian", &records[1]);
+	add("probe", &records[0]);
+	answer_all();
+	assert_true(is_said("The host of debian counts exits only (mode=count): there are no"));
+	assert_false(is_said("The host of probe counts exits only"));
 }
 
 static void numbers_are_grouped(void **state)
@@ -144,8 +157,9 @@ static void numbers_are_grouped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(minimal_against_full),     TEST(two_hosts_side_by_side), TEST(equal_records),
-		TEST(missing_data_is_reported), TEST(numbers_are_grouped),
+		TEST(minimal_against_full), TEST(two_hosts_side_by_side),
+		TEST(equal_records),        TEST(missing_data_is_reported),
+		TEST(numbers_are_grouped),  TEST(a_host_without_cycles_is_reported),
 	};
 
 	return run_tap(tests);

@@ -17,8 +17,12 @@
 #include "probe/report.h"
 #include "quiet.h"
 #include "record/reason.h"
+#include "record/schema.h"
+#include "record/writer.h"
 #include "system.h"
 #include "tool/version.h"
+
+#define CHANGED "the host changed its mode, or the VM was moved"
 
 enum status {
 	STATUS_PASS,
@@ -48,43 +52,69 @@ static uint64_t exits_now(void)
 	return cpuid_first(cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS));
 }
 
-static void print_reasons(const struct sample *sample)
+/* The keys of a record's checkpoint, from tsc= on: those that the host counts */
+static void print_counters(const struct record *record)
 {
-	uint32_t vendor = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST).ebx;
+	const struct record_kind *kind = record_kind_of("checkpoint");
+	const char *checkpoint = (const char *)record + kind->offset, *separator = "";
+	char line[RECORD_LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
 
+	for (size_t i = 2; i < kind->count; i++) {
+		const struct record_field *field = &kind->fields[i];
+
+		if (!record_knows_field(record, field))
+			continue;
+		text_string(&text, separator);
+		text_string(&text, field->key);
+		text_char(&text, '=');
+		record_write_value(&text, field, checkpoint + field->offset);
+		separator = " ";
+	}
+	puts(line);
+}
+
+static void print_reasons(const struct record *record, const struct sample *sample)
+{
 	for (size_t row = 0; row < sample_rows(sample); row++) {
 		const struct record_count count = sample_row(sample, row);
 		char name[RECORD_NAME_SIZE];
 		struct text text = text_in(name, sizeof(name));
 
-		reason_word(&text, vendor, sample->rows[row].eax);
-		printf("reason=%s exits=%llu kernel=%llu\n", name, (unsigned long long)count.exits,
-		       (unsigned long long)count.kernel);
+		reason_word(&text, record->host.vendor, sample->rows[row].eax);
+		printf("reason=%s exits=%llu", name, (unsigned long long)count.exits);
+		if (record_is_timed(record))
+			printf(" kernel=%llu", (unsigned long long)count.kernel);
+		putchar('\n');
 	}
 }
 
 static enum status sample(const char *argument)
 {
-	static struct sample taken;
-	struct record_counters counters;
-	const char *lacks;
+	static struct record record = { .begin = { .version = RECORD_VERSION },
+					.host = { .patched = 1 } };
+	static struct sample before, taken;
+	const char *wrong;
 
 	(void)argument;
 	if (!host_has_signature())
 		return report_unpatched();
-	lacks = host_abi_lacks();
-	if (lacks)
-		return complain("sample", lacks);
+	wrong = host_abi_lacks();
+	if (wrong)
+		return complain("sample", wrong);
+	/* The same generation before and after it: the mode is that of the sample. */
+	sample_take(&before, MARK_NOTHING);
+	wrong = host_describe(&record.host);
+	if (wrong)
+		return complain("sample", wrong);
 	sample_take(&taken, MARK_NOTHING);
-	sample_decode(&taken, &counters);
-	printf("tsc=%llu exits=%llu kernel=%llu userspace=%llu halted=%llu scheduled_out=%llu "
-	       "guest=%llu userspace_exits=%llu nested_exits=%llu passes=%llu\n",
-	       (unsigned long long)taken.tsc, (unsigned long long)counters.exits,
-	       (unsigned long long)counters.kernel, (unsigned long long)counters.userspace,
-	       (unsigned long long)counters.halted, (unsigned long long)counters.scheduled_out,
-	       (unsigned long long)counters.guest, (unsigned long long)counters.userspace_exits,
-	       (unsigned long long)counters.nested_exits, (unsigned long long)counters.passes);
-	print_reasons(&taken);
+	if (record_generations_differ(sample_generation(&before), sample_generation(&taken)))
+		return complain("sample", CHANGED ": try again");
+	record.checkpoints[0].tsc = taken.tsc;
+	record.checkpoints[0].generation = sample_generation(&taken);
+	sample_decode(&taken, &record.checkpoints[0].counters);
+	print_counters(&record);
+	print_reasons(&record, &taken);
 	return fflush(stdout) == 0 ? STATUS_PASS : complain("standard output", strerror(errno));
 }
 
@@ -135,6 +165,8 @@ static enum status status_of(const struct record *record)
 		return STATUS_FAIL;
 	case VERDICT_UNPATCHED:
 		return report_unpatched();
+	case VERDICT_MOVED:
+		return complain(CHANGED, record->end.reason);
 	default:
 		return complain("report", record->end.reason);
 	}
