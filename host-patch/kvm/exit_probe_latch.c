@@ -45,7 +45,7 @@ static void exit_probe_latch_end(struct kvm_vcpu *vcpu)
 	if (latch->generation != exit_probe_generation(vcpu->kvm) ||
 	    vcpu->stat.exit_probe.mode != exit_probe_mode())
 		latch->generation = 0;
-	if (latch->generation == latch->last_generation)
+	if (latch->generation && latch->generation == latch->last_generation)
 		*guest = max(*guest, latch->last_guest);
 	latch->last_generation = latch->generation;
 	latch->last_guest = *guest;

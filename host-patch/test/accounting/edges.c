@@ -172,6 +172,7 @@ static void read_by_other(void)
 	if (exit_probe_of(vcpu)->seq & 1)
 		return;
 	stub_step = NULL;
+	exit_probe_check_mode(other);
 	latch = exit_probe_latch_totals(other);
 	if (latch->generation != generation)
 		memcpy(then, latch->sums.counter, sizeof(then));

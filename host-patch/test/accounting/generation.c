@@ -17,8 +17,12 @@ static u64 latch_generation(void)
 
 static void a_generation_is_latched(void)
 {
-	u64 first = latch_generation();
+	u64 first;
 
+	/* The vCPU has not taken the mode: this read is not counted. */
+	SAME(latch_generation(), 0);
+	exit_probe_check_mode(vcpu);
+	first = latch_generation();
 	SAME(first, vm.arch.exit_probe_generation);
 	SAME(first >> 32 && (u32)first, true);
 	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION, first, first >> 32, 0, 0);
@@ -31,8 +35,10 @@ static void a_generation_is_latched(void)
 /* Userspace sets it before the first run, and to restore a snapshot. */
 static void a_tsc_that_is_set_begins_a_generation(void)
 {
-	u64 first = latch_generation();
+	u64 first;
 
+	exit_probe_check_mode(vcpu);
+	first = latch_generation();
 	exit_probe_tsc_set(vcpu);
 	SAME(latch_generation(), first);
 	run_begin();
@@ -57,6 +63,7 @@ static void renew_in_between(void)
 
 static void a_latch_of_two_generations_is_not_valid(void)
 {
+	exit_probe_check_mode(vcpu);
 	stub_step = renew_in_between;
 	SAME(latch_generation(), 0);
 	stub_step = NULL;
@@ -66,11 +73,14 @@ static void a_latch_of_two_generations_is_not_valid(void)
 static void a_mode_begins_a_generation(void)
 {
 	static const char *const modes[] = { "count", "time", "off", "time", "off", "count" };
-	u64 last = latch_generation();
+	u64 last;
 	int i;
 
+	exit_probe_check_mode(vcpu);
+	last = latch_generation();
 	for (i = 0; i < ARRAY_SIZE(modes); i++) {
 		set_mode(modes[i]);
+		exit_probe_check_mode(vcpu);
 		SAME(latch_generation() == last, false);
 		last = latch_generation();
 		SAME(last == 0, false);
@@ -82,6 +92,7 @@ static void a_mode_begins_a_generation(void)
 /* A stay in the guest that was seen but not counted is not of the next generation. */
 static void a_generation_has_no_guest_time_of_the_last(void)
 {
+	exit_probe_check_mode(other);
 	run_begin();
 	trip(1, 10);
 	stub_tsc += 5;
@@ -90,6 +101,7 @@ static void a_generation_has_no_guest_time_of_the_last(void)
 	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 1010);
 	set_mode("off");
 	set_mode("time");
+	exit_probe_check_mode(other);
 	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 10);
 }
 
@@ -108,6 +120,7 @@ static void a_changing_mode_has_no_generation(void)
 	set_mode("time");
 	SAME(requests, 2);
 	while_requesting = NULL;
+	exit_probe_check_mode(vcpu);
 	SAME(latch_generation() == 0, false);
 }
 

@@ -151,6 +151,7 @@ static void a_latch_of_totals_begins_the_table_anew(void)
 static void a_table_of_two_generations_is_not_valid(void)
 {
 	all_had_one(65);
+	exit_probe_check_mode(vcpu);
 	latch_leaves(0, 1);
 	exit_probe_renew(&vm);
 	latch_leaves(1, 0);

@@ -99,6 +99,7 @@ static void a_reader_reads_while_the_vcpu_acts(void)
 {
 	int i;
 
+	exit_probe_check_mode(other);
 	run_begin();
 	trip(1, 1);
 	for (i = 0; i < AWAY; i++) {
