@@ -185,7 +185,10 @@ u64 get_random_u64(void);
 
 static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
 {
-	return (unsigned __int128)a * mul / div;
+	unsigned __int128 quotient = (unsigned __int128)a * mul / div;
+
+	assert(quotient <= U64_MAX); /* the CPU's instruction traps */
+	return quotient;
 }
 
 #ifdef STUB_REAL_TSC
