@@ -40,6 +40,9 @@ static inline s64 exit_probe_away(const struct kvm_exit_probe *probe, u64 now)
 	return now - probe->away - probe->owed;
 }
 
+/* A longer wait, or a negative one, is an error: the conversion to cycles would trap. */
+#define EXIT_PROBE_DELAY_MAX	BIT_ULL(60)
+
 /*
  * A thread that slept is woken before it runs: it was preempted since then, as steal
  * time counts it. At most @cycles of it: no reader has seen these as sleep.
@@ -50,7 +53,7 @@ static inline u64 exit_probe_waited(const struct kvm_exit_probe *probe, u64 cycl
 
 	if (probe->bucket != EXIT_PROBE_HALTED && probe->bucket != EXIT_PROBE_BLOCKED)
 		return 0;
-	if (likely(!delay))
+	if (likely(!delay) || delay > EXIT_PROBE_DELAY_MAX)
 		return 0;
 	return min(mul_u64_u32_div(delay, tsc_khz, NSEC_PER_MSEC), cycles);
 }

@@ -7,6 +7,7 @@
  * been since its thread set it, before the VM entry: the stamps of an exit are then
  * of that exit.
  */
+#include <linux/atomic.h>
 #include <linux/cpu.h>
 #include <linux/export.h>
 #include <linux/kvm_host.h>
@@ -72,9 +73,9 @@ void exit_probe_tsc_set(struct kvm_vcpu *vcpu)
 	struct kvm *kvm = vcpu->kvm;
 	u64 generation = READ_ONCE(kvm->arch.exit_probe_generation);
 
-	/* No random number: the caller has interrupts disabled. */
+	/* No random number: the caller has interrupts disabled. A 0 remains. */
 	if (generation && vcpu->stat.exit_probe.counter[EXIT_PROBE_EXITS])
-		WRITE_ONCE(kvm->arch.exit_probe_generation, generation + 1);
+		cmpxchg(&kvm->arch.exit_probe_generation, generation, generation + 1);
 }
 
 /* Begin to count in a mode. Until the first VM entry, the kernel works for no exit. */

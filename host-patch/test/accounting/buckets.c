@@ -77,12 +77,25 @@ static void waits_are_clipped(void)
 	put(false);
 	stub_tsc += 700;
 	load(1000);
-	halt(300, 1ULL << 62);
+	halt(300, 1ULL << 50);
 	trip(6, 1);
 	SAME(count(EXIT_PROBE_PREEMPTED), 700 + 300);
 	SAME(count(EXIT_PROBE_BLOCKED), 0);
 	SAME(count(EXIT_PROBE_HALTED), 0);
 	SAME(exit_probe_of(vcpu)->reason_blocked[CPUID], 0);
+	sums_up();
+}
+
+/* Nor need it run forwards. */
+static void a_negative_wait_is_none(void)
+{
+	run_begin();
+	trip(1, 1);
+	halt(700, 100);
+	halt(700, -50ULL);
+	halt(700, 1ULL << 63);
+	SAME(count(EXIT_PROBE_PREEMPTED), 200);
+	SAME(count(EXIT_PROBE_HALTED), 500 + 700 + 700);
 	sums_up();
 }
 
@@ -125,6 +138,7 @@ const struct test_case bucket_cases[] = {
 	CASE(blocked),
 	CASE(halted),
 	CASE(waits_are_clipped),
+	CASE(a_negative_wait_is_none),
 	CASE(userspace_is_not_split),
 	CASE(a_lead_is_owed_by_the_next_bucket),
 	{ NULL, NULL },

@@ -20,31 +20,7 @@ struct static_key_true {
 #define DEFINE_STATIC_KEY_TRUE(name)  struct static_key_true name = { { true } }
 
 #ifdef STUB_REAL_TSC
-/* One place in the code; the linker knows where the section begins and ends. */
-struct stub_jump {
-	s64 code, target; /* from the field itself on */
-	struct static_key *key;
-};
-extern const struct stub_jump __start_stub_jumps[], __stop_stub_jumps[];
-
-/* The key's value at the start is true: a jump. */
-static __always_inline bool stub_branch(struct static_key *key)
-{
-	__asm__ goto("1: .byte 0xe9\n"
-		     ".long %l[l_yes] - 2f\n"
-		     "2: .pushsection stub_jumps, \"aw\"\n"
-		     ".balign 8\n"
-		     ".quad 1b - ., %l[l_yes] - ., %c0\n"
-		     ".popsection"
-		     :
-		     : "i"(key)
-		     :
-		     : l_yes);
-	return false;
-l_yes:
-	return true;
-}
-
+#include <jump.h> /* not here, as cppcheck does not parse it */
 #define static_branch_unlikely(x) __builtin_expect(stub_branch(&(x)->key), 0)
 #else
 #define static_branch_unlikely(x) ((x)->key.enabled)

@@ -177,6 +177,12 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 #define atomic_read(value) (*(value))
 #define try_cmpxchg(at, old, new)                                                                  \
 	__atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+#define cmpxchg(at, old, new)                                                                      \
+	({                                                                                         \
+		__typeof__(*(at)) was = old;                                                       \
+		try_cmpxchg(at, &was, new);                                                        \
+		was;                                                                               \
+	})
 #define smp_mb()                     __atomic_thread_fence(__ATOMIC_SEQ_CST)
 #define smp_store_release(at, value) __atomic_store_n(at, value, __ATOMIC_RELEASE)
 
@@ -185,7 +191,10 @@ u64 get_random_u64(void);
 
 static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
 {
-	return (unsigned __int128)a * mul / div;
+	unsigned __int128 quotient = (unsigned __int128)a * mul / div;
+
+	assert(quotient <= U64_MAX); /* the CPU's instruction traps */
+	return quotient;
 }
 
 #ifdef STUB_REAL_TSC
