@@ -21,6 +21,16 @@ kvm_cpuid(struct kvm_vcpu *vcpu, u32 *eax, u32 *ebx, u32 *ecx, u32 *edx, ...)
 	...
 }
 
+// Older kernels have no such function.
+@vm_debugfs@
+identifier kvm;
+@@
+kvm_arch_create_vm_debugfs(struct kvm *kvm)
+{
++	exit_probe_create_vm_debugfs(kvm);
+	...
+}
+
 @init_vm@
 identifier kvm;
 @@

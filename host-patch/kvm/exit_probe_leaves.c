@@ -5,6 +5,7 @@
  * Nothing here prints, and the only input from the guest is a bounded index. A
  * vCPU's first latching CPUID allocates its latch.
  */
+#include <linux/debugfs.h>
 #include <linux/kvm_host.h>
 #include <linux/nospec.h>
 #include <asm/cpufeature.h>
@@ -267,12 +268,18 @@ void exit_probe_init_vm(struct kvm *kvm)
 	kvm->arch.exit_probe_leaf = exit_probe_leaf();
 }
 
+void exit_probe_create_vm_debugfs(struct kvm *kvm)
+{
+	debugfs_create_bool("exit_probe_leaf", 0644, kvm->debugfs_dentry,
+			    &kvm->arch.exit_probe_leaf);
+}
+
 /* The ring of an SEV-ES guest is unknown and reads as 0: its kernel asks. */
 static bool exit_probe_may_read(struct kvm_vcpu *vcpu)
 {
 	struct kvm *kvm = vcpu->kvm;
 
-	return exit_probe_mode() != EXIT_PROBE_OFF && kvm->arch.exit_probe_leaf &&
+	return exit_probe_mode() != EXIT_PROBE_OFF && READ_ONCE(kvm->arch.exit_probe_leaf) &&
 	       exit_probe_has_hooks(kvm) && (exit_probe_user() || !kvm_x86_ops.get_cpl(vcpu));
 }
 

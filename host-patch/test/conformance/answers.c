@@ -23,8 +23,7 @@ bool answer_in_table(uint32_t item, uint32_t used)
 		return false;
 	item -= i;
 	return item == EXIT_PROBE_TABLE_ROW || item == EXIT_PROBE_TABLE_COUNTS ||
-	       item == EXIT_PROBE_TABLE_RANGE ||
-	       item == EXIT_PROBE_TABLE_BLOCKED ||
+	       item == EXIT_PROBE_TABLE_RANGE || item == EXIT_PROBE_TABLE_BLOCKED ||
 	       (item >= EXIT_PROBE_TABLE_HISTOGRAM &&
 		item < EXIT_PROBE_TABLE_HISTOGRAM + 15 * EXIT_PROBE_TABLE_PAIR);
 }

@@ -185,7 +185,8 @@ static void two_on_one_cpu(void)
 	run_both(&vm);
 	preempted = stat_sum(&vm, "exit_probe_preempted_cycles") * 1000 / khz;
 	stolen = (steal(&vm, 0) + steal(&vm, 1)) / 1000;
-	check(preempted > 1000 && preempted > stolen - stolen / 20 && preempted < stolen + stolen / 20,
+	check(preempted > 1000 && preempted > stolen - stolen / 20 &&
+		      preempted < stolen + stolen / 20,
 	      "two vCPUs on one CPU: preempted for %llu us, the guest's steal is %llu us",
 	      (unsigned long long)preempted, (unsigned long long)stolen);
 	check_same(stat_sum(&vm, "exit_probe_blocked_cycles"), 0,
@@ -218,8 +219,7 @@ static void halted_meanwhile(void)
 	vm_run(&vm, 0);
 	for (i = 0; i < 4; i++)
 		snapshot_get(&vm, place[i], &s[i]);
-	check_same(vm_stat(&vm, 1, "exit_probe_halted_cycles", 0), 0,
-		   "vCPU 1 is still in its HLT");
+	check_same(vm_stat(&vm, 1, "exit_probe_halted_cycles", 0), 0, "vCPU 1 is still in its HLT");
 	/* The first latch allocates. */
 	check_same(s[3].halted - s[2].halted, s[3].tsc - s[2].tsc,
 		   "what vCPU 0 reads of its halted time grows with the clock");

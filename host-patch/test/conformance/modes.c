@@ -120,12 +120,9 @@ void modes(void)
 		const char *name;
 		uint32_t mode;
 	} changes[] = {
-		{ "count", EXIT_PROBE_MODE_COUNT },
-		{ "time", EXIT_PROBE_MODE_TIME },
-		{ "off", EXIT_PROBE_MODE_OFF },
-		{ "count", EXIT_PROBE_MODE_COUNT },
-		{ "off", EXIT_PROBE_MODE_OFF },
-		{ "time", EXIT_PROBE_MODE_TIME },
+		{ "count", EXIT_PROBE_MODE_COUNT }, { "time", EXIT_PROBE_MODE_TIME },
+		{ "off", EXIT_PROBE_MODE_OFF },     { "count", EXIT_PROBE_MODE_COUNT },
+		{ "off", EXIT_PROBE_MODE_OFF },     { "time", EXIT_PROBE_MODE_TIME },
 	};
 	uint64_t generation, last;
 	struct vm vm;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who may read: exit_probe_leaf and exit_probe_user, changed while VMs exist. */
+/*
+ * Who may read: exit_probe_leaf, also of one VM, and exit_probe_user, changed while VMs
+ * exist.
+ */
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "answers.h"
 #include "cases.h"
@@ -46,6 +51,27 @@ static void check_hidden(struct vm *vm, const char *who)
 	check_same(answered, 0, "%s sees an unpatched host", who);
 }
 
+/* The VM's own file; kernels before 5.19 have none. */
+static void check_file(struct vm *vm)
+{
+	char path[192];
+	FILE *file;
+
+	vm_debugfs(vm, path, sizeof(path) - 16);
+	strcat(path, "/exit_probe_leaf");
+	if (access(path, F_OK))
+		return;
+	for (int answers = 0; answers < 2; answers++) {
+		file = fopen(path, "w");
+		if (!file || fprintf(file, "%d", answers) < 0 || fclose(file))
+			die(path);
+		if (answers)
+			check_answered(vm, "a VM's own exit_probe_leaf is 1: it");
+		else
+			check_hidden(vm, "a VM's own exit_probe_leaf is 0: it");
+	}
+}
+
 void readers(void)
 {
 	struct vm vm, hidden;
@@ -57,6 +83,8 @@ void readers(void)
 	check_hidden(&vm, "exit_probe_user=0: ring 3");
 	parameter_set("exit_probe_user", "1");
 	check_answered(&vm, "exit_probe_user=1 again: ring 3");
+
+	check_file(&vm);
 
 	parameter_set("exit_probe_leaf", "none");
 	check_answered(&vm, "exit_probe_leaf=none: a VM from before");

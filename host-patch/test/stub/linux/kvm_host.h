@@ -122,8 +122,11 @@ struct kvm_vcpu {
 	struct exit_probe_member *exit_probe_member;
 };
 
+struct dentry;
+
 struct kvm {
 	struct list_head vm_list;
+	struct dentry *debugfs_dentry;
 	struct kvm_vcpu vcpu[STUB_VCPUS];
 	int online_vcpus;
 	struct {

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef STUB_DEBUGFS_H
+#define STUB_DEBUGFS_H
+
+#include <linux/kvm_host.h>
+
+/* The test sets the variable itself. */
+static inline void debugfs_create_bool(const char *name, int mode, struct dentry *dir, bool *value)
+{
+}
+
+#endif
