@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Create a vCPU with its first allocation failing, then with the second, and so on
- * until no allocation fails: each time the vCPU is complete, or refused.
+ * until no allocation fails: each time the vCPU is complete, or refused. Then the same
+ * with its first run, which always succeeds.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static int must(int result, const char *what)
@@ -39,17 +41,22 @@ static int left(int fd)
 	return atoi(text);
 }
 
-int main(void)
+static int make_vm(int kvm)
 {
-	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
-	int nth = must(open("/proc/self/fail-nth", O_RDWR), "the kernel can fail allocations");
+	int vm = must(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
+
+	must(ioctl(vm, KVM_CREATE_IRQCHIP), "KVM_CREATE_IRQCHIP");
+	return vm;
+}
+
+/* Returns whether it was as it should be. */
+static int fail_creation(int kvm, int nth)
+{
 	int failed = 0, wrong = 0, to_come = 0, n;
 
 	for (n = 1; !to_come; n++) {
-		int vm = must(ioctl(kvm, KVM_CREATE_VM, 0), "KVM_CREATE_VM");
-		int vcpu, error;
+		int vm = make_vm(kvm), vcpu, error;
 
-		must(ioctl(vm, KVM_CREATE_IRQCHIP), "KVM_CREATE_IRQCHIP");
 		fail_nth(nth, n);
 		vcpu = ioctl(vm, KVM_CREATE_VCPU, 0);
 		error = errno;
@@ -66,5 +73,42 @@ int main(void)
 	printf("# %d allocations of a vCPU failed, %d of them refused the vCPU\n", n - 2, failed);
 	printf("%s - a vCPU whose allocation fails is refused with ENOMEM\n",
 	       failed > 0 && !wrong ? "ok" : "not ok");
-	return !failed || wrong;
+	return failed && !wrong;
+}
+
+/* In its first run a vCPU gets its rows. Without them it counts nothing. */
+static int fail_first_run(int kvm, int nth)
+{
+	int size = must(ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0), "KVM_GET_VCPU_MMAP_SIZE");
+	int wrong = 0, to_come = 0, n;
+
+	for (n = 1; !to_come; n++) {
+		int vm = make_vm(kvm),
+		    vcpu = must(ioctl(vm, KVM_CREATE_VCPU, 0), "KVM_CREATE_VCPU");
+		struct kvm_run *run = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu, 0);
+
+		if (run == MAP_FAILED)
+			must(-1, "mmap of kvm_run");
+		run->immediate_exit = 1;
+		fail_nth(nth, n);
+		wrong += ioctl(vcpu, KVM_RUN, 0) != -1 || errno != EINTR;
+		to_come = left(nth);
+		fail_nth(nth, 0);
+		munmap(run, size);
+		close(vcpu);
+		close(vm);
+	}
+	printf("# %d allocations of a first run failed\n", n - 2);
+	printf("%s - a vCPU whose first run has no memory runs all the same\n",
+	       n > 2 && !wrong ? "ok" : "not ok");
+	return n > 2 && !wrong;
+}
+
+int main(void)
+{
+	int kvm = must(open("/dev/kvm", O_RDWR), "/dev/kvm");
+	int nth = must(open("/proc/self/fail-nth", O_RDWR), "the kernel can fail allocations");
+	int created = fail_creation(kvm, nth), ran = fail_first_run(kvm, nth);
+
+	return !created || !ran;
 }
