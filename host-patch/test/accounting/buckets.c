@@ -16,7 +16,7 @@ static void preempted(void)
 	stub_tsc += 5;
 	put(true);
 	stub_tsc += 700;
-	load(350);
+	load(100);
 	trip(6, 1);
 	SAME(count(EXIT_PROBE_PREEMPTED), 700);
 	SAME(count(EXIT_PROBE_BLOCKED), 0);
