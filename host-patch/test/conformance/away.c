@@ -151,11 +151,6 @@ static void run_both(struct vm *vm)
 		pthread_join(threads[i], NULL);
 }
 
-static uint64_t stat_sum(const struct vm *vm, const char *name)
-{
-	return vm_stat(vm, 0, name, 0) + vm_stat(vm, 1, name, 0);
-}
-
 /* The guest's steal time, in ns: the first field of the area. */
 static uint64_t steal(const struct vm *vm, int vcpu)
 {
@@ -183,13 +178,13 @@ static void two_on_one_cpu(void)
 	vm_clear(&vm);
 	vm_add(&vm, OP_CPUID, 0, 0, SPINS);
 	run_both(&vm);
-	preempted = stat_sum(&vm, "exit_probe_preempted_cycles") * 1000 / khz;
+	preempted = vm_debugfs_value(&vm, "exit_probe_preempted_cycles") * 1000 / khz;
 	stolen = (steal(&vm, 0) + steal(&vm, 1)) / 1000;
 	check(preempted > 1000 && preempted > stolen - stolen / 20 &&
 		      preempted < stolen + stolen / 20,
 	      "two vCPUs on one CPU: preempted for %llu us, the guest's steal is %llu us",
 	      (unsigned long long)preempted, (unsigned long long)stolen);
-	check_same(stat_sum(&vm, "exit_probe_blocked_cycles"), 0,
+	check_same(vm_debugfs_value(&vm, "exit_probe_blocked_cycles"), 0,
 		   "two vCPUs on one CPU: none of them is blocked");
 	vm_destroy(&vm);
 	must(sched_setaffinity(0, sizeof(all), &all), "sched_setaffinity");
@@ -210,7 +205,7 @@ static void halted_meanwhile(void)
 	vm_add(&vm, OP_HLT, 0, 0, 1);
 	if (pthread_create(&thread, NULL, halt, &halted))
 		die("pthread_create");
-	while (vm_stat(&vm, 1, "halt_exits", 0) == 0)
+	while (vm_debugfs_value(&vm, "halt_exits") == 0)
 		usleep(1000);
 	usleep(1000);
 	vm_clear(&vm);
@@ -219,7 +214,8 @@ static void halted_meanwhile(void)
 	vm_run(&vm, 0);
 	for (i = 0; i < 4; i++)
 		snapshot_get(&vm, place[i], &s[i]);
-	check_same(vm_stat(&vm, 1, "exit_probe_halted_cycles", 0), 0, "vCPU 1 is still in its HLT");
+	check_same(vm_debugfs_value(&vm, "exit_probe_halted_cycles"), 0,
+		   "vCPU 1 is still in its HLT");
 	/* The first latch allocates. */
 	check_same(s[3].halted - s[2].halted, s[3].tsc - s[2].tsc,
 		   "what vCPU 0 reads of its halted time grows with the clock");
