@@ -33,8 +33,8 @@ static void exit_probe_latch_begin(struct kvm_vcpu *vcpu)
 }
 
 /*
- * A vCPU that leaves the guest stores its stamp a little later than it reads the TSC:
- * what the latch before has added of the guest bucket may be more.
+ * The time of an entry that fails is the kernel's in the end. The latch before may have
+ * seen it as the guest's.
  */
 static void exit_probe_latch_end(struct kvm_vcpu *vcpu)
 {

@@ -57,17 +57,14 @@ static void exit_probe_add_open(struct kvm_exit_probe *probe, u64 now, u64 *coun
 		exit_probe_add_away(probe, bucket, now, counter);
 }
 
-void exit_probe_read(struct kvm_vcpu *vcpu, u64 *counter)
+void exit_probe_read(struct kvm_vcpu *vcpu, u64 now, u64 *counter)
 {
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 	unsigned int seq;
-	u64 now;
 	int c;
 
 	do {
 		seq = raw_read_seqcount_begin(&probe->seq);
-		/* Before the state: an interval that is open then ends later. */
-		now = rdtsc_ordered();
 		for (c = 0; c < EXIT_PROBE_COUNTERS; c++)
 			counter[c] = READ_ONCE(probe->counter[c]);
 		exit_probe_add_open(probe, now, counter);

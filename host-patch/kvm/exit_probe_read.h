@@ -5,7 +5,10 @@
 
 #include <linux/kvm_host.h>
 
-/* All counters, up to now: an interval in the guest or away is added as far as it has come. */
-void exit_probe_read(struct kvm_vcpu *vcpu, u64 *counter);
+/*
+ * All counters, up to @now, a TSC before the call: an interval in the guest or away is
+ * added as far as it had come then.
+ */
+void exit_probe_read(struct kvm_vcpu *vcpu, u64 now, u64 *counter);
 
 #endif /* __KVM_X86_EXIT_PROBE_READ_H */

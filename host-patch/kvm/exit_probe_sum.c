@@ -13,6 +13,7 @@
 #include <linux/seqlock.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <asm/tsc.h>
 
 #include "exit_probe_abi.h"
 #include "exit_probe_mode.h"
@@ -39,12 +40,13 @@ struct exit_probe_source {
 	const u64 *cycles;
 	const u64 *blocked;
 	bool timed;			/* cycles count as well */
+	u64 now;			/* up to then */
 };
 
 typedef void (*exit_probe_add_fn)(void *sum, const struct exit_probe_source *from);
 
 static void exit_probe_add_vcpu(exit_probe_add_fn add, void *sum, struct kvm_vcpu *vcpu,
-				bool timed)
+				bool timed, u64 now)
 {
 	const struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 	const struct exit_probe_source from = {
@@ -54,6 +56,7 @@ static void exit_probe_add_vcpu(exit_probe_add_fn add, void *sum, struct kvm_vcp
 		.cycles = probe->reason_cycles,
 		.blocked = probe->reason_blocked,
 		.timed = timed,
+		.now = now,
 	};
 
 	add(sum, &from);
@@ -72,7 +75,8 @@ static void exit_probe_add_gone(exit_probe_add_fn add, void *sum, bool timed)
 	add(sum, &from);
 }
 
-static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero, bool timed)
+static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero, bool timed,
+				u64 now)
 {
 	struct exit_probe_member *member;
 	unsigned int seq;
@@ -83,7 +87,7 @@ static void exit_probe_sum_host(exit_probe_add_fn add, void *sum, size_t zero, b
 		memset(sum, 0, zero);
 		exit_probe_add_gone(add, sum, timed);
 		list_for_each_entry_rcu(member, &exit_probe_members, node)
-			exit_probe_add_vcpu(add, sum, member->vcpu, timed);
+			exit_probe_add_vcpu(add, sum, member->vcpu, timed, now);
 	} while (read_seqretry(&exit_probe_lock, seq));
 	rcu_read_unlock();
 }
@@ -96,23 +100,25 @@ static u32 exit_probe_sum(struct kvm_vcpu *vcpu, exit_probe_add_fn add, void *su
 			  u32 from, u32 most)
 {
 	bool timed = exit_probe_mode() == EXIT_PROBE_TIME;
+	/* All times end with the exit of this read. */
+	u64 now = vcpu->stat.exit_probe.left;
 	u32 i, count = atomic_read(&vcpu->kvm->online_vcpus);
 
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST) {
-		exit_probe_sum_host(add, sum, zero, timed);
+		exit_probe_sum_host(add, sum, zero, timed, now);
 		return 0;
 	}
 
 	memset(sum, 0, zero);
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_VCPU) {
-		exit_probe_add_vcpu(add, sum, vcpu, timed);
+		exit_probe_add_vcpu(add, sum, vcpu, timed, now);
 		return 0;
 	}
 
 	for (i = from; i < count; i++) {
 		if (i - from == most)
 			return i;
-		exit_probe_add_vcpu(add, sum, kvm_get_vcpu(vcpu->kvm, i), timed);
+		exit_probe_add_vcpu(add, sum, kvm_get_vcpu(vcpu->kvm, i), timed, now);
 		cond_resched();
 	}
 	return 0;
@@ -125,7 +131,7 @@ static void exit_probe_add_counters(void *sum, const struct exit_probe_source *f
 	int c;
 
 	if (from->vcpu) {
-		exit_probe_read(from->vcpu, of_vcpu);
+		exit_probe_read(from->vcpu, from->now, of_vcpu);
 		add = of_vcpu;
 	}
 	for (c = from->timed ? 0 : EXIT_PROBE_EXITS; c < EXIT_PROBE_COUNTERS; c++)
@@ -265,7 +271,7 @@ void exit_probe_part(struct kvm_vcpu *vcpu)
 		return;
 
 	write_seqlock(&exit_probe_lock);
-	exit_probe_add_vcpu(exit_probe_add_table, &exit_probe_gone, vcpu, true);
+	exit_probe_add_vcpu(exit_probe_add_table, &exit_probe_gone, vcpu, true, rdtsc());
 	list_del_rcu(&member->node);
 	write_sequnlock(&exit_probe_lock);
 	synchronize_rcu();

@@ -173,7 +173,7 @@ static void read_by_other(void)
 		return;
 	stub_step = NULL;
 	exit_probe_check_mode(other);
-	latch = exit_probe_latch_totals(other);
+	latch = latch_by_other();
 	if (latch->generation != generation)
 		memcpy(then, latch->sums.counter, sizeof(then));
 	generation = latch->generation;

@@ -98,11 +98,11 @@ static void a_generation_has_no_guest_time_of_the_last(void)
 	stub_tsc += 5;
 	exit_probe_stamp_entry(vcpu);
 	stub_tsc += 1000;
-	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 1010);
+	SAME(latch_by_other()->sums.counter[EXIT_PROBE_GUEST], 1010);
 	set_mode("off");
 	set_mode("time");
 	exit_probe_check_mode(other);
-	SAME(exit_probe_latch_totals(other)->sums.counter[EXIT_PROBE_GUEST], 10);
+	SAME(latch_by_other()->sums.counter[EXIT_PROBE_GUEST], 10);
 }
 
 static int requests;

@@ -2,6 +2,7 @@
 /* The VM of the cases, and how to play the hooks on it. */
 #include "play.h"
 
+#include "exit_probe_latch.h"
 #include "exit_probe_leaves.h"
 #include "exit_probe_read.h"
 #include "exit_probe_rows.h"
@@ -98,7 +99,7 @@ u64 seen(enum kvm_exit_probe_counter c)
 {
 	u64 counter[EXIT_PROBE_COUNTERS];
 
-	exit_probe_read(vcpu, counter);
+	exit_probe_read(vcpu, stub_tsc, counter);
 	return counter[c];
 }
 
@@ -106,7 +107,7 @@ u64 seen_cycles(void)
 {
 	u64 counter[EXIT_PROBE_COUNTERS];
 
-	exit_probe_read(vcpu, counter);
+	exit_probe_read(vcpu, stub_tsc, counter);
 	return sum_of_time(counter);
 }
 
@@ -114,6 +115,12 @@ bool ask(struct kvm_vcpu *of, u32 leaf, u32 item, struct regs *r)
 {
 	*r = (struct regs){ STALE, STALE, STALE, STALE };
 	return exit_probe_cpuid(of, leaf, item, &r->eax, &r->ebx, &r->ecx, &r->edx);
+}
+
+const struct kvm_exit_probe_latch *latch_by_other(void)
+{
+	exit_probe_of(other)->left = stub_tsc;
+	return exit_probe_latch_totals(other);
 }
 
 void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d)

@@ -35,6 +35,9 @@ struct regs {
 	u32 eax, ebx, ecx, edx;
 };
 
+/* The other vCPU exits now, and latches the totals. */
+const struct kvm_exit_probe_latch *latch_by_other(void);
+
 /* What the registers have before an answer */
 #define STALE 0xdeadbeef
 

@@ -25,7 +25,7 @@ static void read_again(void)
 {
 	u64 counter[EXIT_PROBE_COUNTERS];
 
-	exit_probe_read(vcpu, counter);
+	exit_probe_read(vcpu, stub_tsc, counter);
 	check(counter);
 }
 
@@ -93,7 +93,7 @@ static void the_vcpu_acts_while_it_is_read(void)
 /* A vCPU stores the TSC later than it reads it: only the latch sees no less of the guest. */
 static void latch_again(void)
 {
-	check(exit_probe_latch_totals(other)->sums.counter);
+	check(latch_by_other()->sums.counter);
 }
 
 /* A reader that would have to wait does nothing. */
