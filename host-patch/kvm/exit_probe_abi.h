@@ -121,7 +121,8 @@
  * The table of reasons. Item 0 latches it for this vCPU, together with the
  * totals: EAX the number n of reasons in it, EBX the number of vCPUs that are left,
  * ECX and EDX 0. One read sums at most EXIT_PROBE_TABLE_VCPUS vCPUs: repeat it until
- * none is left. The other items read the latch, with ascending reasons; i is 1 to n:
+ * none is left. A read of the totals' item 0 starts it over. Scope host sums all
+ * vCPUs at once. The other items read the latch, with ascending reasons; i is 1 to n:
  *
  * ROW + i          EAX reason, EBX exits (low 32 bits), ECX cycles low, EDX high
  * COUNTS + i       pair: exits; kernel cycles

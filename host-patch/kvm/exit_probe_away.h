@@ -146,15 +146,14 @@ static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 /* Before the vCPU is put: userspace runs since then. */
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
-	if (!static_branch_unlikely(&exit_probe_counts) ||
-	    READ_ONCE(exit_probe_of(vcpu)->mode) == EXIT_PROBE_OFF)
+	if (!static_branch_unlikely(&exit_probe_counts))
 		return;
 
-	exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
-	if (!exit_probe_is_timed(vcpu))
-		return;
 	preempt_disable();
-	exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
+	if (READ_ONCE(exit_probe_of(vcpu)->mode) != EXIT_PROBE_OFF)
+		exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
+	if (exit_probe_is_timed(vcpu))
+		exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
 	preempt_enable();
 }
 

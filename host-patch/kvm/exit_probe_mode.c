@@ -2,14 +2,14 @@
 /*
  * What the vCPUs count, which can change while VMs run.
  *
- * A change first turns off every vCPU, then the keys of the old mode, and only then
- * requests the new one. So a vCPU's mode is time only while the key is on, and has
- * been since its thread set it, before the VM entry: the stamps of an exit are then
- * of that exit.
+ * A change first turns off every vCPU, then sets the keys, and only then lets vCPUs
+ * take the new mode. So a vCPU's mode is time only while the key is on, and has been
+ * since its thread set it, before the VM entry: the stamps of an exit are then of that
+ * exit.
  */
 #include <linux/atomic.h>
-#include <linux/cpu.h>
 #include <linux/export.h>
+#include <linux/jump_label.h>
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
@@ -44,7 +44,8 @@ static const char * const exit_probe_modes[] = {
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
 static bool changing;
 
-/* Taken inside of kvm_lock. */
+/* The mode that vCPUs take: off while the keys change. Its lock is inside of kvm_lock. */
+static enum kvm_exit_probe_mode taken = EXIT_PROBE_TIME;
 static DEFINE_MUTEX(exit_probe_lock);
 
 enum kvm_exit_probe_mode exit_probe_mode(void)
@@ -108,50 +109,76 @@ void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 	/* Not inside of the lock: to reclaim memory, KVM takes kvm_lock. */
 	failed = exit_probe_mode() == EXIT_PROBE_TIME && !exit_probe_make_rows(vcpu);
 	mutex_lock(&exit_probe_lock);
-	if (mode == EXIT_PROBE_TIME && !vcpu->exit_probe_rows) {
+	if (vcpu->vcpu_idx >= atomic_read(&vcpu->kvm->online_vcpus)) {
+		/* A change of the mode would not find this vCPU yet. */
+		kvm_make_request(KVM_REQ_EXIT_PROBE, vcpu);
+	} else if (taken == EXIT_PROBE_TIME && !vcpu->exit_probe_rows) {
 		/* If the mode has changed to time meanwhile, there is another request. */
 		if (failed)
 			WRITE_ONCE(vcpu->kvm->arch.exit_probe_generation, 0);
-	} else if (mode != probe->mode) {
-		exit_probe_start(probe, mode);
+	} else if (taken != probe->mode) {
+		exit_probe_start(probe, taken);
 	}
 	mutex_unlock(&exit_probe_lock);
 }
 
-static void exit_probe_stop(struct kvm *kvm)
+static void exit_probe_let_take(enum kvm_exit_probe_mode new)
+{
+	mutex_lock(&exit_probe_lock);
+	taken = new;
+	mutex_unlock(&exit_probe_lock);
+}
+
+static void exit_probe_stop_all(void)
 {
 	struct kvm_vcpu *vcpu;
+	struct kvm *kvm;
 	unsigned long i;
 
-	kvm_for_each_vcpu(i, vcpu, kvm)
-		WRITE_ONCE(vcpu->stat.exit_probe.mode, EXIT_PROBE_OFF);
+	exit_probe_let_take(EXIT_PROBE_OFF);
+	mutex_lock(&kvm_lock);
+	list_for_each_entry(kvm, &vm_list, vm_list)
+		kvm_for_each_vcpu(i, vcpu, kvm)
+			WRITE_ONCE(vcpu->stat.exit_probe.mode, EXIT_PROBE_OFF);
+	mutex_unlock(&kvm_lock);
+}
+
+/* Afterwards no vCPU enters the guest without having taken the mode. */
+static void exit_probe_start_all(enum kvm_exit_probe_mode new)
+{
+	struct kvm *kvm;
+
+	mutex_lock(&kvm_lock);
+	/* Before the requests: a vCPU without memory for its rows sets 0. */
+	list_for_each_entry(kvm, &vm_list, vm_list)
+		exit_probe_renew(kvm);
+	WRITE_ONCE(mode, new);
+	exit_probe_let_take(new);
+	list_for_each_entry(kvm, &vm_list, vm_list)
+		kvm_make_all_cpus_request(kvm, KVM_REQ_EXIT_PROBE);
+	mutex_unlock(&kvm_lock);
 }
 
 static void exit_probe_set_key(struct static_key *key, bool on)
 {
 	if (on)
-		static_key_enable_cpuslocked(key);
+		static_key_enable(key);
 	else
-		static_key_disable_cpuslocked(key);
+		static_key_disable(key);
 }
 
+/*
+ * The lock of all parameters of kvm.ko lets one change at a time in. The keys change
+ * without kvm_lock: a module that is loaded takes their lock, and may reclaim memory
+ * inside of it.
+ */
 static void exit_probe_change(enum kvm_exit_probe_mode new)
 {
-	struct kvm *kvm;
-
 	WRITE_ONCE(changing, true);
-	list_for_each_entry(kvm, &vm_list, vm_list)
-		exit_probe_stop(kvm);
-
+	exit_probe_stop_all();
 	exit_probe_set_key(&exit_probe_times.key, new == EXIT_PROBE_TIME);
 	exit_probe_set_key(&exit_probe_counts.key, new != EXIT_PROBE_OFF);
-	WRITE_ONCE(mode, new);
-
-	/* From here on no vCPU enters the guest without having taken the mode. */
-	list_for_each_entry(kvm, &vm_list, vm_list) {
-		kvm_make_all_cpus_request(kvm, KVM_REQ_EXIT_PROBE);
-		exit_probe_renew(kvm);
-	}
+	exit_probe_start_all(new);
 	WRITE_ONCE(changing, false);
 }
 
@@ -162,14 +189,8 @@ static int exit_probe_set_mode(const char *val, const struct kernel_param *kp)
 	if (new < 0)
 		return new;
 
-	cpus_read_lock();
-	mutex_lock(&kvm_lock);
-	mutex_lock(&exit_probe_lock);
 	if (new != mode)
 		exit_probe_change(new);
-	mutex_unlock(&exit_probe_lock);
-	mutex_unlock(&kvm_lock);
-	cpus_read_unlock();
 	return 0;
 }
 

@@ -57,6 +57,7 @@ static void create(void)
 	list_add_tail_rcu(&vm.vm_list, &vm_list);
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
+		vm.vcpu[v].vcpu_idx = v;
 		exit_probe_create(&vm.vcpu[v]);
 		exit_probe_join(&vm.vcpu[v]);
 	}

@@ -227,7 +227,20 @@ static void the_parameter(void)
 	set_mode("off");
 	SAME(stub_get_exit_probe(name), 4);
 	SAME(strcmp(name, "off\n"), 0);
-	SAME(kvm_lock.held + stub_cpus_locked, 0);
+	SAME(kvm_lock.held, 0);
+}
+
+/* Until the VM counts it, a change of the mode would not find it. */
+static void a_vcpu_that_is_not_online_yet_waits(void)
+{
+	vm.online_vcpus = 1;
+	exit_probe_check_mode(other);
+	SAME(exit_probe_of(other)->mode, EXIT_PROBE_OFF);
+	SAME(other->requests != 0, true);
+	vm.online_vcpus = 2;
+	exit_probe_check_mode(other);
+	SAME(exit_probe_of(other)->mode, EXIT_PROBE_TIME);
+	SAME(other->requests, 0);
 }
 
 const struct test_case mode_cases[] = {
@@ -237,6 +250,7 @@ const struct test_case mode_cases[] = {
 	CASE(nothing_is_owed_after_a_change),
 	CASE(an_hour_in_another_mode_is_in_no_bucket),
 	CASE(a_new_vcpu_takes_the_mode),
+	CASE(a_vcpu_that_is_not_online_yet_waits),
 	CASE(the_parameter),
 	{ NULL, NULL },
 };

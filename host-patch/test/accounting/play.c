@@ -9,7 +9,7 @@
 
 u64 stub_tsc, stub_tsc_reads, preempted_for;
 u32 tsc_khz = TSC_KHZ;
-int stub_preempt_count, stub_grace_periods, stub_cpus_locked;
+int stub_preempt_count, stub_grace_periods;
 bool stub_svm, stub_no_memory, stub_tsc_unstable;
 void (*stub_step)(void);
 void (*while_requesting)(void);
@@ -29,15 +29,15 @@ struct kvm vm;
 struct kvm_vcpu *const vcpu = &vm.vcpu[0];
 struct kvm_vcpu *const other = &vm.vcpu[1];
 
-void static_key_enable_cpuslocked(struct static_key *key)
+void static_key_enable(struct static_key *key)
 {
-	assert(stub_cpus_locked);
+	assert(!kvm_lock.held);
 	key->enabled = true;
 }
 
-void static_key_disable_cpuslocked(struct static_key *key)
+void static_key_disable(struct static_key *key)
 {
-	assert(stub_cpus_locked);
+	assert(!kvm_lock.held);
 	key->enabled = false;
 }
 

@@ -75,7 +75,6 @@ static double now(clockid_t clock)
 /* What exit_probe_mode.c needs of the kernel */
 struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
 struct mutex kvm_lock;
-int stub_cpus_locked;
 bool stub_no_memory;
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};
@@ -119,12 +118,12 @@ static void patch_all(const struct static_key *key, bool is_on)
 			patch(jump, is_on);
 }
 
-void static_key_enable_cpuslocked(struct static_key *key)
+void static_key_enable(struct static_key *key)
 {
 	patch_all(key, true);
 }
 
-void static_key_disable_cpuslocked(struct static_key *key)
+void static_key_disable(struct static_key *key)
 {
 	patch_all(key, false);
 }

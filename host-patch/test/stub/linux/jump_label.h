@@ -26,8 +26,8 @@ struct static_key_true {
 #define static_branch_unlikely(x) ((x)->key.enabled)
 #endif
 
-/* With cpus_read_lock() held, as the kernel checks. */
-void static_key_enable_cpuslocked(struct static_key *key);
-void static_key_disable_cpuslocked(struct static_key *key);
+/* Without kvm_lock: see exit_probe_change() */
+void static_key_enable(struct static_key *key);
+void static_key_disable(struct static_key *key);
 
 #endif

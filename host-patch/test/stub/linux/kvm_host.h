@@ -107,6 +107,7 @@ struct exit_probe_member;
 
 struct kvm_vcpu {
 	struct kvm *kvm;
+	int vcpu_idx;
 	u64 requests;
 	bool preempted;
 	bool guest_mode;
