@@ -101,8 +101,9 @@
  *
  * The generation is a random number that a VM gets when it is created. It changes
  * with the mode, and when userspace sets the TSC of a vCPU that has run, which
- * restores a snapshot. Only reads of one generation can be subtracted. It is 0
- * while the mode changes: such a latch is not valid.
+ * restores a snapshot. Only reads of one generation can be subtracted. It reads 0 if
+ * the mode was changing at the latch, or if the VM has another one since: the latch is
+ * not valid. Read it as the last item, since in between a leaf may have had no answer.
  *
  * A CPUID that KVM emulates without an exit (in big real mode with VMX and
  * unrestricted_guest=0) does not count as an exit, but as a pass.
@@ -113,8 +114,8 @@
 #define EXIT_PROBE_TOTALS_AWAY		2	/* preempted cycles; blocked cycles */
 #define EXIT_PROBE_TOTALS_GUEST		3	/* guest cycles; failed or emulated entries */
 #define EXIT_PROBE_TOTALS_APART		4	/* exits to userspace; exits from a nested guest */
-#define EXIT_PROBE_TOTALS_GENERATION	5	/* generation; 0 */
-#define EXIT_PROBE_TOTALS_LATCHED	6	/* as item 0, but from the latch */
+#define EXIT_PROBE_TOTALS_LATCHED	5	/* as item 0, but from the latch */
+#define EXIT_PROBE_TOTALS_GENERATION	6	/* generation; 0 */
 #define EXIT_PROBE_TOTALS_ITEMS		7
 
 /*

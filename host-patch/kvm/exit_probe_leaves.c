@@ -126,15 +126,25 @@ static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 	[EXIT_PROBE_TOTALS_AWAY]       = { EXIT_PROBE_PREEMPTED, EXIT_PROBE_BLOCKED },
 	[EXIT_PROBE_TOTALS_GUEST]      = { EXIT_PROBE_GUEST, EXIT_PROBE_PASSES },
 	[EXIT_PROBE_TOTALS_APART]      = { EXIT_PROBE_USERSPACE_EXITS, EXIT_PROBE_NESTED_EXITS },
-	[EXIT_PROBE_TOTALS_GENERATION] = { EXIT_PROBE_GENERATION, EXIT_PROBE_NO_COUNTER },
 	[EXIT_PROBE_TOTALS_LATCHED]    = { EXIT_PROBE_EXITS, EXIT_PROBE_KERNEL },
+	[EXIT_PROBE_TOTALS_GENERATION] = { EXIT_PROBE_GENERATION, EXIT_PROBE_NO_COUNTER },
 };
 
-static u64 exit_probe_latched(const struct kvm_exit_probe_latch *latch, u8 counter)
+/* Of a latch that is outdated, some items may have been read in mode off. */
+static u64 exit_probe_latched_generation(struct kvm_vcpu *vcpu,
+					 const struct kvm_exit_probe_latch *latch)
+{
+	return latch->generation == exit_probe_generation(vcpu->kvm) ? latch->generation : 0;
+}
+
+static u64 exit_probe_latched(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_latch *latch,
+			      u8 counter)
 {
 	if (!latch || counter == EXIT_PROBE_NO_COUNTER)
 		return 0;
-	return counter == EXIT_PROBE_GENERATION ? latch->generation : latch->sums.counter[counter];
+	if (counter == EXIT_PROBE_GENERATION)
+		return exit_probe_latched_generation(vcpu, latch);
+	return latch->sums.counter[counter];
 }
 
 /* Only the thread of @vcpu calls this, so its latch needs no lock. */
@@ -151,8 +161,8 @@ static struct exit_probe_regs exit_probe_totals(struct kvm_vcpu *vcpu, u32 item)
 		if (!latch)
 			return exit_probe_undefined;
 	}
-	return exit_probe_pair(exit_probe_latched(latch, exit_probe_pairs[item][0]),
-			       exit_probe_latched(latch, exit_probe_pairs[item][1]));
+	return exit_probe_pair(exit_probe_latched(vcpu, latch, exit_probe_pairs[item][0]),
+			       exit_probe_latched(vcpu, latch, exit_probe_pairs[item][1]));
 }
 
 static u32 exit_probe_row_code(u32 slot)

@@ -49,7 +49,7 @@ static void assert_whole(const struct sample *sample)
 	assert_true(sample_is_latched(sample));
 	assert_int_equal(sample_rows(sample), 2);
 	assert_int_equal(sample->totals[0].eax, EXIT_PROBE_TOTALS_WAITING);
-	assert_int_equal(sample->totals[SAMPLE_TOTALS - 1].edx, EXIT_PROBE_TOTALS_LATCHED);
+	assert_int_equal(sample->totals[SAMPLE_TOTALS - 1].edx, EXIT_PROBE_TOTALS_GENERATION);
 	assert_int_equal(sample_generation(sample), (uint64_t)EXIT_PROBE_TOTALS_GENERATION << 32 |
 							    EXIT_PROBE_TOTALS_GENERATION);
 	assert_int_equal(marks, 0);

@@ -28,6 +28,7 @@ static void a_generation_is_latched(void)
 	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION, first, first >> 32, 0, 0);
 	exit_probe_renew(&vm);
 	SAME(generation(), first);
+	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION, 0, 0, 0, 0);
 	SAME(latch_generation() == first, false);
 	SAME(generation(), vm.arch.exit_probe_generation);
 }
