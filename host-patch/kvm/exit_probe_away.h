@@ -94,7 +94,8 @@ static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 		probe->reason_blocked[probe->slot] += cycles - waited;
 	/* From here on the stamps are of this CPU's TSC. */
 	probe->stamp += now - probe->away;
-	probe->entered = probe->left = probe->stamp;
+	probe->entered = probe->stamp;
+	probe->left = probe->stamp;
 	probe->bucket = EXIT_PROBE_KERNEL;
 	raw_write_seqcount_end(&probe->seq);
 }

@@ -92,7 +92,8 @@ static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_m
 	probe->bucket = EXIT_PROBE_KERNEL;
 	probe->owed = 0;
 	probe->stamp = new == EXIT_PROBE_TIME ? rdtsc() : 0;
-	probe->entered = probe->left = probe->stamp;
+	probe->entered = probe->stamp;
+	probe->left = probe->stamp;
 	WRITE_ONCE(probe->mode, new);
 	raw_write_seqcount_end(&probe->seq);
 	preempt_enable();
