@@ -80,8 +80,8 @@ static void registers_are_decoded_as_in_the_abi(void **state)
 						   { 9, 10, 11, 12 },
 						   { 13, 14, 15, 16 },
 						   { 17, 18, 19, 20 },
-						   { 21, 22, 0, 0 },
-						   { 1, 2, 3, 4 } } };
+						   { 1, 2, 3, 4 },
+						   { 21, 22, 0, 0 } } };
 	const struct record_counters wanted = {
 		.exits = 2ULL << 32 | 1,
 		.kernel = 4ULL << 32 | 3,
