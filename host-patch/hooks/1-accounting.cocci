@@ -71,13 +71,14 @@ vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 	...>
 }
 
+// Where KVM can take an NMI again
 @svm_settle@
 identifier vcpu;
 @@
 svm_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
-	svm_vcpu_enter_exit(vcpu, ...);
+	stgi();
 +	exit_probe_settle(vcpu, svm->vmcb->control.exit_code);
 	...>
 }
@@ -158,6 +159,18 @@ kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 	kvfree(vcpu->arch.cpuid_entries);
 +	exit_probe_destroy(vcpu);
 	...
+}
+
+// The vendor module goes: no VM is left.
+@vendor_exit@
+identifier vendor_exit =~ "^kvm_(arch|x86_vendor)_exit$";
+@@
+vendor_exit(...)
+{
+	<...
++	exit_probe_cpu_free();
+	kmem_cache_destroy(x86_emulator_cache);
+	...>
 }
 
 @init_vm@

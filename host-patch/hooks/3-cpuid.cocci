@@ -48,7 +48,6 @@ identifier vcpu;
 kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 {
 	...
-+	exit_probe_part(vcpu);
 +	exit_probe_latch_destroy(vcpu);
 	exit_probe_destroy(vcpu);
 	...

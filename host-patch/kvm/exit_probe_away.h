@@ -88,6 +88,8 @@ static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 		probe->owed = seen - cycles <= EXIT_PROBE_SKEW_MAX ? seen - cycles : 0;
 		cycles = seen;
 	}
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		exit_probe_cpu_away(probe, waited, cycles - waited);
 	probe->counter[EXIT_PROBE_PREEMPTED] += waited;
 	probe->counter[probe->bucket] += cycles - waited;
 	if (probe->bucket == EXIT_PROBE_BLOCKED)
@@ -144,6 +146,13 @@ static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 		exit_probe_return(vcpu);
 }
 
+static inline void exit_probe_count_userspace_exit(struct kvm_vcpu *vcpu)
+{
+	exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		exit_probe_cpu_count(EXIT_PROBE_USERSPACE_EXITS);
+}
+
 /* Before the vCPU is put: userspace runs since then. */
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
@@ -152,10 +161,19 @@ static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 
 	preempt_disable();
 	if (READ_ONCE(exit_probe_of(vcpu)->mode) != EXIT_PROBE_OFF)
-		exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
+		exit_probe_count_userspace_exit(vcpu);
 	if (exit_probe_is_timed(vcpu))
 		exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
 	preempt_enable();
+}
+
+/* The host's sums keep the time in userspace up to now. */
+static inline void exit_probe_destroy(struct kvm_vcpu *vcpu)
+{
+	preempt_disable();
+	exit_probe_run_begin(vcpu);
+	preempt_enable();
+	exit_probe_free_rows(vcpu);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_AWAY_H */

@@ -20,6 +20,8 @@
 #include <linux/seqlock.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_cpu.h"
+#include "exit_probe_cycles.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
@@ -28,14 +30,6 @@
 static __always_inline struct kvm_exit_probe *exit_probe_of(struct kvm_vcpu *vcpu)
 {
 	return &vcpu->stat.exit_probe;
-}
-
-/* A TSC that steps back loses the interval, but never wraps. */
-static inline u64 exit_probe_cycles(u64 from, u64 to)
-{
-	s64 cycles = to - from;
-
-	return likely(cycles > 0) ? cycles : 0;
 }
 
 /* These two run in noinstr code, hence they only store. */
@@ -152,6 +146,8 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	slot = exit_probe_slot(reason);
 	OPTIMIZER_HIDE_VAR(slot);
 	mode = READ_ONCE(probe->mode);
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		exit_probe_cpu_settle(vcpu, slot, mode);
 	if (likely(mode == EXIT_PROBE_TIME))
 		exit_probe_settle_time(vcpu, slot);
 	else if (mode == EXIT_PROBE_OFF)
@@ -173,6 +169,8 @@ static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 		return;
 
 	probe->counter[EXIT_PROBE_PASSES]++;
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		exit_probe_cpu_count(EXIT_PROBE_PASSES);
 	/* KVM takes the stamp as the time when the guest last ran. */
 	exit_probe_stamp_exit(vcpu);
 }

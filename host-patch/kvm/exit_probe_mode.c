@@ -8,7 +8,6 @@
  * exit.
  */
 #include <linux/atomic.h>
-#include <linux/export.h>
 #include <linux/jump_label.h>
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
@@ -19,16 +18,10 @@
 #include <linux/string.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_cpu.h"
+#include "exit_probe_export.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
-
-/*
- * kvm-intel.ko and kvm-amd.ko have hooks. Newer kernels have this macro, and refuse KVM's
- * files if they have the name of the one that it replaced.
- */
-#ifndef EXPORT_SYMBOL_FOR_KVM_INTERNAL
-#define EXPORT_SYMBOL_FOR_KVM_INTERNAL(symbol) EXPORT##_SYMBOL_GPL(symbol)
-#endif
 
 DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
@@ -43,6 +36,9 @@ static const char * const exit_probe_modes[] = {
 
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
 static bool changing;
+
+/* With scope host: a vCPU of some VM does not count. */
+static bool incomplete;
 
 /* The mode that vCPUs take: off while the keys change. Its lock is inside of kvm_lock. */
 static enum kvm_exit_probe_mode taken = EXIT_PROBE_TIME;
@@ -64,7 +60,9 @@ bool exit_probe_has_hooks(struct kvm *kvm)
 
 u64 exit_probe_generation(struct kvm *kvm)
 {
-	return READ_ONCE(changing) ? 0 : READ_ONCE(kvm->arch.exit_probe_generation);
+	if (READ_ONCE(changing) || READ_ONCE(incomplete))
+		return 0;
+	return READ_ONCE(kvm->arch.exit_probe_generation);
 }
 
 void exit_probe_renew(struct kvm *kvm)
@@ -99,25 +97,43 @@ static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_m
 	preempt_enable();
 }
 
+/* What a vCPU needs to count in a mode. May sleep. */
+static bool exit_probe_make(struct kvm_vcpu *vcpu, enum kvm_exit_probe_mode new)
+{
+	if (new == EXIT_PROBE_OFF)
+		return true;
+	if (static_branch_unlikely(&exit_probe_per_cpu) && !exit_probe_cpu_make())
+		return false;
+	return new != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
+}
+
+static void exit_probe_lose(struct kvm *kvm)
+{
+	WRITE_ONCE(kvm->arch.exit_probe_generation, 0);
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		WRITE_ONCE(incomplete, true);
+}
+
 void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
-	bool failed;
+	enum kvm_exit_probe_mode new;
+	bool made;
 
 	if (!exit_probe_has_hooks(vcpu->kvm))
 		return;
 
 	/* Not inside of the lock: to reclaim memory, KVM takes kvm_lock. */
-	failed = exit_probe_mode() == EXIT_PROBE_TIME && !exit_probe_make_rows(vcpu);
+	new = exit_probe_mode();
+	made = exit_probe_make(vcpu, new);
 	mutex_lock(&exit_probe_lock);
 	if (vcpu->vcpu_idx >= atomic_read(&vcpu->kvm->online_vcpus)) {
 		/* A change of the mode would not find this vCPU yet. */
 		kvm_make_request(KVM_REQ_EXIT_PROBE, vcpu);
-	} else if (taken == EXIT_PROBE_TIME && !vcpu->exit_probe_rows) {
-		/* If the mode has changed to time meanwhile, there is another request. */
-		if (failed)
-			WRITE_ONCE(vcpu->kvm->arch.exit_probe_generation, 0);
-	} else if (taken != probe->mode) {
+	} else if (taken == new && !made) {
+		exit_probe_lose(vcpu->kvm);
+	} else if (taken == new && taken != probe->mode) {
+		/* If the mode has changed meanwhile, there is another request. */
 		exit_probe_start(probe, taken);
 	}
 	mutex_unlock(&exit_probe_lock);
@@ -153,6 +169,7 @@ static void exit_probe_start_all(enum kvm_exit_probe_mode new)
 	/* Before the requests: a vCPU without memory for its rows sets 0. */
 	list_for_each_entry(kvm, &vm_list, vm_list)
 		exit_probe_renew(kvm);
+	WRITE_ONCE(incomplete, false);
 	WRITE_ONCE(mode, new);
 	exit_probe_let_take(new);
 	list_for_each_entry(kvm, &vm_list, vm_list)

@@ -2,11 +2,13 @@
 /*
  * The parameters of kvm.ko. No VM sees a change of what its numbers mean.
  */
+#include <linux/jump_label.h>
 #include <linux/kvm_host.h>
 #include <linux/moduleparam.h>
 #include <linux/string.h>
 
 #include "exit_probe_abi.h"
+#include "exit_probe_cpu.h"
 #include "exit_probe_params.h"
 
 /* Tells userspace that this KVM answers, and which ABI; KVM does not read it. */
@@ -50,12 +52,30 @@ static struct exit_probe_choice scope = {
 	.words = exit_probe_scopes,
 	.count = ARRAY_SIZE(exit_probe_scopes),
 };
-module_param_cb(exit_probe_scope, &exit_probe_choice_ops, &scope, 0444);
 
 unsigned int exit_probe_scope(void)
 {
 	return EXIT_PROBE_SCOPE_VM + scope.chosen;
 }
+
+static int exit_probe_set_scope(const char *val, const struct kernel_param *kp)
+{
+	int r = exit_probe_set_choice(val, kp);
+
+	if (r)
+		return r;
+	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST)
+		static_key_enable(&exit_probe_per_cpu.key);
+	else
+		static_key_disable(&exit_probe_per_cpu.key);
+	return 0;
+}
+
+static const struct kernel_param_ops exit_probe_scope_ops = {
+	.set = exit_probe_set_scope,
+	.get = exit_probe_get_choice,
+};
+module_param_cb(exit_probe_scope, &exit_probe_scope_ops, &scope, 0444);
 
 static const char * const exit_probe_leaves[] = { "none", "all" };
 

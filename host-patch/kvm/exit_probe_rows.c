@@ -29,7 +29,7 @@ bool exit_probe_make_rows(struct kvm_vcpu *vcpu)
 	return true;
 }
 
-void exit_probe_destroy(struct kvm_vcpu *vcpu)
+void exit_probe_free_rows(struct kvm_vcpu *vcpu)
 {
 	kvfree(vcpu->exit_probe_rows);
 }

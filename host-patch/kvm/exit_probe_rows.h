@@ -8,7 +8,7 @@
 
 /* Rows for a vCPU that has none; false: there is no memory for them. */
 bool exit_probe_make_rows(struct kvm_vcpu *vcpu);
-void exit_probe_destroy(struct kvm_vcpu *vcpu);
+void exit_probe_free_rows(struct kvm_vcpu *vcpu);
 
 /* Zeroed @rows become rows that nothing has taken. */
 static inline void exit_probe_init_rows(struct kvm_exit_probe_rows *rows)

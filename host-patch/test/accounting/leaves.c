@@ -74,53 +74,19 @@ static void leaf_reason(void)
 static void scopes(void)
 {
 	char name[16];
-	int i;
 
 	SAME(stub_set_exit_probe_scope("all"), -EINVAL);
 	SAME(stub_set_exit_probe_scope("off"), -EINVAL);
 	SAME(stub_set_exit_probe_scope("host"), 0);
+	SAME(exit_probe_per_cpu.key.enabled, true);
 	SAME(stub_get_exit_probe_scope(name), 5);
-	for (i = 0; i < 2; i++)
-		SAME(exit_probe_join(&vm.vcpu[i]), 0);
-	vm.vcpu[0].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 1;
-	vm.vcpu[0].stat.exit_probe.reason_exits[CPUID] = 1;
-	vm.vcpu[1].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 2;
-	vm.vcpu[1].stat.exit_probe.reason_exits[CPUID] = 2;
-	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
-	/* A destroyed vCPU still counts for the host. */
-	exit_probe_part(other);
-	other->exit_probe_member = NULL;
-	SAME(stub_grace_periods, 1);
-	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, 0, 1, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, 1, CPUID, 3, 0, 0);
 	SAME(stub_set_exit_probe_scope("vcpu"), 0);
+	SAME(exit_probe_per_cpu.key.enabled, false);
+	vm.vcpu[0].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 1;
+	vm.vcpu[1].stat.exit_probe.counter[EXIT_PROBE_EXITS] = 2;
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 1, 0, 0, 0);
-	exit_probe_part(vcpu);
-	vcpu->exit_probe_member = NULL;
 	SAME(stub_set_exit_probe_scope("vm"), 0);
-}
-
-/* What it has not yet spent in userspace when its VM ends is not lost. */
-static void a_destroyed_vcpu_keeps_its_last_interval(void)
-{
-	struct regs r;
-
-	SAME(stub_set_exit_probe_scope("host"), 0);
-	SAME(exit_probe_join(vcpu), 0);
-	run_begin();
-	trip(5, 7);
-	run_end(0);
-	stub_tsc += 600;
-	exit_probe_part(vcpu);
-	vcpu->exit_probe_member = NULL;
-	stub_tsc += 1000;
-	SAME(ask(other, EXIT_PROBE_LEAF_TOTALS, 0, &r), true);
-	SAME(ask(other, EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_WAITING, &r), true);
-	SAME(r.eax, 600);
-	SAME(ask(other, EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GUEST, &r), true);
-	SAME(r.eax, 7);
-	SAME(stub_set_exit_probe_scope("vm"), 0);
+	answers(EXIT_PROBE_LEAF_TOTAL, 0, 3, 0, 0, 0);
 }
 
 static void vms_that_may_not_read(void)
@@ -136,13 +102,6 @@ static void vms_that_may_not_read(void)
 	leaf_is_not_ours(EXIT_PROBE_LEAF_SIGNATURE);
 	leaf_is_not_ours(EXIT_PROBE_LEAF_TABLE);
 	SAME(vcpu->exit_probe_latch == NULL, true);
-	/* In host scope its vCPUs count for those that may. */
-	SAME(stub_set_exit_probe_scope("host"), 0);
-	SAME(exit_probe_join(other), 0);
-	SAME(other->exit_probe_member == NULL, false);
-	exit_probe_part(other);
-	other->exit_probe_member = NULL;
-	SAME(stub_set_exit_probe_scope("vm"), 0);
 }
 
 static void rings_that_may_not_read(void)
@@ -161,12 +120,8 @@ static void no_memory(void)
 	struct kvm_vcpu one = { .kvm = &vm };
 
 	stub_no_memory = true;
-	SAME(stub_set_exit_probe_scope("host"), 0);
-	SAME(exit_probe_join(&one), -ENOMEM);
-	exit_probe_part(&one);
 	exit_probe_latch_destroy(&one);
 	exit_probe_destroy(&one);
-	SAME(stub_set_exit_probe_scope("vm"), 0);
 	answers(EXIT_PROBE_LEAF_TABLE, 0, 0, 0, 0, EXIT_PROBE_UNDEFINED);
 	answers(EXIT_PROBE_LEAF_TOTALS, 0, 0, 0, 0, EXIT_PROBE_UNDEFINED);
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 0, 0, 0, 0);
@@ -216,7 +171,6 @@ const struct test_case leaf_cases[] = {
 	CASE(rings_that_may_not_read),
 	CASE(leaf_signature_and_info),
 	CASE(scopes),
-	CASE(a_destroyed_vcpu_keeps_its_last_interval),
 	CASE(no_memory),
 	CASE(other_leaves_untouched),
 	{ NULL, NULL },

@@ -14,7 +14,7 @@
 
 static const struct test_case *const lists[] = {
 	hook_cases, bucket_cases, mode_cases, generation_cases, stamp_cases, read_cases,
-	race_cases, row_cases,    leaf_cases, latch_cases,      edge_cases,
+	race_cases, row_cases,    leaf_cases, latch_cases,      edge_cases,  cpu_cases,
 };
 
 static int failed;
@@ -59,7 +59,6 @@ static void create(void)
 		vm.vcpu[v].kvm = &vm;
 		vm.vcpu[v].vcpu_idx = v;
 		exit_probe_create(&vm.vcpu[v]);
-		exit_probe_join(&vm.vcpu[v]);
 	}
 	vm.online_vcpus = 2;
 }
@@ -69,10 +68,10 @@ static void destroy(void)
 	int v;
 
 	for (v = 0; v < STUB_VCPUS; v++) {
-		exit_probe_part(&vm.vcpu[v]);
 		exit_probe_latch_destroy(&vm.vcpu[v]);
 		exit_probe_destroy(&vm.vcpu[v]);
 	}
+	exit_probe_cpu_free();
 }
 
 int main(int argc, char **argv)

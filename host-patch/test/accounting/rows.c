@@ -160,39 +160,6 @@ static void a_partial_range_is_not_shown(void)
 	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 2, 9, 0, 9, 0);
 }
 
-/* What destroyed vCPUs had many of does not hide the ranges of others. */
-static void a_destroyed_vcpu_takes_no_row_from_others(void)
-{
-	int i;
-
-	SAME(stub_set_exit_probe_scope("host"), 0);
-	for (i = 0; i < 2; i++)
-		SAME(exit_probe_join(&vm.vcpu[i]), 0);
-	use_all_rows(other);
-	for (i = 0; i < EXIT_PROBE_SLOTS; i++)
-		if (other->exit_probe_rows->offset[i])
-			other->stat.exit_probe.reason_exits[i] =
-				other->stat.exit_probe.reason_cycles[i] = 1;
-	other->stat.exit_probe.reason_exits[MSR_READ] = 2;
-	other->stat.exit_probe.reason_cycles[MSR_READ] = 1;
-	exit_probe_part(other);
-	other->exit_probe_member = NULL;
-	run_begin();
-	trip(9, 1);
-	trip(6, 1);
-	trip_for(MSR_READ, 4, 1);
-	trip_for(MSR_READ, 3, 1);
-	answers(EXIT_PROBE_LEAF_TABLE, 0, EXIT_PROBE_ROWS + 2, 0, 0, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_ROW + 1, CPUID, 2, 10, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 1, 4, 0, 6, 0);
-	/* That of which a part is unknown stays unknown. */
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_COUNTS + 2, 4, 0, 4, 0);
-	answers(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_RANGE + 2, 0, 0, 0, 0);
-	exit_probe_part(vcpu);
-	vcpu->exit_probe_member = NULL;
-	SAME(stub_set_exit_probe_scope("vm"), 0);
-}
-
 const struct test_case row_cases[] = {
 	CASE(a_lost_interval_is_not_the_minimum),
 	CASE(a_lost_interval_has_no_range),
@@ -200,6 +167,5 @@ const struct test_case row_cases[] = {
 	CASE(edges_of_buckets),
 	CASE(rows_run_out),
 	CASE(a_partial_range_is_not_shown),
-	CASE(a_destroyed_vcpu_takes_no_row_from_others),
 	{ NULL, NULL },
 };

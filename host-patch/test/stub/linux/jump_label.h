@@ -16,8 +16,14 @@ struct static_key_true {
 	struct static_key key;
 };
 
-#define DECLARE_STATIC_KEY_TRUE(name) extern struct static_key_true name
-#define DEFINE_STATIC_KEY_TRUE(name)  struct static_key_true name = { { true } }
+struct static_key_false {
+	struct static_key key;
+};
+
+#define DECLARE_STATIC_KEY_FALSE(name) extern struct static_key_false name
+#define DEFINE_STATIC_KEY_FALSE(name)  struct static_key_false name = { { false } }
+#define DECLARE_STATIC_KEY_TRUE(name)  extern struct static_key_true name
+#define DEFINE_STATIC_KEY_TRUE(name)   struct static_key_true name = { { true } }
 
 #ifdef STUB_REAL_TSC
 #include <jump.h> /* not here, as cppcheck does not parse it */

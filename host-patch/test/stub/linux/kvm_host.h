@@ -22,25 +22,27 @@
 #include <linux/seqlock.h>
 #include <asm/kvm_exit_probe.h>
 
-#define U64_MAX                 UINT64_MAX
-#define U32_MAX                 UINT32_MAX
-#define NSEC_PER_MSEC           1000000
-#define PAGE_SIZE               4096
-#define ARRAY_SIZE(a)           (int)(sizeof(a) / sizeof((a)[0]))
-#define WRITE_ONCE(x, value)    (*(volatile __typeof__(x) *)&(x) = (value))
-#define OPTIMIZER_HIDE_VAR(x)   __asm__("" : "+r"(x))
-#define likely(x)               __builtin_expect(!!(x), 1)
-#define unlikely(x)             __builtin_expect(!!(x), 0)
-#define min(a, b)               ((a) < (b) ? (a) : (b))
-#define max(a, b)               ((a) > (b) ? (a) : (b))
-#define max_t(type, a, b)       max((type)(a), (type)(b))
-#define upper_32_bits(n)        ((u32)((n) >> 32))
-#define lower_32_bits(n)        ((u32)(n))
-#define BIT_ULL(n)              (1ull << (n))
-#define SZ_16K                  (16 << 10)
+#define U64_MAX                        UINT64_MAX
+#define U32_MAX                        UINT32_MAX
+#define NSEC_PER_MSEC                  1000000
+#define PAGE_SIZE                      4096
+#define ARRAY_SIZE(a)                  (int)(sizeof(a) / sizeof((a)[0]))
+#define WRITE_ONCE(x, value)           (*(volatile __typeof__(x) *)&(x) = (value))
+#define OPTIMIZER_HIDE_VAR(x)          __asm__("" : "+r"(x))
+#define likely(x)                      __builtin_expect(!!(x), 1)
+#define unlikely(x)                    __builtin_expect(!!(x), 0)
+#define min(a, b)                      ((a) < (b) ? (a) : (b))
+#define max(a, b)                      ((a) > (b) ? (a) : (b))
+#define min_t(type, a, b)              min((type)(a), (type)(b))
+#define max_t(type, a, b)              max((type)(a), (type)(b))
+#define upper_32_bits(n)               ((u32)((n) >> 32))
+#define lower_32_bits(n)               ((u32)(n))
+#define BIT_ULL(n)                     (1ull << (n))
+#define SZ_16K                         (16 << 10)
 
-#define EXPORT_SYMBOL_GPL(name) extern int stub_export
-#define BUILD_BUG_ON(wrong)     _Static_assert(!(wrong), #wrong)
+#define EXPORT_SYMBOL_GPL(name)        extern int stub_export
+#define EXPORT_SYMBOL_FOR_KVM_INTERNAL EXPORT_SYMBOL_GPL
+#define BUILD_BUG_ON(wrong)            _Static_assert(!(wrong), #wrong)
 
 static inline unsigned long __fls(u64 word)
 {
@@ -83,9 +85,18 @@ static inline void *__vmalloc(size_t size, int flags)
 	return kcalloc(1, size, flags);
 }
 
-static inline void kfree(void *memory)
+/* The counters of each CPU. A thread is on the one that the test says. */
+#define STUB_CPUS                  2
+#define DEFINE_PER_CPU(type, name) type name[STUB_CPUS]
+#define per_cpu(name, cpu)         ((name)[cpu])
+#define this_cpu_read(name)        ((name)[stub_cpu])
+#define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < STUB_CPUS; (cpu)++)
+#define cpu_to_node(cpu)           (cpu)
+extern int stub_cpu;
+
+static inline void *vzalloc_node(size_t size, int node)
 {
-	free(memory);
+	return kcalloc(1, size, 0 * node);
 }
 
 static inline void kvfree(void *memory)
@@ -103,7 +114,6 @@ static inline void vfree(void *memory)
 
 struct kvm;
 struct kvm_exit_probe_latch;
-struct exit_probe_member;
 
 struct kvm_vcpu {
 	struct kvm *kvm;
@@ -120,7 +130,6 @@ struct kvm_vcpu {
 	} stat;
 	struct kvm_exit_probe_rows *exit_probe_rows;
 	struct kvm_exit_probe_latch *exit_probe_latch;
-	struct exit_probe_member *exit_probe_member;
 };
 
 struct dentry;

@@ -5,11 +5,6 @@
 
 #include <assert.h>
 
-#define rcu_read_lock()   ((void)0)
-#define rcu_read_unlock() ((void)0)
-#define synchronize_rcu() (stub_grace_periods++)
-extern int stub_grace_periods;
-
 /* The thread must not wait for itself. */
 struct mutex {
 	int held;

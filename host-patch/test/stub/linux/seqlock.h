@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A sequence count, which a reader never finds odd for long; and a lock without contention. */
+/* A sequence count, which a reader never finds odd for long. */
 #ifndef STUB_SEQLOCK_H
 #define STUB_SEQLOCK_H
 
@@ -24,11 +24,5 @@ typedef unsigned int seqcount_t;
 		*(count);                                                                          \
 	})
 #define read_seqcount_retry(count, seq) (*(const volatile seqcount_t *)(count) != (seq))
-
-#define DEFINE_SEQLOCK(name)            int name
-#define read_seqbegin(lock)             (*(lock))
-#define read_seqretry(lock, seq)        (*(lock) != (int)(seq))
-#define write_seqlock(lock)             ((*(lock))++)
-#define write_sequnlock(lock)           ((*(lock))++)
 
 #endif
