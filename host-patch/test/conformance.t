@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # The conformance suite in the lab: with the patched modules in each scope and
-# layout, and with the distribution's own for comparison.
+# layout and in both modes, and with the distribution's own for comparison.
 #
 # L0=svm (the default) or another lab of boot/lab/; SERIES=, the kernel's
 set -eu
@@ -43,7 +43,8 @@ ok "the patched modules are packed over them" \
 ok "the suite runs with the distribution's modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
-for setting in "vm 2020" "many vCPUs" "past 2^32" "vm 2021" "vm 2022" "vcpu 2020" "host 2020"; do
+for setting in "vm 2020" "many vCPUs" "past 2^32" "vm 2021 count" "vm 2022" "vcpu 2020" "vcpu 2021" \
+	"vcpu 2022 count" "host 2020 count" "host 2021" "host 2022"; do
 	relay "$setting"
 done
 for one in "wrong parameters" undone; do

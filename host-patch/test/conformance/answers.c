@@ -40,7 +40,7 @@ bool answer_holds(const struct setting *setting, const struct op *op, uint32_t u
 					 khz);
 		if (op->c == 1)
 			return answer_is(op, setting->layout, 192, 30, khz);
-		return op->c == 2 ? answer_is(op, EXIT_PROBE_MODE_TIME, op->ebx & 1, 0, 0)
+		return op->c == 2 ? answer_is(op, setting->mode, op->ebx & 1, 0, 0)
 				  : answer_is_undefined(op);
 	case EXIT_PROBE_LEAF_TOTALS:
 		return (op->c >= EXIT_PROBE_TOTALS_ITEMS) == answer_is_undefined(op);

@@ -3,9 +3,9 @@
 #ifndef CONFORMANCE_CASES_H
 #define CONFORMANCE_CASES_H
 
-/* The module's parameters: whose exits a guest can read, and the layout. */
+/* The module's parameters: whose exits a guest can read, the layout and the mode. */
 struct setting {
-	unsigned int scope, layout;
+	unsigned int scope, layout, mode;
 };
 
 /* Returns how many exits it compared. */

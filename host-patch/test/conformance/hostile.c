@@ -49,7 +49,8 @@ struct asker {
 	struct view view;
 };
 
-static const struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_FIRST };
+static const struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_FIRST,
+					EXIT_PROBE_MODE_TIME };
 
 static uint32_t random_leaf(uint64_t *random)
 {

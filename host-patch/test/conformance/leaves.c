@@ -41,9 +41,15 @@ static bool unhandled(uint32_t reason)
 	return false;
 }
 
+/* In mode count all cycles read 0. */
+static bool later(const struct setting *setting, uint64_t cycles, uint64_t before)
+{
+	return setting->mode == EXIT_PROBE_MODE_TIME ? cycles > before : !cycles && !before;
+}
+
 /* @since: CPUIDs since the snapshot, this one included. */
-static bool course_holds(enum ask ask, const struct op *op, const struct snapshot *base,
-			 uint32_t since)
+static bool course_holds(const struct setting *setting, enum ask ask, const struct op *op,
+			 const struct snapshot *base, uint32_t since)
 {
 	const struct vendor *v = vendor();
 	uint64_t cycles = (uint64_t)op->ebx << 32 | op->ecx;
@@ -56,17 +62,18 @@ static bool course_holds(enum ask ask, const struct op *op, const struct snapsho
 		return answer_is(op, 0, 0, 0, 0);
 	switch (ask) {
 	case TOTAL:
-		return op->eax >= base->exits + since && cycles > base->kernel && !op->edx;
+		return op->eax >= base->exits + since && !op->edx &&
+		       later(setting, cycles, base->kernel);
 	case EXITS:
 		return op->eax >= base->exits + since && !cycles && !op->edx;
 	case CYCLES:
-		return !op->eax && cycles > base->kernel && !op->edx;
+		return !op->eax && !op->edx && later(setting, cycles, base->kernel);
 	case REASON_EXITS:
 		exits += op->c == v->cpuid ? since : 0;
 		return (op->c == v->interrupt ? op->eax >= exits : op->eax == exits) && !cycles &&
 		       !op->edx;
 	default:
-		return !op->eax && !op->edx &&
+		return !op->eax && !op->edx && (setting->mode == EXIT_PROBE_MODE_TIME || !cycles) &&
 		       (grows ? cycles >= snapshot_cycles(base, op->c)
 			      : cycles == snapshot_cycles(base, op->c));
 	}
@@ -112,7 +119,7 @@ static void sweep_leaf(struct vm *vm, const struct setting *setting, uint32_t le
 	for (i = 0; i < n; i++) {
 		const struct op *op = vm_op(vm, place + i);
 		enum ask ask = asked(setting, leaf);
-		bool holds = ask ? course_holds(ask, op, &snapshot, place + i - base)
+		bool holds = ask ? course_holds(setting, ask, op, &snapshot, place + i - base)
 				 : answer_holds(setting, op, vm_op(vm, latch)->eax, khz);
 
 		if (!holds && bad++ < SHOWN)

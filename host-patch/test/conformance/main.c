@@ -3,7 +3,7 @@
  * The conformance suite: what a patched KVM must show, on /dev/kvm.
  *
  * usage: conformance all         every case, in the default setting
- *        conformance setting     the cases that another scope or layout changes
+ *        conformance setting     the cases that another scope, layout or mode changes
  *        conformance nested      a guest that runs a nested guest
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
@@ -35,6 +35,8 @@ static void read_setting(struct setting *setting)
 	for (setting->scope = 0; setting->scope < EXIT_PROBE_SCOPE_HOST; setting->scope++)
 		if (!strcmp(scopes[setting->scope], value))
 			break;
+	parameter_get("exit_probe", value, sizeof(value));
+	setting->mode = strcmp(value, "time") ? EXIT_PROBE_MODE_COUNT : EXIT_PROBE_MODE_TIME;
 }
 
 int main(int argc, char **argv)
