@@ -5,7 +5,9 @@
 # the patch's hooks in a user program on this machine's own CPUs.
 #
 # usage: bench.sh [svm] [vmx]	(default: both)
-# Writes build/bench/costs.csv, bench.md and bench.svg; `make bench` builds what it needs.
+# Writes build/bench/costs.csv, bench.md and bench.svg, and if both labs have run, the tables of
+# host-patch/README.md, between the lines that name this script, and their picture. `make bench`
+# builds what it needs.
 set -eu
 . boot/base/lib.sh
 . boot/lab/libraries.sh
@@ -44,8 +46,8 @@ check_counted() {
 	for method in $methods; do
 		by=host
 		case $method in
-		unpatched) continue ;;
-		patched | classic) by=guest ;;
+		unpatched | off) continue ;;
+		count | time | classic) by=guest ;;
 		esac
 		counted=$(sed -n "s/^counted method=$method by=$by exits=\([0-9]*\).*/\1/p" "$to/$1/report")
 		[ "${counted:-0}" -ge "$least" ] ||
@@ -76,5 +78,9 @@ for l0 in $labs; do
 done | awk -f "$here/costs.awk" >"$to/costs.csv"
 awk -f "$here/tables.awk" "$to/costs.csv" "$to/real-cpu.txt" >"$to/bench.md"
 gnuplot --default-settings -e "csv='$to/costs.csv'; svg='$to/bench.svg'; labs='$labs'" "$here/plot.gp"
+if [ "$labs" = "svm vmx" ]; then
+	boot/base/between.sh bench.sh host-patch/README.md <"$to/bench.md"
+	cp "$to/bench.svg" host-patch/bench.svg
+fi
 cat "$to/bench.md"
 echo "bench: $to/bench.md, $to/bench.svg, $to/costs.csv"

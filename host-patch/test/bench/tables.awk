@@ -4,9 +4,11 @@
 
 BEGIN {
 	FS = ","
-	methods = split("unpatched patched classic tracepoints perf bpftrace", method, " ")
+	methods = split("unpatched off count time classic tracepoints perf bpftrace", method, " ")
 	name["unpatched"] = "unpatched"
-	name["patched"] = "this patch"
+	name["off"] = "`off`"
+	name["count"] = "`count`"
+	name["time"] = "`time`"
 	name["classic"] = "classic"
 	name["tracepoints"] = "tracepoints"
 	name["perf"] = "`perf kvm stat`"
@@ -79,7 +81,7 @@ function costs(l,   i, j, line, a) {
 	for (j = 1; j <= methods; j++)
 		line = line " " name[method[j]] " |"
 	print line
-	print "|---|--:|--:|--:|--:|--:|--:|"
+	print "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= ops; i++) {
 		line = "| " name[op[i]] " | " median[l, "cost", "unpatched", op[i], ""] " |"
 		for (j = 2; j <= methods; j++) {
@@ -93,10 +95,10 @@ function costs(l,   i, j, line, a) {
 
 function goals(l,   base, patch, share, j, a) {
 	base = median[l, "cost", "unpatched", "cpuid", ""]
-	patch = added(l, "patched", "cpuid")
+	patch = added(l, "time", "cpuid")
 	share = 100 * patch / base
-	printf "%s: a CPUID round trip takes %d more instructions, %.2f %% (goal 1.5 %%: %s).", name[l], patch, share, verdict(share <= 1.5)
-	for (j = 3; j <= methods; j++) {
+	printf "%s, `time`: a CPUID round trip takes %d more instructions, %.2f %% (goal 1.5 %%: %s).", name[l], patch, share, verdict(share <= 1.5)
+	for (j = 5; j <= methods; j++) {
 		a = added(l, method[j], "cpuid")
 		if (a != "")
 			printf " %s adds %.1f times as many (goal 5: %s)%s", name[method[j]], a / patch, verdict(a >= 5 * patch), j < methods ? ";" : "."
@@ -107,7 +109,7 @@ function goals(l,   base, patch, share, j, a) {
 function scaling(   i, k, bare, patched, line, part) {
 	line = "| CPUID, instructions |"
 	for (k = 1; k <= labs; k++)
-		line = line " " name[lab[k]] " unpatched | this patch | more |"
+		line = line " " name[lab[k]] " unpatched | `time` | more |"
 	print line
 	line = "|---|"
 	for (k = 1; k <= labs; k++)
@@ -118,7 +120,7 @@ function scaling(   i, k, bare, patched, line, part) {
 		line = "| " counted(part[2], name[part[1]]) " |"
 		for (k = 1; k <= labs; k++) {
 			bare = median[lab[k], "scale", "unpatched", part[1], part[2]]
-			patched = median[lab[k], "scale", "patched", part[1], part[2]]
+			patched = median[lab[k], "scale", "time", part[1], part[2]]
 			line = line " " bare " | " patched " | " patched - bare " |"
 		}
 		print line
@@ -147,7 +149,7 @@ function leaves(   i, j, k, line) {
 }
 
 function cpus(   i, j, part) {
-	print "| counting one exit on real CPUs, ns | two RDTSC | off | count | time | classic |"
+	print "| counting one exit on real CPUs, ns | two RDTSC | `off` | `count` | `time` | classic |"
 	print "|---|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= places; i++) {
 		split(place[i], part, SUBSEP)
