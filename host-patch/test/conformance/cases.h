@@ -15,6 +15,7 @@ void crowd(const char *memory, int vcpus);
 void crowd_reads(int vcpus);
 void other_vcpus(const struct setting *setting);
 void other_vms(const struct setting *setting);
+void vms_come_and_go(void);
 void debugfs_cleared(void);
 void rings(void);
 void readers(void);

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "check.h"
+#include "child.h"
 #include "exit_probe_abi.h"
 #include "snapshot.h"
 #include "vendor.h"
@@ -99,31 +99,18 @@ void other_vcpus(const struct setting *setting)
 	vm_destroy(&vm);
 }
 
-/* A VM in its own process; its exits by KVM's count. */
-static uint64_t run_noisy_vm(void)
+/* Returns the VM's exits by KVM's count. */
+static uint64_t make_noise(void)
 {
-	uint64_t exits = 0;
+	uint64_t exits;
 	struct vm vm;
-	int status, pipes[2];
-	pid_t child;
 
-	if (pipe(pipes) < 0 || (child = fork()) < 0)
-		die("fork");
-	if (!child) {
-		vm_create(&vm, 1);
-		vm_clear(&vm);
-		vm_add(&vm, OP_CPUID, 0, 0, NOISE);
-		vm_run(&vm, 0);
-		exits = vm_stat(&vm, 0, "exits", 0);
-		vm_destroy(&vm);
-		_exit(write(pipes[1], &exits, sizeof(exits)) != sizeof(exits));
-	}
-	if (read(pipes[0], &exits, sizeof(exits)) != sizeof(exits))
-		die("the noisy VM");
-	waitpid(child, &status, 0);
-	check_same(status, 0, "a noisy VM ran beside the quiet one");
-	close(pipes[0]);
-	close(pipes[1]);
+	vm_create(&vm, 1);
+	vm_clear(&vm);
+	vm_add(&vm, OP_CPUID, 0, 0, NOISE);
+	vm_run(&vm, 0);
+	exits = vm_stat(&vm, 0, "exits", 0);
+	vm_destroy(&vm);
 	return exits;
 }
 
@@ -132,12 +119,14 @@ void other_vms(const struct setting *setting)
 	const struct vendor *v = vendor();
 	struct snapshot before, after;
 	uint64_t noise, cpuid, total;
+	struct child child;
 	struct vm vm;
 
 	vm_create(&vm, 1);
 	take(&vm, 0, &before);
 	take(&vm, 0, &before);
-	noise = run_noisy_vm();
+	child = child_start(make_noise);
+	noise = child_end(&child, "a noisy VM ran beside the quiet one");
 	take(&vm, 0, &after);
 	cpuid = snapshot_exits(&after, v->cpuid) - snapshot_exits(&before, v->cpuid);
 	total = after.exits - before.exits -

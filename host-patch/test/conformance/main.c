@@ -96,6 +96,8 @@ int main(int argc, char **argv)
 	sweep(&setting);
 	other_vcpus(&setting);
 	other_vms(&setting);
+	if (setting.scope == EXIT_PROBE_SCOPE_HOST)
+		vms_come_and_go();
 	readers();
 	return 0;
 }
