@@ -19,8 +19,8 @@ case $1 in
 		[ -e "$pristine/$file" ] || die "$pristine is not a kernel tree: it has no $file"
 	done
 	rm -f "$patches"/*.patch
-	version=$(sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$pristine/Makefile" |
-		paste -sd .)
+	version=$(version_of "$pristine")
+	refuse_old "$pristine" "$version"
 	origin="linux $version"
 	;;
 *)
@@ -56,11 +56,16 @@ echo "pristine $origin" >"$work/message"
 commit 0 "$work/message"
 git -C "$work/tree" tag pristine
 
+fits=yes
 for message in host-patch/hooks/*.msg; do
 	step=$(basename "$message" .msg)
-	host-patch/hooks/place.sh "$work/tree" "$step" || die "$series: the hooks do not fit"
+	host-patch/hooks/place.sh "$work/tree" "$step" || {
+		[ $? -eq 1 ] || exit 1
+		fits=
+	}
 	commit "${step%%-*}" "$PWD/$message"
 done
+[ -n "$fits" ] || die "$series: the hooks do not fit, so there are no patches"
 
 git -C "$work/tree" format-patch -q -o "$work/patches" --no-signature --zero-commit \
 	--full-index --stat=72 --diff-algorithm=myers pristine..HEAD

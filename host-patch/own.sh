@@ -25,10 +25,6 @@ rm -rf "$out"/*.ko "$out/made-from" "$out/source"
 trap 'rm -rf "$out/source"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# version_of TREE: from its Makefile
-version_of() {
-	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
-}
 headers_advice="get them: $(headers_advice "$root" "$release")"
 compose_installed "$root" "$release" "$out/tree"
 [ "$(version_of "$pristine")" = "$(version_of "$out/tree")" ] ||

@@ -51,10 +51,21 @@ place_hooks() {
 	echo "hooks: ${wrong%% --*}: placing all hooks again"
 	WERROR=1
 	copy_sources "$1" "$2"
-	for step in "$3"/*.cocci; do
-		wrong=$("$3/place.sh" "$2" "$(basename "$step" .cocci)" 2>&1) ||
-			die "$(echo "$wrong" | paste -sd ';' | sed 's/;/; /g')"
-	done
+	wrong=$(for step in "$3"/*.cocci; do
+		"$3/place.sh" "$2" "$(basename "$step" .cocci)" 2>&1 || [ $? -eq 1 ] || break
+	done)
+	[ -z "$wrong" ] || die "$(echo "$wrong" | paste -sd ';' | sed 's/;/; /g')"
+}
+
+# version_of TREE: from its Makefile.
+version_of() {
+	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
+}
+
+# refuse_old NAME VERSION: before 5.9, KVM's code is another one.
+refuse_old() {
+	[ "$(printf '%s\n' 5.9 "$2" | sort -V | head -n 1)" = 5.9 ] ||
+		die "$1 is Linux $2: the hooks are for Linux 5.9 and later"
 }
 
 # overlay DIR TREE: copy the files of DIR into the tree. Only those that changed are

@@ -31,8 +31,28 @@ svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 	...
 }
 
+// From 5.11 to 6.0 this function loads and saves more state, once the guest's own is safe.
+@svm_stamps_blocks depends on !svm_stamps@
+identifier vcpu;
+expression protected;
+@@
+svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
+{
+	...
++	exit_probe_stamp_entry(vcpu);
+	if (protected) {
+		__svm_sev_es_vcpu_run(...);
+	} else {
+		...
+		__svm_vcpu_run(...);
+		...
+	}
++	exit_probe_stamp_exit(vcpu);
+	...
+}
+
 // Before SEV-ES
-@svm_stamps_plain depends on !svm_stamps@
+@svm_stamps_plain depends on !svm_stamps && !svm_stamps_blocks@
 identifier vcpu;
 @@
 svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
@@ -60,13 +80,34 @@ vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 	...>
 }
 
-@vmx_settle depends on !vmx_common_reason@
+@vmx_reason_fields@
+@@
+vmx->exit_reason.full = vmcs_read32(VM_EXIT_REASON)
+
+@vmx_settle depends on vmx_reason_fields && !vmx_common_reason@
 identifier vcpu;
 @@
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
 +	exit_probe_settle(vcpu, vmx->exit_reason.basic);
+	trace_kvm_exit(...);
+	...>
+}
+
+// Up to early 5.10 the reason is a u32.
+@vmx_reason_number@
+@@
+vmx->exit_reason = vmcs_read32(VM_EXIT_REASON)
+
+@vmx_settle_number depends on vmx_reason_number && !vmx_common_reason@
+typedef u16;
+identifier vcpu;
+@@
+vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
+{
+	<...
++	exit_probe_settle(vcpu, (u16)vmx->exit_reason);
 	trace_kvm_exit(...);
 	...>
 }
@@ -173,6 +214,18 @@ vendor_exit(...)
 	...>
 }
 
+// In 5.9 the entries are an array of the vCPU itself.
+@destroy_plain depends on !destroy@
+identifier vcpu;
+@@
+kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
+{
+	...
+	free_page((unsigned long)vcpu->arch.pio_data);
++	exit_probe_destroy(vcpu);
+	...
+}
+
 @init_vm@
 identifier kvm;
 @@
@@ -206,7 +259,7 @@ kvm_arch_vcpu_put(struct kvm_vcpu *vcpu)
 }
 
 @run@
-identifier vcpu, r;
+identifier vcpu;
 @@
 kvm_arch_vcpu_ioctl_run(struct kvm_vcpu *vcpu, ...)
 {
@@ -220,7 +273,6 @@ kvm_arch_vcpu_ioctl_run(struct kvm_vcpu *vcpu, ...)
 |
 +	exit_probe_run_end(vcpu);
 	vcpu_put(vcpu);
-	return r;
 )
 	...>
 }

@@ -1,45 +1,44 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Edit FILE (variable file) by the anchors file, which is read first. Stops and
-# names the hook unless each anchor matches exactly one line, or no line if
-# the "if" before it matches no line.
+# Edit FILE (variable file) by the anchors file, which is read first. Names each hook whose
+# anchor does not match exactly one line, or matches although the line of its "unless" is
+# there; the others are placed all the same.
 
-function die(text) {
-	print text > "/dev/stderr"
-	failed = 1
-	exit 1
-}
-
-# first_line TEXT: the first line, without its indentation.
-function first_line(text) {
+# name_of TEXT: the function that it calls, else its first line.
+function name_of(text) {
+	if (match(text, /exit_probe_[a-z_]+\(/))
+		return substr(text, RSTART, RLENGTH - 1)
 	sub(/\n.*/, "", text)
 	gsub(/[ \t]+/, " ", text)
 	sub(/^ /, "", text)
-	return text
+	return "\"" text "\""
 }
 
-# as_text PATTERN: about the line that it matches, for a message.
-function as_text(pattern) {
-	gsub(/^\^|\$$|\\/, "", pattern)
-	return pattern
+function matches(i) {
+	if (how[i] == "tail")
+		return $0 == anchor[i] " {"
+	return $0 ~ anchor[i] && (!where[i] || index("|" where[i] "|", "|" inside "|"))
 }
 
 NR == FNR && (/^#/ || /^$/)	{ next }
 NR == FNR && $1 == "file"	{ mine = ($2 == file); next }
 NR == FNR && !mine		{ next }
 NR == FNR && /^\+/		{ text[n] = text[n] substr($0, 2) "\n"; next }
-NR == FNR && $1 == "if"	{ provided[n + 1] = substr($0, 4); next }
+NR == FNR && $1 == "in"	{ where[n + 1] = $2; next }
+NR == FNR && $1 == "unless"	{ unless[n + 1] = substr($0, 8); next }
 NR == FNR {
 	how[++n] = $1
 	anchor[n] = substr($0, length($1) + 2)
 	next
 }
 
+function_of($0)	{ inside = function_of($0) }
+
 {
 	below = ""
 	for (i = 1; i <= n; i++) {
-		if ((i in provided) && $0 ~ provided[i])
-			given[i] = 1
-		if ($0 ~ anchor[i]) {
+		if ((i in unless) && $0 ~ unless[i])
+			spared[i] = 1
+		if (matches(i)) {
 			hits[i]++
 			if (how[i] == "before")
 				printf "%s", text[i]
@@ -60,10 +59,11 @@ NR == FNR {
 }
 
 END {
-	for (i = 1; i <= n && !failed; i++) {
-		want = !(i in provided) || (i in given)
+	for (i = 1; i <= n; i++) {
+		want = !(i in spared)
+		place = how[i] == "tail" ? anchor[i] : where[i] ? functions(where[i]) : ""
 		if (hits[i] != want)
-			die("hook \"" first_line(text[i]) "\" has no place in " file ": it has " hits[i] + 0 \
-				" lines like \"" as_text(anchor[i]) "\", not " want)
+			misplaced(name_of(text[i]), file, place, hits[i], want)
 	}
+	exit bad
 }

@@ -1,21 +1,37 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Place the hooks of one step in a kernel tree: new files, lines at anchors, then the
-# semantic patch. Fails if a hook has not exactly one place.
+# semantic patch. Names each hook that has not exactly one place, and each way past the
+# hooks, with file and function: exit code 1. What cannot be tried at all: 2.
 #
 # usage: place.sh TREE STEP		e.g. place.sh build/tree 1-accounting
 set -eu
 
-here=$(dirname "$0")
-tree=$1 step=$2
-hooks=$here/$step
+here=$(cd "$(dirname "$0")" && pwd)
+tree=$1 hooks=$here/$2
 
 die() {
-	echo "hooks: $step: $*" >&2
-	exit 1
+	echo "hooks: $*" >&2
+	exit 2
 }
 
 command -v spatch >/dev/null || die "no spatch: install the package coccinelle"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+
+# check SCRIPT FILE...: the awk script says what is wrong. Its first file is a table.
+check() {
+	script=$1
+	shift
+	awk -v file="$file" -f "$here/lib.awk" -f "$here/$script" "$@" 2>>"$work/wrong" || :
+}
+
+# apply PATCH FILE
+apply() {
+	spatch --very-quiet --no-includes --in-place --sp-file "$1" "$2" >"$work/spatch" 2>&1 ||
+		die "spatch fails on $file: $(tail -n 1 "$work/spatch")"
+}
 
 while read -r to from; do
 	[ ! -e "$tree/$to" ] || die "$to exists already: the tree is not pristine"
@@ -23,18 +39,30 @@ while read -r to from; do
 	cp "$here/../$from" "$tree/$to"
 done <"$hooks.files"
 
-sed -n 's/^file //p' "$hooks.anchors" | while read -r file; do
+# shellcheck disable=SC2013 # one word a file
+for file in $(sed -n 's/^file //p' "$hooks.anchors"); do
 	[ -e "$tree/$file" ] || die "no $file in the tree"
-	awk -v file="$file" -f "$here/anchor.awk" "$hooks.anchors" "$tree/$file" >"$tree/$file.new" ||
-		die "an anchor does not fit"
+	check anchor.awk "$hooks.anchors" "$tree/$file" >"$tree/$file.new"
 	mv "$tree/$file.new" "$tree/$file"
 done
 
 # spatch reports what it could not parse, but not what it did not find: check
 # against the table of places.
-sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$hooks.places" | sort -u | while read -r file; do
-	spatch --very-quiet --no-includes --in-place --sp-file "$hooks.cocci" "$tree/$file" >/dev/null 2>&1 ||
-		die "spatch fails on $file"
-	awk -v file="$file" -f "$here/places.awk" "$hooks.places" "$tree/$file" ||
-		die "a hook was not placed exactly once"
+# shellcheck disable=SC2013 # one word a file
+for file in $(sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$hooks.places" | sort -u); do
+	apply "$hooks.cocci" "$tree/$file"
+	check places.awk "$hooks.places" "$tree/$file"
+	[ -e "$hooks.ways" ] || continue
+	cp "$tree/$file" "$work/ways.c"
+	apply "$hooks.ways" "$work/ways.c"
+	check ways.awk "$work/ways.c"
 done
+if [ -e "$hooks.uses" ]; then
+	# shellcheck disable=SC2046 # one word a file
+	(cd "$tree" && check uses.awk "$hooks.uses" $(find arch/x86/kvm -name '*.[ch]'))
+fi
+
+[ ! -s "$work/wrong" ] || {
+	sort -u "$work/wrong" | sed 's/^/hooks: /' >&2
+	exit 1
+}

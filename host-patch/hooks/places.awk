@@ -1,32 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Check FILE (variable file) against the table of places, which is read first:
-# each function must have as many calls of a hook as the table has rows. A row
-# that ends in "if TEXT" counts as often as the function has the line TEXT, which
-# is verbatim, without its indentation: "if if (...) {" for an if of C.
+# Check FILE (variable file) against the table of places, which is read first: a function
+# must have as many calls of a hook as the table has rows, and no other function any. Of
+# functions with a "|" between them, all together. A row that ends in "if TEXT" counts if a
+# line of FILE has that text.
 
 NR == FNR && /^#/	{ next }
 NR == FNR && $1 == file	{
 	known[$3] = 1
+	rows[++n] = $2 " " $3
 	if ($4 == "if")
-		provided[$2 " " $3] = substr($0, index($0, " if ") + 4)
-	else
-		want[$2 " " $3]++
+		provided[n] = substr($0, index($0, " if ") + 4)
 }
 NR == FNR		{ next }
 
-/^[a-z].*\(/ && !/;$/ {
-	line = $0
-	sub(/\(.*/, "", line)
-	sub(/.*[ *]/, "", line)
-	inside = line
-}
+function_of($0)	{ inside = function_of($0) }
 
 {
-	line = $0
-	gsub(/^[ \t]+/, "", line)
-	for (place in provided)
-		if (line == provided[place] && index(place, inside " ") == 1)
-			want[place]++
+	for (i in provided)
+		if (index($0, provided[i]))
+			given[i] = 1
 }
 
 /^[ \t].*exit_probe_[a-z_]+\(/ {
@@ -36,16 +28,28 @@ NR == FNR		{ next }
 		got[inside " " hook]++
 }
 
+# take NAMES HOOK: how often it is in these functions.
+function take(names, hook,   name, i, count, sum) {
+	count = split(names, name, "|")
+	for (i = 1; i <= count; i++) {
+		sum += got[name[i] " " hook]
+		delete got[name[i] " " hook]
+	}
+	return sum + 0
+}
+
 END {
-	for (place in got)
-		if (!(place in want))
-			want[place] = 0
-	for (place in want)
-		if (got[place] != want[place]) {
-			split(place, part, " ")
-			printf "hook %s does not fit %s, %s(): placed %d times, not %d\n",
-				part[2], file, part[1], got[place], want[place] > "/dev/stderr"
-			bad = 1
-		}
+	for (i = 1; i <= n; i++)
+		want[rows[i]] += !(i in provided) || (i in given)
+	for (place in want) {
+		split(place, part, " ")
+		placed = take(part[1], part[2])
+		if (placed != want[place])
+			misplaced(part[2], file, functions(part[1]), placed, want[place])
+	}
+	for (place in got) {
+		split(place, part, " ")
+		misplaced(part[2], file, functions(part[1]), got[place], 0)
+	}
 	exit bad
 }

@@ -1,0 +1,178 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Where the hooks are placed, in stand-ins for each form that KVM has had (forms/), and that
+# a form that no rule knows is refused: each hook without a place and each way past the hooks
+# is named, with file and function.
+set -eu
+. boot/base/tap.sh
+
+forms=host-patch/test/forms
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# put FORM NAME FILE: a stand-in as a file of the tree, with the parts of its form.
+put() {
+	mkdir -p "$(dirname "$tree/$3")"
+	awk -v form="$1" -v version="${1%%.*}" -v patchlevel="${1#*.}" '
+		BEGIN { on = 1 }
+		/^\/\/\{/ { on = index($0 " ", " " form " "); next }
+		/^\/\/\}/ { on = 1; next }
+		{ sub("@VERSION@", version); sub("@PATCHLEVEL@", patchlevel) }
+		on' "$forms/$2.in" >"$tree/$3"
+}
+
+# make_tree NAME FORM: $tree, of that kernel.
+make_tree() {
+	tree=$work/$1
+	put "$2" Makefile Makefile
+	put "$2" kvm-Makefile arch/x86/kvm/Makefile
+	for file in x86 cpuid debugfs; do
+		put "$2" $file.c arch/x86/kvm/$file.c
+	done
+	put "$2" vmx.c arch/x86/kvm/vmx/vmx.c
+	put "$2" nested.c arch/x86/kvm/vmx/nested.c
+	put "$2" svm.c arch/x86/kvm/svm/svm.c
+	put "$2" asm-kvm_host.h arch/x86/include/asm/kvm_host.h
+	put "$2" kvm_host.h include/linux/kvm_host.h
+	put "$2" kvm_main.c virt/kvm/kvm_main.c
+}
+
+generate() {
+	host-patch/generate.sh "$tree" "$work/patches"
+}
+
+# apply_patches: to the tree itself.
+apply_patches() {
+	for one in "$work"/patches/*.patch; do
+		patch -d "$tree" -p1 -F0 -s --no-backup-if-mismatch <"$one"
+	done
+}
+
+# order FILE FUNCTION PATTERN: what matches in that function, in one line.
+order() {
+	awk -v name="$2" '
+		$0 ~ "[ *]" name "\\(" && !/^[ \t]/ && !/;$/ { inside = 1 }
+		inside
+		/^}/ { inside = 0 }' "$tree/arch/x86/kvm/$1" | grep -oE "$3" | paste -sd ' '
+}
+
+# edit FILE SED-SCRIPT: change the stand-in, which must differ then.
+edit() {
+	cp "$tree/arch/x86/kvm/$1" "$work/before"
+	sed -i "$2" "$tree/arch/x86/kvm/$1"
+	! cmp -s "$work/before" "$tree/arch/x86/kvm/$1" || echo "Bail out! nothing to edit in $1"
+}
+
+for form in 5.9 5.10 5.15 6.1 7.3; do
+	make_tree "form-$form" $form
+	ok "$form: the hooks have their places" generate
+	apply_patches
+	stamps='exit_probe_stamp_entry|exit_probe_stamp_exit|__(svm|vmx)[a-z_]*vcpu_run|vm(load|save)'
+	svm="__svm_sev_es_vcpu_run __svm_vcpu_run"
+	case $form in
+	5.9 | 5.10) svm=__svm_vcpu_run ;;
+	5.15) svm="__svm_sev_es_vcpu_run vmload __svm_vcpu_run vmsave" ;;
+	esac
+	is "$form: SVM's entry is between the stamps" "$(order svm/svm.c svm_vcpu_enter_exit "$stamps")" \
+		"exit_probe_stamp_entry $svm exit_probe_stamp_exit"
+	is "$form: VMX's entry is, too" "$(order vmx/vmx.c vmx_vcpu_enter_exit "$stamps")" \
+		"exit_probe_stamp_entry __vmx_vcpu_run exit_probe_stamp_exit"
+	more=
+	case $form in
+	5.9 | 5.10) reason='(u16)vmx->exit_reason' ;;
+	7.3) reason='vmx_get_exit_reason(vcpu).basic' more=' return E' ;;
+	*) reason='vmx->exit_reason.basic' ;;
+	esac
+	is "$form: VMX's ways out have two passes and a settle, with the reason's own type" \
+		"$(order vmx/vmx.c vmx_vcpu_run 'exit_probe_pass|exit_probe_settle.*;|return E')" \
+		"exit_probe_pass return E exit_probe_pass return E exit_probe_settle(vcpu, $reason); return E$more"
+	pass=
+	[ $form != 7.3 ] || pass='exit_probe_pass return E '
+	is "$form: SVM's have a settle, and a pass where preparing can fail" \
+		"$(order svm/svm.c svm_vcpu_run 'exit_probe_pass|exit_probe_settle|return E|return svm')" \
+		"${pass}exit_probe_settle return svm"
+	is "$form: KVM_RUN is between its two hooks" \
+		"$(order x86.c kvm_arch_vcpu_ioctl_run 'exit_probe_run_[a-z]*|vcpu_(load|put)')" \
+		"exit_probe_run_begin vcpu_load exit_probe_run_end vcpu_put"
+	is "$form: what a vCPU has is freed once" "$(order x86.c kvm_arch_vcpu_destroy exit_probe_destroy)" exit_probe_destroy
+	is "$form: a TSC that userspace sets is seen" "$(grep -c exit_probe_tsc_set "$tree/arch/x86/kvm/x86.c")" 1
+	histograms=4 readonly=0
+	case $form in
+	5.9 | 5.10) histograms=0 readonly=1 ;;
+	esac
+	is "$form: statistics have histograms, or else read-only files" \
+		"$(grep -c EXIT_PROBE_STATS_DESC "$tree/arch/x86/kvm/x86.c") $(grep -c '^static.*stat_readonly_fops' "$tree/virt/kvm/kvm_main.c")" \
+		"$histograms $readonly"
+done
+
+make_tree old 5.4
+fails "5.4 is refused" "old is Linux 5.4.1: the hooks are for Linux 5.9 and later" generate
+is "in one line" "$(generate 2>&1 | wc -l)" 1
+is "without patches" "$(find "$work/patches" -name '*.patch')" ""
+
+# refused NAME MESSAGE FILE SED-SCRIPT: the newest form, with a change that no rule knows.
+refused() {
+	make_tree changed 7.3
+	edit "$3" "$4"
+	fails "$1" "^hooks: $2\$" generate
+}
+refused "a result of pre_svm_run() that is used in another way is refused" \
+	"hook exit_probe_pass does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 0 times, not 1" \
+	svm/svm.c 's/if (pre_svm_run(vcpu))/if (unlikely(pre_svm_run(vcpu)))/'
+is "no patches are left then" "$(find "$work/patches" -name '*.patch')" ""
+refused "so is one that is kept" \
+	"no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_EXIT_USERSPACE;\"" \
+	svm/svm.c 's/if (pre_svm_run(vcpu))/r = pre_svm_run(vcpu);\n\tif (r)/'
+refused "a second vcpu_put() is refused" \
+	"hook exit_probe_run_end does not fit arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): placed 2 times, not 1" \
+	x86.c 's/^	vcpu_load(vcpu);/&\n\tif (kvm_run->flags) {\n\t\tvcpu_put(vcpu);\n\t\treturn -EIO;\n\t}/'
+refused "so is a way back to userspace without one" \
+	"no hook for arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): a way out passes by it, \"return -EIO;\"" \
+	x86.c 's/^	vcpu_load(vcpu);/&\n\tif (kvm_run->flags)\n\t\treturn -EIO;/'
+for one in "vmx/vmx.c __vmx_vcpu_run" "svm/svm.c __svm_vcpu_run" "svm/svm.c __svm_sev_es_vcpu_run" "vmx/nested.c vmx_vcpu_enter_exit"; do
+	refused "a second function that uses ${one#* }() is refused" \
+		"no hook for arch/x86/kvm/${one% *}, another_entry\(\): it uses ${one#* }\(\)" \
+		"${one% *}" "\$a static void another_entry(struct kvm_vcpu *vcpu)\n{\n\t${one#* }(vcpu);\n}"
+done
+refused "a second use in the same function is, too" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): it uses vmx_vcpu_enter_exit\(\) 2 times, not once" \
+	vmx/vmx.c 's/^	vmx_vcpu_enter_exit(vcpu, vmx);/&\n&/'
+refused "a return before SVM's entry is refused" \
+	"no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_NONE;\"" \
+	svm/svm.c 's/^	clgi();/	if (svm->off)\n\t\treturn EXIT_FASTPATH_NONE;\n&/'
+refused "a goto past the settle is refused" \
+	"no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): a way out passes by it, \"return svm_exit_handlers_fastpath\(vcpu\);\"" \
+	svm/svm.c 's/^	clgi();/	if (svm->off)\n\t\tgoto out;\n&/; s/^	return svm_exit/out:\n&/'
+refused "a return after VMX's entry is refused" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" \
+	vmx/vmx.c 's/^	vmx_vcpu_enter_exit(vcpu, vmx);/&\n\tif (vmx->off)\n\t\treturn EXIT_FASTPATH_HANDLED;/'
+make_tree again 5.10
+edit vmx/vmx.c 's/^		goto reenter_guest;/		if (vmx->off) {\n\t\t\tvmx_vcpu_enter_exit(vcpu, vmx);\n\t\t\treturn EXIT_FASTPATH_HANDLED;\n\t\t}\n&/'
+fails "the way of a second entry is refused, although the first has its settle" \
+	"vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" generate
+refused "statistics of a form that is not known are refused" \
+	"hook \"EXIT_PROBE_STATS_DESC\(reason_exits, LINEAR_HIST, NONE, EXIT_PROBE_SLOTS, 1\),\" does not fit arch/x86/kvm/x86.c: placed 0 times, not 1" \
+	x86.c 's/KVM_GENERIC_VCPU_STATS()/KVM_COMMON_VCPU_STATS()/'
+refused "a hook at an anchor is named by its function, too" \
+	"hook exit_probe_exit_tsc does not fit arch/x86/kvm/x86.c, vcpu_enter_guest\(\): placed 0 times, not 1" \
+	x86.c 's/last_guest_tsc = kvm_read_l1_tsc(vcpu, rdtsc())/last_guest_tsc = read_tsc()/'
+refused "so is one that moved to another function" \
+	"hook exit_probe_exit_tsc does not fit arch/x86/kvm/x86.c, vcpu_enter_guest\(\): placed 0 times, not 1" \
+	x86.c 's/^static int vcpu_enter_guest/static int vcpu_enter_inner/'
+
+# One refusal names all hooks that have no place.
+make_tree many 7.3
+edit x86.c 's/vcpu->arch.last_host_tsc = rdtsc();/last();/; s/^static void __kvm_synchronize_tsc/static void __kvm_sync_tsc/'
+edit vmx/vmx.c 's/trace_kvm_exit(/trace_kvm_left(/'
+edit cpuid.c 's/exact = !!entry;/exact = found(entry);/'
+sed -i 's/^struct kvm_vcpu_stat {/struct kvm_vcpu_stats {/' "$tree/arch/x86/include/asm/kvm_host.h"
+generate >"$work/said" 2>&1 || :
+is "all that have no place are named at once" "$(sed -n 's/^hooks: hook \(.*\) does not fit \(.*\): placed 0 times, not 1$/\1: \2/p' "$work/said" | LC_ALL=C sort)" \
+	'"struct kvm_exit_probe exit_probe;": arch/x86/include/asm/kvm_host.h, struct kvm_vcpu_stat
+exit_probe_cpuid: arch/x86/kvm/cpuid.c, kvm_cpuid()
+exit_probe_put: arch/x86/kvm/x86.c, kvm_arch_vcpu_put()
+exit_probe_settle: arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run()
+exit_probe_tsc_set: arch/x86/kvm/x86.c, kvm_write_tsc() or kvm_synchronize_tsc() or __kvm_synchronize_tsc()'
+is "the last line says what follows" "$(tail -n 1 "$work/said")" "generate.sh: $tree: the hooks do not fit, so there are no patches"
+
+tap_done
