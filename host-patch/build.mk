@@ -84,4 +84,4 @@ endif
 patches:
 	@boot/base/needs.sh patches
 	$(call say,PATCHES,$(PATCHES))
-	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),'$(abspath $(KERNEL_SRC))',$(SERIES)) '$(PATCHES)'
+	$(Q)host-patch/generate.sh $(if $(KERNEL_SRC),'$(abspath $(KERNEL_SRC))',$(SERIES)) '$(PATCHES)'$(if $(KERNEL_SRC), compile)

@@ -5,11 +5,13 @@
 # gives the same bytes. The source tree is not changed. If a hook has no place in
 # it, no patches are made.
 #
-# usage: generate.sh SERIES|TREE DIR	DIR gets only the patches
+# usage: generate.sh SERIES|TREE DIR [compile]
+#   DIR      gets only the patches
+#   compile  compile what got hooks, if the tree can be compiled here: see compile.sh
 set -eu
 . host-patch/lib.sh
 
-[ $# -eq 2 ] || die "usage: generate.sh SERIES|TREE DIR"
+[ $# -ge 2 ] || die "usage: generate.sh SERIES|TREE DIR [compile]"
 patches=$2
 command -v git >/dev/null || die "no git: install the package git"
 case $1 in
@@ -66,6 +68,12 @@ for message in host-patch/hooks/*.msg; do
 	commit "${step%%-*}" "$PWD/$message"
 done
 [ -n "$fits" ] || die "$series: the hooks do not fit, so there are no patches"
+if [ "${3:-}" = compile ]; then
+	status=0
+	said=$(host-patch/compile.sh "$pristine" "$work/tree") || status=$?
+	[ $status -ne 1 ] || die "$series: $said, so there are no patches"
+	echo "patches: $said"
+fi
 
 git -C "$work/tree" format-patch -q -o "$work/patches" --no-signature --zero-commit \
 	--full-index --stat=72 --diff-algorithm=myers pristine..HEAD

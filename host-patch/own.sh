@@ -32,6 +32,8 @@ compose_installed "$root" "$release" "$out/tree"
 
 host-patch/generate.sh "$pristine" "$patches"
 patch_sources "$pristine" "$out/source" "$patches" || die "$wrong"
+# The hooks were placed by rules that no one has looked at for this source.
+WERROR=1
 echo "modules: building for $release (log: $log)"
 build_installed "$root" "$release" "$out/source" "$out/tree" "$log"
 for name in $names; do

@@ -175,4 +175,40 @@ exit_probe_settle: arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run()
 exit_probe_tsc_set: arch/x86/kvm/x86.c, kvm_write_tsc() or kvm_synchronize_tsc() or __kvm_synchronize_tsc()'
 is "the last line says what follows" "$(tail -n 1 "$work/said")" "generate.sh: $tree: the hooks do not fit, so there are no patches"
 
+# What was placed is compiled where the tree is whole; the output says so either way.
+compile() {
+	host-patch/generate.sh "$tree" "$work/patches" compile
+}
+patches_left() {
+	find "$work/patches" -name '*.patch' | wc -l
+}
+make_tree part 7.3
+is "a part of a tree is not compiled, and that is said" "$(compile 2>&1)" \
+	"patches: not compiled: $tree is not whole: it has no Kconfig"
+is "its patches are there" "$(patches_left)" 3
+
+# whole_tree NAME GOAL-OR-TEXT: a tree that can be compiled. The Makefile refuses that text.
+whole_tree() {
+	make_tree "$1" 7.3
+	mkdir -p "$tree/init" "$tree/kernel" "$tree/scripts"
+	touch "$tree/Kconfig" "$tree/init/Kconfig" "$tree/kernel/bounds.c" "$tree/scripts/Makefile.build"
+	sed -i "s/^REFUSED := .*/REFUSED := $2/" "$tree/Makefile"
+}
+whole_tree compiles 'no such text'
+(cd "$tree" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort >"$work/tree-before"
+is "a whole tree is compiled" "$(compile 2>&1 | sed 's/ [0-9]* objects, .*/ N objects/')" "patches: compiled: N objects"
+(cd "$tree" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort >"$work/tree-after"
+ok "the tree stays as it is" cmp "$work/tree-before" "$work/tree-after"
+is "its patches are there, too" "$(patches_left)" 3
+whole_tree breaks exit_probe_stamp_entry
+fails "a hook that does not compile is refused" "breaks: it does not compile: .*exit_probe_stamp_entry.*, so there are no patches\$" compile
+is "without patches" "$(patches_left)" 0
+whole_tree broken svm_vcpu_run
+is "that a tree does not compile without hooks either is said" "$(compile 2>&1 | sed 's/, see .*//')" "patches: not compiled: this compiler does not take the tree as it is"
+is "with patches" "$(patches_left)" 3
+whole_tree unconfigured 'no such text'
+sed -i 's/^allnoconfig:/&\n\tfalse/' "$tree/Makefile"
+is "so is a tree that cannot be configured" "$(compile 2>&1 | sed 's/compiled: .*\(no flex\|no bison\|cannot be configured\).*/compiled: why/')" \
+	"patches: not compiled: why"
+
 tap_done
