@@ -148,6 +148,7 @@ $(LINT).unpacked: boot/base/debs.sh Makefile
 #> make patches         regenerate the kernel patches from their source
 #>                      KERNEL_SRC=PATH  for another kernel tree, in build/
 #> make series          build and check every kernel series, and update the results table
+#>                      ONLY=X@SUITE  or a Debian kernel between them, such as 7.2@sid
 #> make lab             build what the lab runs: packages, L1's initramfs
 #> make lab-vmx         the same, and Bochs for HOST=vmx
 #> make conformance     build the VMM and the guest that check each leaf in L1

@@ -15,11 +15,25 @@ die() {
 	exit 1
 }
 
-# read_series SERIES: its current kernel, see find_kernel, as variables.
+# read_series SERIES: its current kernel, see find_kernel, as variables. SERIES is one of
+# series/, or any other of Debian's with the suites that have it: 7.2@sid,
+# 7.2@trixie+trixie-backports. $number is 7.2 then.
 read_series() {
-	series=$1
-	[ -r "host-patch/series/$series" ] ||
-		die "no such series: $series: use one of $(cd host-patch/series && echo *)"
+	series=$1 number=${1%@*}
+	case $series in
+	*[!0-9A-Za-z.@+-]*) die "no such series: $series" ;;
+	[0-9]*.[0-9]*@[a-z]*)
+		# The limits of 5.10 are the largest.
+		. host-patch/series/5.10
+		SUITES=$(echo "${series#*@}" | tr + ,)
+		;;
+	*)
+		[ -r "host-patch/series/$series" ] ||
+			die "no such series: $series: use one of $(cd host-patch/series && echo *), or X@SUITE"
+		# shellcheck source=/dev/null
+		. "host-patch/series/$series"
+		;;
+	esac
 	use_kernel "$build/$series" cloud-amd64 ''
 }
 
@@ -36,16 +50,17 @@ name_kernel() {
 # read_kernel RELEASE: the packages of that kernel, as variables.
 read_kernel() {
 	name_kernel "$1"
+	number=$series
+	# shellcheck source=/dev/null
+	. "host-patch/series/$series"
 	use_kernel "$build/$1" "$flavour" "$1"
 }
 
-# use_kernel OUT FLAVOUR RELEASE: a kernel of the series, built in OUT; the newest if
+# use_kernel OUT FLAVOUR RELEASE: a kernel of $number in $SUITES, built in OUT; the newest if
 # RELEASE is empty. OUT/kernel has what was found.
 use_kernel() {
 	out=$1 tree=$1/tree
 	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
-	# shellcheck source=/dev/null
-	. "host-patch/series/$series"
 	[ -e "$out/kernel" ] || find_kernel "$2" "$3"
 	# shellcheck source=/dev/null
 	. "$out/kernel"
@@ -56,7 +71,6 @@ use_kernel() {
 find_kernel() (
 	. boot/base/apt.sh
 	mkdir -p "$out"
-	# shellcheck disable=SC2153 # the series has it
 	open_suites amd64 "$SUITES"
 	[ ! -e "$out/kernel" ] || exit 0
 	set -- "$@" "$(mktemp -d "$out/lists.XXXXXX")"
@@ -68,12 +82,12 @@ find_kernel() (
 		lists="$lists $suite=$3/$suite"
 	done
 	# shellcheck disable=SC2086 # one word a suite
-	RELEASE=$2 host-patch/choose-kernel.sh "$series" "$1" $lists >"$out/kernel.new" || exit 1
+	RELEASE=$2 host-patch/choose-kernel.sh "$number" "$1" $lists >"$out/kernel.new" || exit 1
 	mv "$out/kernel.new" "$out/kernel"
 	# shellcheck source=/dev/null
 	. "$out/kernel"
 	# shellcheck disable=SC2153 # the kernel has it
-	echo "kernel: Linux $series is $RELEASE, Debian's $VERSION of $SUITE" >&2
+	echo "kernel: Linux $number is $RELEASE, Debian's $VERSION of $SUITE" >&2
 )
 
 # fetch ARCH DIR PACKAGE=VERSION...: unpack packages of the kernel's suites. If one is
@@ -116,7 +130,7 @@ unpack_pristine() {
 
 # patch_kvm TREE: put KVM's source with the hooks into the tree.
 patch_kvm() {
-	if ! patch_sources "$pristine" "$out/kvm.new" "host-patch/patches/$series"; then
+	if ! patch_sources "$pristine" "$out/kvm.new" "host-patch/patches/$number"; then
 		boot/base/needs.sh patches
 		place_hooks "$pristine" "$out/kvm.new" host-patch/hooks
 	fi

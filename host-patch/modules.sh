@@ -5,7 +5,7 @@
 # versions and structure layouts are therefore the distribution's.
 # Nothing is installed and no privilege is needed.
 #
-# usage: modules.sh SERIES|RELEASE
+# usage: modules.sh SERIES|RELEASE	SERIES is one of series/, or X@SUITE, see read_series()
 #
 # build/host-patch/SERIES|RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
 #   root/                     the kernel's own package: vmlinuz, modules
@@ -14,6 +14,7 @@ set -eu
 . host-patch/lib.sh
 
 case $1 in
+*@*) read_series "$1" ;;
 *-*) read_kernel "$1" ;;
 *) read_series "$1" ;;
 esac
@@ -21,8 +22,9 @@ log=build/log/modules-$RELEASE.log
 
 # inputs: if they are the same as in the last build, there is nothing to do.
 inputs() {
+	# shellcheck disable=SC2046 # one word a file
 	cat host-patch/modules.sh host-patch/check.sh host-patch/lib.sh host-patch/tree.sh host-patch/toolchain.sh \
-		"$out/kernel" host-patch/patches/"$series"/*.patch \
+		"$out/kernel" $(find host-patch/patches/"$number" host-patch/hooks -type f 2>/dev/null | sort) \
 		host-patch/kvm/*.* host-patch/kvm/asm/*.h
 }
 fingerprint=$(inputs | sha256sum)

@@ -37,6 +37,10 @@ copy_sources() {
 # applied without fuzz. If one does not fit, this fails and $wrong says which.
 patch_sources() {
 	copy_sources "$1" "$2"
+	[ -d "$3" ] || {
+		wrong="there are no patches for $(basename "$3")"
+		return 1
+	}
 	for one in "$3"/*.patch; do
 		wrong=$(patch -d "$2" -p1 -F0 -s --no-backup-if-mismatch <"$one" 2>&1) && continue
 		wrong="$(basename "$one") does not fit exactly: $(echo "$wrong" | head -n 1)"

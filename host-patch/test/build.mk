@@ -14,9 +14,10 @@ modules-of-7.3-if-there:
 	$(Q)! host-patch/has-series.sh 7.3 || host-patch/modules.sh 7.3
 
 # Each from its packages on, which takes a while: the table in README.md
+ONLY :=
 series:
 	@boot/base/needs.sh patches
-	$(Q)host-patch/test/series.sh
+	$(Q)host-patch/test/series.sh $(ONLY)
 
 #> make host-dkms-test  that package through a kernel update, on Debian 12 and 13;
 #>                      takes several minutes each

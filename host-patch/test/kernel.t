@@ -184,4 +184,21 @@ for one in host-patch/series/*; do
 	fi
 done
 is "no package list is left behind" "$(find build/host-patch -maxdepth 2 -name 'lists.*')" ""
+
+# A kernel between the series, by its suites
+# read_as SERIES: its number and suites, without the archive
+read_as() {
+	(
+		use_kernel() { :; }
+		read_series "$1"
+		echo "$series: $number of $SUITES in at most $ROUND_TRIP"
+	)
+}
+is "a series of its own has its suites in its file" "$(read_as 6.12)" \
+	"6.12: 6.12 of trixie,trixie-updates,trixie-security in at most $(sed -n 's/^ROUND_TRIP=//p' host-patch/series/6.12)"
+is "another has those that are named" "$(read_as 7.2@trixie+trixie-backports)" \
+	"7.2@trixie+trixie-backports: 7.2 of trixie,trixie-backports in at most $(sed -n 's/^ROUND_TRIP=//p' host-patch/series/5.10)"
+fails "without a suite it is refused" "no such series: 7.2: use one of .*, or X@SUITE" read_as 7.2
+fails "a name that is a path is refused" "no such series: 7.2@../sid" read_as 7.2@../sid
+
 tap_done
