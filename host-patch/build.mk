@@ -32,7 +32,7 @@ KERNEL := $(shell uname -r)
 
 #> make doctor          show what this machine has, and what to do about what is missing
 #> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
-#>                      KERNEL_SRC=PATH  its source, for a kernel that is not Debian's,
+#>                      KERNEL_SRC=PATH  its source, if not in /usr/src: tree, tarball, .dsc
 #>                      SIGN_KEY=FILE SIGN_CERT=FILE  signed, for Secure Boot
 #> sudo make host-load, host-restore        load patched / restore stock modules, until reboot
 #> sudo make host-install, host-uninstall   the same for every boot from the next one on
@@ -48,8 +48,7 @@ doctor:
 	@host-patch/doctor.sh
 
 host-modules:
-	@boot/base/needs.sh $(if $(KERNEL_SRC),own,run)
-	@$(if $(KERNEL_SRC),host-patch/own.sh $(KERNEL) '$(abspath $(KERNEL_SRC))',host-patch/modules.sh $(KERNEL))
+	@host-patch/own.sh $(KERNEL)$(if $(KERNEL_SRC), '$(abspath $(KERNEL_SRC))')
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 
 host-status host-load host-restore host-install host-uninstall:
@@ -62,7 +61,7 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 .PHONY: host-dkms
 host-dkms: $(DKMS_DEB)
 
-$(DKMS_DEB): host-patch/dkms.sh host-patch/tree.sh host-patch/check.sh boot/base/package.sh boot/base/environment.sh \
+$(DKMS_DEB): $(addprefix host-patch/,dkms.sh tree.sh facts.sh installed.sh check.sh distributions.tsv) boot/base/package.sh boot/base/environment.sh \
 		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch host-patch/hooks/* host-patch/kvm/*.* host-patch/kvm/asm/*)
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@

@@ -19,6 +19,9 @@ put 644 boot/base/environment.sh "$source/environment.sh"
 put 755 $here/keep-stock.sh "$source/keep-stock.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
 put 755 host-patch/check.sh "$source/check.sh"
+for file in facts.sh installed.sh distributions.tsv; do
+	put 644 "host-patch/$file" "$source/$file"
+done
 # The patches, and the generator's input for a source that they do not fit
 for file in host-patch/patches/*/*.patch host-patch/hooks/*.* host-patch/kvm/*.* host-patch/kvm/asm/*.*; do
 	mode=644

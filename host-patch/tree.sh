@@ -52,13 +52,24 @@ patch_sources() {
 # again, or named if it has no place. HOOKS has place.sh. The result must build without
 # warnings.
 place_hooks() {
-	echo "hooks: ${wrong%% --*}: placing all hooks again"
+	echo "hooks: ${wrong%% --*}: placing all hooks"
 	WERROR=1
 	copy_sources "$1" "$2"
 	wrong=$(for step in "$3"/*.cocci; do
 		"$3/place.sh" "$2" "$(basename "$step" .cocci)" 2>&1 || [ $? -eq 1 ] || break
 	done)
 	[ -z "$wrong" ] || die "$(echo "$wrong" | paste -sd ';' | sed 's/;/; /g')"
+}
+
+# version_of TREE: from its Makefile.
+version_of() {
+	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
+}
+
+# refuse_old NAME VERSION: before 5.9, KVM's code is another one.
+refuse_old() {
+	[ "$(printf '%s\n' 5.9 "$2" | sort -V | head -n 1)" = 5.9 ] ||
+		die "$1 is Linux $2: the hooks are for Linux 5.9 and later"
 }
 
 # version_of TREE: from its Makefile.
@@ -83,7 +94,7 @@ overlay() {
 	done
 }
 
-# kbuild TREE ARGUMENT...: run make in a kernel tree, with $cc and $CROSS_COMPILE. Make's own
+# kbuild TREE ARGUMENT...: run make in a kernel tree, with $cc, $CROSS_COMPILE and $LLVM. Make's own
 # variables belong to the caller's build, not to the kernel's. No debug information, which
 # would have the path of this folder. WERROR=1: warnings are errors.
 kbuild() (
@@ -94,7 +105,7 @@ kbuild() (
 	unset MAKEFLAGS MFLAGS MAKELEVEL
 	# shellcheck disable=SC2154 # the caller's
 	make -C "$kbuild_tree" -j"$(nproc)" CC="$cc" CROSS_COMPILE="${CROSS_COMPILE:-}" \
-		CONFIG_KVM_WERROR="${strict#n}" KCFLAGS=-g0 KAFLAGS=-g0 "$@"
+		${LLVM:+"LLVM=$LLVM"} CONFIG_KVM_WERROR="${strict#n}" KCFLAGS=-g0 KAFLAGS=-g0 "$@"
 )
 
 # build_kvm TREE LOG
@@ -122,48 +133,4 @@ unpack_module() {
 # stock_module DIR NAME: the distribution's file of a module, in its folder DIR.
 stock_module() {
 	find "$1/kernel" -name "$2.ko" -o -name "$2.ko.*"
-}
-
-# compose_installed ROOT RELEASE TREE: compose a tree from the headers of a kernel that is
-# installed under ROOT: Debian's three packages, or else one folder, which may have links.
-# $headers_advice says how to get them if they are missing.
-compose_installed() {
-	headers=$1/usr/src/linux-headers-$2
-	[ -d "$headers" ] || headers=$1/lib/modules/$2/build
-	[ -e "$headers/include/config/auto.conf" ] || die "no headers: ${headers_advice:-install linux-headers-$2}"
-	common=$1/usr/src/$(basename "$(readlink "$1/lib/modules/$2/source")")
-	programs=$(readlink "$headers/scripts" | sed -n 's|.*/\(lib/linux-kbuild[^/]*\)/scripts$|usr/\1|p')
-	if [ -n "$programs" ]; then
-		compose_tree "$headers" "$common" "$1/$programs" "$3"
-	else
-		rm -rf "$3"
-		mkdir -p "$3"
-		tar -C "$headers" -chf - --exclude=.git --exclude='*.o' --exclude='*.ko' --exclude=vmlinux . |
-			tar -C "$3" -xf - || die "$headers cannot be copied"
-	fi
-}
-
-# config_of ROOT RELEASE: the configuration of an installed kernel, or else that of its
-# headers: Arch installs no other.
-config_of() {
-	for file in "$1/boot/config-$2" "$1/lib/modules/$2/config" "$1/lib/modules/$2/build/.config"; do
-		[ ! -r "$file" ] || break
-	done
-	echo "$file"
-}
-
-# build_installed ROOT RELEASE SOURCE TREE LOG: build KVM from the patched SOURCE in a tree
-# of that kernel's headers. CHECK is the path of check.sh.
-build_installed() {
-	wrong=$("$CHECK" config "$(config_of "$1" "$2")" "$4" 2>&1) || die "$wrong"
-	overlay "$3" "$4"
-	cc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*\).*/\1/p' "$4/.config")
-	cc=${cc#x86_64-linux-gnu-}
-	command -v "$cc" >/dev/null || die "no $cc, which built this kernel: install it"
-	build_kvm "$4" "$5"
-	for name in $names; do
-		strip --strip-debug "$4/arch/x86/kvm/$name.ko"
-		unpack_module "$(stock_module "$1/lib/modules/$2" "$name")" >"$4/stock.ko"
-		wrong=$("$CHECK" module "$4/stock.ko" "$4/arch/x86/kvm/$name.ko" 2>&1) || die "$wrong"
-	done
 }

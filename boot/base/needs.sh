@@ -64,15 +64,16 @@ needs_patches="$needs_run
 git git
 coccinelle spatch
 "
-# To build modules for another distribution's kernel from its source, on that host
+# To build modules for an installed kernel of any distribution from its source
 needs_own="
 gcc gcc
 binutils objcopy
 kmod depmod
-git git
 patch patch
 coccinelle spatch
+bzip2 bzip2
 xz-utils xz
+zstd zstd
 "
 # To build a complete kernel
 needs_kernel="$needs_run

@@ -58,26 +58,35 @@ build() {
 	DPKG_ROOT=$root "$source/build.sh" "${1:-$release}"
 }
 
-fails "a kernel of an unknown series is refused" "no patched KVM for 6.8.0-31-generic: there are patches only for the series $(cd host-patch/series && echo *)" \
-	build 6.8.0-31-generic
-fails "a kernel that is not installed is refused" "no .*/lib/modules/$release/kernel: install linux-image-$release" build
+fails "a kernel that is too old is refused" "no patched KVM for 5.4.0-216-generic: the kernel 5.4.0-216-generic is Linux 5.4: the hooks are for Linux 5.9" \
+	build 5.4.0-216-generic
+fails "a kernel that is not installed is refused" "no .*/lib/modules/$release/kernel: the kernel $release is not installed here" build
 mkdir -p "$root/lib/modules/$release/kernel"
-fails "missing headers are refused" "no Debian headers: install linux-headers-$release" build
-mkdir -p "$headers/include/generated"
-echo '#define LINUX_PACKAGE_ID ""' >"$headers/include/generated/package.h"
-fails "a kernel that is not Debian's is refused" "it is not a Debian kernel" build
+touch "$root/lib/modules/$release/kernel/kvm.ko" "$root/lib/modules/$release/kernel/kvm-intel.ko" "$root/lib/modules/$release/kernel/kvm-amd.ko"
+fails "missing headers are refused" "no headers: get them: sudo apt install linux-headers-$release\$" build
+mkdir -p "$headers/include/generated" "$headers/include/config"
+cp "$pristine/Makefile" "$headers/"
+
+# configure OPTION: the kernel's configuration
+configure() {
+	echo "$1" | tee "$headers/.config" >"$headers/include/config/auto.conf"
+}
+configure CONFIG_GCC_VERSION=990100
 echo '#define LINUX_PACKAGE_ID " Debian 6.1.99-1"' >"$headers/include/generated/package.h"
-fails "a missing source is refused" "its source is not installed: install linux-source-6.1=6.1.99-1" build
+fails "a missing source is refused" "its source is not installed: get it: sudo apt install linux-source-6.1\$" build
 touch "$root/usr/src/linux-source-6.1.tar.xz"
 set_source_version 6.1.98-2
 fails "a source of another version than the kernel's is refused" \
 	"its source is 6.1.99-1, but linux-source-6.1 is 6.1.98-2: install both in one version" build
 set_source_version 6.1.99-2
+fails "a compiler that is gone is named" \
+	"no patched KVM for $release: no gcc 99, which built this kernel: get it: sudo apt install gcc-99\$" build
+configure "CONFIG_GCC_VERSION=$(release_of gcc)"
 fails "a source of the next Debian revision is accepted, but refused if damaged" \
 	"linux-source-6.1.tar.xz does not have the expected files" build
 
 mkdir "$work/linux-source-6.1"
-cp -a "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/linux-source-6.1/"
+cp -a "$pristine/Makefile" "$pristine/arch" "$pristine/include" "$pristine/virt" "$work/linux-source-6.1/"
 sed -i 's/exact = !!entry;/exact = entry != NULL;/' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
 XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
 fails "a source in which a hook has no place is refused, with file and function" \
@@ -86,5 +95,7 @@ is "nothing is left for DKMS to install" "$(find "$source" -name '*.ko')" ""
 
 sed -i 's|exact = entry != NULL;|exact = !!entry; /* as in a later version */|' "$work/linux-source-6.1/arch/x86/kvm/cpuid.c"
 XZ_OPT=-0 tar -C "$work" -cJf "$root/usr/src/linux-source-6.1.tar.xz" linux-source-6.1
-fails "incomplete headers are refused, after hooks are placed in a source that the patches do not fit" "no headers: install linux-headers-$release" build
+fails "headers that cannot build are refused" "no patched KVM for $release: the build failed, see kbuild.log" build
+is "hooks are placed in a source that the patches do not fit" \
+	"$(grep -c '^	if (!entry && exit_probe_cpuid' "$source/source/arch/x86/kvm/cpuid.c")" 1
 tap_done

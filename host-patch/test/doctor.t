@@ -49,13 +49,13 @@ says() {
 	tap_line ok "$says_name"
 }
 
-modules="make host-modules KERNEL=%s KERNEL_SRC=TREE"
+modules="make host-modules KERNEL=%s"
 
 # kernel NAME RELEASE HEADERS SOURCE: on the machine that has the release already
 kernel() {
 	# shellcheck disable=SC2059 # a format
 	says "$1" kernel "$2: not supported by host-patch/series" "headers: $3; source: $4" \
-		"; then: '$(printf "$modules" "$2")'"
+		"; then: '$(printf "$modules" "$2")"
 }
 
 # Kernels whose names tell: those of field reports, with os-release as it is there
@@ -63,7 +63,7 @@ for release in 7.0.0-22-generic 6.17.0-35-generic 6.8.0-136-generic 7.0.0-1011-a
 	machine $release vmx
 	os ubuntu debian
 	kernel "Ubuntu: $release" $release "sudo apt install linux-headers-$release" \
-		"apt source linux-image-unsigned-$release, with deb-src"
+		"sudo apt install linux-source-$(echo "$release" | cut -d . -f 1,2).0 if it has the kernel's version, else apt source linux-image-unsigned-$release"
 done
 machine 6.19.14-300.fc44.x86_64 vmx
 os fedora
@@ -89,7 +89,7 @@ kernel openSUSE 6.17.0-1-default "sudo zypper install kernel-default-devel" "sud
 machine 6.16.3+deb13-amd64 svm
 os debian
 kernel "Debian, a series that is not known" 6.16.3+deb13-amd64 \
-	"sudo apt install linux-headers-6.16.3+deb13-amd64" "sudo apt install linux-source-6.16 &&"
+	"sudo apt install linux-headers-6.16.3+deb13-amd64" "sudo apt install linux-source-6.16;"
 machine 6.18.40.1-microsoft-standard-WSL2 "vmx hypervisor"
 os ubuntu debian
 says WSL2 kernel "git clone --depth 1 --branch linux-msft-wsl-6.18.40.1 https://github.com/microsoft/WSL2-Linux-Kernel" \
@@ -102,7 +102,7 @@ says "Debian, a known series" kernel "6.1.0-50-amd64, series 6.1: make host-modu
 machine 6.14.0-37-custom vmx
 os linuxmint ubuntu
 put lib/modules/6.14.0-37-custom/kernel/x ''
-kernel "Linux Mint" 6.14.0-37-custom "sudo apt install linux-headers-6.14.0-37-custom" "apt source"
+kernel "Linux Mint" 6.14.0-37-custom "sudo apt install linux-headers-6.14.0-37-custom" "sudo apt install linux-source-6.14.0 if"
 machine 6.12.58-1-lts vmx
 os endeavouros arch
 put lib/modules/6.12.58-1-lts/kernel/x ''
@@ -125,7 +125,8 @@ os debian
 kernel "a container's os-release, with another's kernel" 6.18.1-own "$generic" "of that very version"
 machine 6.8.0-136-generic vmx
 os debian
-kernel "a container's, with Ubuntu's kernel" 6.8.0-136-generic "sudo apt install linux-headers-6.8.0-136-generic" "apt source"
+kernel "a container's, with Ubuntu's kernel" 6.8.0-136-generic "sudo apt install linux-headers-6.8.0-136-generic" \
+	"sudo apt install linux-source-6.8.0 if"
 
 # vm NAME RELEASE VENDOR PRODUCT BIOS TAG WANTED...: without VMX, it says these
 vm() {

@@ -89,30 +89,4 @@ fi
 
 fails "a folder that is not a kernel tree is refused" "usr/include is not a kernel tree: it has no Makefile" \
 	host-patch/generate.sh /usr/include "$work/nothing"
-
-# Modules for an installed kernel from such a tree: what that kernel must have
-make_tree other
-installed=$work/installed
-fails "a kernel that is not installed is refused" "the kernel 9.9.9-own is not installed here" \
-	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
-mkdir -p "$installed/lib/modules/9.9.9-own/kernel" "$installed/etc"
-echo ID=ubuntu >"$installed/etc/os-release"
-fails "missing headers are refused" "no headers: get them: sudo apt install linux-headers-9.9.9-own\$" \
-	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
-headers=$installed/lib/modules/9.9.9-own/build
-mkdir -p "$headers/include/config"
-touch "$headers/include/config/auto.conf"
-sed 's/^SUBLEVEL = .*/SUBLEVEL = 98/' "$work/other/Makefile" >"$headers/Makefile"
-fails "a source of another version is refused" "other is 6.2.99, the kernel 9.9.9-own is 6.2.98: get the source of that kernel" \
-	env DPKG_ROOT="$installed" host-patch/own.sh 9.9.9-own "$work/other"
-is "without another, the configuration is that of the headers" "$(config_of "$installed" 9.9.9-own)" "$headers/.config"
-touch "$installed/lib/modules/9.9.9-own/config"
-is "else what lies beside the modules" "$(config_of "$installed" 9.9.9-own)" "$installed/lib/modules/9.9.9-own/config"
-mkdir "$installed/boot"
-touch "$installed/boot/config-9.9.9-own"
-is "or in /boot, as Debian has it" "$(config_of "$installed" 9.9.9-own)" "$installed/boot/config-9.9.9-own"
-is "no module is left" "$(find build/host-patch/9.9.9-own -name '*.ko')" ""
-rm -rf build/host-patch/9.9.9-own
-is "make host-modules runs the same" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/other" | grep -o 'host-patch/own.sh.*')" \
-	"host-patch/own.sh 9.9.9-own '$work/other'"
 tap_done

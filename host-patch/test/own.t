@@ -1,0 +1,217 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Modules for an installed kernel of any distribution: where its source, its headers and its
+# compiler are, what is said if one is missing, and a Debian kernel that no series has, in a
+# root that is made of its packages.
+set -eu
+. boot/base/tap.sh
+. host-patch/lib.sh
+. host-patch/installed.sh
+. boot/base/apt.sh
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/root
+# The user may have modules of the same kernel.
+scratch=$work/project
+mkdir -p "$scratch"
+cp -a host-patch boot "$scratch/"
+
+# machine RELEASE ID: a new one, with the kernel's modules
+machine() {
+	rm -rf "$root"
+	release=$1 series=$(series_of "$1")
+	mkdir -p "$root/lib/modules/$1/kernel" "$root/etc" "$root/usr/src" "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
+	touch "$root/lib/modules/$1/kernel/kvm.ko" "$root/lib/modules/$1/kernel/kvm-intel.ko.zst" \
+		"$root/lib/modules/$1/kernel/kvm-amd.ko.xz"
+	echo "ID=$2" >"$root/etc/os-release"
+}
+
+# add_headers VERSION COMPILER-OPTIONS: of that machine's kernel
+add_headers() {
+	headers=$root/lib/modules/$release/build
+	mkdir -p "$headers/include/config"
+	echo "$1" | sed 's/\(.*\)\.\(.*\)\.\(.*\)/VERSION = \1\nPATCHLEVEL = \2\nSUBLEVEL = \3/' >"$headers/Makefile"
+	printf '%b\n' "$2" | tee "$headers/.config" >"$headers/include/config/auto.conf"
+}
+
+# add_source DIR VERSION: a kernel tree
+add_source() {
+	mkdir -p "$1/arch/x86/kvm" "$1/arch/x86/include/asm" "$1/include/linux" "$1/virt/kvm"
+	touch "$1/arch/x86/kvm/x86.c" "$1/arch/x86/include/asm/kvm_host.h" "$1/include/linux/kvm_host.h" "$1/virt/kvm/kvm_main.c"
+	echo "$2" | sed 's/\(.*\)\.\(.*\)\.\(.*\)/VERSION = \1\nPATCHLEVEL = \2\nSUBLEVEL = \3/' >"$1/Makefile"
+}
+
+# package NAME VERSION: it is installed on that machine.
+package() {
+	printf 'Package: %s\nStatus: install ok installed\nVersion: %s\nArchitecture: all\nMaintainer: none\nDescription: none\n\n' \
+		"$1" "$2" >>"$root/var/lib/dpkg/status"
+}
+
+# own [SOURCE]: build for the machine's kernel.
+own() (
+	cd "$scratch"
+	DPKG_ROOT=$root host-patch/own.sh "$release" "$@"
+)
+
+# The kernel
+machine 5.4.0-216-generic ubuntu
+fails "a kernel that is too old is refused" "the kernel 5.4.0-216-generic is Linux 5.4: the hooks are for Linux 5.9 and later\$" own
+machine 5.10.9-own debian
+rm -r "$root/lib/modules"
+fails "the first series with two digits is new enough, but not installed" "the kernel 5.10.9-own is not installed here" own
+machine 9.9.9-own ubuntu
+rm "$root/lib/modules/9.9.9-own/kernel/kvm-amd.ko.xz"
+fails "KVM that is built in is refused" "9.9.9-own has no module kvm-amd: KVM is built in" own
+is "make host-modules runs the same" "$(make -n host-modules KERNEL=9.9.9-own KERNEL_SRC="$work/x" | grep -o 'host-patch/own.sh.*')" \
+	"host-patch/own.sh 9.9.9-own '$work/x'"
+is "and without a source" "$(make -n host-modules KERNEL=9.9.9-own | grep -o 'host-patch/own.sh.*')" "host-patch/own.sh 9.9.9-own"
+
+# Headers and source, by distribution: RELEASE ID HEADERS SOURCE
+while IFS='|' read -r name id get_headers get_source; do
+	machine "$name" "$id"
+	fails "$id: missing headers are refused" "no headers: get them: $get_headers" own
+	add_headers 7.2.3 CONFIG_CC_IS_GCC=y
+	fails "$id: a missing source is refused" "no source: get it: $get_source.*then: 'make host-modules KERNEL=$name" own
+done <<END
+7.2.3-own|debian|sudo apt install linux-headers-7.2.3-own|sudo apt install linux-source-7.2;
+7.2.0-31-generic|ubuntu|sudo apt install linux-headers-7.2.0-31-generic|sudo apt install linux-source-7.2.0 if .* apt source
+7.2.3-300.fc45.x86_64|fedora|sudo dnf install kernel-devel-7.2.3-300.fc45.x86_64|dnf download --source
+7.2.3-arch1-1|arch|sudo pacman -S |pkgctl repo clone
+7.2.3-1-pve|debian|sudo apt install proxmox-headers-7.2.3-1-pve|git clone
+END
+
+machine 9.9.9-own debian
+add_headers 9.9.9 CONFIG_CC_IS_GCC=y
+is "without another, the configuration is that of the headers" "$(config_of)" "$headers/.config"
+touch "$root/lib/modules/9.9.9-own/config"
+is "else what lies beside the modules" "$(config_of)" "$root/lib/modules/9.9.9-own/config"
+mkdir "$root/boot"
+touch "$root/boot/config-9.9.9-own"
+is "or in /boot, as Debian has it" "$(config_of)" "$root/boot/config-9.9.9-own"
+
+# found: the source that is found, without the root
+found() {
+	find_source
+	echo "${source#"$root/usr/src/"}"
+}
+machine 6.1.9-own debian
+add_headers 6.1.9 CONFIG_CC_IS_GCC=y
+touch "$root/usr/src/linux-source-6.12.tar.xz" "$root/usr/src/linux-config-6.1" "$root/usr/src/linux-patch-6.1-rt.patch.xz"
+ok "another series' source is none" [ -z "$(found)" ]
+add_source "$root/usr/src/linux-source-6.1" 6.1.9
+is "a tree that someone unpacked is found" "$(found)" linux-source-6.1
+touch "$root/usr/src/linux-source-6.1.tar.xz"
+is "Debian's tarball comes first" "$(found)" linux-source-6.1.tar.xz
+machine 6.8.0-31-generic ubuntu
+mkdir "$root/usr/src/linux-source-6.8.0"
+touch "$root/usr/src/linux-source-6.8.0/linux-source-6.8.0.tar.bz2"
+ln -s linux-source-6.8.0/linux-source-6.8.0.tar.bz2 "$root/usr/src/linux-source-6.8.0.tar.bz2"
+is "Ubuntu's tarball is found in its folder" "$(found)" linux-source-6.8.0/linux-source-6.8.0.tar.bz2
+add_headers 6.8.1 CONFIG_CC_IS_GCC=y
+package linux-headers-6.8.0-31-generic 6.8.0-31.31
+package linux-source-6.8.0 6.8.0-36.36
+fails "Ubuntu's must be of the kernel's own version" \
+	"its source is 6.8.0-31.31, but linux-source-6.8.0 is 6.8.0-36.36: install both in one version" own
+
+# A source that is named
+machine 9.9.9-own debian
+add_headers 9.9.9 "CONFIG_CC_IS_GCC=y\nCONFIG_GCC_VERSION=$(release_of gcc)"
+add_source "$work/tree" 9.9.8
+fails "a source of another version is refused" "tree is 9.9.8, the kernel 9.9.9-own is 9.9.9: get the source of that kernel" own "$work/tree"
+is "nothing of the build is left" "$(find "$scratch/build/host-patch/9.9.9-own" -name '*.ko' -o -name pristine -o -name source)" ""
+fails "a source that does not exist is refused" "no $work/none" own "$work/none"
+fails "a folder without a tree is refused" "$root/etc is not a kernel tree: it has no Makefile" own "$root/etc"
+mkdir -p "$work/parent/build"
+add_source "$work/parent/build/linux-9.9.7" 9.9.7
+fails "a folder with a tree in it is that tree" "parent is 9.9.7, the kernel" own "$work/parent"
+add_source "$work/parent/other" 9.9.9
+fails "of several trees one must be named" "parent has several kernel trees: name one of them, such as" own "$work/parent"
+tar -C "$work" -cf "$work/linux.tar" --transform 's/^tree/linux-9.9.8/' tree
+fails "a tarball is unpacked" "linux.tar is 9.9.8, the kernel" own "$work/linux.tar"
+head -c 2000 "$work/linux.tar" >"$work/part.tar.gz"
+fails "a damaged tarball is refused" "part.tar.gz does not have the expected files: " own "$work/part.tar.gz"
+mkdir "$work/tree/debian" "$work/tree/debian/source"
+printf 'Source: linux\nMaintainer: none <none@localhost>\n\nPackage: linux\nArchitecture: any\nDescription: none\n' >"$work/tree/debian/control"
+printf 'linux (9.9.8) unstable; urgency=low\n\n  * None.\n\n -- none <none@localhost>  Thu, 01 Jan 2026 00:00:00 +0000\n' >"$work/tree/debian/changelog"
+echo "3.0 (native)" >"$work/tree/debian/source/format"
+(cd "$work" && dpkg-source -b tree) >/dev/null 2>&1
+fails "a source package is unpacked" "linux_9.9.8.dsc is 9.9.8, the kernel" own "$work/linux_9.9.8.dsc"
+echo >>"$work/linux_9.9.8.tar.xz"
+fails "a damaged source package is refused" "linux_9.9.8.dsc cannot be unpacked: " own "$work/linux_9.9.8.dsc"
+
+# The compiler, by the kernel's configuration
+mkdir "$work/bin"
+# compiler NAME VERSION: it is installed.
+compiler() {
+	printf '#!/bin/sh\necho %s\n' "$2" >"$work/bin/$1"
+	chmod 755 "$work/bin/$1"
+}
+# chosen OPTIONS: the compiler for that configuration, and LLVM if it links
+chosen() {
+	printf '%b\n' "$1" >"$work/config"
+	(PATH=$work/bin:$PATH && find_compiler "$work/config" && echo "$cc $LLVM")
+}
+gcc="CONFIG_CC_VERSION_TEXT=\"gcc (GCC) 98.2.1\"\nCONFIG_CC_IS_GCC=y\nCONFIG_GCC_VERSION=980201"
+clang="CONFIG_CC_IS_CLANG=y\nCONFIG_GCC_VERSION=0\nCONFIG_CLANG_VERSION=970001\nCONFIG_LD_IS_LLD=y"
+fails "debian: a compiler that is gone is named" "no gcc 98, which built this kernel: get it: sudo apt install gcc-98\$" chosen "$gcc"
+fails "debian: so is clang, with what links" "no clang 97, .*: sudo apt install clang-97 lld-97 llvm-97\$" chosen "$clang"
+compiler gcc 97.1.0
+fails "another major version is not taken" "no gcc 98" chosen "$gcc"
+compiler gcc 98.1.0
+is "the same major version is" "$(chosen "$gcc")" "gcc "
+compiler gcc-98 98
+is "the one with the version in its name comes first" "$(chosen "$gcc")" "gcc-98 "
+compiler clang 97.0.1
+is "clang is, with what links" "$(chosen "$clang")" "clang 1"
+compiler clang-97 97.0.1
+is "and with the version in its name" "$(chosen "$clang")" "clang-97 -97"
+machine 9.9.9-1.fc60.x86_64 fedora
+rm "$work"/bin/*
+fails "fedora: a compiler that is gone is named" "no gcc 98, .*: sudo dnf install gcc\$" chosen "$gcc"
+machine 9.9.9-arch1-1 arch
+fails "arch: so is clang" "no clang 97, .*: sudo pacman -S clang lld llvm\$" chosen "$clang"
+
+# A Debian kernel that no series has, with the packages of its suite
+# between SUITE: the newest series there that has no file in series/
+between() {
+	(
+		open_suites amd64 "$1"
+		package_lists "$1"
+	) | sed -n 's/^Package: linux-source-\([0-9.]*\)$/\1/p' | sort -uV | while read -r one; do
+		[ -e "host-patch/series/$one" ] || echo "$one"
+	done | tail -n 1
+}
+for suite in sid trixie-backports; do
+	newest=$(between $suite)
+	[ -z "$newest" ] || ! why=$(host-patch/has-series.sh "$newest@$suite" 2>&1) || break
+	newest=
+done
+if [ -z "$newest" ]; then
+	skip "a kernel between the series" "unstable and backports have none with all packages today${why:+: $why}"
+	tap_done
+	exit
+fi
+read_series "$newest@$suite"
+release=$RELEASE series=$number out=$work/$newest
+# shellcheck disable=SC2153 # the kernel has it
+unpack_kernel
+root=$out/root
+# shellcheck disable=SC2046,SC2086,SC2153 # one word a package
+fetch amd64 "$root" $(of_version $HEADERS $SOURCE) >&2
+fetch "$native" "$root" "$KBUILD=$KBUILD_VERSION" >&2
+# This machine may have another compiler.
+tree=$root/usr/lib/$KBUILD
+choose_compiler
+mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
+package "$SOURCE" "$VERSION"
+echo "# $RELEASE, Debian's $VERSION of $suite, by $(basename "$cc")"
+built=$scratch/build/host-patch/$RELEASE
+ok "modules are built for it" own
+for name in $names; do
+	ok "$name.ko fits the kernel" host-patch/check.sh module "$stock/$name.ko" "$built/$name.ko"
+done
+is "kvm.ko has the patch" "$(strings "$built/kvm.ko" | grep -x 'parmtype=exit_probe_abi:uint')" \
+	"parmtype=exit_probe_abi:uint"
+is "the source that was found is written down" "$(cat "$built/made-from")" "$root/usr/src/$SOURCE.tar.xz"
+tap_done
