@@ -72,17 +72,6 @@ refuse_old() {
 		die "$1 is Linux $2: the hooks are for Linux 5.9 and later"
 }
 
-# version_of TREE: from its Makefile.
-version_of() {
-	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
-}
-
-# refuse_old NAME VERSION: before 5.9, KVM's code is another one.
-refuse_old() {
-	[ "$(printf '%s\n' 5.9 "$2" | sort -V | head -n 1)" = 5.9 ] ||
-		die "$1 is Linux $2: the hooks are for Linux 5.9 and later"
-}
-
 # overlay DIR TREE: copy the files of DIR into the tree. Only those that changed are
 # written, so that make rebuilds only what depends on them.
 overlay() {
