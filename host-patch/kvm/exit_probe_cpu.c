@@ -7,8 +7,8 @@
  */
 #include <linux/cpumask.h>
 #include <linux/jump_label.h>
+#include <linux/kernel.h>
 #include <linux/kvm_host.h>
-#include <linux/minmax.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
 #include <linux/topology.h>

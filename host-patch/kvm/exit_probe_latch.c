@@ -3,8 +3,8 @@
  * A vCPU's latch. Most vCPUs never latch, so it is made when one does so first.
  * Only the vCPU's thread latches, so it needs no lock.
  */
+#include <linux/kernel.h>
 #include <linux/kvm_host.h>
-#include <linux/minmax.h>
 #include <linux/vmalloc.h>
 
 #include "exit_probe_latch.h"

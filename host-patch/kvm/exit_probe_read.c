@@ -3,8 +3,8 @@
  * The counters of one vCPU as another thread sees them.
  */
 #include <linux/atomic.h>
+#include <linux/kernel.h>
 #include <linux/kvm_host.h>
-#include <linux/minmax.h>
 #include <linux/seqlock.h>
 #include <asm/tsc.h>
 

@@ -4,8 +4,8 @@
  * counters of each CPU.
  */
 #include <linux/cpumask.h>
+#include <linux/kernel.h>
 #include <linux/kvm_host.h>
-#include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
