@@ -31,7 +31,7 @@ fails "a system without apt: a command for a container" \
 	"podman run --rm -it -v '$PWD:/exit-probe:z' -w /exit-probe debian sh -c 'apt-get update && .*make run'$" \
 	needs run
 fails "a kernel that only this host has is for no container" \
-	"^needs: no apt-get here; install what is missing, by the names of Debian's packages: .* coccinelle xz-utils$" needs own
+	"^needs: no apt-get here; install what is missing, by the names of Debian's packages: .* coccinelle bzip2 xz-utils zstd$" needs own
 program docker :
 fails "docker if podman is missing" "; or run it in a Debian container: docker run.*make host-kernel'$" \
 	needs kernel

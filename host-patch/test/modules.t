@@ -65,7 +65,7 @@ fails "an additional option is named, in the file that the build reads" \
 	host-patch/check.sh config "$config" "$work/tree"
 
 fails "a kernel of an unknown series is refused, with what to do" \
-	"6.8.0-31-generic is not supported by host-patch/series .*Ubuntu.* 'make host-modules KERNEL=6.8.0-31-generic KERNEL_SRC=TREE'" \
+	"6.8.0-31-generic is not supported by host-patch/series .*Ubuntu.* 'make host-modules KERNEL=6.8.0-31-generic', with KERNEL_SRC=TREE" \
 	host-patch/modules.sh 6.8.0-31-generic
 
 # Whole builds, in a copy of the project with the unpacked sources.
