@@ -78,6 +78,11 @@ kernel_advice() {
 		"then: $(next_step "$1" "$2")"
 }
 
+# kvm_is_built_in ROOT RELEASE: KVM is no module there.
+kvm_is_built_in() {
+	grep -qs '/kvm\.ko$' "$1/lib/modules/$2/modules.builtin"
+}
+
 # dmi ROOT FILE: without the separators of outer_host
 dmi() {
 	[ ! -r "$1/sys/class/dmi/id/$2" ] || tr -d ';\n' <"$1/sys/class/dmi/id/$2"

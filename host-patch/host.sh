@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Load or install the patched modules on this machine, and undo that. KVM's modules are
-# replaced as a set, and only while no VM runs. If a step fails, the earlier ones are undone.
+# replaced as a set, and only while nothing uses them. If a step fails, also by a signal, the
+# earlier ones are undone.
 #
 # usage: host.sh ACTION [RELEASE]
 #   sign       sign the built modules with SIGN_KEY and SIGN_CERT (files)
@@ -13,6 +14,9 @@
 # RELEASE is by default the running kernel, the only one whose modules can be loaded.
 set -eu
 . host-patch/lib.sh
+. host-patch/in-use.sh
+. host-patch/next-boot.sh
+. host-patch/swap.sh
 
 running=$(uname -r)
 action=${1:-status} release=${2:-$running}
@@ -21,6 +25,20 @@ target=$modules/updates/exit-probe
 dkms=$modules/updates/dkms
 built=$build/$release
 abi=/sys/module/kvm/parameters/exit_probe_abi
+
+# $undo is what must be done if this ends early, also by a signal; $after says what it did.
+scratch=$(mktemp -d)
+undo=:
+after=
+staged=
+at_exit() {
+	trap '' HUP INT TERM PIPE
+	$undo || true
+	rm -rf "$scratch" ${staged:+"$staged" "$staged.part"}
+	[ -z "$after" ] || echo "host: $after" >&2
+}
+trap at_exit EXIT
+trap 'exit 1' HUP INT TERM PIPE
 
 need_root() {
 	[ "$(id -u)" -eq 0 ] || die "$action needs root: sudo make host-$action"
@@ -31,58 +49,34 @@ need_running() {
 		die "$release is not the running kernel: boot it first (this is $running)"
 }
 
-# find_vendor: the KVM module for this CPU.
-find_vendor() {
-	for vendor in kvm_intel kvm_amd; do
-		[ ! -d "/sys/module/$vendor" ] || return 0
-	done
-	case $(grep -m 1 -ow 'vmx\|svm' /proc/cpuinfo) in
-	vmx) vendor=kvm_intel ;;
-	svm) vendor=kvm_amd ;;
-	*) die "this CPU has neither vmx nor svm: enable virtualization in the firmware setup" ;;
-	esac
+# need_free: nothing uses KVM that unloading would end or that would hinder it.
+need_free() {
+	busy=$(why_busy '')
+	[ -z "$busy" ] || die "$busy"
 }
 
-# vms: the processes that have a VM open, each with QEMU's name for it.
-vms() {
-	find /proc/[0-9]*/fd -lname anon_inode:kvm-vm 2>/dev/null | while read -r fd; do
-		process=${fd%/fd/*}
-		name=$(tr '\0' '\n' <"$process/cmdline" 2>/dev/null |
-			sed -n '/^-name$/{n;s/^guest=//;s/,.*//;p;q;}')
-		echo "${name:-$(cat "$process/comm" 2>/dev/null)} (process ${process#/proc/})"
-	done | sort -u
+# need_no_livepatch: it would change the patched modules at the places of the distribution's.
+need_no_livepatch() {
+	found=$(livepatches '')
+	[ -z "$found" ] || die "a livepatch changes KVM and does not fit the patched modules: unload it or boot without it: $found"
 }
 
-list_vms() {
-	vms | paste -sd, | sed 's/,/, /g'
-}
-
-need_no_vms() {
-	running_vms=$(list_vms)
-	[ -z "$running_vms" ] || die "VMs are running, shut them down first: $running_vms"
-}
-
-# file_of NAME SET: a module's file in one of the sets: built, stock.
-file_of() {
-	case $2 in
-	built) echo "$built/$1.ko" ;;
-	stock) stock_module "$modules" "$1" ;;
-	esac
+# need_modular: KVM consists of modules.
+need_modular() {
+	[ -d "$modules/kernel" ] || die "no $modules: the kernel $release is not installed here"
+	! kvm_is_built_in '' "$release" || die "KVM is built into $release, so no module can replace it: boot a kernel with KVM as modules"
 }
 
 # need_built: all modules are built, for this kernel and with its layouts.
 need_built() {
-	[ -d "$modules/kernel" ] || die "no $modules: the kernel $release is not installed here"
-	scratch=$(mktemp -d)
-	trap 'rm -rf "$scratch"' EXIT
-	trap 'exit 1' HUP INT TERM
 	for name in $names; do
 		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
-		stock=$(file_of "$name" stock)
-		[ -n "$stock" ] || die "$release has no module $name: KVM is built in or not configured"
+		stock=$(stock_module "$modules" "$name")
+		[ -n "$stock" ] || die "$release has no module $name: KVM is not configured"
 		unpack_module "$stock" >"$scratch/$name.ko" || exit 1
 		host-patch/check.sh module "$scratch/$name.ko" "$built/$name.ko" || exit 1
 	done
+	grep -qa exit_probe_abi "$built/kvm.ko" || die "$built/kvm.ko is not patched: run 'make host-modules' again"
 }
 
 is_signed() {
@@ -91,11 +85,13 @@ is_signed() {
 
 # need_signature: the kernel may refuse modules that its keys did not sign.
 need_signature() {
-	[ "$(cat /sys/module/module/parameters/sig_enforce 2>/dev/null)" = Y ] ||
-		grep -q '\[\(integrity\|confidentiality\)\]' /sys/kernel/security/lockdown 2>/dev/null ||
-		return 0
-	[ ! -e "$built/kvm.ko" ] || is_signed "$built/kvm.ko" || die "this kernel accepts signed modules only (Secure Boot): run" \
-		"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with an enrolled key (mokutil --import)"
+	for name in $names; do
+		is_refused "$built/$name.ko" || continue
+		! is_signed "$built/$name.ko" ||
+			die "this kernel does not have the key that signed $name ($(modinfo -F signer "$built/$name.ko")): enroll it (mokutil --import) and reboot"
+		die "this kernel accepts signed modules only (Secure Boot): run" \
+			"'make host-modules SIGN_KEY=FILE SIGN_CERT=FILE' with an enrolled key (mokutil --import)"
+	done
 }
 
 # sign: Secure Boot accepts modules that are signed with an enrolled key.
@@ -117,64 +113,37 @@ sign() {
 	echo "host: signed by $(modinfo -F signer "$built/kvm.ko")"
 }
 
-# unload: all of KVM's modules.
-unload() {
-	[ -d /sys/module/kvm ] || return 0
-	wrong=$(modprobe -r "$vendor" kvm 2>&1) || true
-	[ ! -d /sys/module/kvm ] || {
-		echo "host: ${wrong:-$vendor is still there}" | head -n 1 >&2
-		return 1
-	}
-}
-
-# insert SET: the modules in modprobe's order and with its options.
-insert() {
-	modprobe --show-depends "$vendor" >"$plan" 2>&1 || { cat "$plan" >&2; return 1; }
-	while read -r word file options; do
-		[ "$word" = insmod ] || continue
-		name=$(basename "$file")
-		name=${name%%.*}
-		[ ! -d "/sys/module/$(echo "$name" | tr - _)" ] || continue
-		case " $names " in
-		*" $name "*) file=$(file_of "$name" "$1") ;;
-		esac
-		# shellcheck disable=SC2086 # one word an option
-		insmod "$file" $options || return 1
-	done <"$plan"
-}
-
-# swap SET OTHER: load a set; the other one if that fails.
-swap() {
-	find_vendor
-	plan=$(mktemp)
-	trap 'rm -rf "$plan" "${scratch:-}"' EXIT
-	unload || die "nothing was changed"
-	insert "$1" || {
-		unload || true
-		insert "$2" || die "neither the $1 nor the $2 modules load: reboot"
-		die "the $1 modules do not load; the $2 ones are back"
-	}
-}
-
+# need_swappable: all that can be known before something is unloaded
 need_swappable() {
 	need_root
 	need_running
-	need_no_vms
+	need_modular
+	find_vendor
+	need_free
+	find_loaded
+	make_plan
 }
 
 load() {
 	need_swappable
-	need_signature
+	need_no_livepatch
 	need_built
-	swap built stock
-	[ -r $abi ] || die "the loaded modules have no parameter exit_probe_abi: run 'make host-modules' again"
+	need_signature
+	staged=$kept.new
+	copy_set "$built" "$staged"
+	check_options new
+	had_btf=$(ls /sys/kernel/btf/kvm 2>/dev/null) || true
+	swap new
+	rm -rf "$kept"
+	mv "$staged" "$kept"
 	echo "host: the patched modules are loaded (ABI $(cat $abi)); undo: sudo make host-restore"
+	[ -z "$had_btf" ] || [ -e /sys/kernel/btf/kvm ] ||
+		echo "host: they have no BTF: bpftrace's fentry (kfunc) does not find KVM's functions; kprobe and tracepoint do"
 }
 
 restore() {
 	need_swappable
-	swap stock built
-	[ ! -e $abi ] || die "the patched modules are still loaded: reboot"
+	swap stock
 	echo "host: the distribution's modules are loaded"
 }
 
@@ -187,26 +156,41 @@ need_no_dkms() {
 install_modules() {
 	need_root
 	need_no_dkms
-	need_signature
+	need_modular
+	need_no_livepatch
 	need_built
-	mkdir -p "$target.new"
-	for name in $names; do
-		cp "$built/$name.ko" "$target.new/" || { rm -rf "$target.new"; die "$target.new cannot be written"; }
-	done
+	need_signature
+	keep_loaded
+	save_installed
+	copy_set "$built" "$target.new"
 	rm -rf "$target"
 	mv "$target.new" "$target"
 	depmod "$release"
 	for name in $names; do
-		[ "$(modinfo -k "$release" -n "$name")" = "$target/$name.ko" ] || {
-			remove_installed
+		[ "$(modinfo -k "$release" -n "$name")" = "$target/$name.ko" ] ||
 			die "modprobe does not use the modules in updates/: /etc/depmod.d changes the order"
-		}
 	done
+	renew_initramfs "$release" || die "the initramfs has KVM and cannot be made again: $wrong"
+	undo=:
 	echo "host: installed in $target, from the next boot on; undo: sudo make host-uninstall"
 }
 
+# save_installed: what is installed is installed again if anything fails.
+save_installed() {
+	[ ! -d "$target" ] || cp -R "$target" "$scratch/installed"
+	undo=undo_install
+}
+
+undo_install() {
+	undo=:
+	remove_installed
+	[ ! -d "$scratch/installed" ] || copy_set "$scratch/installed" "$target"
+	depmod "$release"
+	renew_initramfs "$release" >/dev/null || echo "host: the initramfs is not as it was: $wrong" >&2
+}
+
 remove_installed() {
-	rm -rf "$target"
+	rm -rf "$target" "$target.new" "$target.new.part"
 	rmdir "$modules/updates" 2>/dev/null || true
 	depmod "$release"
 }
@@ -215,11 +199,16 @@ uninstall() {
 	need_root
 	need_no_dkms
 	[ -d "$target" ] || die "nothing is installed for $release"
+	keep_loaded
+	save_installed
 	remove_installed
+	renew_initramfs "$release" || die "nothing was removed: the initramfs has the patched KVM and cannot be made again: $wrong"
+	undo=:
 	echo "host: the patched modules are removed from $modules"
 	[ "$release" = "$running" ] && [ -e $abi ] || return 0
-	if [ -n "$(vms)" ]; then
-		echo "host: the patched modules stay loaded while VMs run: sudo make host-restore, or reboot"
+	busy=$(why_busy '')
+	if [ -n "$busy" ]; then
+		echo "host: the patched modules stay loaded until host-restore or the next boot: $busy"
 	else
 		restore
 	fi
@@ -234,7 +223,7 @@ status() {
 	[ -z "$(find "$dkms" -name 'kvm.ko*' 2>/dev/null)" ] || installed="by DKMS, $dkms"
 	at=no
 	[ ! -e "$built/made-from" ] || at=$built
-	running_vms=$(list_vms)
+	running_vms=$(list_vms '')
 	[ "$(id -u)" -eq 0 ] || running_vms="only root can see"
 	printf '%-11s%s\n' kernel "$release" built "$at" installed "$installed" loaded "$loaded" VMs "${running_vms:-none}"
 }

@@ -86,9 +86,13 @@ $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c $(HOW)/static_cc
 	$(Q)mkdir -p $(@D)
 	$(Q)$(static_cc) -o $@ $<
 
-# A VM for the tests of host.sh
-HOST_TEST_TOOLS := $(B)/host-patch/hold-vm
-$(HOST_TEST_TOOLS): host-patch/test/host/hold_vm.c $(HOW)/static_cc
+# Who uses KVM, and a reboot, for the tests of host.sh
+HOST_TEST_TOOLS := $(addprefix $(B)/host-patch/,hold-vm hold-trace reboot)
+$(B)/host-patch/hold-%: host-patch/test/host/hold_%.c $(HOW)/static_cc
+	$(call say,CC,$@)
+	$(Q)$(static_cc) -o $@ $<
+
+$(B)/host-patch/reboot: host-patch/test/host/reboot.c $(HOW)/static_cc
 	$(call say,CC,$@)
 	$(Q)$(static_cc) -o $@ $<
 

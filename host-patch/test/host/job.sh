@@ -25,7 +25,7 @@ make_job() {
 # run_job GUEST JOB OUT: as lab/debian.sh, with time for a slow machine; prints the job's
 # report, and fails if the job failed.
 run_job() {
-	LAB_LIMIT=900 boot/lab/debian.sh "$1" "$2" "$3" >&2 || true
+	LAB_LIMIT=1800 boot/lab/debian.sh "$1" "$2" "$3" >&2 || true
 	sed '/^job_status=/d' "$3/report"
 	grep -q '^job_status=0' "$3/report"
 }
