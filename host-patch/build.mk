@@ -61,7 +61,8 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 .PHONY: host-dkms
 host-dkms: $(DKMS_DEB)
 
-$(DKMS_DEB): $(addprefix host-patch/,dkms.sh tree.sh facts.sh installed.sh check.sh distributions.tsv) boot/base/package.sh boot/base/environment.sh \
+$(DKMS_DEB): $(addprefix host-patch/,dkms.sh tree.sh facts.sh installed.sh next-boot.sh check.sh distributions.tsv) \
+		boot/base/package.sh boot/base/environment.sh \
 		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch host-patch/hooks/* host-patch/kvm/*.* host-patch/kvm/asm/*)
 	$(call say,DEB,$@)
 	$(Q)host-patch/dkms.sh $(HOST_VERSION) $@

@@ -18,6 +18,7 @@ put 755 $here/build.sh "$source/build.sh"
 put 644 boot/base/environment.sh "$source/environment.sh"
 put 755 $here/keep-stock.sh "$source/keep-stock.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
+put 644 host-patch/next-boot.sh "$source/next-boot.sh"
 put 755 host-patch/check.sh "$source/check.sh"
 for file in facts.sh installed.sh distributions.tsv; do
 	put 644 "host-patch/$file" "$source/$file"

@@ -39,7 +39,7 @@ cloud)
 dkms)
 	[ -n "${HOST_UPDATE:-}" ] || die "VARIANT=dkms needs HOST_UPDATE=SCRIPT"
 	root=/dev/nvme0n1 inodes=100000 limit=2400
-	packages=$packages,dkms,coccinelle,linux-headers-cloud-amd64,linux-source
+	packages=$packages,dkms,coccinelle,openssl,linux-headers-cloud-amd64,linux-source
 	;;
 libvirt)
 	root=/dev/nvme0n1

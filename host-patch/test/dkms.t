@@ -17,6 +17,7 @@ host-patch/dkms.sh 1.2 "$work/again.deb"
 ok "a second build gives the same bytes" cmp "$deb" "$work/again.deb"
 is "the package has its architecture and version" "$(dpkg-deb -f "$deb" Architecture Version | paste -sd ' ')" \
 	"Architecture: all Version: 1.2"
+ok "it depends on openssl, without which DKMS signs nothing" sh -c "dpkg-deb -f '$deb' Depends | grep -qw openssl"
 dpkg-deb -x "$deb" "$work/package"
 source=$work/package/usr/src/exit-probe-kvm-1.2
 is "all files are in one folder for DKMS" "$(find "$work/package" -type f ! -path "$source/*")" ""
