@@ -12,6 +12,8 @@
 set -eu
 . boot/base/environment.sh
 . host-patch/facts.sh
+. host-patch/in-use.sh
+. host-patch/next-boot.sh
 
 PATH=$PATH:/usr/sbin:/sbin
 root=${1:-}
@@ -121,16 +123,31 @@ check_kernel() {
 	fi
 }
 
+# installed_remedy FILE: the patched modules are installed, but not loaded. A reboot helps
+# unless the next one loads the distribution's again.
+installed_remedy() {
+	initramfs=$(kvm_in_initramfs "$root" "$kernel_release")
+	if signatures_required "$root" && [ -z "$(modinfo -F signer "$1")" ]; then
+		echo "the patched modules are installed, but not signed, and this kernel refuses them: sudo make host-uninstall, then see Secure Boot"
+	elif [ -n "$initramfs" ] && [ "${initramfs#*/updates/}" = "$initramfs" ]; then
+		echo "the patched modules are installed, but the initramfs has the distribution's: sudo update-initramfs -u -k $kernel_release, and reboot"
+	else
+		echo "the patched modules are installed, reboot"
+	fi
+}
+
 # Where the patched modules are installed, the next boot has them.
 kvm_remedy() {
 	[ -n "$known" ] || {
 		echo "see kernel"
 		return
 	}
-	case $(modinfo -b "${root:-/}" -k "$kernel_release" -n kvm 2>/dev/null) in
-	*/updates/*) echo "the patched modules are installed, reboot" ;;
-	*) echo "make host-modules && sudo make host-load" ;;
-	esac
+	file=$(modinfo -b "${root:-/}" -k "$kernel_release" -n kvm 2>/dev/null) || file=
+	if [ -n "$file" ] && modinfo -F parm "$file" | grep -q '^exit_probe_abi:'; then
+		installed_remedy "$file"
+	else
+		echo "make host-modules && sudo make host-load"
+	fi
 }
 
 dkms_state() {
@@ -142,7 +159,8 @@ dkms_state() {
 	echo "${state:-installed, but exit-probe-kvm-dkms is not: make host-dkms}"
 }
 
-kvm() {
+# loaded_kvm: whether KVM counts
+loaded_kvm() {
 	if grep -qxs off "$parameters/exit_probe"; then
 		lacks KVM "patched, but exit_probe is off: it answers no VM" \
 			"echo time | sudo tee /sys/module/kvm/parameters/exit_probe"
@@ -155,6 +173,8 @@ kvm() {
 		good KVM "patched, ABI $abi_here, counts exits without cycles (exit_probe is count)"
 	elif [ -r "$abi" ]; then
 		good KVM "patched, ABI $abi_here, counts exits and cycles (exit_probe is time)"
+	elif kvm_is_built_in "$root" "$kernel_release"; then
+		lacks KVM "built into the kernel, so no module can replace it" "boot a kernel with KVM as modules, or make host-kernel"
 	elif [ -d "$root/sys/module/kvm" ]; then
 		lacks KVM "loaded, not patched" "$(kvm_remedy)"
 	elif has_flag vmx; then
@@ -164,6 +184,12 @@ kvm() {
 	else
 		lacks KVM "not loaded" "see CPU"
 	fi
+}
+
+kvm() {
+	loaded_kvm
+	found=$(livepatches "$root")
+	[ -z "$found" ] || lacks livepatch "$found changes KVM and does not fit the patched modules" "unload it, or boot without it"
 	if [ -w "$root/dev/kvm" ]; then
 		good /dev/kvm "can be opened"
 	elif [ -e "$root/dev/kvm" ]; then
@@ -185,6 +211,8 @@ secure_boot() {
 	# Defined Variables").
 	if [ "$(od -An -j4 -N1 -tu1 "$state" 2>/dev/null | tr -d ' ')" = 1 ]; then
 		note "Secure Boot" "on: the modules must be signed, make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"
+	elif signatures_required "$root"; then
+		note "Secure Boot" "off, but this kernel loads signed modules only: make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"
 	else
 		good "Secure Boot" "off"
 	fi

@@ -204,6 +204,54 @@ says "KVM that answers no new VM" KVM "exit_probe_leaf is none" ": echo all | su
 put sys/module/kvm/parameters/exit_probe off
 says "KVM that answers no VM" KVM "exit_probe is off" ": echo time | sudo tee /sys/module/kvm/parameters/exit_probe"
 
+# Installed, but not loaded: a reboot helps unless the next one loads the distribution's.
+mkdir "$work/initramfs"
+# shellcheck disable=SC2016 # for the script that this writes
+printf '#!/bin/sh\ncat "$1"\n' >"$work/initramfs/lsinitramfs"
+chmod 755 "$work/initramfs/lsinitramfs"
+PATH=$work/initramfs:$PATH
+# installed FOLDER: a machine whose modprobe loads the patched KVM there
+installed() {
+	machine $debian svm
+	os debian
+	put sys/module/kvm/refcnt 0
+	folder=lib/modules/$debian
+	mkdir -p "$machine/$folder/kernel" "$machine/$folder/$1"
+	for file in order builtin builtin.modinfo; do
+		: >"$machine/$folder/modules.$file"
+	done
+	cp build/host-patch/6.1/kvm.ko "$machine/$folder/$1/"
+	depmod -b "$machine" $debian
+}
+installed updates/exit-probe
+says "KVM that is installed" KVM "loaded, not patched: the patched modules are installed, reboot"
+put boot/initrd.img-$debian usr/lib/modules/$debian/kernel/drivers/net/virtio_net.ko
+says "KVM that the initramfs does not have" KVM "the patched modules are installed, reboot"
+put boot/initrd.img-$debian usr/lib/modules/$debian/updates/exit-probe/kvm.ko
+says "KVM that the initramfs has as well" KVM "the patched modules are installed, reboot"
+put boot/initrd.img-$debian usr/lib/modules/$debian/kernel/arch/x86/kvm/kvm.ko
+says "KVM in the initramfs, the distribution's" KVM "but the initramfs has the distribution's: sudo update-initramfs -u -k $debian, and reboot"
+put sys/module/module/parameters/sig_enforce Y
+says "unsigned KVM where signatures are required" KVM "but not signed, and this kernel refuses them: sudo make host-uninstall"
+says "and how to sign it" "Secure Boot" "off, but this kernel loads signed modules only: make host-modules SIGN_KEY=FILE"
+put sys/module/module/parameters/sig_enforce N
+put sys/kernel/security/lockdown "none [integrity] confidentiality"
+says "so in lockdown" KVM "but not signed, and this kernel refuses them"
+put sys/kernel/security/lockdown "[none] integrity confidentiality"
+says "a kernel that takes any module" "Secure Boot" off
+installed updates/dkms
+objcopy --redefine-sym __param_exit_probe_abi=other -R .modinfo "$machine/$folder/updates/dkms/kvm.ko"
+says "another's KVM in updates/" KVM "loaded, not patched: make host-modules && sudo make host-load"
+
+machine $debian svm
+put sys/module/kvm/refcnt 0
+put lib/modules/$debian/modules.builtin kernel/arch/x86/kvm/kvm.ko
+says "KVM that is built in" KVM "built into the kernel, so no module can replace it: boot a kernel with KVM as modules"
+machine $debian svm
+is "no livepatch" "$(line livepatch)" ""
+mkdir -p "$machine/sys/kernel/livepatch/lkp_1/kvm_intel"
+says "a livepatch of KVM" livepatch "lkp_1 changes KVM and does not fit the patched modules: unload it"
+
 # clock FLAGS CURRENT AVAILABLE: a machine with these clocksources
 clock() {
 	machine $debian "$1"
