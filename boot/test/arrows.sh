@@ -36,6 +36,8 @@ made build/probe-os/test probe-os/test
 made build/host-patch host-patch
 made build/host-patch/conformance host-patch/test
 made build/host-patch/hold-vm host-patch/test
+made build/host-patch/hold-trace host-patch/test
+made build/host-patch/reboot host-patch/test
 made build/bench host-patch/test
 made build/boot/exit-probe.iso boot/guest
 made build/boot/exit-compare boot/compare
