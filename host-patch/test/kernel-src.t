@@ -39,7 +39,7 @@ is "as many as for a series" "$(find "$work/patches-own" -name '*.patch' | wc -l
 state_of own >"$work/after"
 ok "the tree stays as it is" cmp "$work/before" "$work/after"
 is "make patches runs the same" "$(make -n patches KERNEL_SRC="$work/own" | grep -o 'host-patch/generate.sh.*')" \
-	"host-patch/generate.sh '$work/own' 'build/host-patch/patches-own'"
+	"host-patch/generate.sh '$work/own' 'build/host-patch/patches-own' compile"
 
 cd "$work/own"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -78,8 +78,8 @@ if host-patch/has-series.sh 7.3 >/dev/null 2>&1; then
 		"generate.sh: $work/newest: the hooks do not fit, so there are no patches
 hooks: hook exit_probe_pass does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run(): placed 0 times, not 1
 hooks: hook exit_probe_run_end does not fit arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run(): placed 2 times, not 1
-hooks: no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run(): a way out passes by it, \"return EXIT_FASTPATH_NONE;\"
 hooks: no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run(): a way out passes by it, \"return EXIT_FASTPATH_EXIT_USERSPACE;\"
+hooks: no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run(): a way out passes by it, \"return EXIT_FASTPATH_NONE;\"
 hooks: no hook for arch/x86/kvm/vmx/vmx.c, vmx_enter_again(): it uses __vmx_vcpu_run()"
 	read_series 6.1
 	unpack_pristine
