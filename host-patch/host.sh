@@ -96,18 +96,21 @@ need_signature() {
 
 # sign: Secure Boot accepts modules that are signed with an enrolled key.
 sign() {
-	read_kernel "$release"
-	# (sign-file may be from another suite.)
+	sign_file=$built/tree/scripts/sign-file
 	TOOLCHAIN_LOADER=
-	[ ! -e "$tree/scripts/sign-file.elf" ] || TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$SUITES" \
-		"$(compiler_of "$out/root/boot/config")" "$KBUILD=$KBUILD_VERSION")/loader
+	# (It may be from another suite.)
+	if [ -e "$sign_file.elf" ]; then
+		read_kernel "$release"
+		TOOLCHAIN_LOADER=$(host-patch/toolchain.sh "$SUITES" \
+			"$(compiler_of "$out/root/boot/config")" "$KBUILD=$KBUILD_VERSION")/loader
+	fi
 	export TOOLCHAIN_LOADER
 	for file in "${SIGN_KEY:-}" "${SIGN_CERT:-}"; do
 		[ -r "$file" ] || die "SIGN_KEY and SIGN_CERT must name a key and its certificate (DER)"
 	done
 	for name in $names; do
 		! is_signed "$built/$name.ko" || continue
-		"$tree/scripts/sign-file" sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
+		"$sign_file" sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
 			die "$built/$name.ko cannot be signed with $SIGN_KEY"
 	done
 	echo "host: signed by $(modinfo -F signer "$built/kvm.ko")"

@@ -67,6 +67,18 @@ is "make host-modules runs the same" "$(make -n host-modules KERNEL=9.9.9-own KE
 	"host-patch/own.sh 9.9.9-own '$work/x'"
 is "and without a source" "$(make -n host-modules KERNEL=9.9.9-own | grep -o 'host-patch/own.sh.*')" "host-patch/own.sh 9.9.9-own"
 
+# A stand-in for the program of the kernel's own headers
+signed=$scratch/build/host-patch/9.9.9-own
+mkdir -p "$signed/tree/scripts"
+touch "$signed/kvm.ko" "$signed/kvm-intel.ko" "$signed/kvm-amd.ko"
+# shellcheck disable=SC2016 # the program's own
+printf '#!/bin/sh\necho "$2 $3 ${4##*/}" >>"%s/signed"\n' "$work" >"$signed/tree/scripts/sign-file"
+chmod +x "$signed/tree/scripts/sign-file"
+touch "$work/key" "$work/certificate"
+(cd "$scratch" && SIGN_KEY=$work/key SIGN_CERT=$work/certificate host-patch/host.sh sign 9.9.9-own) >/dev/null 2>&1 || true
+is "the modules are signed by the kernel's own program" "$(paste -sd ' ' "$work/signed")" \
+	"$work/key $work/certificate kvm.ko $work/key $work/certificate kvm-intel.ko $work/key $work/certificate kvm-amd.ko"
+
 # Headers and source, by distribution: RELEASE ID HEADERS SOURCE
 while IFS='|' read -r name id get_headers get_source; do
 	machine "$name" "$id"
