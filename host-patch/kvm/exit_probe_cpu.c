@@ -19,11 +19,11 @@
 #include "exit_probe_export.h"
 #include "x86.h"
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_per_cpu);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_per_cpu);
-
 static DEFINE_PER_CPU(struct exit_probe_sums *, exit_probe_sums);
 static DEFINE_MUTEX(exit_probe_cpu_lock);
+
+DEFINE_STATIC_KEY_FALSE(exit_probe_per_cpu);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_per_cpu);
 
 const struct exit_probe_sums *exit_probe_cpu_sums(int cpu)
 {
@@ -53,7 +53,8 @@ bool exit_probe_cpu_make(void)
 		sums = exit_probe_cpu_alloc(cpu);
 		/* Readers may see it at once. */
 		smp_store_release(&per_cpu(exit_probe_sums, cpu), sums);
-		made &= sums != NULL;
+		if (!sums)
+			made = false;
 	}
 	mutex_unlock(&exit_probe_cpu_lock);
 	return made;
@@ -75,14 +76,16 @@ static void exit_probe_cpu_settle_time(struct exit_probe_sums *sums,
 {
 	u64 cycles = exit_probe_cycles(probe->stamp, probe->entered);
 	struct kvm_exit_probe_row *row = &sums->row[probe->slot];
-	unsigned long bit = cycles ? min_t(unsigned long, __fls(cycles), EXIT_PROBE_BUCKETS - 2) : 0;
+	unsigned long bit = 0;
 
+	if (cycles) {
+		bit = min_t(unsigned long, __fls(cycles), EXIT_PROBE_BUCKETS - 2);
+		row->min = min(row->min, cycles);
+	}
 	sums->counter[EXIT_PROBE_GUEST] += exit_probe_cycles(probe->entered, probe->left);
 	sums->counter[EXIT_PROBE_KERNEL] += cycles;
 	sums->cycles[probe->slot] += cycles;
 	row->bucket[bit + 1]++;
-	if (cycles)
-		row->min = min(row->min, cycles);
 	row->max = max(row->max, cycles);
 }
 

@@ -23,16 +23,16 @@
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
-DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
-DEFINE_STATIC_KEY_TRUE(exit_probe_times);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
-
 static const char * const exit_probe_modes[] = {
 	[EXIT_PROBE_OFF]   = "off",
 	[EXIT_PROBE_COUNT] = "count",
 	[EXIT_PROBE_TIME]  = "time",
 };
+
+DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
+DEFINE_STATIC_KEY_TRUE(exit_probe_times);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
 
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
 static bool changing;
