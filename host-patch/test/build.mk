@@ -27,6 +27,14 @@ host-dkms-test:
 	@$(LAB_ALL) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test bookworm trixie
 
+#> make host-boot-test  an L1 that boots six times, with the patched KVM installed, in the
+#>                      initramfs, packaged and refused; takes a quarter of an hour
+.PHONY: host-boot-test
+host-boot-test:
+	@boot/base/needs.sh test
+	@$(LAB_ALL) lab $(HOST_TEST_TOOLS) $(LINUX_TEST_GUESTS)
+	@host-patch/test/host-boot.sh
+
 conformance: $(CONFORMANCE)/conformance
 
 # Static, since they run in L1
