@@ -32,7 +32,7 @@ host-dkms-test:
 .PHONY: host-boot-test
 host-boot-test:
 	@boot/base/needs.sh test
-	@$(LAB_ALL) lab $(HOST_TEST_TOOLS) $(LINUX_TEST_GUESTS)
+	@$(LAB_ALL) lab $(HOST_TEST_TOOLS) $(B)/linux/minimal/boot.iso
 	@host-patch/test/host-boot.sh
 
 conformance: $(CONFORMANCE)/conformance
