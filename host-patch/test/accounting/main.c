@@ -54,7 +54,7 @@ static void create(void)
 	vm.arch.exit_probe_handled[CPUID] = true;
 	exit_probe_renew(&vm);
 	exit_probe_init_vm(&vm);
-	list_add_tail_rcu(&vm.vm_list, &vm_list);
+	list_add_tail(&vm.vm_list, &vm_list);
 	for (v = 0; v < STUB_VCPUS; v++) {
 		vm.vcpu[v].kvm = &vm;
 		vm.vcpu[v].vcpu_idx = v;

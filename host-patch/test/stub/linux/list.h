@@ -10,24 +10,16 @@ struct list_head {
 
 #define LIST_HEAD(name)               struct list_head name = { &(name), &(name) }
 #define container_of(p, type, member) ((type *)((char *)(p) - offsetof(type, member)))
-#define list_for_each_entry_rcu(one, head, member)                                                 \
+#define list_for_each_entry(one, head, member)                                                     \
 	for (one = container_of((head)->next, __typeof__(*one), member); &one->member != (head);   \
 	     one = container_of(one->member.next, __typeof__(*one), member))
 
-static inline void list_add_tail_rcu(struct list_head *one, struct list_head *head)
+static inline void list_add_tail(struct list_head *one, struct list_head *head)
 {
 	one->prev = head->prev;
 	one->next = head;
 	head->prev->next = one;
 	head->prev = one;
 }
-
-static inline void list_del_rcu(struct list_head *one)
-{
-	one->prev->next = one->next;
-	one->next->prev = one->prev;
-}
-
-#define list_for_each_entry(one, head, member) list_for_each_entry_rcu(one, head, member)
 
 #endif
