@@ -108,11 +108,23 @@ tsc() {
 	fi
 }
 
+# has_source: the kernel's own headers and source are installed.
+has_source() (
+	. host-patch/lib.sh
+	. host-patch/installed.sh
+	# shellcheck disable=SC2030 # for those functions
+	release=$kernel_release
+	need_kernel && find_headers && find_source && need_same_package
+) >/dev/null 2>&1
+
 # Whether host-modules or DKMS can build for the running kernel, or with its source.
 check_kernel() {
 	if no_series=$( (. host-patch/lib.sh && name_kernel "$kernel_release" "$root") 2>&1); then
 		known=yes
 		good kernel "$kernel_release, series $(series_of "$kernel_release"): make host-modules, or make host-dkms if the archive no longer has its packages"
+	elif has_source; then
+		known=yes
+		good kernel "$kernel_release, its headers and source are installed: make host-modules, or make host-dkms"
 	else
 		lacks kernel "$kernel_release" "${no_series#* is }"
 	fi

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Whether the archive has all packages of a kernel series; why not goes to stderr.
+# Whether the archive has all packages of a kernel or a series; why not goes to stderr.
 #
-# usage: has-series.sh SERIES
+# usage: has-series.sh SERIES|RELEASE
 set -eu
 . host-patch/lib.sh
 
-read_series "$1"
+read_wanted "$1"

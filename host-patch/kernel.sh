@@ -13,10 +13,7 @@
 set -eu
 . host-patch/lib.sh
 
-case $1 in
-*-*) read_kernel "$1" ;;
-*) read_series "$1" ;;
-esac
+read_wanted "$1"
 config=${2:-$out/root/boot/config}
 dir=${3:-$out/kernel}
 linux=$dir/linux

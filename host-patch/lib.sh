@@ -40,6 +40,7 @@ read_series() {
 # name_kernel RELEASE [ROOT]: its series and its Debian flavour (cloud-amd64, amd64, rt-amd64).
 name_kernel() {
 	series=$(series_of "$1")
+	refuse_old "the kernel $1" "$series"
 	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
 	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
 		die "$1 is not supported by host-patch/series (Debian's $(cd host-patch/series && echo *))." \
@@ -54,6 +55,15 @@ read_kernel() {
 	# shellcheck source=/dev/null
 	. "host-patch/series/$series"
 	use_kernel "$build/$1" "$flavour" "$1"
+}
+
+# read_wanted SERIES|RELEASE
+read_wanted() {
+	case $1 in
+	*@*) read_series "$1" ;;
+	*-*) read_kernel "$1" ;;
+	*) read_series "$1" ;;
+	esac
 }
 
 # use_kernel OUT FLAVOUR RELEASE: a kernel of $number in $SUITES, built in OUT; the newest if

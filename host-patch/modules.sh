@@ -13,11 +13,7 @@
 set -eu
 . host-patch/lib.sh
 
-case $1 in
-*@*) read_series "$1" ;;
-*-*) read_kernel "$1" ;;
-*) read_series "$1" ;;
-esac
+read_wanted "$1"
 log=build/log/modules-$RELEASE.log
 
 # inputs: if they are the same as in the last build, there is nothing to do.

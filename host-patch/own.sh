@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Build the patched modules for an installed kernel of any distribution. Debian's kernels of
-# a known series need nothing here: their packages are fetched, see modules.sh. For any
-# other kernel, its headers, source and compiler must be here; one line says what is missing.
+# a known series need nothing here as long as the archive has their packages, see
+# modules.sh. For any other kernel, its headers, source and compiler must be here; one line
+# says what is missing.
 #
 # usage: own.sh RELEASE [SOURCE]
 #   SOURCE  a kernel tree, a tarball or a source package (.dsc), if it is not where the
@@ -18,7 +19,7 @@ release=$1 source=${2:-}
 root=${DPKG_ROOT:-}
 if [ -z "$source" ] && (name_kernel "$release") 2>/dev/null; then
 	boot/base/needs.sh run
-	exec host-patch/modules.sh "$release"
+	! host-patch/has-series.sh "$release" || exec host-patch/modules.sh "$release"
 fi
 
 need_kernel

@@ -30,7 +30,9 @@ copy_sources() {
 	rm -rf "$2"
 	mkdir -p "$2"
 	# shellcheck disable=SC2086 # one word a file
-	(cd "$1" && tar -cf - $sources) | tar -C "$2" -xf - || die "$1 does not have the expected files"
+	tar -C "$1" -cf "$2/sources.tar" $sources || die "$1 does not have the expected files"
+	tar -C "$2" -xf "$2/sources.tar" || die "$1 cannot be copied"
+	rm "$2/sources.tar"
 }
 
 # patch_sources PRISTINE DIR PATCHES: DIR gets KVM's source with all patches of a folder,

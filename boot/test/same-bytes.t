@@ -44,5 +44,9 @@ chmod -R g+s "$elsewhere/job"
 boot/base/cpio.sh "$elsewhere/job" "$elsewhere/job.cpio"
 ok "a job packed elsewhere is byte-identical" cmp "$work/here.cpio" "$elsewhere/job.cpio"
 is "the link count of a folder is fixed" "$(cpio -tv --quiet <"$work/here.cpio" | awk '/^d/ { print $2 }' | sort -u)" 2
+printf '#!/bin/sh\necho "cpio: No space left on device" >&2\nexit 1\n' >"$work/bin/cpio"
+chmod 755 "$work/bin/cpio"
+fails "an archive that cannot be written fails" "No space left" pack boot/base/cpio.sh "$work/job" "$work/part.cpio"
+is "and leaves nothing" "$(ls "$work")" "$(printf 'bin\nhere.cpio\njob')"
 is "no link in the packages leads out of them" "$(find build/lab/packages-* -type l -lname '/*')" ""
 tap_done

@@ -90,6 +90,18 @@ machine 6.16.3+deb13-amd64 svm
 os debian
 kernel "Debian, a series that is not known" 6.16.3+deb13-amd64 \
 	"sudo apt install linux-headers-6.16.3+deb13-amd64" "sudo apt install linux-source-6.16;"
+machine 7.0.0-22-generic svm
+os ubuntu debian
+for name in kvm kvm-intel kvm-amd; do
+	put lib/modules/7.0.0-22-generic/kernel/$name.ko ''
+done
+put usr/src/linux-headers-7.0.0-22-generic/include/config/auto.conf ''
+says "Ubuntu, with the headers" kernel "sudo apt install linux-source-7.0.0 if it has the kernel's version"
+put usr/src/linux-source-7.0.0/linux-source-7.0.0.tar.bz2 ''
+says "and with the source" kernel "7.0.0-22-generic, its headers and source are installed: make host-modules, or make host-dkms"
+machine 5.4.0-216-generic vmx
+os ubuntu debian
+says "a kernel that is too old" kernel "5.4.0-216-generic: Linux 5.4: the hooks are for Linux 5.9 and later"
 machine 6.18.40.1-microsoft-standard-WSL2 "vmx hypervisor"
 os ubuntu debian
 says WSL2 kernel "git clone --depth 1 --branch linux-msft-wsl-6.18.40.1 https://github.com/microsoft/WSL2-Linux-Kernel" \

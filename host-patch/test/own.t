@@ -14,8 +14,9 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 # The user may have modules of the same kernel.
 scratch=$work/project
-mkdir -p "$scratch"
+mkdir -p "$scratch/build" build/apt
 cp -a host-patch boot "$scratch/"
+ln -s "$PWD/build/apt" "$scratch/build/"
 
 # machine RELEASE ID: a new one, with the kernel's modules
 machine() {
@@ -151,6 +152,14 @@ echo "3.0 (native)" >"$work/tree/debian/source/format"
 fails "a source package is unpacked" "linux_9.9.8.dsc is 9.9.8, the kernel" own "$work/linux_9.9.8.dsc"
 echo >>"$work/linux_9.9.8.tar.xz"
 fails "a damaged source package is refused" "linux_9.9.8.dsc cannot be unpacked: " own "$work/linux_9.9.8.dsc"
+
+# A known series whose packages the archive no longer has: what is installed
+machine 6.1.0-0-amd64 debian
+fails "a kernel that the archive no longer has is named" "no suite has all packages of Linux 6.1.0-0-amd64" own
+fails "its headers and source may be installed" "no headers: get them: sudo apt install linux-headers-6.1.0-0-amd64" own
+add_headers 6.1.1 "CONFIG_CC_IS_GCC=y\nCONFIG_GCC_VERSION=$(release_of gcc)"
+add_source "$root/usr/src/linux-source-6.1" 6.1.2
+fails "they are used then" "linux-source-6.1 is 6.1.2, the kernel 6.1.0-0-amd64 is 6.1.1: get the source of that kernel" own
 
 # The compiler, by the kernel's configuration
 mkdir "$work/bin"
