@@ -2,9 +2,10 @@
 /*
  * Hooks that account VM exits and the time around them.
  *
- * They are inline, so that kvm-intel.ko and kvm-amd.ko need no function of
- * kvm.ko for them. One stamp per vCPU has the time of its last exit. The cycles
- * since then belong to that exit, except those that were spent elsewhere.
+ * They are inline: kvm-intel.ko and kvm-amd.ko call a function of kvm.ko only to
+ * count for the CPU, with scope host. One stamp per vCPU has the time of its last
+ * exit. The cycles since then belong to that exit, except those that were spent
+ * elsewhere.
  *
  * The keys of exit_probe_mode.h turn the hooks into NOPs. What a vCPU counts is up
  * to its own mode.

@@ -68,8 +68,15 @@ ok "every other leaf answers as unpatched, in $lives lives of a VM" \
 	sh -c "[ $lives -gt 0 ] && diff '$dir/digests.want' '$dir/digests.got'"
 
 # A vCPU has 16 KiB of rows, and a latch of 56 KiB.
-memory=$(memory_growth memory) group=$(memory_growth group)
-echo "# after $vms VMs: $memory KiB more in L1's kernel, $group KiB more in the cgroup"
+memory=$(memory_growth memory)
+echo "# after $vms VMs: $memory KiB more in L1's kernel"
 ok "$vms VMs leave less than 1 MiB in L1's kernel" [ "$memory" -lt 1024 ]
-ok "$vms VMs leave less than 256 KiB charged to their cgroup" [ "$group" -lt 256 ]
+charged="$vms VMs leave less than 256 KiB charged to their cgroup"
+if [ "$(printf '%s\n' 5.18 "$number" | sort -V | head -n 1)" != 5.18 ]; then
+	skip "$charged" "before Linux 5.18 a cgroup does not tell its kernel memory"
+else
+	group=$(memory_growth group)
+	echo "# after $vms VMs: $group KiB more in the cgroup"
+	ok "$charged" [ "$group" -lt 256 ]
+fi
 tap_done

@@ -11,15 +11,6 @@
 #define CPUIDS 100
 #define TRIES  3
 
-static uint64_t exits_of(const struct vm *vm, int vcpus)
-{
-	uint64_t exits = 0;
-
-	for (int i = 0; i < vcpus; i++)
-		exits += vm_stat(vm, i, "exits", 0);
-	return exits;
-}
-
 /* Returns the VMs' exits by KVM's own count. */
 static uint64_t come_and_go(void)
 {
@@ -32,7 +23,7 @@ static uint64_t come_and_go(void)
 		vm_add(&vm, OP_CPUID, 0, 0, CPUIDS);
 		for (int i = 0; i < VCPUS; i++)
 			vm_run(&vm, i);
-		exits += exits_of(&vm, VCPUS);
+		exits += vm_sum(&vm, "exits");
 		vm_destroy(&vm);
 	}
 	return exits;
@@ -48,7 +39,7 @@ static uint64_t read_others(struct vm *vm)
 	vm_run(vm, 0);
 	/* PORT_END came after the read. */
 	return (vm_op(vm, place)->eax | (uint64_t)vm_op(vm, place)->ebx << 32) -
-	       (exits_of(vm, 1) - 1);
+	       (vm_sum(vm, "exits") - 1);
 }
 
 /* How often the number that it reads fell */

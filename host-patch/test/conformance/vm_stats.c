@@ -115,7 +115,7 @@ static uint64_t value_in_line(const char *line, const char *label)
 	return found ? strtoull(found + strlen(label), NULL, 10) : 0;
 }
 
-/* The values of the statistics' histograms, from the vCPU's exit_probe_reasons. */
+/* The values of the statistics that the vCPU's exit_probe_reasons has. */
 static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 				unsigned int element)
 {
@@ -123,6 +123,11 @@ static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 	char line[1024], power[16];
 	uint64_t sum = 0;
 
+	if (strcmp(name, "exit_probe_exits") && !strstr(name, "_reason_") &&
+	    !strstr(name, "_hist")) {
+		errno = ENOENT;
+		die(name);
+	}
 	snprintf(power, sizeof(power), "<2^%u:", element);
 	while (fgets(line, sizeof(line), file)) {
 		unsigned int bucket = strstr(line, "BEFORE_ENTRY") ? BUCKET_NONE
@@ -150,6 +155,17 @@ uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int e
 	if (vm->vcpus > 1 || strstr(name, "_reason_") || strstr(name, "_hist"))
 		return stat_by_reasons(vm, vcpu, name, element);
 	return vm_debugfs_value(vm, name);
+}
+
+uint64_t vm_sum(const struct vm *vm, const char *name)
+{
+	uint64_t sum = 0;
+
+	if (!vm_has_stats_fd(vm))
+		return vm_debugfs_value(vm, name);
+	for (int i = 0; i < vm->vcpus; i++)
+		sum += stat_by_fd(vm, i, name, 0);
+	return sum;
 }
 
 bool vm_stats_are_dense(const struct vm *vm, int vcpu)

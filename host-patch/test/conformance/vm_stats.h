@@ -5,8 +5,14 @@
 
 #include "vm.h"
 
-/* A statistic by name; element i of it. */
+/*
+ * A statistic by name; element i of it. Without the file descriptor, of one of several
+ * vCPUs only what exit_probe_reasons has.
+ */
 uint64_t vm_stat(const struct vm *vm, int vcpu, const char *name, unsigned int i);
+
+/* The sum of a statistic over all vCPUs */
+uint64_t vm_sum(const struct vm *vm, const char *name);
 
 /*
  * Whether the statistics have no gaps: QEMU reads only as many bytes as the sum of
