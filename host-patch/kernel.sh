@@ -6,16 +6,16 @@
 #
 # usage: kernel.sh SERIES|RELEASE [CONFIG [DIR]]
 #   CONFIG  a configuration instead of the distribution's; options that it does not set are off
-#   DIR     the build folder, by default build/host-patch/RELEASE/kernel
+#   DIR     the build folder, by default build/host-patch/RELEASE/whole
 #
-# build/host-patch/RELEASE/kernel/   the packages
+# build/host-patch/RELEASE/whole/   the packages
 #   linux/                           the source, where it is built
 set -eu
 . host-patch/lib.sh
 
 read_wanted "$1"
 config=${2:-$out/root/boot/config}
-dir=${3:-$out/kernel}
+dir=${3:-$out/whole}
 linux=$dir/linux
 log=build/log/kernel-$RELEASE.log
 [ "$native" = amd64 ] || die "this machine is $native: a kernel can be built only on amd64"

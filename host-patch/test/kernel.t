@@ -190,7 +190,7 @@ is "no package list is left behind" "$(find build/host-patch -maxdepth 2 -name '
 read_as() {
 	(
 		use_kernel() { :; }
-		read_series "$1"
+		read_wanted "$1"
 		echo "$series: $number of $SUITES in at most $ROUND_TRIP"
 	)
 }
@@ -200,5 +200,12 @@ is "another has those that are named" "$(read_as 7.2@trixie+trixie-backports)" \
 	"7.2@trixie+trixie-backports: 7.2 of trixie,trixie-backports in at most $(sed -n 's/^ROUND_TRIP=//p' host-patch/series/5.10)"
 fails "without a suite it is refused" "no such series: 7.2: use one of .*, or X@SUITE" read_as 7.2
 fails "a name that is a path is refused" "no such series: 7.2@../sid" read_as 7.2@../sid
+
+# A whole kernel is built beside what else is made for its release.
+mkdir "$work/bin"
+printf '#!/bin/sh\necho Filesystem\necho /dev/some 9 2 7 22%% /\n' >"$work/bin/df"
+chmod 755 "$work/bin/df"
+fails "a whole kernel needs disk" "7 MiB free under build/, 15 GiB are needed" \
+	env PATH="$work/bin:$PATH" host-patch/kernel.sh "$DEFAULT_SERIES"
 
 tap_done
