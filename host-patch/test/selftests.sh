@@ -8,7 +8,8 @@
 #			emulator minutes, see selftests/arguments)
 # L0=svm|vmx, PACE=exact|fast, SERIES=
 # TEST_SECONDS=N  of L1's time for each (default 6)
-# Writes a table, build/host-patch/selftests/L0-SERIES/table.md.
+# Writes a table, build/host-patch/selftests/L0-SERIES/table.md. If all tests ran, their
+# numbers go into the table of host-patch/README.md, in the row of that series and L0.
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
@@ -17,8 +18,11 @@ set -eu
 l0=${L0:-svm} pace=${PACE:-exact}
 read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/selftests/$l0-$series
+readme=host-patch/README.md
 tests=$(host-patch/test/selftests/build.sh "$series")
+whole=
 [ $# -gt 0 ] || {
+	whole=yes
 	for name in "$tests"/*; do
 		name=${name##*/}
 		grep -qx "$name long" host-patch/test/selftests/arguments || set -- "$@" "$name"
@@ -108,12 +112,23 @@ join_results() {
 	result "$1" "$2" | paste -s -d '|' | sed 's/|/ or /g'
 }
 
-# count SIDE: how many passed, were skipped, or had another result
+# count: the columns tests, passed, skipped, failed and neither, of the patched side
 count() {
 	for one in $names; do
-		result "$1" "$one" | head -n 1
-	done | awk '{ sub(/:$/, "", $1); n[$1 == "pass" || $1 == "skip" ? $1 : "other"]++ }
-		END { printf "%d passed, %d skipped, %d neither", n["pass"], n["skip"], n["other"] }'
+		result patched "$one" | head -n 1
+	done | awk '{ sub(/:$/, "", $1); n[$1 == "pass" || $1 == "skip" || $1 == "fail" ? $1 : "neither"]++ }
+		END { printf "%d | %d | %d | %d | %d", NR, n["pass"], n["skip"], n["fail"], n["neither"] }'
+}
+
+# print_table START REST: the table of README.md, with this row instead of the one that
+# starts with the same
+print_table() {
+	echo "| L0 | series | Debian's package | tests | passed | skipped | failed | timed out or lost | different when patched |"
+	echo "|---|---|---|--:|--:|--:|--:|--:|---|"
+	{
+		sed -n '/^<!-- made by selftests.sh/,/^<!-- end/s/^| [SV].*/&/p' $readme | grep -vF "$1" || :
+		echo "$1 $2"
+	} | sort -V
 }
 
 names=$*
@@ -133,6 +148,9 @@ for name in "$@"; do
 		tap_line ok "$name: differs between runs: $stock; patched $patched"
 	fi
 done
-echo "# unpatched: $(count stock)"
-echo "# patched: $(count patched)"
+if [ -n "$whole" ]; then
+	print_table "| $(echo "$l0" | tr '[:lower:]' '[:upper:]') | $series |" \
+		"$VERSION | $(count) | $(echo "${different:-none}" | paste -s -d ' ') |" >"$dir/rows.md"
+	boot/base/between.sh selftests.sh $readme <"$dir/rows.md"
+fi
 tap_done
