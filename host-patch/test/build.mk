@@ -35,6 +35,15 @@ host-boot-test:
 	@$(LAB_ALL) lab $(HOST_TEST_TOOLS) $(B)/linux/minimal/boot.iso
 	@host-patch/test/host-boot.sh
 
+#> make host-kernel-test  the kernel of host-kernel in a Debian root, booted as L1;
+#>                      takes hours the first time
+.PHONY: host-kernel-test
+host-kernel-test:
+	@boot/base/needs.sh kernel
+	@boot/base/needs.sh compare
+	@$(LAB_ALL) lab conformance
+	@host-patch/test/whole-kernel.sh $(B)/host-patch/whole-test
+
 conformance: $(CONFORMANCE)/conformance
 
 # Static, since they run in L1
