@@ -15,6 +15,11 @@ die() {
 	exit 1
 }
 
+# thousands NUMBER: with commas
+thousands() {
+	echo "$1" | sed ':a; s/^\(-\{0,1\}[0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/; ta'
+}
+
 # read_series SERIES: its current kernel, see find_kernel, as variables. SERIES is one of
 # series/, or any other of Debian's with the suites that have it: 7.2@sid,
 # 7.2@trixie+trixie-backports. $number is 7.2 then.

@@ -12,6 +12,7 @@
 #                      HOST_UPDATE=SCRIPT ROOT READER.deb SECURITY-SOURCE installs it and
 #                      updates the kernel, its results are OUT/update.tap
 #            libvirt   minimal, with libvirt: an L1 for boot/test/libvirt-lab/
+#            kernel    minimal, with the kernel package READER.deb as its only kernel
 #   OUT      a folder, gets disk.img, vmlinuz and initrd.img
 # SUITE=NAME: the guest's Debian suite (default: see boot/lab/suite)
 # DEBIAN_MIRROR=URL: see mirror.sh
@@ -26,7 +27,7 @@ suite=${SUITE:-$DEBIAN_SUITE}
 log=build/log/image-$variant-$suite.log
 # `make clean` keeps the downloads here.
 cache=build/debs/guest-$suite
-packages=systemd-sysv,udev,dbus,zstd,linux-image-cloud-amd64,ifupdown,iproute2,login
+packages=systemd-sysv,udev,dbus,zstd,ifupdown,iproute2,login kernel=linux-image-cloud-amd64
 base=minbase root=/dev/vda inodes=50000 limit=900
 
 case $variant in
@@ -45,7 +46,8 @@ libvirt)
 	root=/dev/nvme0n1
 	packages=$packages,libvirt-daemon-system,libvirt-clients,qemu-system-x86,virtinst
 	;;
-*) die "VARIANT=$variant is invalid: use minimal, standard, cloud, dkms or libvirt" ;;
+kernel) root=/dev/nvme0n1 kernel= ;;
+*) die "VARIANT=$variant is invalid: use minimal, standard, cloud, dkms, libvirt or kernel" ;;
 esac
 mirror=$(mirror_of_suite "$suite")
 security=$(mirror_of_suite "$suite-security")
@@ -88,7 +90,7 @@ set -- "$@" "$suite" "$work/root.tar" "$main_source"
 
 echo "image: building the $variant Debian guest from packages (log: $log)"
 # shellcheck disable=SC2016 # mmdebstrap's shell expands $1
-supervise $limit mmdebstrap --variant=$base --include="$packages,initramfs-tools" --format=tar \
+supervise $limit mmdebstrap --variant=$base --include="$packages${kernel:+,$kernel},initramfs-tools" --format=tar \
 	--skip=cleanup/apt,essential/unlink \
 	--setup-hook='mkdir -p "$1/var/cache/apt/archives"' \
 	--setup-hook="sync-in $cache /var/cache/apt/archives" \

@@ -208,10 +208,21 @@ identifier vendor_exit =~ "^kvm_(arch|x86_vendor)_exit$";
 @@
 vendor_exit(...)
 {
-	<...
+	<+...
 +	exit_probe_cpu_free();
 	kmem_cache_destroy(x86_emulator_cache);
-	...>
+	...+>
+}
+
+// Before 5.12 that cache was not destroyed, unless a stable kernel has the fix.
+@vendor_exit_fpu depends on !vendor_exit@
+@@
+kvm_arch_exit(...)
+{
+	<+...
++	exit_probe_cpu_free();
+	kmem_cache_destroy(x86_fpu_cache);
+	...+>
 }
 
 // In 5.9 the entries are an array of the vCPU itself.

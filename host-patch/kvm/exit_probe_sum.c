@@ -85,7 +85,8 @@ static u32 exit_probe_sum(struct kvm_vcpu *vcpu, struct exit_probe_sum *sum, u32
 	u32 i, count = atomic_read(&vcpu->kvm->online_vcpus);
 
 	sum->timed = exit_probe_mode() == EXIT_PROBE_TIME;
-	sum->now = vcpu->stat.exit_probe.left;
+	/* If this thread loses the CPU here, exit_probe_return() moves it. */
+	sum->now = READ_ONCE(vcpu->stat.exit_probe.left);
 	memset(sum->to, 0, sum->zero);
 
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST) {

@@ -35,6 +35,15 @@ host-boot-test:
 	@$(LAB_ALL) lab $(HOST_TEST_TOOLS) $(B)/linux/minimal/boot.iso
 	@host-patch/test/host-boot.sh
 
+#> make host-kernel-test  the kernel of host-kernel in a Debian root, booted as L1;
+#>                      takes hours the first time
+.PHONY: host-kernel-test
+host-kernel-test:
+	@boot/base/needs.sh kernel
+	@boot/base/needs.sh compare
+	@$(LAB_ALL) lab conformance
+	@host-patch/test/whole-kernel.sh $(B)/host-patch/whole-test
+
 conformance: $(CONFORMANCE)/conformance
 
 # Static, since they run in L1
@@ -68,7 +77,7 @@ $(call option,VMS,500,number)
 soak:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) modules conformance lab
-	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/soak.t
+	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/long-run.sh host-patch/test/soak.t
 
 #> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
 #>                      SERIES=, HOST=vmx
@@ -87,7 +96,7 @@ $(call option,SANITIZER,kasan,kasan kcsan)
 debug-kernel:
 	@boot/base/needs.sh kernel
 	@$(LAB_ALL) conformance lab $(B)/host-patch/debug/failing
-	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/debug.sh '$(SANITIZER)'
+	@VMS='$(VMS)' SECONDS_OF_L1='$(SECONDS)' host-patch/test/long-run.sh host-patch/test/debug.sh '$(SANITIZER)'
 
 $(B)/host-patch/debug/failing: host-patch/test/debug/failing.c $(HOW)/static_cc
 	$(call say,CC,$@)

@@ -64,6 +64,7 @@ count_sections() {
 	grep -c 'the kernel prints no warning$' "$dir/$1/results"
 }
 
+echo "# run: $series on SVM with $(echo "$sanitizer" | tr '[:lower:]' '[:upper:]'), $pace, seed $seed, $seconds s; $VERSION"
 build_kernel
 is "the kernel has all options of $sanitizer.config and debug.config" \
 	"$(grep '^CONFIG_' "$dir/debug.config" | grep -vxF -f "$dir/linux/.config")" ""

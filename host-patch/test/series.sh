@@ -19,11 +19,6 @@ all=$(cd host-patch/series && printf '%s\n' * | sort -V)
 [ $# -gt 0 ] || set -- $all
 failed='' listed=''
 
-# thousands NUMBER: with commas.
-thousands() {
-	echo "$1" | sed ':a; s/^\([0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/; ta'
-}
-
 # print_table: the rows of all series
 print_table() {
 	echo "| series | Debian's package (suite) | compiler | seconds to build | exits compared | results passed | CPUID unpatched | patched |"

@@ -51,6 +51,7 @@ memory_growth() {
 
 [ -x $build/conformance/conformance ] || make -s conformance
 mkdir -p "$dir"
+echo "# run: soak of $series on $(echo "$l0" | tr '[:lower:]' '[:upper:]'), $pace, seed $seed, $seconds s; $VERSION"
 host-patch/modules.sh "$series" >&2
 ok "the hostile guest, unpatched" run stock no
 ok "the hostile guest and the churn, patched" run patched yes "$out"/*.ko

@@ -124,11 +124,14 @@ void modes(void)
 		{ "off", EXIT_PROBE_MODE_OFF },     { "count", EXIT_PROBE_MODE_COUNT },
 		{ "off", EXIT_PROBE_MODE_OFF },     { "time", EXIT_PROBE_MODE_TIME },
 	};
+	struct snapshot before, after;
 	uint64_t generation, last;
 	struct vm vm;
 	unsigned int i;
 
 	vm_create(&vm, 1);
+	/* The first latch allocates: the thread may lose the CPU after the exit. */
+	work(&vm, &before, &after);
 	last = check_mode(&vm, EXIT_PROBE_MODE_TIME, "from the start");
 	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
 		if (changes[i].mode == EXIT_PROBE_MODE_OFF) {
