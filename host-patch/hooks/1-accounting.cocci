@@ -248,7 +248,19 @@ kvm_arch_init_vm(struct kvm *kvm, ...)
 	...>
 }
 
+// In newer kernels it begins with a declaration.
 @load@
+identifier vcpu, pmu;
+@@
+kvm_arch_vcpu_load(struct kvm_vcpu *vcpu, ...)
+{
+	struct kvm_pmu *pmu = vcpu_to_pmu(vcpu);
++
++	exit_probe_load(vcpu);
+	...
+}
+
+@load_first depends on !load@
 identifier vcpu;
 @@
 kvm_arch_vcpu_load(struct kvm_vcpu *vcpu, ...)

@@ -26,8 +26,8 @@
  * preempted  runnable, but another task has the CPU, also after a wake-up
  * blocked    asleep while KVM handles an exit, for example until a page is there
  *
- * A vCPU that is in the guest or away adds the time up to the read, but the cycles
- * of an exit are in "kernel" only when it is over.
+ * A vCPU that is in the guest or away adds the time up to the read, except in scope
+ * host. The cycles of an exit are in "kernel" only when it is over.
  */
 #ifndef EXIT_PROBE_ABI_H
 #define EXIT_PROBE_ABI_H
@@ -85,7 +85,7 @@
 /* Whose exits are counted: the module parameter exit_probe_scope */
 #define EXIT_PROBE_SCOPE_VM		1	/* all vCPUs of this VM */
 #define EXIT_PROBE_SCOPE_VCPU		2	/* the vCPU that reads */
-#define EXIT_PROBE_SCOPE_HOST		3	/* all VMs since the module was loaded */
+#define EXIT_PROBE_SCOPE_HOST		3	/* all VMs since kvm-intel or kvm-amd was loaded */
 
 /* What is counted: the module parameter exit_probe. Off, no leaf is answered. */
 #define EXIT_PROBE_MODE_OFF		0
@@ -101,9 +101,17 @@
  *
  * The generation is a random number that a VM gets when it is created. It changes
  * with the mode, and when userspace sets the TSC of a vCPU that has run, which
- * restores a snapshot. Only reads of one generation can be subtracted. It reads 0 if
- * the mode was changing at the latch, or if the VM has another one since: the latch is
- * not valid. Read it as the last item, since in between a leaf may have had no answer.
+ * restores a snapshot. Only reads of one generation can be subtracted. It reads 0 if the latch is not valid: the mode was changing at the
+ * latch; the VM has another generation since; a table is not complete, as vCPUs are left.
+ * And it reads 0 until the mode changes if a vCPU does not count, because the host had no
+ * memory for it; with scope host, a vCPU of any VM. So do not wait for it.
+ *
+ * The latch is the vCPU's: a reader stays on its vCPU, and reads the generation last,
+ * since in between a leaf may have had no answer. If another program there can latch
+ * between two items, read item 5 before and after them: the exits must be the same. The
+ * course leaves have no generation.
+ *
+ * Before the first latch the items 1 to 6 are 0.
  *
  * A CPUID that KVM emulates without an exit (in big real mode with VMX and
  * unrestricted_guest=0) does not count as an exit, but as a pass.
@@ -122,14 +130,16 @@
  * The table of reasons. Item 0 latches it for this vCPU, together with the
  * totals: EAX the number n of reasons in it, EBX the number of vCPUs that are left,
  * ECX and EDX 0. One read sums at most EXIT_PROBE_TABLE_VCPUS vCPUs: repeat it until
- * none is left. A read of the totals' item 0 starts it over. Scope host sums all
- * vCPUs at once. The other items read the latch, with ascending reasons; i is 1 to n:
+ * none is left. A read of the totals' item 0 starts it over, and removes a table of
+ * another generation. Scope host sums all vCPUs at once. The other items read the latch,
+ * with ascending reasons; i is 1 to n:
  *
  * ROW + i          EAX reason, EBX exits (low 32 bits), ECX cycles low, EDX high
  * COUNTS + i       pair: exits; kernel cycles
  * RANGE + i        pair: min and max kernel cycles of one exit, 0 until one
  *                  is over
- * BLOCKED + i      pair: cycles blocked in exits of this reason; 0
+ * BLOCKED + i      pair: cycles blocked in exits of this reason, in intervals that are
+ *                  over; 0
  * HISTOGRAM + PAIR * p + i   pair: exits in bucket 2p; in bucket 2p + 1
  *
  * A vCPU keeps range and histogram of its first 60 reasons. Of a reason that came
@@ -139,7 +149,9 @@
  * one also those that took longer; bucket 0 is empty. In a latch, the sum of the
  * rows' exits is the total of exits, and the same holds for cycles. A vCPU's
  * last exit, which is not over yet, is in the exits, but not yet in the cycles,
- * the range and the histogram.
+ * the range and the histogram. Exits of mode count, and the one that was open when the
+ * mode changed, are never in these. Other vCPUs run while they are summed: for each, the
+ * exits and kernel cycles of a table and of a latch of the totals may be one exit apart.
  */
 #define EXIT_PROBE_LEAF_TABLE		0x4FFFFF03
 #define EXIT_PROBE_TABLE_LATCH		0x00000

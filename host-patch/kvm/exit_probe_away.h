@@ -167,11 +167,15 @@ static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 	preempt_enable();
 }
 
-/* The host's sums keep the time in userspace up to now. */
+/*
+ * The host's sums keep the time in userspace up to now. But when a VM ends, a change of
+ * the mode no longer finds its vCPUs: their time began before it.
+ */
 static inline void exit_probe_destroy(struct kvm_vcpu *vcpu)
 {
 	preempt_disable();
-	exit_probe_run_begin(vcpu);
+	if ((s64)(exit_probe_of(vcpu)->away - exit_probe_began()) >= 0)
+		exit_probe_run_begin(vcpu);
 	preempt_enable();
 	exit_probe_free_rows(vcpu);
 }

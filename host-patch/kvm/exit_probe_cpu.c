@@ -25,6 +25,8 @@ static DEFINE_MUTEX(exit_probe_cpu_lock);
 DEFINE_STATIC_KEY_FALSE(exit_probe_per_cpu);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_per_cpu);
 
+bool exit_probe_cpu_incomplete;
+
 const struct exit_probe_sums *exit_probe_cpu_sums(int cpu)
 {
 	return READ_ONCE(per_cpu(exit_probe_sums, cpu));
@@ -68,6 +70,7 @@ void exit_probe_cpu_free(void)
 		vfree(per_cpu(exit_probe_sums, cpu));
 		per_cpu(exit_probe_sums, cpu) = NULL;
 	}
+	WRITE_ONCE(exit_probe_cpu_incomplete, false);
 }
 
 /* As exit_probe_settle_time() does, before that. */

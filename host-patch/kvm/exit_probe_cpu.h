@@ -11,6 +11,9 @@
 
 DECLARE_STATIC_KEY_FALSE(exit_probe_per_cpu);
 
+/* A vCPU of some VM has not counted since the mode was set. */
+extern bool exit_probe_cpu_incomplete;
+
 /*
  * Sums over vCPUs. The row of a reason without exits and cycles is stale: it is of
  * an older sum. In mode count all cycles are 0.

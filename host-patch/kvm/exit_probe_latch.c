@@ -59,6 +59,9 @@ const struct kvm_exit_probe_latch *exit_probe_latch_totals(struct kvm_vcpu *vcpu
 		return NULL;
 
 	exit_probe_latch_begin(vcpu);
+	/* The table stays, unless it is of another generation than the totals. */
+	if (latch->generation != latch->last_generation)
+		latch->used = 0;
 	exit_probe_sum_totals(vcpu, latch->sums.counter);
 	exit_probe_latch_end(vcpu);
 	return latch;

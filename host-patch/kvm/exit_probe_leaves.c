@@ -130,11 +130,16 @@ static const u8 exit_probe_pairs[EXIT_PROBE_TOTALS_ITEMS][2] = {
 	[EXIT_PROBE_TOTALS_GENERATION] = { EXIT_PROBE_GENERATION, EXIT_PROBE_NO_COUNTER },
 };
 
-/* Of a latch that is outdated, some items may have been read in mode off. */
+/*
+ * Of a latch that is outdated, some items may have been read in mode off. While vCPUs
+ * are left, the totals are not complete.
+ */
 static u64 exit_probe_latched_generation(struct kvm_vcpu *vcpu,
 					 const struct kvm_exit_probe_latch *latch)
 {
-	return latch->generation == exit_probe_generation(vcpu->kvm) ? latch->generation : 0;
+	if (latch->next || latch->generation != exit_probe_generation(vcpu->kvm))
+		return 0;
+	return latch->generation;
 }
 
 static u64 exit_probe_latched(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_latch *latch,
@@ -284,7 +289,7 @@ void exit_probe_create_vm_debugfs(struct kvm *kvm)
 			    &kvm->arch.exit_probe_leaf);
 }
 
-/* The ring of an SEV-ES guest is unknown and reads as 0: its kernel asks. */
+/* An SEV-ES guest's ring is what its #VC handler last told KVM; 0 if it tells none. */
 static bool exit_probe_may_read(struct kvm_vcpu *vcpu)
 {
 	struct kvm *kvm = vcpu->kvm;

@@ -14,6 +14,7 @@
 #include <linux/mutex.h>
 #include <linux/preempt.h>
 #include <linux/random.h>
+#include <linux/sched/signal.h>
 #include <linux/seqlock.h>
 #include <linux/string.h>
 #include <asm/tsc.h>
@@ -36,9 +37,7 @@ EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
 
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
 static bool changing;
-
-/* With scope host: a vCPU of some VM does not count. */
-static bool incomplete;
+static u64 began;	/* TSC when mode time was set last */
 
 /* The mode that vCPUs take: off while the keys change. Its lock is inside of kvm_lock. */
 static enum kvm_exit_probe_mode taken = EXIT_PROBE_TIME;
@@ -47,6 +46,11 @@ static DEFINE_MUTEX(exit_probe_lock);
 enum kvm_exit_probe_mode exit_probe_mode(void)
 {
 	return READ_ONCE(mode);
+}
+
+u64 exit_probe_began(void)
+{
+	return READ_ONCE(began);
 }
 
 bool exit_probe_has_hooks(struct kvm *kvm)
@@ -60,7 +64,7 @@ bool exit_probe_has_hooks(struct kvm *kvm)
 
 u64 exit_probe_generation(struct kvm *kvm)
 {
-	if (READ_ONCE(changing) || READ_ONCE(incomplete))
+	if (READ_ONCE(changing) || READ_ONCE(exit_probe_cpu_incomplete))
 		return 0;
 	return READ_ONCE(kvm->arch.exit_probe_generation);
 }
@@ -111,7 +115,7 @@ static void exit_probe_lose(struct kvm *kvm)
 {
 	WRITE_ONCE(kvm->arch.exit_probe_generation, 0);
 	if (static_branch_unlikely(&exit_probe_per_cpu))
-		WRITE_ONCE(incomplete, true);
+		WRITE_ONCE(exit_probe_cpu_incomplete, true);
 }
 
 void exit_probe_take_mode(struct kvm_vcpu *vcpu)
@@ -127,8 +131,12 @@ void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 	new = exit_probe_mode();
 	made = exit_probe_make(vcpu, new);
 	mutex_lock(&exit_probe_lock);
-	if (vcpu->vcpu_idx >= atomic_read(&vcpu->kvm->online_vcpus)) {
-		/* A change of the mode would not find this vCPU yet. */
+	if (vcpu->vcpu_idx >= atomic_read(&vcpu->kvm->online_vcpus) ||
+	    (!made && fatal_signal_pending(current))) {
+		/*
+		 * A change of the mode would not find this vCPU yet. Or its thread
+		 * dies, and gets no memory and enters no guest any more.
+		 */
 		kvm_make_request(KVM_REQ_EXIT_PROBE, vcpu);
 	} else if (taken == new && !made) {
 		exit_probe_lose(vcpu->kvm);
@@ -169,7 +177,9 @@ static void exit_probe_start_all(enum kvm_exit_probe_mode new)
 	/* Before the requests: a vCPU without memory for its rows sets 0. */
 	list_for_each_entry(kvm, &vm_list, vm_list)
 		exit_probe_renew(kvm);
-	WRITE_ONCE(incomplete, false);
+	WRITE_ONCE(exit_probe_cpu_incomplete, false);
+	if (new == EXIT_PROBE_TIME)
+		WRITE_ONCE(began, rdtsc());
 	WRITE_ONCE(mode, new);
 	exit_probe_let_take(new);
 	list_for_each_entry(kvm, &vm_list, vm_list)

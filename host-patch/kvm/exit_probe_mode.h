@@ -21,6 +21,9 @@ DECLARE_STATIC_KEY_TRUE(exit_probe_times);	/* mode time */
 /* The mode that is set. */
 enum kvm_exit_probe_mode exit_probe_mode(void);
 
+/* The host's TSC when mode time was set last; 0 before the first change. */
+u64 exit_probe_began(void);
+
 /*
  * The random number that a VM's reads have in common. 0: the mode is changing, or
  * a vCPU does not count.

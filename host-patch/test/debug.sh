@@ -81,7 +81,7 @@ ok "the suite runs" run suite exact $here/conformance/job $build/conformance/con
 relay suite
 is "the suite runs to its end" "$(count_sections suite)" "$(($(grep -c '^suite "' $here/conformance/job) + 1))"
 
-printf '%s\n' PATCHED=yes "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" >"$dir/parameters"
+printf '%s\n' PATCHED=yes "PACE=$pace" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" >"$dir/parameters"
 ok "the hostile guest and the churn run" run soak "$pace" $here/conformance/job \
 	$build/conformance/conformance $build/debug/failing
 relay soak

@@ -94,6 +94,9 @@ for form in 5.9 5.10 5.15 6.1 7.3; do
 	is "$form: KVM_RUN is between its two hooks" \
 		"$(order x86.c kvm_arch_vcpu_ioctl_run 'exit_probe_run_[a-z]*|vcpu_(load|put)')" \
 		"exit_probe_run_begin vcpu_load exit_probe_run_end vcpu_put"
+	is "$form: the load is noted first, after what is declared" \
+		"$(order x86.c kvm_arch_vcpu_load 'kvm_pmu|exit_probe_load|clean|set' | sed 's/^kvm_pmu exit_probe_load clean/exit_probe_load/')" \
+		"exit_probe_load set"
 	is "$form: what a vCPU has is freed once" "$(order x86.c kvm_arch_vcpu_destroy exit_probe_destroy)" exit_probe_destroy
 	is "$form: a TSC that userspace sets is seen" "$(grep -c exit_probe_tsc_set "$tree/arch/x86/kvm/x86.c")" 1
 	histograms=4 readonly=0

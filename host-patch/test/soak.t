@@ -27,7 +27,7 @@ dir=$build/soak/$l0-$series
 run() {
 	name=$1 patched=$2
 	shift 2
-	printf '%s\n' "PATCHED=$patched" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" |
+	printf '%s\n' "PATCHED=$patched" "PACE=$pace" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" |
 		lay_job "$dir/$name" host-patch/test/conformance/job $build/conformance/conformance
 	boot/lab/modules.sh "$out/root" "$dir/$name.cpio" "$@"
 	LAB_CPUS=2 LAB_LIMIT=$limit boot/lab/lab.sh "$l0" "$pace" \

@@ -11,6 +11,10 @@
 #include <linux/seqlock.h>
 #include <linux/types.h>
 
+#ifndef CONFIG_X86_64
+#error "The counters need a 64-bit kernel: other threads read them without a lock."
+#endif
+
 /* What a vCPU counts. */
 enum kvm_exit_probe_mode {
 	EXIT_PROBE_OFF,

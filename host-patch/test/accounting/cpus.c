@@ -157,6 +157,50 @@ static void without_memory_no_generation(void)
 	answers(EXIT_PROBE_LEAF_TOTAL, 0, 1, 0, 0, 0);
 }
 
+/* A thread that dies gets no memory. It enters no guest: nothing is missing. */
+static void a_killed_vcpu_loses_nothing(void)
+{
+	set_host_scope();
+	stub_no_memory = stub_killed = true;
+	run_begin();
+	SAME(exit_probe_of(vcpu)->mode, EXIT_PROBE_OFF);
+	SAME(exit_probe_generation(&vm) == 0, false);
+	stub_no_memory = stub_killed = false;
+	exit_probe_check_mode(vcpu);
+	SAME(exit_probe_of(vcpu)->mode, EXIT_PROBE_TIME);
+}
+
+/* The last VM has gone, and the vendor module: the next one begins anew. */
+static void what_was_lost_goes_with_the_counters(void)
+{
+	set_host_scope();
+	stub_no_memory = true;
+	run_begin();
+	stub_no_memory = false;
+	exit_probe_renew(&vm);
+	SAME(exit_probe_generation(&vm), 0);
+	exit_probe_cpu_free();
+	SAME(exit_probe_generation(&vm) == 0, false);
+}
+
+/* The VM ends, so a change of the mode no longer finds its vCPU. */
+static void an_end_adds_no_time_of_an_earlier_mode(void)
+{
+	set_host_scope();
+	run_begin();
+	trip(5, 7);
+	run_end(0);
+	stub_tsc += 600;
+	vm_list.next = vm_list.prev = &vm_list;
+	set_mode("count");
+	set_mode("time");
+	stub_tsc += 3;
+	exit_probe_destroy(vcpu);
+	vcpu->exit_probe_rows = NULL;
+	SAME(on_host(EXIT_PROBE_USERSPACE), 0);
+	SAME(on_host(EXIT_PROBE_GUEST), 7);
+}
+
 /* Without the scope, no memory and no work */
 static void other_scopes_have_none(void)
 {
@@ -171,6 +215,9 @@ const struct test_case cpu_cases[] = {
 	CASE(a_destroyed_vcpu_still_counts),
 	CASE(the_host_counts_in_each_mode),
 	CASE(without_memory_no_generation),
+	CASE(a_killed_vcpu_loses_nothing),
+	CASE(what_was_lost_goes_with_the_counters),
+	CASE(an_end_adds_no_time_of_an_earlier_mode),
 	CASE(other_scopes_have_none),
 	{ NULL, NULL },
 };

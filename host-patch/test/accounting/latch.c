@@ -161,6 +161,35 @@ static void a_table_of_two_generations_is_not_valid(void)
 	SAME(vcpu->exit_probe_latch->generation, vm.arch.exit_probe_generation);
 }
 
+/* Its totals are those of the vCPUs that were added so far. */
+static void a_table_in_pieces_has_no_generation(void)
+{
+	u64 now;
+
+	all_had_one(65);
+	exit_probe_check_mode(vcpu);
+	latch_leaves(0, 1);
+	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION, 0, 0, 0, 0);
+	latch_leaves(1, 0);
+	now = vm.arch.exit_probe_generation;
+	answers(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_GENERATION, now, now >> 32, 0, 0);
+}
+
+/* The generation that is read is that of all rows. */
+static void totals_of_another_generation_end_the_table(void)
+{
+	all_had_one(2);
+	exit_probe_check_mode(vcpu);
+	latch_leaves(1, 0);
+	answers(EXIT_PROBE_LEAF_TOTALS, 0, 2, 0, 4, 0);
+	table_has(2);
+	exit_probe_renew(&vm);
+	answers(EXIT_PROBE_LEAF_TOTALS, 0, 2, 0, 4, 0);
+	answers(EXIT_PROBE_LEAF_TABLE, 1, 0, 0, 0, EXIT_PROBE_UNDEFINED);
+	latch_leaves(1, 0);
+	table_has(2);
+}
+
 const struct test_case latch_cases[] = {
 	CASE(leaf_totals_latches),
 	CASE(leaf_table),
@@ -168,5 +197,7 @@ const struct test_case latch_cases[] = {
 	CASE(a_vcpu_comes_between_two_pieces),
 	CASE(a_latch_of_totals_begins_the_table_anew),
 	CASE(a_table_of_two_generations_is_not_valid),
+	CASE(a_table_in_pieces_has_no_generation),
+	CASE(totals_of_another_generation_end_the_table),
 	{ NULL, NULL },
 };

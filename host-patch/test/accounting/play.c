@@ -10,7 +10,7 @@
 u64 stub_tsc, stub_tsc_reads, preempted_for;
 u32 tsc_khz = TSC_KHZ;
 int stub_preempt_count, stub_cpu;
-bool stub_svm, stub_no_memory, stub_tsc_unstable;
+bool stub_svm, stub_no_memory, stub_killed, stub_tsc_unstable;
 void (*stub_step)(void);
 void (*while_requesting)(void);
 struct mutex kvm_lock;

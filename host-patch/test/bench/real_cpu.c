@@ -75,7 +75,7 @@ static double now(clockid_t clock)
 /* What exit_probe_mode.c needs of the kernel */
 struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
 struct mutex kvm_lock;
-bool stub_no_memory;
+bool stub_no_memory, stub_killed;
 int stub_cpu; /* unused: not in scope host */
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};

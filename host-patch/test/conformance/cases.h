@@ -29,6 +29,6 @@ void round_trip(void);
 void pass_edge(void);
 void hostile(unsigned int seed, unsigned int seconds);
 void churn(unsigned int seed, unsigned int vms);
-void changes(unsigned int seed, unsigned int count);
+void changes(unsigned int seed, unsigned int count, bool exact);
 
 #endif

@@ -113,7 +113,7 @@ static void live(uint64_t *random)
 	lives++;
 }
 
-void changes(unsigned int seed, unsigned int count)
+void changes(unsigned int seed, unsigned int count, bool exact)
 {
 	struct changer changer = { .random = seed, .changes = count };
 	uint64_t random = seed + 1;
@@ -128,6 +128,8 @@ void changes(unsigned int seed, unsigned int count)
 	       (unsigned long long)lives, (unsigned long long)compared, (unsigned long long)timed);
 	check(timed > 0 && compared > timed, "%u changes of the mode while VMs come and go", count);
 	check_same(wrong, 0, "reads of one generation have each CPUID");
-	check_same(uneven, 0, "and their buckets add up to all time");
+	/* At the fast pace a guest's RDTSC and its exit are not equally far apart each time. */
+	if (exact)
+		check_same(uneven, 0, "and their buckets add up to all time");
 	check_same(beyond, 0, "no vCPU has more time than has passed");
 }

@@ -12,7 +12,7 @@
  *        conformance round-trip  guest TSC around one CPUID
  *        conformance hostile SEED SECONDS   random leaves from all modes
  *        conformance churn SEED VMS         VMs made, moved, saved and destroyed
- *        conformance changes SEED CHANGES   of the mode, while VMs come and go
+ *        conformance changes SEED CHANGES exact|fast   of the mode, while VMs come and go
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,8 +55,8 @@ int main(int argc, char **argv)
 		churn(atoi(argv[2]), atoi(argv[3]));
 		return 0;
 	}
-	if (argc == 4 && !strcmp(argv[1], "changes")) {
-		changes(atoi(argv[2]), atoi(argv[3]));
+	if (argc == 5 && !strcmp(argv[1], "changes")) {
+		changes(atoi(argv[2]), atoi(argv[3]), !strcmp(argv[4], "exact"));
 		return 0;
 	}
 	if (argc == 4 && !strcmp(argv[1], "crowd")) {

@@ -68,7 +68,7 @@ static inline void __set_bit(u32 bit, bool *map)
 #define GFP_KERNEL_ACCOUNT 0
 #define __GFP_ZERO         0
 #define __GFP_NOWARN       0
-extern bool stub_no_memory;
+extern bool stub_no_memory, stub_killed;
 
 static inline void *kcalloc(size_t n, size_t size, int flags)
 {

@@ -2,6 +2,8 @@
 #ifndef STUB_TYPES_H
 #define STUB_TYPES_H
 
+#define CONFIG_X86_64 1
+
 /* The C library's headers need the original. */
 #include_next <linux/types.h>
 
