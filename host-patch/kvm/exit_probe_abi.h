@@ -101,10 +101,11 @@
  *
  * The generation is a random number that a VM gets when it is created. It changes
  * with the mode, and when userspace sets the TSC of a vCPU that has run, which
- * restores a snapshot. Only reads of one generation can be subtracted. It reads 0 if the latch is not valid: the mode was changing at the
- * latch; the VM has another generation since; a table is not complete, as vCPUs are left.
- * And it reads 0 until the mode changes if a vCPU does not count, because the host had no
- * memory for it; with scope host, a vCPU of any VM. So do not wait for it.
+ * restores a snapshot. Only reads of one generation can be subtracted. It reads 0 if
+ * the latch is not valid: the mode was changing at the latch; the VM has another
+ * generation since; a table is not complete, as vCPUs are left. It also reads 0, until
+ * the mode changes, if a vCPU does not count because the host had no memory for it;
+ * with scope host, a vCPU of any VM. So do not wait for another value.
  *
  * The latch is the vCPU's: a reader stays on its vCPU, and reads the generation last,
  * since in between a leaf may have had no answer. If another program there can latch

@@ -3,6 +3,8 @@
 #ifndef CONFORMANCE_CASES_H
 #define CONFORMANCE_CASES_H
 
+#include <stdbool.h>
+
 /* The module's parameters: whose exits a guest can read, the layout and the mode. */
 struct setting {
 	unsigned int scope, layout, mode;
