@@ -59,7 +59,7 @@ static void compare(const struct snapshot *a, const struct snapshot *b, uint32_t
 	if (!snapshot_time(b))
 		return;
 	timed++;
-	uneven += snapshot_time(b) - snapshot_time(a) != b->tsc - a->tsc;
+	uneven += snapshot_time(b) - snapshot_time(a) != snapshot_span(a, b);
 }
 
 /* No vCPU has more time than has passed since it was created. */

@@ -102,3 +102,15 @@ uint64_t snapshot_time(const struct snapshot *from)
 	return from->kernel + from->userspace + from->halted + from->preempted + from->blocked +
 	       from->guest;
 }
+
+uint64_t snapshot_span(const struct snapshot *before, const struct snapshot *after)
+{
+	int64_t tsc = after->tsc - before->tsc;
+	int64_t ahead = snapshot_time(after) - snapshot_time(before) - tsc;
+
+	if (ahead > 0 && (uint64_t)ahead <= after->preempted - before->preempted)
+		return tsc + ahead;
+	if (ahead < 0 && (uint64_t)-ahead <= before->preempted)
+		return tsc + ahead;
+	return tsc;
+}

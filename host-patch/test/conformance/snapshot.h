@@ -38,4 +38,10 @@ uint64_t snapshot_blocked(const struct snapshot *from, uint32_t reason);
 /* The sum of all time buckets. */
 uint64_t snapshot_time(const struct snapshot *from);
 
+/*
+ * The cycles from one snapshot to another, by the guest's TSC. If a thread loses the CPU
+ * between the exit of a read and the sum, that time is in this read, and not in the next.
+ */
+uint64_t snapshot_span(const struct snapshot *before, const struct snapshot *after);
+
 #endif
