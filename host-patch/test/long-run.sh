@@ -8,7 +8,6 @@
 set -eu
 . host-patch/lib.sh
 
-readme=host-patch/README.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -32,12 +31,4 @@ print_row() {
 { "$@" && touch "$work/passed"; } | tee "$work/tap"
 [ -e "$work/passed" ] || exit 1
 name=$(sed -n 's/^# run: \(.*\); .*/\1/p' "$work/tap")
-{
-	echo "| run | Debian's package | exits compared | CPUIDs of the hostile guest | of the patch's leaves | VMs | changes of the mode | pairs of reads of one generation | failed allocations | KiB more in the kernel | results, all passed |"
-	echo "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
-	{
-		sed -n '/^<!-- made by long-run.sh/,/^<!-- end/s/^| [^r].*/&/p' $readme | grep -vF "| $name |" || :
-		print_row
-	} | sort
-} >"$work/table"
-boot/base/between.sh long-run.sh $readme <"$work/table"
+print_row | boot/base/row.sh long-run.sh host-patch/README.md "| $name |"

@@ -18,7 +18,6 @@ set -eu
 l0=${L0:-svm} pace=${PACE:-exact}
 read_series "${SERIES:-$DEFAULT_SERIES}"
 dir=$build/selftests/$l0-$series
-readme=host-patch/README.md
 tests=$(host-patch/test/selftests/build.sh "$series")
 whole=
 [ $# -gt 0 ] || {
@@ -120,17 +119,6 @@ count() {
 		END { printf "%d | %d | %d | %d | %d", NR, n["pass"], n["skip"], n["fail"], n["neither"] }'
 }
 
-# print_table START REST: the table of README.md, with this row instead of the one that
-# starts with the same
-print_table() {
-	echo "| L0 | series | Debian's package | tests | passed | skipped | failed | timed out or lost | different when patched |"
-	echo "|---|---|---|--:|--:|--:|--:|--:|---|"
-	{
-		sed -n '/^<!-- made by selftests.sh/,/^<!-- end/s/^| [SV].*/&/p' $readme | grep -vF "$1" || :
-		echo "$1 $2"
-	} | sort -V
-}
-
 names=$*
 {
 	echo "| selftest of $VERSION, on $l0 | unpatched | patched |"
@@ -149,8 +137,8 @@ for name in "$@"; do
 	fi
 done
 if [ -n "$whole" ]; then
-	print_table "| $(echo "$l0" | tr '[:lower:]' '[:upper:]') | $series |" \
-		"$VERSION | $(count) | $(echo "${different:-none}" | paste -s -d ' ') |" >"$dir/rows.md"
-	boot/base/between.sh selftests.sh $readme <"$dir/rows.md"
+	start="| $(echo "$l0" | tr '[:lower:]' '[:upper:]') | $series |"
+	echo "$start $VERSION | $(count) | $(echo "${different:-none}" | paste -s -d ' ') |" |
+		boot/base/row.sh selftests.sh host-patch/README.md "$start"
 fi
 tap_done

@@ -6,27 +6,12 @@
 #
 # usage: series.sh [SERIES...]	(default: all; the others keep their row)
 # A kernel between the series is tested in the same way: 7.2@sid, see read_series() in lib.sh.
-# Its row is only printed, as the archive soon has a newer one.
 set -eu
 . host-patch/lib.sh
 
-readme=host-patch/README.md
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-all=$(cd host-patch/series && printf '%s\n' * | sort -V)
-# shellcheck disable=SC2086 # one word a series
-[ $# -gt 0 ] || set -- $all
-failed='' listed=''
-
-# print_table: the rows of all series
-print_table() {
-	echo "| series | Debian's package (suite) | compiler | seconds to build | exits compared | results passed | CPUID unpatched | patched |"
-	echo "|---|---|---|---|---|---|---|---|"
-	for series in $all; do
-		cat "$build/conformance/$series.row" 2>/dev/null || echo "| $series | not run |"
-	done
-}
+# shellcheck disable=SC2046 # one word a series
+[ $# -gt 0 ] || set -- $(cd host-patch/series && printf '%s\n' * | sort -V)
+failed=
 
 make -s conformance build/lab/userland.cpio
 for series in "$@"; do
@@ -41,17 +26,9 @@ for series in "$@"; do
 	exits=$(sed -n 's/^# exits compared: //p' "$tap")
 	trip=$(sed -n 's/^# a CPUID round trip takes \([0-9]*\) .* unpatched \([0-9]*\)$/\2 \1/p' "$tap")
 	echo "series: $series: $passed of $total passed" >&2
-	echo "| $series | $VERSION ($SUITE) | $(compiler_of "$out/root/boot/config") | $seconds | $(thousands "$exits") |" \
-		"$passed of $total | $(thousands "${trip% *}") | $(thousands "${trip#* }") |" >"$build/conformance/$series.row"
-	case $series in
-	*@*) cat "$build/conformance/$series.row" ;;
-	*) listed=yes ;;
-	esac
+	row="| $series | $VERSION ($SUITE) | $(compiler_of "$out/root/boot/config") | $seconds | $(thousands "$exits") |"
+	row="$row $passed of $total | $(thousands "${trip% *}") | $(thousands "${trip#* }") |"
+	echo "$row"
+	echo "$row" | boot/base/row.sh series.sh host-patch/README.md "| $series |"
 done
-
-if [ -n "$listed" ]; then
-	print_table >"$work/table"
-	boot/base/between.sh series.sh "$readme" <"$work/table"
-	cat "$work/table"
-fi
 [ -z "$failed" ] || die "the suite fails in$failed: see build/host-patch/conformance/"

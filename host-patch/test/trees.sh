@@ -26,7 +26,10 @@ hooks_in() {
 # with_suites: the rows, sorted; the newest of each series gets what the suite said of it.
 with_suites() {
 	sort -V -k 2 | awk -F ' *[|] *' '
-		FNR == NR && $2 ~ /^[0-9]+\.[0-9]+$/ && $7 ~ / of / { suite[$2] = $7 ", with " $3 }
+		FNR == NR && $2 ~ /^[0-9]+\.[0-9]+(@.*)?$/ && $7 ~ / of / {
+			sub(/@.*/, "", $2)
+			suite[$2] = $7 ", with " $3
+		}
 		FNR == NR { next }
 		{
 			split($2, part, ".")
