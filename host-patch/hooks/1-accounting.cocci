@@ -204,7 +204,7 @@ kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 
 // The vendor module goes: no VM is left.
 @vendor_exit@
-identifier vendor_exit =~ "^kvm_(arch|x86_vendor)_exit$";
+identifier vendor_exit = {kvm_arch_exit, kvm_x86_vendor_exit};
 @@
 vendor_exit(...)
 {
