@@ -317,13 +317,13 @@ vcpu_block(..., struct kvm_vcpu *vcpu)
 }
 
 // Before kvm_vcpu_halt(): polling is part of blocking.
-@has_halt@
+@has_halt exists@
 @@
 vcpu_block(...)
 {
-	<+...
+	... when any
 	kvm_vcpu_halt(...)
-	...+>
+	... when any
 }
 
 @halt_plain depends on !has_halt@
