@@ -1,5 +1,6 @@
 // Calls from KVM's code into exit_probe_hooks.h. The context lines are the place: a
 // rule that does not find them places nothing, and then place.sh stops.
+// "when strict": on each way, also on one that returns early.
 // A place that differs between series has a rule for each form, with "<+..." in
 // the first: a rule with "<..." applies even if it finds nothing.
 
@@ -8,7 +9,7 @@ identifier vcpu;
 @@
 vmx_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 {
-	...
+	... when strict
 +	exit_probe_stamp_entry(vcpu);
 	vmx->fail = __vmx_vcpu_run(...);
 +	exit_probe_stamp_exit(vcpu);
@@ -21,7 +22,7 @@ expression protected;
 @@
 svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 {
-	...
+	... when strict
 +	exit_probe_stamp_entry(vcpu);
 	if (protected)
 		__svm_sev_es_vcpu_run(...);
@@ -38,7 +39,7 @@ expression protected;
 @@
 svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 {
-	...
+	... when strict
 +	exit_probe_stamp_entry(vcpu);
 	if (protected) {
 		__svm_sev_es_vcpu_run(...);
@@ -57,7 +58,7 @@ identifier vcpu;
 @@
 svm_vcpu_enter_exit(struct kvm_vcpu *vcpu, ...)
 {
-	...
+	... when strict
 +	exit_probe_stamp_entry(vcpu);
 	__svm_vcpu_run(...);
 +	exit_probe_stamp_exit(vcpu);
@@ -196,7 +197,7 @@ identifier vcpu;
 @@
 kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 {
-	...
+	... when strict
 	kvfree(vcpu->arch.cpuid_entries);
 +	exit_probe_destroy(vcpu);
 	...
@@ -204,7 +205,7 @@ kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 
 // The vendor module goes: no VM is left.
 @vendor_exit@
-identifier vendor_exit =~ "^kvm_(arch|x86_vendor)_exit$";
+identifier vendor_exit = {kvm_arch_exit, kvm_x86_vendor_exit};
 @@
 vendor_exit(...)
 {
@@ -231,7 +232,7 @@ identifier vcpu;
 @@
 kvm_arch_vcpu_destroy(struct kvm_vcpu *vcpu)
 {
-	...
+	... when strict
 	free_page((unsigned long)vcpu->arch.pio_data);
 +	exit_probe_destroy(vcpu);
 	...
@@ -275,7 +276,7 @@ identifier vcpu;
 @@
 kvm_arch_vcpu_put(struct kvm_vcpu *vcpu)
 {
-	...
+	... when strict
 	vcpu->arch.last_host_tsc = rdtsc();
 +	exit_probe_put(vcpu);
 	...
@@ -316,7 +317,16 @@ vcpu_block(..., struct kvm_vcpu *vcpu)
 }
 
 // Before kvm_vcpu_halt(): polling is part of blocking.
-@halt_plain depends on !halt@
+@has_halt exists@
+@@
+vcpu_block(...)
+{
+	... when any
+	kvm_vcpu_halt(...)
+	... when any
+}
+
+@halt_plain depends on !has_halt@
 identifier vcpu;
 @@
 vcpu_block(..., struct kvm_vcpu *vcpu)

@@ -38,22 +38,27 @@ function_of($0)	{ inside = function_of($0) }
 	for (i = 1; i <= n; i++) {
 		if ((i in unless) && $0 ~ unless[i])
 			spared[i] = 1
-		if (matches(i)) {
-			hits[i]++
-			if (how[i] == "before")
-				printf "%s", text[i]
-			else if (how[i] == "after")
-				below = below text[i]
-			else if (how[i] == "instead")
-				$0 = substr(text[i], 1, length(text[i]) - 1)
-			else
-				open = i
+		if (!matches(i))
+			continue
+		if (how[i] == "tail") {
+			open = i
+			continue
 		}
+		hits[i]++
+		if (how[i] == "before")
+			printf "%s", text[i]
+		else if (how[i] == "after")
+			below = below text[i]
+		else
+			$0 = substr(text[i], 1, length(text[i]) - 1)
 	}
-	if (open && /^};/) {
+	# The structure may have attributes behind its end.
+	if (open && /^}/) {
+		hits[open]++
 		printf "%s", text[open]
-		open = 0
 	}
+	if (/^[}a-z]/ && $0 != anchor[open] " {")
+		open = 0
 	print
 	printf "%s", below
 }

@@ -3,7 +3,7 @@
 
 # function_of LINE: the name of the function whose definition begins there, or "".
 function function_of(line) {
-	if (line !~ /^[a-z].*\(/ || line ~ /;$/)
+	if (line !~ /^[a-z_][^{=:]*\(/ || line ~ /^[^{]*;$/)
 		return ""
 	sub(/\(.*/, "", line)
 	sub(/.*[ *]/, "", line)

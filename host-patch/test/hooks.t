@@ -63,6 +63,9 @@ edit() {
 	! cmp -s "$work/before" "$tree/arch/x86/kvm/$1" || echo "Bail out! nothing to edit in $1"
 }
 
+# spatch has another syntax for them on Debian 13, where a rule would match nothing.
+is "no rule has a regular expression" "$(grep -n '=~' host-patch/hooks/*)" ""
+
 for form in 5.9 5.10 5.15 6.1 7.3; do
 	make_tree "form-$form" $form
 	ok "$form: the hooks have their places" generate
@@ -113,9 +116,10 @@ fails "5.4 is refused" "old is Linux 5.4.1: the hooks are for Linux 5.9 and late
 is "in one line" "$(generate 2>&1 | wc -l)" 1
 is "without patches" "$(find "$work/patches" -name '*.patch')" ""
 
-# refused NAME MESSAGE FILE SED-SCRIPT: the newest form, with a change that no rule knows.
+# refused NAME MESSAGE FILE SED-SCRIPT [FORM]: that form, else the newest, with a change that no
+# rule knows.
 refused() {
-	make_tree changed 7.3
+	make_tree changed "${5:-7.3}"
 	edit "$3" "$4"
 	fails "$1" "^hooks: $2\$" generate
 }
@@ -162,6 +166,76 @@ refused "a hook at an anchor is named by its function, too" \
 refused "so is one that moved to another function" \
 	"hook exit_probe_exit_tsc does not fit arch/x86/kvm/x86.c, vcpu_enter_guest\(\): placed 0 times, not 1" \
 	x86.c 's/^static int vcpu_enter_guest/static int vcpu_enter_inner/'
+
+# A way past the hooks that only some vCPUs take
+for one in 'unlikely(vcpu->arch.mp_state == KVM_MP_STATE_HALTED))\n\t\t' 'vcpu->arch.mp_state == KVM_MP_STATE_HALTED)\n\t\treturn '; do
+	refused "a wait in HLT of a form that is not known is refused" \
+		"hook exit_probe_halt_begin does not fit arch/x86/kvm/x86.c, vcpu_block\(\): placed 0 times, not 1" \
+		x86.c "/^	if (vcpu->arch.mp_state/d; s/^		kvm_vcpu_halt/	if ($one&/"
+done
+refused "so is a second wait" \
+	"no hook for arch/x86/kvm/x86.c, vcpu_block\(\): it uses kvm_vcpu_block\(\) 2 times, not once" \
+	x86.c 's/^	if (vcpu->arch.mp_state == KVM_MP_STATE_HALTED)/	if (kvm_vcpu_block(vcpu) < 0)\n\t\treturn 0;\n&/'
+for one in svm vmx; do
+	refused "a settle without an entry is refused: $one" \
+		"no hook for arch/x86/kvm/$one/$one.c, ${one}_vcpu_run\(\): a way without an entry leads to it, \"exit_probe_settle\(.*\);\"" \
+		$one/$one.c "s/^	${one}_vcpu_enter_exit(vcpu, $one);/	if (!$one->skip)\n\t&/"
+	refused "so is a second entry without its own settle: $one" \
+		"no hook for arch/x86/kvm/$one/$one.c, ${one}_vcpu_run\(\): another entry follows without it, \"${one}_vcpu_enter_exit\(vcpu, $one\);\"" \
+		$one/$one.c "s/^	${one}_vcpu_enter_exit(vcpu, $one);/	do {\n\t&\n\t} while (again($one));/"
+	refused "so is a return before the stamps: $one" \
+		"hook exit_probe_stamp_entry does not fit arch/x86/kvm/$one/$one.c, ${one}_vcpu_enter_exit\(\): placed 0 times, not 1" \
+		$one/$one.c "/^static noinstr void ${one}_vcpu_enter_exit/,/^}/s/^	guest_enter();/&\n\tif ($one->off) {\n\t\tguest_exit();\n\t\treturn;\n\t}/"
+	refused "so is a goto past them: $one" \
+		"hook exit_probe_stamp_exit does not fit arch/x86/kvm/$one/$one.c, ${one}_vcpu_enter_exit\(\): placed 0 times, not 1" \
+		$one/$one.c "/^static noinstr void ${one}_vcpu_enter_exit/,/^}/{s/^	guest_enter();/&\n\tif ($one->off)\n\t\tgoto out;/; s/^	guest_exit();/out:\n&/}"
+done
+refused "a goto past SVM's entry is refused" \
+	"no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): a way without an entry leads to it, \"exit_probe_settle\(.*\);\"" \
+	svm/svm.c 's/^	clgi();/	if (svm->off)\n\t\tgoto skip;\n&/; s/^	stgi();/skip:\n&/'
+refused "so is a return behind one of SVM's two entries" \
+	"hook exit_probe_stamp_exit does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_enter_exit\(\): placed 0 times, not 1" \
+	svm/svm.c 's/^	if (sev_es_guest(vcpu->kvm))/& {/; s/^		__svm_sev_es_vcpu_run(svm);/&\n\t\tguest_exit();\n\t\treturn;\n\t}/; /^	else$/d; s/^		__svm_vcpu_run/	__svm_vcpu_run/'
+refused "so is one before the vCPU's leave is noted" \
+	"hook exit_probe_put does not fit arch/x86/kvm/x86.c, kvm_arch_vcpu_put\(\): placed 0 times, not 1" \
+	x86.c 's/^	vcpu->arch.last_host_tsc/	if (vcpu->gone)\n\t\treturn;\n&/'
+refused "so is a settle before the reason is read" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): the exit reason is not read before it, \"exit_probe_settle\(.*\);\"" \
+	vmx/vmx.c 's/^	vmx->exit_reason.full = vmcs_read32.*/	trace_kvm_exit(vcpu, KVM_ISA_VMX);\n&/; 0,/^	trace_kvm_exit(/!{/^	trace_kvm_exit(/d}' 6.1
+refused "so is one where it may not be read" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): the exit reason is not read before it, \"exit_probe_settle\(.*\);\"" \
+	vmx/vmx.c 's/^	vmx->exit_reason.full = vmcs_read32/	if (vmx->on)\n\t&/' 6.1
+refused "so is an end of the kernel's time that may not have begun" \
+	"no hook for arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): a way without exit_probe_run_begin\(\) leads to it, \"exit_probe_run_end\(vcpu\);\"" \
+	x86.c 's/^	vcpu_load(vcpu);/	if (vcpu->wanted)\n\t&/'
+for one in load put; do
+	refused "so is a vcpu_$one() within an expression" \
+		"no hook for arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): it uses vcpu_$one\(\) 2 times, not once" \
+		x86.c 's/^	r = vcpu_run(vcpu);/&\n\tvcpu_put(vcpu), vcpu_load(vcpu);/'
+done
+refused "an entry by a name that the table lacks is refused" \
+	"no hook for arch/x86/kvm/svm/svm.c, svm_enter_realm\(\): it uses __svm_realm_vcpu_run\(\)" \
+	svm/svm.c "\$a static noinstr void svm_enter_realm(struct kvm_vcpu *vcpu)\n{\n\t__svm_realm_vcpu_run(vcpu);\n}"
+for one in 'void again(struct vcpu_vmx *vmx) { __vmx_vcpu_run(vmx, 0); }' '#define again(vmx) __vmx_vcpu_run(vmx, 0)'; do
+	refused "so is one in a single line: ${one%% *}" \
+		"no hook for arch/x86/kvm/vmx/vmx.c, again\(\): it uses __vmx_vcpu_run\(\)" vmx/vmx.c "\$a $one"
+done
+refused "so is one outside of functions" \
+	"no hook for arch/x86/kvm/vmx/vmx.c: it uses vmx_vcpu_enter_exit\(\)" \
+	vmx/vmx.c "\$a static const struct ops ops = {\n\t.enter = vmx_vcpu_enter_exit,\n};"
+refused "a function whose line begins with an attribute is named, too" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" \
+	vmx/vmx.c 's/^static fastpath_t vmx_vcpu_run/__no_kcsan &/; s/^	vmx_vcpu_enter_exit(vcpu, vmx);/&\n\tif (vmx->off)\n\t\treturn EXIT_FASTPATH_HANDLED;/'
+refused "a structure whose end is not found is refused" \
+	"hook \"struct kvm_exit_probe exit_probe;\" does not fit arch/x86/include/asm/kvm_host.h, struct kvm_vcpu_stat: placed 0 times, not 1" \
+	../include/asm/kvm_host.h '0,/^};/s/^};/	};/'
+make_tree aligned 7.3
+edit ../include/asm/kvm_host.h '0,/^};/s/^};/} ____cacheline_aligned;/'
+ok "a structure with an attribute at its end is taken" generate
+apply_patches
+is "its field is in it" "$(grep -A 1 'struct kvm_exit_probe exit_probe;' "$tree/arch/x86/include/asm/kvm_host.h")" \
+	"	struct kvm_exit_probe exit_probe;
+} ____cacheline_aligned;"
 
 # One refusal names all hooks that have no place.
 make_tree many 7.3
@@ -213,5 +287,16 @@ whole_tree unconfigured 'no such text'
 sed -i 's/^allnoconfig:/&\n\tfalse/' "$tree/Makefile"
 is "so is a tree that cannot be configured" "$(compile 2>&1 | sed 's/compiled: .*\(no flex\|no bison\|cannot be configured\).*/compiled: why/')" \
 	"patches: not compiled: why"
+
+# The table of trees has what was taken or refused, and nothing else.
+cp host-patch/TREES.md "$work/table"
+make_tree other 7.3
+rm -r "$tree/arch/x86/kvm"
+for one in /nonexistent linux host-patch "$tree"; do
+	host-patch/test/trees.sh "$one" >"$work/said" 2>&1 && status=0 || status=$?
+	is "trees.sh names what is no kernel tree: ${one##*/}" \
+		"$status $(sed '/^trees: /d; s/: it has no .*//' "$work/said")" "1 trees.sh: $one is not a kernel tree"
+done
+ok "its table stays as it is" cmp host-patch/TREES.md "$work/table"
 
 tap_done

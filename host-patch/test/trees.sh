@@ -45,7 +45,7 @@ with_suites() {
 		}' host-patch/README.md -
 }
 
-# row_of TREE
+# row_of TREE: ends the script if that is neither taken nor refused.
 row_of() {
 	version=$(version_of "$1")
 	if host-patch/generate.sh "$1" "$work/patches" compile >"$work/said" 2>&1; then
@@ -53,15 +53,30 @@ row_of() {
 		compiled=$(sed -n 's/^patches: compiled: \([0-9]*\) objects, .*/\1/p' "$work/said")
 		[ -n "$compiled" ] || die "$1: $(cat "$work/said")"
 		echo "| $version | $placed | $compiled |"
-	else
-		refusal=$(sed -n 's/^generate\.sh: [^ ]* is //p; s/^hooks: //p' "$work/said" | head -n 1)
-		echo "| $version | refused: ${refusal:-$(tail -n 1 "$work/said")} | – |"
+		return
 	fi
+	said=$(tail -n 1 "$work/said")
+	said=${said#generate.sh: }
+	case $said in
+	"$1 is Linux "*) refusal=${said#"$1 is "} ;;
+	*": the hooks do not fit, so there are no patches") refusal=$(sed -n 's/^hooks: //p' "$work/said" | head -n 1) ;;
+	*", so there are no patches") refusal=${said#"$1: "} ;;
+	*) die "$said" ;;
+	esac
+	echo "| $version | refused: $refusal | – |"
 }
+
+# Before the first takes its minutes
+for tree in "$@"; do
+	[ -n "$(version_of "$tree" 2>/dev/null)" ] ||
+		die "$tree is not a kernel tree: it has no Makefile with a version"
+done
 
 sed -n 's/^\(| [0-9].*|\) [^|]*|$/\1/p' "$table" >"$work/rows"
 for tree in "$@"; do
 	echo "trees: $tree" >&2
+	# Without a slash it would be a series.
+	tree=$(cd "$tree" && pwd)
 	row=$(row_of "$tree")
 	echo "$row" >&2
 	grep -vF "| $(version_of "$tree") |" "$work/rows" >"$work/others" || :
