@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Check KVM's files against the table of uses, which is read first: each use of a name must be
-# in a function that the table has for it, and be the only one there. A name that the table
-# has for "*" may be used by others, too. One that is like a pattern of the table is checked
-# even if the table lacks it.
+# in a function that the table has for it, and be the only one there, or, with "hooked", directly
+# below a hook (places.awk counts these). A name that the table has for "*" may be used by others,
+# too. One that is like a pattern of the table is checked even if the table lacks it.
 
 NR == FNR && (/^#/ || /^$/)	{ next }
 NR == FNR && $1 == "like" {
@@ -11,7 +11,10 @@ NR == FNR && $1 == "like" {
 }
 NR == FNR {
 	names = names "|" $1
-	known[$1 " " $2] = 1
+	if ($3 == "hooked")
+		hooked[$1 " " $2] = 1
+	else
+		known[$1 " " $2] = 1
 	next
 }
 
@@ -41,11 +44,13 @@ $0 ~ some && !/^[ \t]*(\/\*|\*)/ {
 	while (match(line, /[A-Za-z_][A-Za-z0-9_]*/)) {
 		name = substr(line, RSTART, RLENGTH)
 		line = substr(line, RSTART + RLENGTH)
-		if (name ~ used)
-			uses[name " " FILENAME " " (macro ? macro : inside)]++
+		where = macro ? macro : inside
+		if (name ~ used && !(below && (name " " where) in hooked && $1 ~ "^" name "\\("))
+			uses[name " " FILENAME " " where]++
 	}
 }
 
+{ below = /^[ \t]+exit_probe_[a-z_]+\(/ }
 !/\\$/	{ macro = "" }
 /^}/	{ inside = "" }
 /^[^ \t#].*\{.*\}[ \t]*$/	{ inside = "" }
@@ -58,7 +63,7 @@ END {
 			if (uses[use] > 1)
 				printf "no hook for %s: it uses %s() %d times, not once\n",
 					where, part[1], uses[use] > "/dev/stderr"
-		} else if (!((part[1] " *") in known))
+		} else if (!((part[1] " *") in known) || (part[1] " " part[3]) in hooked)
 			printf "no hook for %s: it uses %s()\n", where, part[1] > "/dev/stderr"
 	}
 }

@@ -210,7 +210,7 @@ refused "so is an end of the kernel's time that may not have begun" \
 	x86.c 's/^	vcpu_load(vcpu);/	if (vcpu->wanted)\n\t&/'
 for one in load put; do
 	refused "so is a vcpu_$one() within an expression" \
-		"no hook for arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): it uses vcpu_$one\(\) 2 times, not once" \
+		"no hook for arch/x86/kvm/x86.c, kvm_arch_vcpu_ioctl_run\(\): it uses vcpu_$one\(\)" \
 		x86.c 's/^	r = vcpu_run(vcpu);/&\n\tvcpu_put(vcpu), vcpu_load(vcpu);/'
 done
 refused "an entry by a name that the table lacks is refused" \
