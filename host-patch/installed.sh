@@ -282,8 +282,10 @@ find_compiler() {
 # build_installed DIR LOG: build in DIR/tree. The modules are in its arch/x86/kvm then.
 build_installed() {
 	compose_installed "$1/tree"
-	wrong=$("$PATCH_DIR/check.sh" config "$(config_of)" "$1/tree" 2>&1 | sed 's/^check: //') && [ -z "$wrong" ] ||
+	wrong=$("$PATCH_DIR/check.sh" config "$(config_of)" "$1/tree" 2>&1) || {
+		wrong=${wrong#check: }
 		die "$headers has another kernel's headers (${wrong%: remove*}): get them: $(headers_advice "$root" "$release")"
+	}
 	find_compiler "$1/tree/.config"
 	take_source "$1/pristine"
 	need_same_version "$1/tree"

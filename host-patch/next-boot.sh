@@ -72,6 +72,7 @@ initramfs_command() {
 renew_initramfs() {
 	unseen=
 	seen=$(kvm_in_initramfs '' "$1") || {
+		# shellcheck disable=SC2034 # for the scripts
 		unseen="whether $(initramfs_of '' "$1") has KVM cannot be seen ($seen): make it again: sudo $(initramfs_command '' "$1")"
 		return 0
 	}
@@ -79,7 +80,7 @@ renew_initramfs() {
 	file=$(modinfo -k "$1" -n kvm)
 	id=$(ls -i --time-style=full-iso -l "$(initramfs_of '' "$1")")
 	echo "${0##*/}: the initramfs of $1 has KVM: making it again"
-	# shellcheck disable=SC2046 # one word an argument
+	# shellcheck disable=SC2091 # a command, one word an argument
 	wrong=$($(initramfs_command '' "$1") 2>&1) || { wrong=$(echo "$wrong" | tail -n 1); return 1; }
 	wrong="$(initramfs_of '' "$1") still has another KVM"
 	[ "$id" != "$(ls -i --time-style=full-iso -l "$(initramfs_of '' "$1")")" ] || return 1

@@ -19,6 +19,7 @@ set -eu
 release=$1 source=${2:-}
 root=${DPKG_ROOT:-}
 # As a shell would have it, had it not been quoted
+# shellcheck disable=SC2088
 case $source in
 '' | /*) ;;
 '~/'*) source=$HOME/${source#??} ;;

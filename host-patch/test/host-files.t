@@ -96,10 +96,9 @@ host_without() (
 		[ "${file##*/}" = "$1" ] || ln -sf "$file" "$work/less/"
 	done
 	shift
-	PATH=$work/less
-	host "$@" && status=0 || status=$?
-	/bin/rm -r "$work/less"
-	exit $status
+	(PATH=$work/less host "$@") && status=0 || status=$?
+	rm -r "$work/less"
+	exit "$status"
 )
 # one_line COMMAND...: what it says, if it says one line
 one_line() {
@@ -134,7 +133,7 @@ initramfs() {
 	is "$1: install puts the patched KVM into the initramfs" "$(sed 's/.* //' "$2")" "usr$target/kvm.ko"
 	host uninstall >/dev/null 2>&1 || true
 	is "$1: uninstall takes it out" "$(sed 's/.* //' "$2")" "usr$stock/kvm.ko"
-	rm -r /boot/*
+	find /boot -mindepth 1 -delete
 }
 initramfs Fedora /boot/initramfs-$release.img
 initramfs openSUSE /boot/initrd-$release

@@ -87,7 +87,7 @@ as_user() {
 		chmod a-w "$scratch/build"
 		"$@" && user_status=0 || user_status=$?
 		chmod u+w "$scratch/build"
-		return $user_status
+		return "$user_status"
 	fi
 }
 cannot="build belongs to [a-z]*, and [a-z]* cannot write it: sudo chown -R [a-z]* build$"
@@ -201,8 +201,11 @@ fails "Ubuntu's must be of the kernel's own version" \
 	"its source is 6.8.0-31.31, but linux-source-6.8.0 is 6.8.0-36.36: install both in one version: sudo apt install linux-source-6.8.0 if .*, else apt source linux-image-unsigned-6.8.0-31-generic" own
 mkdir "$root/usr/src/linux-azure-source-6.8.0"
 touch "$root/usr/src/linux-azure-source-6.8.0/linux-azure-source-6.8.0.tar.bz2"
-package linux-azure-source-6.8.0 6.8.0-31.31
-is "of two packages the one of the kernel's version is taken" "$(found)" linux-azure-source-6.8.0/linux-azure-source-6.8.0.tar.bz2
+rm "$root/var/lib/dpkg/status"
+package linux-headers-6.8.0-31-generic 6.8.0-31.31
+package linux-source-6.8.0 6.8.0-31.31
+package linux-azure-source-6.8.0 6.8.0-1010.10
+is "of two packages the one of the kernel's version is taken" "$(found)" linux-source-6.8.0/linux-source-6.8.0.tar.bz2
 machine 6.12.9-own debian
 add_headers 6.12.9 CONFIG_CC_IS_GCC=y
 touch "$root/usr/src/linux-source-6.12.tar.xz.asc" "$root/usr/src/linux-source-6.12.9.tar.sign"
@@ -223,6 +226,7 @@ mkdir "$work/a b"
 add_source "$work/a b/tree" 9.9.8
 fails "its path may have spaces" "a b/tree is 9.9.8, the kernel" own "$work/a b/tree/"
 home=$HOME HOME="$work/a b"
+# shellcheck disable=SC2088 # own.sh expands it
 fails "or be in the home, quoted" "a b/tree is 9.9.8, the kernel" own '~/tree'
 HOME=$home
 fails "a source that does not exist is refused" "no $work/none" own "$work/none"
