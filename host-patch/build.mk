@@ -29,6 +29,9 @@ $(foreach one,$(ALL_SERIES),$(eval $(call series_rules,$(one))))
 
 # Real hosts: a kernel other than the lab's, and the use of its modules
 KERNEL := $(shell uname -r)
+ifeq ($(KERNEL),)
+override KERNEL := $(shell uname -r)
+endif
 
 #> make doctor          show what this machine has, and what to do about what is missing
 #> make host-modules    the patched modules for the running kernel; KERNEL=RELEASE,
@@ -48,7 +51,7 @@ doctor:
 	@host-patch/doctor.sh
 
 host-modules:
-	@host-patch/own.sh $(KERNEL)$(if $(KERNEL_SRC), '$(abspath $(KERNEL_SRC))')
+	@host-patch/own.sh $(KERNEL)$(if $(KERNEL_SRC), '$(KERNEL_SRC)')
 	@$(if $(SIGN_KEY),SIGN_KEY='$(SIGN_KEY)' SIGN_CERT='$(SIGN_CERT)' host-patch/host.sh sign $(KERNEL))
 
 host-status host-load host-restore host-install host-uninstall:

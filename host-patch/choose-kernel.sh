@@ -12,6 +12,7 @@
 set -eu
 . boot/base/lib.sh
 
+[ $# -ge 3 ] || die "usage: choose-kernel.sh SERIES FLAVOUR SUITE=LISTS..."
 series=$1 flavour=$2
 shift 2
 for one in "$@"; do

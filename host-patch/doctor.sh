@@ -138,11 +138,17 @@ check_kernel() {
 # installed_remedy FILE: the patched modules are installed, but not loaded. A reboot helps
 # unless the next one loads the distribution's again.
 installed_remedy() {
-	initramfs=$(kvm_in_initramfs "$root" "$kernel_release")
 	if signatures_required "$root" && [ -z "$(modinfo -F signer "$1")" ]; then
 		echo "the patched modules are installed, but not signed, and this kernel refuses them: sudo make host-uninstall, then see Secure Boot"
-	elif [ -n "$initramfs" ] && [ "${initramfs#*/updates/}" = "$initramfs" ]; then
-		echo "the patched modules are installed, but the initramfs has the distribution's: sudo update-initramfs -u -k $kernel_release, and reboot"
+		return
+	fi
+	image=$(initramfs_of "$root" "$kernel_release")
+	again="sudo $(initramfs_command "$root" "$kernel_release")"
+	if ! found=$(kvm_in_initramfs "$root" "$kernel_release"); then
+		[ -r "$image" ] || again="run doctor as root"
+		echo "the patched modules are installed, but whether $image has the distribution's cannot be seen ($found): $again"
+	elif [ -n "$found" ] && [ "${found#*/updates/}" = "$found" ]; then
+		echo "the patched modules are installed, but the initramfs has the distribution's: $again, and reboot"
 	else
 		echo "the patched modules are installed, reboot"
 	fi

@@ -6,4 +6,5 @@
 set -eu
 . host-patch/lib.sh
 
+[ -n "${1:-}" ] || die "usage: has-series.sh SERIES|RELEASE"
 read_wanted "$1"

@@ -69,6 +69,7 @@ need_modular() {
 
 # need_built: all modules are built, for this kernel and with its layouts.
 need_built() {
+	need_readers
 	for name in $names; do
 		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
 		stock=$(stock_module "$modules" "$name")
@@ -108,7 +109,9 @@ sign() {
 	for file in "${SIGN_KEY:-}" "${SIGN_CERT:-}"; do
 		[ -r "$file" ] || die "SIGN_KEY and SIGN_CERT must name a key and its certificate (DER)"
 	done
+	[ -x "$sign_file" ] || die "no $sign_file: run 'make host-modules' first, for $release"
 	for name in $names; do
+		[ -e "$built/$name.ko" ] || die "no $built/$name.ko: run 'make host-modules' first"
 		! is_signed "$built/$name.ko" || continue
 		"$sign_file" sha512 "$SIGN_KEY" "$SIGN_CERT" "$built/$name.ko" ||
 			die "$built/$name.ko cannot be signed with $SIGN_KEY"
@@ -123,6 +126,7 @@ need_swappable() {
 	need_modular
 	find_vendor
 	need_free
+	need_readers
 	find_loaded
 	make_plan
 }
@@ -170,16 +174,21 @@ install_modules() {
 	mv "$target.new" "$target"
 	depmod "$release"
 	for name in $names; do
-		[ "$(modinfo -k "$release" -n "$name")" = "$target/$name.ko" ] ||
+		file=$(modinfo -k "$release" -n "$name")
+		# (It may be named below /usr.)
+		[ "${file#/usr}" = "$target/$name.ko" ] ||
 			die "modprobe does not use the modules in updates/: /etc/depmod.d changes the order"
 	done
 	renew_initramfs "$release" || die "the initramfs has KVM and cannot be made again: $wrong"
 	undo=:
-	echo "host: installed in $target, from the next boot on; undo: sudo make host-uninstall"
+	next=", from the next boot on"
+	[ -z "$unseen" ] || next="; $unseen"
+	echo "host: installed in $target$next; undo: sudo make host-uninstall"
 }
 
 # save_installed: what is installed is installed again if anything fails.
 save_installed() {
+	wrong=$(mkdir -p "$target.new.part" 2>&1) || die "$modules/updates cannot be written: ${wrong##*: }"
 	[ ! -d "$target" ] || cp -R "$target" "$scratch/installed"
 	undo=undo_install
 }
@@ -207,7 +216,7 @@ uninstall() {
 	remove_installed
 	renew_initramfs "$release" || die "nothing was removed: the initramfs has the patched KVM and cannot be made again: $wrong"
 	undo=:
-	echo "host: the patched modules are removed from $modules"
+	echo "host: the patched modules are removed from $modules${unseen:+; $unseen}"
 	[ "$release" = "$running" ] && [ -e $abi ] || return 0
 	busy=$(why_busy '')
 	if [ -n "$busy" ]; then
@@ -218,6 +227,8 @@ uninstall() {
 }
 
 status() {
+	[ "$release" = "$running" ] || [ -d "$modules" ] || [ -d "$built" ] ||
+		die "no $modules: the kernel $release is not installed here"
 	loaded="not loaded"
 	[ ! -d /sys/module/kvm ] || loaded="the distribution's modules"
 	[ ! -r $abi ] || loaded="patched, ABI $(cat $abi 2>/dev/null)"

@@ -18,9 +18,9 @@ join() {
 	awk '{ printf "%s%s", sep, $0; sep = ", " }'
 }
 
-# list_vms ROOT
+# list_vms ROOT: also where only a file of a vCPU or of its statistics is left open
 list_vms() {
-	processes "$1" anon_inode:kvm-vm | join
+	processes "$1" 'anon_inode:*kvm-*' | join
 }
 
 # modules_on ROOT: the modules that use KVM, beside its own
@@ -41,7 +41,10 @@ references() {
 # users ROOT: what uses KVM and is no VM, one a line
 users() {
 	modules_on "$1" | sed 's/^/the module /'
-	processes "$1" '*/dev/kvm' | sed 's|$| with /dev/kvm open|'
+	{
+		processes "$1" '*/dev/kvm'
+		processes "$1" '*/dev/kvm (deleted)'
+	} | sort -u | sed 's|$| with /dev/kvm open|'
 	processes "$1" '*/sys/kernel/debug/kvm/*' | sed "s|\$| with a file of debugfs' folder kvm open|"
 }
 

@@ -14,19 +14,40 @@ need_kernel() {
 	series=$(series_of "$release")
 	refuse_old "the kernel $release" "$series"
 	modules=$root/lib/modules/$release
-	[ -d "$modules/kernel" ] || die "no $modules/kernel: the kernel $release is not installed here"
+	[ -d "$modules/kernel" ] || die "no $modules/kernel: the kernel $release is not installed here$(whole_kernel_advice)"
 	for name in $names; do
 		[ -n "$(stock_module "$modules" "$name")" ] ||
-			die "$release has no module $name: KVM is built in or not configured"
+			die "$release has no module $name: KVM is built in or not configured$(whole_kernel_advice)"
 	done
 }
 
-# find_headers: sets headers.
+# whole_kernel_advice: for WSL2's kernel, which is no package and is only replaced as a whole
+whole_kernel_advice() {
+	[ "$(distribution "$root" "$release" 1)" != "WSL2's" ] ||
+		echo ": source: $(source_advice "$root" "$release"); then: $(next_step "$root" "$release")"
+}
+
+# find_headers: sets headers, and common to the folder with the rest of them, where they are two.
 find_headers() {
 	headers=$root/usr/src/linux-headers-$release
-	[ -d "$headers" ] || headers=$root/lib/modules/$release/build
+	[ -e "$headers/include/config/auto.conf" ] || headers=$root/lib/modules/$release/build
 	[ -e "$headers/include/config/auto.conf" ] ||
 		die "no headers: get them: $(headers_advice "$root" "$release")"
+	common=
+	[ -z "$(version_of "$headers")" ] || return 0
+	for common in "$(included)" "$root/usr/src/$(basename "$(readlink "$root/lib/modules/$release/source")")"; do
+		[ -z "$(version_of "$common")" ] || return 0
+	done
+	die "the headers in $headers lack the folder with their Makefile: get them again: $(headers_advice "$root" "$release")"
+}
+
+# included: the folder whose Makefile that of the headers includes, as Debian's and openSUSE's do
+included() {
+	folder=$(sed -n 's|^include \(.*\)/Makefile$|\1|p' "$headers/Makefile" 2>/dev/null | head -n 1)
+	case $folder in
+	/*) echo "$root$folder" ;;
+	*) echo "$headers/$folder" ;;
+	esac
 }
 
 # package_version PACKAGE: empty if it is not installed, or not by dpkg.
@@ -47,80 +68,156 @@ kernel_version() {
 	echo "${from_debian:-$(package_version "linux-headers-$release")}"
 }
 
-# find_source: sets source to what the distribution's package has in /usr/src, Debian's
-# linux-source-6.12.tar.xz or Ubuntu's linux-source-6.8.0/linux-source-6.8.0.tar.bz2, or else
-# to the tree that someone has unpacked there. Fails if there is none.
-find_source() {
-	source=
-	for one in "$root/usr/src"/linux*source-"$series".* "$root/usr/src"/linux*source-"$series"; do
-		for file in "$one/${one##*/}".tar* "$one"; do
-			if [ -z "$source" ] && { [ -f "$file" ] || [ -d "$file/arch" ]; }; then
-				source=$file
-			fi
-		done
-	done
-	[ -n "$source" ]
+# is_tarball FILE: by its name; a signature beside it is none.
+is_tarball() {
+	case $1 in
+	*.tar | *.tar.gz | *.tar.bz2 | *.tar.xz | *.tar.zst | *.tgz | *.tbz2 | *.txz) [ -f "$1" ] ;;
+	*) return 1 ;;
+	esac
 }
 
-# need_same_package: the package of the source has the kernel's own version.
+# sources_here: what /usr/src has of the series: the packages' tarballs, Debian's
+# linux-source-6.12.tar.xz or Ubuntu's linux-source-6.8.0/linux-source-6.8.0.tar.bz2, then the
+# trees that someone has unpacked there
+sources_here() {
+	for one in "$root/usr/src"/linux*source-"$series".* "$root/usr/src"/linux*source-"$series"; do
+		for file in "$one" "$one/${one##*/}".tar.*; do
+			! is_tarball "$file" || echo "$file"
+		done
+	done
+	for one in "$root/usr/src"/linux*source-"$series".* "$root/usr/src"/linux*source-"$series"; do
+		[ ! -d "$one/arch" ] || echo "$one"
+	done
+}
+
+# find_source: sets source to the first of them that is of the kernel's version, or else to the
+# first, for need_same_package() to refuse. Fails if there is none.
+find_source() {
+	source=
+	found=$(sources_here)
+	[ -n "$found" ] || return 1
+	source=$(echo "$found" | while read -r source; do
+		! (need_same_package) 2>/dev/null || { echo "$source"; break; }
+	done)
+	source=${source:-$(echo "$found" | head -n 1)}
+}
+
+# need_same_package: the package of the source has the kernel's own version; an unpacked tree
+# has that of the headers.
 need_same_package() {
+	if [ -d "$source" ]; then
+		has=$(version_of "$source") wants=$(version_of "${common:-$headers}")
+		[ -z "$wants" ] || [ "$has" = "$wants" ] ||
+			die "$source is $has, the kernel $release is $wants: get the source of that kernel: $(source_advice "$root" "$release")"
+		return 0
+	fi
 	package=${source##*/}
 	package=${package%%.tar*}
 	has=$(package_version "$package") wants=$(kernel_version)
-	# Another revision of Debian's has the same upstream source.
-	[ -z "$(debian_version)" ] || has=${has%-*} wants=${wants%-*}
-	[ -z "$has" ] || [ -z "$wants" ] || [ "$has" = "$wants" ] ||
-		die "its source is $(kernel_version), but $package is $(package_version "$package"): install both in one version"
+	is_same_version "$has" "$wants" ||
+		die "its source is $wants, but $package is $has: install both in one version: $(source_advice "$root" "$release")"
+}
+
+# is_same_version VERSION VERSION: of packages, if both are known. Another revision of Debian's
+# has the same upstream source.
+is_same_version() {
+	[ -n "$1" ] && [ -n "$2" ] || return 0
+	if [ -n "$(debian_version)" ]; then
+		[ "${1%-*}" = "${2%-*}" ]
+	else
+		[ "$1" = "$2" ]
+	fi
+}
+
+# trees_in DIR: DIR, if it is a kernel tree, or else those in it
+trees_in() {
+	for kvm in "$1"/arch/x86/kvm "$1"/*/arch/x86/kvm "$1"/*/*/arch/x86/kvm; do
+		# (A kernel's headers have only its Makefile.)
+		[ -e "$kvm/x86.c" ] || continue
+		echo "${kvm%/arch/x86/kvm}"
+		[ "${kvm%/arch/x86/kvm}" != "$1" ] || break
+	done
 }
 
 # tree_in DIR: sets pristine to DIR, or to the only kernel tree in it.
 tree_in() {
-	pristine=
-	for kvm in "$1"/arch/x86/kvm "$1"/*/arch/x86/kvm "$1"/*/*/arch/x86/kvm; do
-		[ -d "$kvm" ] || continue
-		[ -z "$pristine" ] || die "$1 has several kernel trees: name one of them, such as ${kvm%/arch/x86/kvm}"
-		pristine=${kvm%/arch/x86/kvm}
-		[ "$pristine" != "$1" ] || break
+	pristine=$(trees_in "$1")
+	[ -n "$pristine" ] || refuse_folder "$1"
+	[ "$(echo "$pristine" | wc -l)" -eq 1 ] ||
+		die "$1 has several kernel trees: name one of them, such as $(echo "$pristine" | head -n 1)"
+	[ -e "$pristine/Makefile" ] || die "$pristine is not a kernel tree: it has no Makefile"
+}
+
+# refuse_folder DIR: no kernel tree is in it.
+refuse_folder() {
+	[ -d "$1" ] || die "$1 is not a folder, a tarball or a source package (.dsc)"
+	[ -e "$1/Makefile" ] || die "$1 is not a kernel tree: it has no Makefile"
+	for folder in linux config generated; do
+		[ ! -d "$1/include/$folder" ] ||
+			die "$1 has a kernel's headers, not its source: get it: $(source_advice "$root" "$release")"
 	done
-	[ -e "${pristine:-$1}/Makefile" ] || die "$1 is not a kernel tree: it has no Makefile"
-	[ -n "$pristine" ] || die "$1 is not a kernel tree: it has no arch/x86/kvm"
+	die "$1 is not a kernel tree: it has no arch/x86/kvm/x86.c"
+}
+
+# unpack_tarball FILE DIR: unpack what is needed in DIR; sets pristine.
+unpack_tarball() {
+	mkdir "$2"
+	kvm=$(tar -tf "$1" 2>/dev/null | sed -n '/^\(.*\/\)\{0,1\}arch\/x86\/kvm\/x86\.c$/ { p; q; }')
+	[ -n "$kvm" ] || {
+		wrong=$(tar -tf "$1" 2>&1 >/dev/null | head -n 1)
+		die "$1 does not have the expected files: ${wrong:-it has no arch/x86/kvm/x86.c}"
+	}
+	top=${kvm%arch/x86/kvm/x86.c}
+	tarball=$1 pristine=$2/$top
+	set -- "$2"
+	for file in Makefile $sources; do
+		set -- "$@" "$top$file"
+	done
+	wrong=$(tar -xf "$tarball" -C "$@" 2>&1) ||
+		die "$tarball does not have the expected files: $(echo "$wrong" | head -n 1)"
 }
 
 # take_source DIR: sets pristine to the tree of $source, which is a folder, a tarball or a
-# source package (.dsc). The last two are unpacked in DIR.
+# source package (.dsc). The last two are unpacked in DIR. The folder of Ubuntu's package has
+# a tarball.
 take_source() {
 	rm -rf "$1"
-	case $source in
-	*.dsc)
+	for tarball in "$source/${source##*/}".tar.*; do
+		! is_tarball "$tarball" || break
+	done
+	if [ "${source%.dsc}" != "$source" ]; then
 		command -v dpkg-source >/dev/null || die "no dpkg-source: install the package dpkg-dev"
 		wrong=$(dpkg-source -x "$source" "$1" 2>&1) || die "$source cannot be unpacked: $(echo "$wrong" | tail -n 1)"
 		tree_in "$1"
-		;;
-	*.tar | *.tar.* | *.tgz)
-		mkdir "$1"
-		top=$(tar -tf "$source" 2>/dev/null | head -n 1)
-		pristine=$1/${top%%/*}
-		# shellcheck disable=SC2046,SC2086 # one word a file
-		wrong=$(tar -C "$1" -xf "$source" $(printf "${top%%/*}/%s " Makefile $sources) 2>&1) ||
-			die "$source does not have the expected files: $(echo "$wrong" | head -n 1)"
-		;;
-	*) tree_in "$source" ;;
-	esac
+	elif is_tarball "$source"; then
+		unpack_tarball "$source" "$1"
+	elif [ -z "$(trees_in "$source")" ] && is_tarball "$tarball"; then
+		unpack_tarball "$tarball" "$1"
+	else
+		tree_in "$source"
+	fi
 }
 
-# compose_installed TREE: compose a tree from the headers: Debian's three packages, or else
-# one folder, which may have links.
+# compose_installed TREE: compose a tree from the headers: Debian's three packages, openSUSE's
+# two folders, or else one folder. The last ones may have links, also broken ones, and files of
+# root's that no build needs.
 compose_installed() {
-	common=$root/usr/src/$(basename "$(readlink "$root/lib/modules/$release/source")")
 	programs=$(readlink "$headers/scripts" | sed -n 's|.*/\(lib/linux-kbuild[^/]*\)/scripts$|usr/\1|p')
 	if [ -n "$programs" ]; then
 		compose_tree "$headers" "$common" "$root/$programs" "$1"
-	else
-		rm -rf "$1"
-		mkdir -p "$1"
-		tar -C "$headers" -chf - --exclude=.git --exclude='*.o' --exclude='*.ko' --exclude=vmlinux . |
-			tar -C "$1" -xf - || die "$headers cannot be copied"
+		return
 	fi
+	rm -rf "$1"
+	mkdir -p "$1"
+	for part in ${common:+"$common"} "$headers"; do
+		find -L "$part" -type l -printf './%P\n' >"$1/broken" 2>/dev/null || true
+		# (The Makefile of openSUSE's second folder only includes the first one's.)
+		[ -z "$common" ] || [ "$part" = "$common" ] || echo ./Makefile >>"$1/broken"
+		wrong=$(tar -C "$part" -chf "$1/part.tar" --exclude=.git --exclude='*.o' --exclude='*.ko' \
+			--exclude=vmlinux --exclude=System.map --exclude='*.pem' --no-wildcards --anchored -X "$1/broken" . 2>&1 &&
+			tar -C "$1" -xf "$1/part.tar" 2>&1) || die "$part cannot be copied: $(echo "$wrong" | head -n 1)"
+		rm "$1/part.tar" "$1/broken"
+	done
 }
 
 # config_of: the configuration of the kernel, or else that of its headers: Arch installs no
@@ -132,10 +229,26 @@ config_of() {
 	echo "$file"
 }
 
+# changelog_versions TREE: of the packages that it was the source of; a kernel's own rule for
+# packages makes a new one at each build.
+changelog_versions() {
+	for file in "$1"/debian*/changelog; do
+		[ ! -e "$file" ] || sed -n '1 { /^linux-upstream /!s/^[^(]*(\([^)]*\)).*/\1/p; }' "$file"
+	done
+}
+
 # need_same_version TREE
 need_same_version() {
 	[ "$(version_of "$pristine")" = "$(version_of "$1")" ] ||
 		die "$source is $(version_of "$pristine"), the kernel $release is $(version_of "$1"): get the source of that kernel"
+	has=$(candidate_of "$pristine") wants=$(candidate_of "$1")
+	[ -z "$has" ] || [ -z "$wants" ] || [ "$has" = "$wants" ] ||
+		die "$source is $(version_of "$pristine") $has, the kernel $release is $wants: get the source of that kernel"
+	has=$(changelog_versions "$pristine") wants=$(kernel_version)
+	for one in $has; do
+		! is_same_version "$one" "$wants" || return 0
+	done
+	[ -z "$has" ] || die "$source is $(echo "$has" | head -n 1), the kernel $release is $wants: get the source of that kernel"
 }
 
 # major_of COMPILER: its major version
@@ -151,7 +264,9 @@ find_compiler() {
 		compiler=clang packages="clang lld llvm" option=CONFIG_CLANG_VERSION
 	fi
 	major=$(sed -n "s/^$option=//p" "$1")
-	major=$((${major:-0} / 10000))
+	[ -n "$major" ] ||
+		die "$1 has no $option, so these are not the headers of a built kernel: get them: $(headers_advice "$root" "$release")"
+	major=$((major / 10000))
 	for suffix in -$major ''; do
 		cc=$compiler$suffix
 		[ $compiler = clang ] || cc=${CROSS_COMPILE:-}$cc
@@ -167,7 +282,10 @@ find_compiler() {
 # build_installed DIR LOG: build in DIR/tree. The modules are in its arch/x86/kvm then.
 build_installed() {
 	compose_installed "$1/tree"
-	wrong=$("$PATCH_DIR/check.sh" config "$(config_of)" "$1/tree" 2>&1) || die "$wrong"
+	wrong=$("$PATCH_DIR/check.sh" config "$(config_of)" "$1/tree" 2>&1) || {
+		wrong=${wrong#check: }
+		die "$headers has another kernel's headers (${wrong%: remove*}): get them: $(headers_advice "$root" "$release")"
+	}
 	find_compiler "$1/tree/.config"
 	take_source "$1/pristine"
 	need_same_version "$1/tree"

@@ -13,6 +13,7 @@
 set -eu
 . host-patch/lib.sh
 
+[ -n "${1:-}" ] || die "usage: kernel.sh SERIES|RELEASE [CONFIG [DIR]]"
 read_wanted "$1"
 config=${2:-$out/root/boot/config}
 dir=${3:-$out/whole}

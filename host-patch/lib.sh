@@ -15,6 +15,16 @@ die() {
 	exit 1
 }
 
+# need_writable DIR: the folders of the build, and what is in DIR, such as after a build by root
+need_writable() {
+	locked=$({
+		find build $build build/log -maxdepth 0 ! -writable
+		find "$1" -maxdepth 1 ! -writable ! -type l
+	} 2>/dev/null | head -n 1)
+	[ -z "$locked" ] ||
+		die "$locked belongs to $(stat -c %U "$locked"), and $(id -un) cannot write it: sudo chown -R $(id -un) build"
+}
+
 # thousands NUMBER: with commas
 thousands() {
 	echo "$1" | sed ':a; s/^\(-\{0,1\}[0-9]*[0-9]\)\([0-9]\{3\}\)/\1,\2/; ta'
@@ -33,7 +43,7 @@ read_series() {
 		SUITES=$(echo "${series#*@}" | tr + ,)
 		;;
 	*)
-		[ -r "host-patch/series/$series" ] ||
+		[ -f "host-patch/series/$series" ] ||
 			die "no such series: $series: use one of $(cd host-patch/series && echo *), or X@SUITE"
 		# shellcheck source=/dev/null
 		. "host-patch/series/$series"
@@ -42,12 +52,33 @@ read_series() {
 	use_kernel "$build/$series" cloud-amd64 ''
 }
 
+# suite_of RELEASE: the Debian release that a kernel's name has: bookworm of 6.12.57+deb12-amd64
+suite_of() {
+	case $1 in
+	*[+.]deb11*) echo bullseye ;;
+	*[+.]deb12*) echo bookworm ;;
+	*[+.]deb13*) echo trixie ;;
+	*[+.]deb14*) echo forky ;;
+	esac
+}
+
+# has_suite RELEASE SERIES: the suites of the series have kernels of that name.
+has_suite() (
+	[ -f "host-patch/series/$2" ] || exit 1
+	# shellcheck source=/dev/null
+	. "host-patch/series/$2"
+	case ,$SUITES, in
+	*",$(suite_of "$1")"*) ;;
+	*) exit 1 ;;
+	esac
+)
+
 # name_kernel RELEASE [ROOT]: its series and its Debian flavour (cloud-amd64, amd64, rt-amd64).
 name_kernel() {
 	series=$(series_of "$1")
 	refuse_old "the kernel $1" "$series"
 	flavour=$(echo "$1" | sed -n 's/^[0-9.]*\(-[0-9.a-z]*\|+deb[0-9.]*\)-\(cloud-amd64\|rt-amd64\|amd64\)$/\2/p')
-	if [ -z "$flavour" ] || [ ! -r "host-patch/series/$series" ]; then
+	if [ -z "$flavour" ] || ! has_suite "$1" "$series"; then
 		die "$1 is not supported by host-patch/series (Debian's $(cd host-patch/series && echo *))." \
 			"$(kernel_advice "${2:-}" "$1")"
 	fi
@@ -75,6 +106,7 @@ read_wanted() {
 # RELEASE is empty. OUT/kernel has what was found.
 use_kernel() {
 	out=$1 tree=$1/tree
+	need_writable "$out"
 	native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
 	[ -e "$out/kernel" ] || find_kernel "$2" "$3"
 	# shellcheck source=/dev/null
@@ -85,11 +117,11 @@ use_kernel() {
 # choice stays until one of its packages is gone from the archive.
 find_kernel() (
 	. boot/base/apt.sh
-	mkdir -p "$out"
 	open_suites amd64 "$SUITES"
+	mkdir -p "$out"
 	[ ! -e "$out/kernel" ] || exit 0
 	set -- "$@" "$(mktemp -d "$out/lists.XXXXXX")"
-	trap 'rm -rf "$3" "$out/kernel.new"' EXIT
+	trap 'rm -rf "$3" "$out/kernel.new"; rmdir "$out" 2>/dev/null || :' EXIT
 	trap 'exit 1' HUP INT TERM
 	lists=
 	for suite in $suites; do

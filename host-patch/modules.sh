@@ -13,6 +13,7 @@
 set -eu
 . host-patch/lib.sh
 
+[ -n "${1:-}" ] || die "usage: modules.sh SERIES|RELEASE"
 read_wanted "$1"
 log=build/log/modules-$RELEASE.log
 

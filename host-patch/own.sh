@@ -15,8 +15,18 @@ set -eu
 . host-patch/lib.sh
 . host-patch/installed.sh
 
+[ -n "${1:-}" ] || die "usage: own.sh RELEASE [SOURCE]"
 release=$1 source=${2:-}
 root=${DPKG_ROOT:-}
+# As a shell would have it, had it not been quoted
+# shellcheck disable=SC2088
+case $source in
+'' | /*) ;;
+'~/'*) source=$HOME/${source#??} ;;
+*) source=$PWD/$source ;;
+esac
+source=${source%/}
+need_writable "$build/$release"
 if [ -z "$source" ] && (name_kernel "$release") 2>/dev/null; then
 	boot/base/needs.sh run
 	! host-patch/has-series.sh "$release" || exec host-patch/modules.sh "$release"
@@ -35,7 +45,13 @@ out=$build/$release
 log=build/log/modules-$release.log
 mkdir -p "$out" build/log
 rm -rf "$out"/*.ko "$out/made-from"
-trap 'rm -rf "$out/source" "$out/pristine"' EXIT
+# Only a complete build leaves a tree.
+at_exit() {
+	rm -rf "$out/source" "$out/pristine"
+	[ -e "$out/made-from" ] || rm -rf "$out/tree"
+	rmdir "$out" 2>/dev/null || true
+}
+trap at_exit EXIT
 trap 'exit 1' HUP INT TERM
 
 echo "modules: building for $release from $source (log: $log)"

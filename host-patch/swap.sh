@@ -24,7 +24,7 @@ file_of() {
 	case $2 in
 	stock) stock_module "$modules" "$1" ;;
 	installed) echo "$target/$1.ko" ;;
-	dkms) find "$dkms" -name "$1.ko*" 2>/dev/null ;;
+	dkms) module_in "$dkms" "$1" ;;
 	kept) echo "$kept/$1.ko" ;;
 	new) echo "$kept.new/$1.ko" ;;
 	esac
@@ -50,6 +50,19 @@ is_loaded() {
 	done
 }
 
+# need_readers: the programs that read modules and their files
+need_readers() {
+	for tool in readelf objcopy; do
+		command -v $tool >/dev/null || die "no $tool: install the package binutils"
+	done
+	command -v od >/dev/null || die "no od: install the package coreutils"
+	for name in $names; do
+		for set in stock dkms; do
+			need_unpacker "$(file_of "$name" $set)"
+		done
+	done
+}
+
 # find_loaded: the set that is loaded, which must be there to be loaded again.
 find_loaded() {
 	for loaded in stock kept installed dkms; do
@@ -62,15 +75,17 @@ find_loaded() {
 keep_loaded() {
 	[ "$release" = "$running" ] && [ -d "$target" ] && [ -d /sys/module/kvm ] || return 0
 	find_vendor
+	need_readers
 	! is_loaded installed || copy_set "$target" "$kept"
 }
 
 # copy_set FROM TO: the modules in a folder, which is complete or not there
 copy_set() {
 	rm -rf "$2" "$2.part"
-	mkdir -p "$2.part"
+	wrong=$(mkdir -p "$2.part" 2>&1) || die "$2 cannot be written: ${wrong##*: }"
 	for name in $names; do
-		cp "$1/$name.ko" "$2.part/" || { rm -rf "$2.part"; die "$2 cannot be written"; }
+		wrong=$(cp "$1/$name.ko" "$2.part/" 2>&1) ||
+			{ rm -rf "$2.part"; die "$2 cannot be written: ${wrong##*: }"; }
 	done
 	mv "$2.part" "$2"
 }

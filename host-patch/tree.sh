@@ -18,7 +18,7 @@ compose_tree() {
 	mkdir -p "$composed.new"
 	for part in "$1" "$2" "$3"; do
 		rm -rf "$composed.new/scripts" "$composed.new/tools"
-		cp -a "$part/." "$composed.new" || die "$part cannot be copied"
+		wrong=$(cp -a "$part/." "$composed.new" 2>&1) || die "$part cannot be copied: $(echo "$wrong" | head -n 1)"
 	done
 	# With vmlinux the modules would get type information, which needs pahole.
 	rm -f "$composed.new/vmlinux"
@@ -30,7 +30,8 @@ copy_sources() {
 	rm -rf "$2"
 	mkdir -p "$2"
 	# shellcheck disable=SC2086 # one word a file
-	tar -C "$1" -cf "$2/sources.tar" $sources || die "$1 does not have the expected files"
+	wrong=$(tar -C "$1" -cf "$2/sources.tar" $sources 2>&1) ||
+		die "$1 does not have the expected files: $(echo "$wrong" | head -n 1)"
 	tar -C "$2" -xf "$2/sources.tar" || die "$1 cannot be copied"
 	rm "$2/sources.tar"
 }
@@ -63,9 +64,15 @@ place_hooks() {
 	[ -z "$wrong" ] || die "$(echo "$wrong" | paste -sd ';' | sed 's/;/; /g')"
 }
 
-# version_of TREE: from its Makefile.
+# version_of TREE: from its Makefile; empty if that has none
 version_of() {
-	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" | paste -sd .
+	sed -n 's/^\(VERSION\|PATCHLEVEL\|SUBLEVEL\) = //p' "$1/Makefile" 2>/dev/null | paste -sd .
+}
+
+# candidate_of TREE: rc3 or final, from its Makefile; empty if a distribution has its own name
+# there
+candidate_of() {
+	sed -n 's/^EXTRAVERSION = *$/final/p; s/^EXTRAVERSION = *[-.0-9]*\(rc[0-9]*\).*/\1/p' "$1/Makefile"
 }
 
 # refuse_old NAME VERSION: before 5.9, KVM's code is another one.
@@ -111,8 +118,20 @@ build_kvm() {
 	fi
 }
 
+# need_unpacker FILE: the program that unpacks the module
+need_unpacker() {
+	case $1 in
+	*.xz) unpacker="xz xz-utils" ;;
+	*.zst) unpacker="zstd zstd" ;;
+	*.gz) unpacker="gzip gzip" ;;
+	*) return 0 ;;
+	esac
+	command -v "${unpacker% *}" >/dev/null || die "no ${unpacker% *}, which $1 needs: install the package ${unpacker#* }"
+}
+
 # unpack_module FILE: write the uncompressed module to the standard output.
 unpack_module() {
+	need_unpacker "$1"
 	case $1 in
 	*.xz) xz -dc "$1" ;;
 	*.zst) zstd -dcq "$1" ;;
@@ -121,7 +140,20 @@ unpack_module() {
 	esac || die "$1 cannot be read"
 }
 
-# stock_module DIR NAME: the distribution's file of a module, in its folder DIR.
+# module_in DIR NAME: a module's file; a copy of someone's in another folder, or with another
+# ending, is none.
+module_in() {
+	find "$1" \( -name "$2.ko" -o -name "$2.ko.gz" -o -name "$2.ko.xz" -o -name "$2.ko.zst" \) 2>/dev/null |
+		LC_ALL=C sort | head -n 1
+}
+
+# stock_module DIR NAME: the distribution's file of a module, in its folder DIR: the one that
+# modprobe knows. It knows another one where the patched modules are installed.
 stock_module() {
-	find "$1/kernel" -name "$2.ko" -o -name "$2.ko.*"
+	by_depmod=$(sed -n "s|^\(kernel/[^:]*\):.*|\1|p" "$1/modules.dep" 2>/dev/null | grep -m 1 "/$2\.ko[.a-z]*$") || by_depmod=
+	if [ -n "$by_depmod" ] && [ -e "$1/$by_depmod" ]; then
+		echo "$1/$by_depmod"
+	else
+		module_in "$1/kernel" "$2"
+	fi
 }

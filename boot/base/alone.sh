@@ -9,6 +9,12 @@ set -eu
 [ "${BUILDS_ALONE:-}" != "$PWD" ] || exec "$@"
 
 mkdir -p build
+for path in build build/lock; do
+	[ ! -e $path ] || [ -w $path ] || {
+		echo "$path belongs to $(stat -c %U $path), and $(id -un) cannot write it: sudo chown -R $(id -un) build" >&2
+		exit 1
+	}
+done
 said=
 while :; do
 	exec 9>build/lock

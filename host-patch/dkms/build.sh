@@ -19,6 +19,7 @@ PATCH_DIR=.
 # shellcheck source=host-patch/installed.sh
 . ./installed.sh
 
+[ -n "${1:-}" ] || { echo "usage: build.sh RELEASE" >&2; exit 1; }
 release=$1
 root=${DPKG_ROOT:-}
 

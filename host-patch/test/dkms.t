@@ -42,6 +42,56 @@ is "keep-stock.sh makes the link if it does not exist" "$(keep_stock)" none
 ln -sf 1.2/6.1.0-1-amd64/x86_64 "$work/kernel"
 is "keep-stock.sh keeps an existing link" "$(keep_stock)" 1.2/6.1.0-1-amd64/x86_64
 
+# The package's scripts, where dkms is a stand-in or is not there
+dpkg-deb -e "$deb" "$work/control"
+machine=$work/machine
+mkdir -p "$work/bin" "$work/less" "$machine/var/lib/dkms" "$machine/lib/modules/6.1.0-A/build/include" \
+	"$machine/lib/modules/6.1.0-B/build/include"
+ln -s /usr/bin/* "$work/less/"
+rm -f "$work/less/dkms"
+for tool in depmod modinfo; do
+	printf '#!/bin/sh\n' >"$work/less/$tool.new"
+	chmod 755 "$work/less/$tool.new"
+	mv "$work/less/$tool.new" "$work/less/$tool"
+done
+cat >"$work/bin/dkms" <<END
+#!/bin/sh
+build=$machine/var/lib/dkms/exit-probe-kvm/1.2/build
+case \$* in
+add*) mkdir -p \$build ;;
+install*-A)
+	echo "exit-probe: no patched KVM for 6.1.0-A: no gcc 99" >\$build/make.log
+	echo "Error! Bad return status"
+	exit 10
+	;;
+install*)
+	echo "Sign command: sign-file"
+	echo "Error! Your kernel headers for kernel 6.1.0-B cannot be found."
+	exit 1
+	;;
+esac
+END
+chmod 755 "$work/bin/dkms"
+# run_script NAME ARGUMENT PATH: on that machine
+run_script() {
+	sed "s|/var/lib/dkms|$machine&|g; s|/usr/src|$work/package&|g; s|/lib/modules|$machine&|g" "$work/control/$1" >"$work/script"
+	PATH=$3 sh "$work/script" "$2" 2>&1
+}
+is "each kernel has its own reason" "$(run_script postinst configure "$work/bin:$work/less")" \
+	"exit-probe: no patched KVM for 6.1.0-A: no gcc 99
+exit-probe: no patched KVM for 6.1.0-B: Error! Your kernel headers for kernel 6.1.0-B cannot be found."
+is "without dkms the package is installed, and says so" "$(run_script postinst triggered "$work/less"; echo $?)" \
+	"exit-probe: no patched KVM for any kernel: there is no dkms: sudo apt install dkms, then sudo dpkg-reconfigure exit-probe-kvm-dkms
+0"
+mkdir -p "$machine/lib/modules/6.1.0-A/updates/dkms" "$machine/lib/modules/6.1.0-B/updates/dkms"
+for name in $names; do
+	touch "$machine/lib/modules/6.1.0-A/updates/dkms/$name.ko" "$machine/lib/modules/6.1.0-B/updates/dkms/$name.ko.xz"
+done
+touch "$machine/lib/modules/6.1.0-B/updates/dkms/other.ko"
+is "and can be removed" "$(run_script prerm remove "$work/less"; echo $?)" 0
+is "with its modules, and no others" "$(cd "$machine" && find . -path '*updates/*' -type f; ls var/lib/dkms)" \
+	./lib/modules/6.1.0-B/updates/dkms/other.ko
+
 # A host with the files that build.sh checks before it builds
 root=$work/root release=6.1.0-9-amd64
 headers=$root/usr/src/linux-headers-$release
@@ -59,6 +109,7 @@ build() {
 	DPKG_ROOT=$root "$source/build.sh" "${1:-$release}"
 }
 
+fails "build.sh needs a kernel" "^usage: build.sh RELEASE$" "$source/build.sh"
 fails "a kernel that is too old is refused" "no patched KVM for 5.4.0-216-generic: the kernel 5.4.0-216-generic is Linux 5.4: the hooks are for Linux 5.9" \
 	build 5.4.0-216-generic
 fails "a kernel that is not installed is refused" "no .*/lib/modules/$release/kernel: the kernel $release is not installed here" build

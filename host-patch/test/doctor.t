@@ -96,6 +96,7 @@ for name in kvm kvm-intel kvm-amd; do
 	put lib/modules/7.0.0-22-generic/kernel/$name.ko ''
 done
 put usr/src/linux-headers-7.0.0-22-generic/include/config/auto.conf ''
+put usr/src/linux-headers-7.0.0-22-generic/Makefile "$(printf 'VERSION = 7\nPATCHLEVEL = 0\nSUBLEVEL = 0')"
 says "Ubuntu, with the headers" kernel "sudo apt install linux-source-7.0.0 if it has the kernel's version"
 put usr/src/linux-source-7.0.0/linux-source-7.0.0.tar.bz2 ''
 says "and with the source" kernel "7.0.0-22-generic, its headers and source are installed: make host-modules, or make host-dkms"
@@ -109,6 +110,26 @@ says WSL2 kernel "git clone --depth 1 --branch linux-msft-wsl-6.18.40.1 https://
 machine 6.1.0-50-amd64 vmx
 os debian
 says "Debian, a known series" kernel "6.1.0-50-amd64, series 6.1: make host-modules"
+machine 6.1.0-0.deb11.21-amd64 vmx
+os debian
+kernel "Debian 11's backport of a known series" 6.1.0-0.deb11.21-amd64 "sudo apt install linux-headers-6.1.0-0.deb11.21-amd64" \
+	"sudo apt install linux-source-6.1"
+machine 6.12.57+deb13-amd64 vmx
+os debian
+says "Debian 13's own" kernel "6.12.57+deb13-amd64, series 6.12: make host-modules"
+machine 6.12.57+deb12-amd64 vmx
+os debian
+kernel "Debian 12's backport of it" 6.12.57+deb12-amd64 "sudo apt install linux-headers-6.12.57+deb12-amd64" \
+	"sudo apt install linux-source-6.12"
+for name in kvm kvm-intel kvm-amd; do
+	put lib/modules/6.12.57+deb12-amd64/kernel/$name.ko ''
+done
+headers=usr/src/linux-headers-6.12.57+deb12-amd64
+put $headers/include/config/auto.conf ''
+put $headers/Makefile "include /usr/src/linux-headers-6.12.57+deb12-common/Makefile"
+put usr/src/linux-headers-6.12.57+deb12-common/Makefile "$(printf 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 57')"
+put usr/src/linux-source-6.12.tar.xz ''
+says "with its headers and its source" kernel "6.12.57+deb12-amd64, its headers and source are installed: make host-modules"
 
 # Kernels whose names tell nothing: by os-release, if they are installed there
 machine 6.14.0-37-custom vmx
@@ -243,6 +264,43 @@ put boot/initrd.img-$debian usr/lib/modules/$debian/updates/exit-probe/kvm.ko
 says "KVM that the initramfs has as well" KVM "the patched modules are installed, reboot"
 put boot/initrd.img-$debian usr/lib/modules/$debian/kernel/arch/x86/kvm/kvm.ko
 says "KVM in the initramfs, the distribution's" KVM "but the initramfs has the distribution's: sudo update-initramfs -u -k $debian, and reboot"
+# as_user COMMAND...: not as root, who can read all
+as_user() {
+	if [ "$(id -u)" -eq 0 ]; then
+		chmod 755 "$work"
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	else
+		"$@"
+	fi
+}
+chmod 0 "$machine/boot/initrd.img-$debian"
+line=$(as_user host-patch/doctor.sh "$machine" 2>&1 | sed -n 's/^--    KVM  *//p')
+is "KVM in an initramfs that only root can read" "$line" \
+	"loaded, not patched: the patched modules are installed, but whether $machine/boot/initrd.img-$debian has the distribution's cannot be seen (only root can read it): run doctor as root"
+chmod 644 "$machine/boot/initrd.img-$debian"
+unseen="but whether $machine/boot/initrd.img-$debian has the distribution's cannot be seen"
+again="sudo update-initramfs -u -k $debian"
+mv "$work/initramfs/lsinitramfs" "$work/"
+if command -v lsinitramfs >/dev/null || command -v lsinitrd >/dev/null; then
+	skip "KVM in an initramfs that nothing lists" "this machine has what lists it"
+else
+	says "KVM in an initramfs that nothing lists" KVM "$unseen (no lsinitramfs or lsinitrd): $again"
+fi
+mv "$work/lsinitramfs" "$work/initramfs/"
+: >"$machine/boot/initrd.img-$debian"
+says "KVM in an initramfs that cannot be listed" KVM "$unseen (lsinitramfs cannot list it): $again"
+rm "$machine/boot/initrd.img-$debian"
+while read -r image; do
+	put "$image" usr/lib/modules/$debian/kernel/arch/x86/kvm/kvm.ko
+	says "the distribution's KVM in $image" KVM "the initramfs has the distribution's: sudo dracut --force $machine/$image $debian, and reboot"
+	rm "$machine/$image"
+done <<END
+boot/initramfs-$debian.img
+boot/initrd-$debian
+boot/0123/$debian/initrd
+efi/0123/$debian/initrd
+boot/efi/0123/$debian/initrd
+END
 put sys/module/module/parameters/sig_enforce Y
 says "unsigned KVM where signatures are required" KVM "but not signed, and this kernel refuses them: sudo make host-uninstall"
 says "and how to sign it" "Secure Boot" "off, but this kernel loads signed modules only: make host-modules SIGN_KEY=FILE"

@@ -57,6 +57,14 @@ process 20 agent /dev/kvm
 process 21 tail /sys/kernel/debug/kvm/exits
 process 22 shim /run/container/dev/kvm
 busy "processes without a VM are named" "KVM is in use, end that first: agent (process 20) with /dev/kvm open, shim (process 22) with /dev/kvm open, tail (process 21) with a file of debugfs' folder kvm open"
+process 23 old "/dev/kvm (deleted)"
+busy "also after /dev was made again" "KVM is in use, end that first: agent (process 20) with /dev/kvm open, old (process 23) with /dev/kvm open, shim (process 22) with /dev/kvm open, tail (process 21) with a file of debugfs' folder kvm open"
+
+machine
+put sys/module/kvm_intel/refcnt 2
+process 24 vcpu anon_inode:kvm-vcpu:0
+process 25 stats anon_inode:kvm-vcpu-stats
+busy "a file of a vCPU keeps its VM" "VMs are running, shut them down first: stats (process 25), vcpu (process 24)"
 
 machine
 put sys/module/kvm/refcnt 2

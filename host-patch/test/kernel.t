@@ -200,6 +200,14 @@ is "another has those that are named" "$(read_as 7.2@trixie+trixie-backports)" \
 	"7.2@trixie+trixie-backports: 7.2 of trixie,trixie-backports in at most $(sed -n 's/^ROUND_TRIP=//p' host-patch/series/5.10)"
 fails "without a suite it is refused" "no such series: 7.2: use one of .*, or X@SUITE" read_as 7.2
 fails "a name that is a path is refused" "no such series: 7.2@../sid" read_as 7.2@../sid
+for one in . .. /; do
+	is "the folder $one is no series, in one line" "$(host-patch/has-series.sh $one 2>&1 | sed 's/: use one of.*//')" \
+		"has-series.sh: no such series: $one"
+done
+for script in has-series modules kernel choose-kernel; do
+	fails "$script.sh says what it needs" "^$script(.sh)?: usage: $script.sh [A-Z]" host-patch/$script.sh
+done
+fails "an empty name is none" "^has-series.sh: usage:" host-patch/has-series.sh ''
 
 # A whole kernel is built beside what else is made for its release.
 mkdir "$work/bin"
