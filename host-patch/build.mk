@@ -64,7 +64,7 @@ DKMS_DEB := $(B)/host-patch/exit-probe-kvm-dkms.deb
 .PHONY: host-dkms
 host-dkms: $(DKMS_DEB)
 
-$(DKMS_DEB): $(addprefix host-patch/,dkms.sh tree.sh facts.sh installed.sh next-boot.sh check.sh distributions.tsv) \
+$(DKMS_DEB): $(addprefix host-patch/,dkms.sh tree.sh facts.sh kernel-source.sh installed.sh next-boot.sh check.sh distributions.tsv) \
 		boot/base/package.sh boot/base/environment.sh \
 		$(wildcard host-patch/dkms/* host-patch/patches/*/*.patch host-patch/hooks/* host-patch/kvm/*.* host-patch/kvm/asm/*)
 	$(call say,DEB,$@)

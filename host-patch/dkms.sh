@@ -20,7 +20,7 @@ put 755 $here/keep-stock.sh "$source/keep-stock.sh"
 put 644 host-patch/tree.sh "$source/tree.sh"
 put 644 host-patch/next-boot.sh "$source/next-boot.sh"
 put 755 host-patch/check.sh "$source/check.sh"
-for file in facts.sh installed.sh distributions.tsv; do
+for file in facts.sh kernel-source.sh installed.sh distributions.tsv; do
 	put 644 "host-patch/$file" "$source/$file"
 done
 # The patches, and the generator's input for a source that they do not fit

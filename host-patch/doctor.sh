@@ -111,6 +111,7 @@ tsc() {
 # has_source: the kernel's own headers and source are installed.
 has_source() (
 	. host-patch/lib.sh
+	. host-patch/kernel-source.sh
 	. host-patch/installed.sh
 	# shellcheck disable=SC2030 # for those functions
 	release=$kernel_release

@@ -59,11 +59,11 @@ kvm_in_initramfs() {
 # initramfs_command ROOT RELEASE: what makes it again
 initramfs_command() {
 	image=$(initramfs_of "$1" "$2")
-	command -v update-initramfs >/dev/null && image=update-initramfs
-	case $image in
-	*update-initramfs | */initrd.img-*) echo "update-initramfs -u -k $2" ;;
-	*) echo "dracut --force $image $2" ;;
-	esac
+	if command -v update-initramfs >/dev/null || [ "${image#*/initrd.img-}" != "$image" ]; then
+		echo "update-initramfs -u -k $2"
+	else
+		echo "dracut --force $image $2"
+	fi
 }
 
 # renew_initramfs RELEASE: if the initramfs has KVM, it gets the modules that modprobe loads.
@@ -71,17 +71,18 @@ initramfs_command() {
 # has cannot be seen, it stays, and $unseen says what to do.
 renew_initramfs() {
 	unseen=
+	again=$(initramfs_command '' "$1")
 	seen=$(kvm_in_initramfs '' "$1") || {
 		# shellcheck disable=SC2034 # for the scripts
-		unseen="whether $(initramfs_of '' "$1") has KVM cannot be seen ($seen): make it again: sudo $(initramfs_command '' "$1")"
+		unseen="whether $(initramfs_of '' "$1") has KVM cannot be seen ($seen): make it again: sudo $again"
 		return 0
 	}
 	[ -n "$seen" ] || return 0
 	file=$(modinfo -k "$1" -n kvm)
 	id=$(ls -i --time-style=full-iso -l "$(initramfs_of '' "$1")")
 	echo "${0##*/}: the initramfs of $1 has KVM: making it again"
-	# shellcheck disable=SC2091 # a command, one word an argument
-	wrong=$($(initramfs_command '' "$1") 2>&1) || { wrong=$(echo "$wrong" | tail -n 1); return 1; }
+	# shellcheck disable=SC2086 # one word an argument
+	wrong=$($again 2>&1) || { wrong=$(echo "$wrong" | tail -n 1); return 1; }
 	wrong="$(initramfs_of '' "$1") still has another KVM"
 	[ "$id" != "$(ls -i --time-style=full-iso -l "$(initramfs_of '' "$1")")" ] || return 1
 	# (modinfo may name it below /usr.)

@@ -13,6 +13,7 @@
 # build/host-patch/RELEASE/   kvm.ko, kvm-intel.ko, kvm-amd.ko
 set -eu
 . host-patch/lib.sh
+. host-patch/kernel-source.sh
 . host-patch/installed.sh
 
 [ -n "${1:-}" ] || die "usage: own.sh RELEASE [SOURCE]"

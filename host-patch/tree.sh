@@ -75,9 +75,14 @@ candidate_of() {
 	sed -n 's/^EXTRAVERSION = *$/final/p; s/^EXTRAVERSION = *[-.0-9]*\(rc[0-9]*\).*/\1/p' "$1/Makefile"
 }
 
+# is_at_least LEAST VERSION
+is_at_least() {
+	[ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
+}
+
 # refuse_old NAME VERSION: before 5.9, KVM's code is another one.
 refuse_old() {
-	[ "$(printf '%s\n' 5.9 "$2" | sort -V | head -n 1)" = 5.9 ] ||
+	is_at_least 5.9 "$2" ||
 		die "$1 is Linux $2: the hooks are for Linux 5.9 and later"
 }
 

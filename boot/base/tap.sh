@@ -71,6 +71,12 @@ tap_relay() {
 	done <"$1"
 }
 
+# tap_relay_report FILE [PREFIX]: the same for a report with numbered results and a plan.
+tap_relay_report() {
+	sed -n 's/^\(ok\|not ok\) [0-9]* - /\1 - /p; /^#/p' "$1" >"$1.results"
+	tap_relay "$1.results" "${2:-}"
+}
+
 tap_done() {
 	echo "1..$tap_count"
 	[ "$tap_failed" -eq 0 ]

@@ -16,6 +16,8 @@ PATCH_DIR=.
 . ./tree.sh
 # shellcheck source=host-patch/facts.sh
 . ./facts.sh
+# shellcheck source=host-patch/kernel-source.sh
+. ./kernel-source.sh
 # shellcheck source=host-patch/installed.sh
 . ./installed.sh
 

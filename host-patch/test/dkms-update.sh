@@ -13,8 +13,7 @@ shift 2
 
 # relay FILE: print its results, which are complete only with the plan at their end.
 relay() {
-	sed -n 's/^\(ok\|not ok\) [0-9]* - /\1 - /p; /^#/p' "$1" >"$1.results"
-	tap_relay "$1.results" "$suite: "
+	tap_relay_report "$1" "$suite: "
 	ok "$suite: the results are complete" grep -q '^1\.\.' "$1"
 }
 

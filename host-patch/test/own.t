@@ -6,6 +6,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
+. host-patch/kernel-source.sh
 . host-patch/installed.sh
 . boot/base/apt.sh
 

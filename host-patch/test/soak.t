@@ -73,7 +73,7 @@ memory=$(memory_growth memory)
 echo "# after $vms VMs: $memory KiB more in L1's kernel"
 ok "$vms VMs leave less than 1 MiB in L1's kernel" [ "$memory" -lt 1024 ]
 charged="$vms VMs leave less than 256 KiB charged to their cgroup"
-if [ "$(printf '%s\n' 5.18 "$number" | sort -V | head -n 1)" != 5.18 ]; then
+if ! is_at_least 5.18 "$number"; then
 	skip "$charged" "before Linux 5.18 a cgroup does not tell its kernel memory"
 else
 	group=$(memory_growth group)

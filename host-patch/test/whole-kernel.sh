@@ -23,7 +23,6 @@ ok "the package is installed in a Debian" env SUITE="${SUITES%%,*}" \
 cp -R boot/base "$guest/job/boot/"
 cp host-patch/test/whole-kernel/run host-patch/kvm/exit_probe_abi.h $build/conformance/conformance "$guest/job/"
 ok "it boots as L1" env LAB_LIMIT=600 boot/lab/debian.sh "$guest" "$guest/job" "$guest/lab"
-sed -n 's/^\(ok\|not ok\) [0-9]* - /\1 - /p; /^#/p' "$guest/lab/report" >"$guest/results"
-tap_relay "$guest/results"
+tap_relay_report "$guest/lab/report"
 ok "the results are complete" grep -q '^1\.\.' "$guest/lab/report"
 tap_done

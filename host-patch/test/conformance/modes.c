@@ -64,9 +64,7 @@ static uint64_t check_mode(struct vm *vm, uint32_t mode, const char *name)
 	check_same(has_cycles(&after), mode == EXIT_PROBE_MODE_TIME, "%s: %s cycles are read", name,
 		   mode == EXIT_PROBE_MODE_TIME ? "all" : "no");
 	if (mode == EXIT_PROBE_MODE_TIME)
-		check_same(snapshot_time(&after) - snapshot_time(&before),
-			   snapshot_span(&before, &after), "%s: the buckets add up to all time",
-			   name);
+		snapshot_check_time(&before, &after, name);
 	check(before.generation && before.generation == after.generation,
 	      "%s: both reads are of one generation", name);
 	check_info(vm, mode, name);

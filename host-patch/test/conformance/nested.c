@@ -68,8 +68,7 @@ static void check_rest(const struct vm *vm, const struct snapshot *before,
 	check_same(vm->vmm_exits, ROUNDS * NESTED_VMM, "nested: port writes that reach the VMM");
 	check_same(after->userspace_exits - before->userspace_exits, ROUNDS * NESTED_VMM,
 		   "nested: exits to userspace");
-	check_same(snapshot_time(after) - snapshot_time(before), snapshot_span(before, after),
-		   "nested: the buckets add up to all time");
+	snapshot_check_time(before, after, "nested");
 	check_same(vm_stat(vm, 0, "exit_probe_nested_exits", 0), after->nested_exits,
 		   "nested: the host's statistic says the same");
 	check_same(vm_debugfs_value(vm, "exit_probe_nested_exits"), after->nested_exits,

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "exit_probe_abi.h"
 
 static void add_rows(struct vm *vm, uint32_t items)
@@ -113,4 +114,11 @@ uint64_t snapshot_span(const struct snapshot *before, const struct snapshot *aft
 	if (ahead < 0 && (uint64_t)-ahead <= before->preempted)
 		return tsc + ahead;
 	return tsc;
+}
+
+void snapshot_check_time(const struct snapshot *before, const struct snapshot *after,
+			 const char *name)
+{
+	check_same(snapshot_time(after) - snapshot_time(before), snapshot_span(before, after),
+		   "%s: the buckets add up to all time", name);
 }

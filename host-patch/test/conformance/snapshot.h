@@ -44,4 +44,8 @@ uint64_t snapshot_time(const struct snapshot *from);
  */
 uint64_t snapshot_span(const struct snapshot *before, const struct snapshot *after);
 
+/* All of that time is in the buckets. */
+void snapshot_check_time(const struct snapshot *before, const struct snapshot *after,
+			 const char *name);
+
 #endif

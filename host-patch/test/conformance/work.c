@@ -84,8 +84,7 @@ static void check_buckets(const struct work *work, const struct vm *vm,
 	uint64_t userspace = after->userspace - before->userspace;
 	uint64_t halted = after->halted - before->halted;
 
-	check_same(snapshot_time(after) - snapshot_time(before), snapshot_span(before, after),
-		   "%s: the buckets add up to all time", work->name);
+	snapshot_check_time(before, after, work->name);
 	check_same(vm->vmm_exits, vmm, "%s: port writes that reach the VMM", work->name);
 	check_same(after->userspace_exits - before->userspace_exits, vmm + work->halts,
 		   "%s: exits to userspace", work->name);
