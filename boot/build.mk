@@ -43,7 +43,8 @@ $(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)touch $@
 
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
-		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init boot/guest/guest.sh
+		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init \
+		boot/lab/wait-for-tsc boot/guest/guest.sh
 	$(call say,CPIO,$@)
 	$(Q)boot/lab/userland.sh $(LAB)/packages-amd64 $@
 

@@ -34,6 +34,7 @@ done
 mkdir -p "$root/dev" "$root/proc" "$root/sys" "$root/tmp" "$root/etc" "$root/var/tmp"
 cp "$here/../guest/guest.sh" "$root/bin/guest.sh"
 cp "$here/init" "$root/init"
-chmod 755 "$root/init" "$root/bin/guest.sh"
+cp "$here/wait-for-tsc" "$root/bin/"
+chmod 755 "$root/init" "$root/bin/guest.sh" "$root/bin/wait-for-tsc"
 
 boot/base/cpio.sh "$root" "$out"
