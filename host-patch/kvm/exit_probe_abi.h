@@ -72,11 +72,14 @@
  * Item 1: EAX layout (the year), EBX max reasons in a table,
  *         ECX buckets of a histogram, EDX TSC frequency of the host, kHz
  * Item 2: EAX mode (EXIT_PROBE_MODE_*), EBX flags (EXIT_PROBE_FLAG_*), ECX and EDX 0
+ * Item 3: EAX kind of causes (EXIT_PROBE_CAUSES_*), EBX the phase that runs,
+ *         ECX max causes of a phase, EDX max causes of a vCPU
  */
 #define EXIT_PROBE_LEAF_INFO		0x4FFFFF01
 #define EXIT_PROBE_INFO_HOST		0
 #define EXIT_PROBE_INFO_TABLE		1
 #define EXIT_PROBE_INFO_STATE		2
+#define EXIT_PROBE_INFO_CAUSES		3
 
 /* The manual that numbers the exit reasons */
 #define EXIT_PROBE_VENDOR_INTEL		1	/* SDM: VMX Basic Exit Reasons */
@@ -91,6 +94,11 @@
 #define EXIT_PROBE_MODE_OFF		0
 #define EXIT_PROBE_MODE_COUNT		1	/* exits; all cycles read 0 */
 #define EXIT_PROBE_MODE_TIME		2	/* exits and cycles */
+
+/* What a cause is: the module parameter exit_probe_causes. With scope host it reads off. */
+#define EXIT_PROBE_CAUSES_OFF		0
+#define EXIT_PROBE_CAUSES_DETAIL	1	/* port, MSR, address, register ... */
+#define EXIT_PROBE_CAUSES_RIP		2	/* the guest's instruction pointer */
 
 #define EXIT_PROBE_FLAG_TSC_UNSTABLE	1	/* the TSCs of the host's CPUs may differ */
 
@@ -165,11 +173,92 @@
 
 #define EXIT_PROBE_TABLE_VCPUS		64
 
+/*
+ * ECX bits 31 to 24 of the read that latches the table: the number of the phase that ends
+ * with it, for the whole VM. If that phase runs or is yet to come, the next one begins:
+ * exits that begin from then on are of phase number + 1, up to the last number, 255. A
+ * phase that has ended already has no effect. All before the first latch is phase 0; a
+ * reader that always sends 0 has one more phase, 1. INFO item 3 has the phase that runs.
+ */
+#define EXIT_PROBE_TABLE_PHASE_SHIFT	24
+#define EXIT_PROBE_PHASE_LAST		255
+
 /* Rows that are not reasons of a manual: they complete the table's sums */
 #define EXIT_PROBE_REASON_NONE		0xFFFFFF00	/* 0 exits: before the first VM entry */
 #define EXIT_PROBE_REASON_OTHER		0xFFFFFF01	/* reasons that have no slot */
 
-#define EXIT_PROBE_LEAF_LAST_EXTENDED	EXIT_PROBE_LEAF_TABLE
+/*
+ * The causes of the exits. Item 0: EAX the number n of causes in the latch of the table,
+ * EBX, ECX and EDX 0; 0 causes if they are off. The other items read that latch; i is 1 to
+ * n:
+ *
+ * KEY + i     EAX reason; EBX phase (bits 31 to 24), kind (23 to 16), access (15 to 8),
+ *             width (7 to 0); ECX detail low, EDX high
+ * COUNTS + i  pair: exits; kernel cycles
+ * BLOCKED + i pair: cycles blocked, in intervals that are over; error
+ *
+ * kind                detail                   from which exits, and where it is
+ * PORT                port                     IO_INSTRUCTION: exit qualification
+ *                                              IOIO: EXITINFO1
+ * MSR                 number                   RDMSR, WRMSR, MSR: ECX; the *_IMM of VMX:
+ *                                              exit qualification
+ * MEMORY              address, 2 MiB aligned   EPT_VIOLATION: guest-physical address
+ *                                              NPF: EXITINFO2
+ * MMIO                address, exact           the same, and EPT_MISCONFIG, where KVM or
+ *                                              the VMM emulates a device
+ * APIC                offset of the register   APIC_ACCESS, APIC_WRITE: exit qualification
+ *                                              AVIC_INCOMPLETE_IPI (the ICR),
+ *                                              AVIC_NOACCEL: EXITINFO1
+ * CR, DR              number of the register   CR_ACCESS, DR_ACCESS: exit qualification
+ *                                              READ_*, WRITE_*, CR0_SEL_WRITE: exit code
+ * VECTOR              vector                   EXCEPTION_NMI: VM-exit interruption
+ *                                              information; EXCP*: exit code
+ *                                              EOI_INDUCED: exit qualification
+ * HYPERCALL           number                   VMCALL, VMMCALL: RAX
+ * CPUID               leaf                     CPUID: EAX
+ * GHCB                its exit code            VMGEXIT: the GHCB
+ * RIP                 linear address           all; not for a guest with encrypted state
+ * NONE                0                        all others, among them the host's interrupts
+ * OTHER               0                        see below; the phase is 0
+ *
+ * Access is READ (of a port: IN), WRITE (OUT), or 0 where it is not known or makes no
+ * difference. Width is in bytes, 0 where it is not known. Of RIP, access is the ring + 8 and
+ * width the mode: 16, 32 or 64 bits. MMIO that KVM completes without emulation
+ * (KVM_FAST_MMIO_BUS) has neither. A string instruction is one exit for several accesses:
+ * the first is the cause.
+ *
+ * A vCPU's table is bounded. A new cause that finds no place takes that of the running
+ * phase's rarest one nearby, whose exits then are in the row OTHER of their reason: listed
+ * exits <= true exits <= listed exits + error. A phase that has ended keeps its causes. What
+ * is left of a reason's exits, cycles and blocked cycles is its OTHER: also exits before
+ * causes were on, and those of other vCPUs during the latch. So the sums over a reason's
+ * causes are those of its row in the table.
+ */
+#define EXIT_PROBE_LEAF_CAUSES		0x4FFFFF04
+#define EXIT_PROBE_CAUSES_KEY		0x00000
+#define EXIT_PROBE_CAUSES_COUNTS	0x10000
+#define EXIT_PROBE_CAUSES_BLOCKED	0x20000
+
+#define EXIT_PROBE_CAUSE_NONE		0
+#define EXIT_PROBE_CAUSE_PORT		1
+#define EXIT_PROBE_CAUSE_MSR		2
+#define EXIT_PROBE_CAUSE_MEMORY		3
+#define EXIT_PROBE_CAUSE_MMIO		4
+#define EXIT_PROBE_CAUSE_APIC		5
+#define EXIT_PROBE_CAUSE_CR		6
+#define EXIT_PROBE_CAUSE_DR		7
+#define EXIT_PROBE_CAUSE_VECTOR		8
+#define EXIT_PROBE_CAUSE_HYPERCALL	9
+#define EXIT_PROBE_CAUSE_CPUID		10
+#define EXIT_PROBE_CAUSE_GHCB		11
+#define EXIT_PROBE_CAUSE_RIP		12
+#define EXIT_PROBE_CAUSE_OTHER		13
+
+#define EXIT_PROBE_ACCESS_READ		1
+#define EXIT_PROBE_ACCESS_WRITE		2
+#define EXIT_PROBE_ACCESS_RING		8	/* + 0 to 3 */
+
+#define EXIT_PROBE_LEAF_LAST_EXTENDED	EXIT_PROBE_LEAF_CAUSES
 
 /*
  * An item or a reason that does not exist, or a first latch that the host has no
