@@ -130,13 +130,14 @@ static void exit_probe_rip(struct kvm_vcpu *vcpu, struct exit_probe_cause_key *k
 		key->width = 64;
 }
 
-void exit_probe_start_causes(struct kvm_vcpu *vcpu)
+void exit_probe_leave_cause(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_causes *causes = vcpu->exit_probe_causes;
 
-	if (!causes)
+	if (!causes || !causes->open.exits)
 		return;
 	raw_write_seqcount_begin(&causes->seq);
+	exit_probe_close_cause(causes, 0);
 	causes->open.exits = 0;
 	raw_write_seqcount_end(&causes->seq);
 }
@@ -210,8 +211,10 @@ void exit_probe_end_phase(struct kvm *kvm, u32 phase)
 {
 	u32 runs = READ_ONCE(kvm->arch.exit_probe_phase);
 
-	if (phase >= runs && phase < EXIT_PROBE_PHASE_LAST)
-		cmpxchg(&kvm->arch.exit_probe_phase, runs, phase + 1);
+	/* If another vCPU ends a phase meanwhile, this one may still be yet to come. */
+	while (phase >= runs && phase < EXIT_PROBE_PHASE_LAST)
+		if (try_cmpxchg(&kvm->arch.exit_probe_phase, &runs, phase + 1))
+			break;
 }
 
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,

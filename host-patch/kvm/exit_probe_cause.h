@@ -63,8 +63,11 @@ u32 exit_probe_causes(void);
 bool exit_probe_make_causes(struct kvm_vcpu *vcpu);
 void exit_probe_free_causes(struct kvm_vcpu *vcpu);
 
-/* The vCPU begins to count: no exit is open. Preemption must be disabled. */
-void exit_probe_start_causes(struct kvm_vcpu *vcpu);
+/*
+ * The vCPU begins to count, or has an exit that it does not count: none is open. What the
+ * last one took is not known. Preemption must be disabled.
+ */
+void exit_probe_leave_cause(struct kvm_vcpu *vcpu);
 
 /*
  * An exit begins, and the one before has ended, after @cycles. Return whether its cause is

@@ -114,8 +114,11 @@ static bool exit_probe_latch_begin_table(struct kvm_vcpu *vcpu)
 	if (latch->next)
 		return true;
 	latch->by_cause = exit_probe_latched_causes() != EXIT_PROBE_CAUSES_OFF;
+	/* If that fails, the latch before stays whole. */
+	if (latch->by_cause && !exit_probe_latch_make_causes(latch))
+		return false;
 	exit_probe_latch_begin(vcpu);
-	return !latch->by_cause || exit_probe_latch_make_causes(latch);
+	return true;
 }
 
 /*

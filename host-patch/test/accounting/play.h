@@ -48,7 +48,12 @@ bool ask(struct kvm_vcpu *of, u32 leaf, u32 item, struct regs *regs);
 void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d);
 void leaf_is_not_ours(u32 leaf);
 
+/* What a file of the vCPU's directory in debugfs has */
+void read_debugfs(struct kvm_vcpu *of, const char *name, char *text, size_t size);
+
 /* The parameters of the module */
+int stub_set_exit_probe_causes(const char *val);
+int stub_get_exit_probe_causes(char *buffer);
 int stub_set_exit_probe(const char *val);
 int stub_get_exit_probe(char *buffer);
 int stub_set_exit_probe_scope(const char *val);
