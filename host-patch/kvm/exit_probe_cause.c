@@ -160,6 +160,8 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles)
 	raw_write_seqcount_begin(&causes->seq);
 	exit_probe_close_cause(causes, cycles);
 	causes->open = open;
+	/* exit_probe_settle() counts it afterwards. */
+	causes->number = vcpu->stat.exit_probe.reason_exits[slot] + 1;
 	raw_write_seqcount_end(&causes->seq);
 	return !with_rip;
 }
@@ -228,13 +230,18 @@ void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
 	} while (read_seqcount_retry(&causes->seq, seq));
 }
 
-void exit_probe_read_open_cause(const struct kvm_exit_probe_causes *causes,
+void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy)
 {
 	unsigned int seq;
+	u64 number;
 
 	do {
 		seq = raw_read_seqcount_begin(&causes->seq);
 		*copy = causes->open;
+		number = causes->number;
 	} while (read_seqcount_retry(&causes->seq, seq));
+
+	if (READ_ONCE(vcpu->stat.exit_probe.reason_exits[copy->key.slot]) < number)
+		copy->exits = 0;
 }

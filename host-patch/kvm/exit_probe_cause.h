@@ -50,6 +50,7 @@ typedef struct exit_probe_cause exit_probe_cause_set[EXIT_PROBE_CAUSE_WAYS];
 struct kvm_exit_probe_causes {
 	exit_probe_cause_set set[EXIT_PROBE_CAUSE_SETS];
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
+	u64 number;			/* its number among those of its reason */
 	u32 phase;			/* the last one that got a place */
 	u32 held;			/* places that it has */
 	u64 homeless;			/* exits that found no place and nothing to replace */
@@ -102,10 +103,13 @@ static inline u64 exit_probe_cause_most(const struct exit_probe_cause *cause)
 	return cause->exits + cause->error;
 }
 
-/* A copy of one set, or of the open exit, as any thread sees it. Read the open one last. */
+/*
+ * A copy of one set, or of the open exit, as any thread sees it. Read the open one last. It
+ * has 0 exits if the vCPU has not counted it yet.
+ */
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
 			    exit_probe_cause_set copy);
-void exit_probe_read_open_cause(const struct kvm_exit_probe_causes *causes,
+void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy);
 
 #endif /* __KVM_X86_EXIT_PROBE_CAUSE_H */

@@ -145,7 +145,7 @@ static void exit_probe_add_causes(struct exit_probe_cause_sums *sums, struct kvm
 			exit_probe_add_listed(sums, vcpu->vcpu_idx, lost, &copy[way]);
 	}
 	/* If its cause was not listed, that one may have lost its place before, as any other. */
-	exit_probe_read_open_cause(causes, &open);
+	exit_probe_read_open_cause(vcpu, causes, &open);
 	exit_probe_add_cause(sums, &open);
 }
 
@@ -166,28 +166,31 @@ void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *
 	}
 }
 
-/* A vCPU may have told the cause of an exit that it has not counted yet: that is not listed. */
-static void exit_probe_take_off(u64 *rest, u64 *listed)
+/* A vCPU may have added cycles to a cause that its reason does not have yet. */
+static void exit_probe_take_off(u64 *rest, u64 listed, u64 *all)
 {
-	*listed = min(*listed, *rest);
-	*rest -= *listed;
+	if (listed > *rest) {
+		*all += listed - *rest;
+		*rest = listed;
+	}
+	*rest -= listed;
 }
 
-static void exit_probe_list_cause(struct exit_probe_cause_sums *sums, u32 place)
+static void exit_probe_list_cause(struct exit_probe_cause_sums *sums, u32 place,
+				  struct exit_probe_sums *reasons)
 {
 	struct exit_probe_cause *cause = exit_probe_sums_cause(sums, place);
-	struct exit_probe_cause *rest = &sums->rest[cause->key.slot];
+	const u8 slot = cause->key.slot;
+	struct exit_probe_cause *rest = &sums->rest[slot];
 	u64 lost;
 
 	if (!cause->exits)
 		return;
 	lost = sums->lost[place / EXIT_PROBE_CAUSE_WAYS];
 	cause->error += lost - min(lost, sums->listed_lost[place]);
-	exit_probe_take_off(&rest->exits, &cause->exits);
-	if (!cause->exits)
-		return;
-	exit_probe_take_off(&rest->cycles, &cause->cycles);
-	exit_probe_take_off(&rest->blocked, &cause->blocked);
+	exit_probe_take_off(&rest->exits, cause->exits, &reasons->exits[slot]);
+	exit_probe_take_off(&rest->cycles, cause->cycles, &reasons->cycles[slot]);
+	exit_probe_take_off(&rest->blocked, cause->blocked, &reasons->blocked[slot]);
 	sums->place[sums->places++] = place;
 }
 
@@ -202,8 +205,7 @@ static void exit_probe_bound_error(const struct exit_probe_cause_sums *sums,
 	cause->error = min(cause->error, sums->rest[slot].exits);
 }
 
-u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
-			   const struct exit_probe_sums *reasons)
+u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_sums *reasons)
 {
 	u32 slot, place, i;
 
@@ -216,7 +218,7 @@ u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
 			.blocked = reasons->blocked[slot],
 		};
 	for (place = 0; place < EXIT_PROBE_CAUSES; place++)
-		exit_probe_list_cause(sums, place);
+		exit_probe_list_cause(sums, place, reasons);
 	for (i = 0; i < sums->places; i++)
 		exit_probe_bound_error(sums, exit_probe_sums_cause(sums, sums->place[i]));
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)

@@ -29,11 +29,10 @@ void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *
 			   u32 from, u32 most);
 
 /*
- * All vCPUs are added, and so are their reasons: what is left of these is the rest.
- * Return the number of causes.
+ * All vCPUs are added, and so are their reasons: what is left of these is the rest. They
+ * have at least what the causes have. Return the number of causes.
  */
-u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
-			   const struct exit_probe_sums *reasons);
+u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_sums *reasons);
 
 /* Cause @i, below that number */
 const struct exit_probe_cause *exit_probe_nth_cause(const struct exit_probe_cause_sums *sums,

@@ -139,9 +139,9 @@ const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu)
 		exit_probe_sum_causes(vcpu, latch->causes, latch->next, EXIT_PROBE_TABLE_VCPUS);
 	latch->next = exit_probe_sum_table(vcpu, &latch->sums, latch->next);
 	if (!latch->next) {
-		exit_probe_sum_rows(latch);
 		if (latch->by_cause)
 			latch->causes_used = exit_probe_end_causes(latch->causes, &latch->sums);
+		exit_probe_sum_rows(latch);
 		exit_probe_latch_end(vcpu);
 	}
 	return latch;

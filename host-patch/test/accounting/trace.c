@@ -21,11 +21,14 @@ static struct {
 } open[STUB_VCPUS];
 
 struct exit_probe_cause_key told;
+void (*while_told)(void);
 
 void tell(struct kvm_vcpu *of, u32 reason)
 {
 	if (told.kind != EXIT_PROBE_CAUSE_NONE)
 		exit_probe_tell_cause(of, told.kind, told.access, told.width, told.detail);
+	if (while_told)
+		while_told();
 }
 
 void all_take_the_mode(void)

@@ -23,6 +23,9 @@ void all_take_the_mode(void);
 extern struct exit_probe_cause_key told;
 void tell(struct kvm_vcpu *of, u32 reason);
 
+/* What another CPU does then, before the exit is counted */
+extern void (*while_told)(void);
+
 /* An exit of that cause, @before cycles after the one before */
 void cause_exit(struct kvm_vcpu *of, u32 reason, u8 kind, u64 detail, u64 before);
 void port_exit(struct kvm_vcpu *of, u64 port);
