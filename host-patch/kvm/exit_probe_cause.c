@@ -211,12 +211,12 @@ void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles)
 
 void exit_probe_end_phase(struct kvm *kvm, u32 phase)
 {
+	u32 next = min_t(u32, phase + 1, EXIT_PROBE_PHASE_LAST);
 	u32 runs = READ_ONCE(kvm->arch.exit_probe_phase);
 
 	/* If another vCPU ends a phase meanwhile, this one may still be yet to come. */
-	while (phase >= runs && phase < EXIT_PROBE_PHASE_LAST)
-		if (try_cmpxchg(&kvm->arch.exit_probe_phase, &runs, phase + 1))
-			break;
+	while (next > runs && !try_cmpxchg(&kvm->arch.exit_probe_phase, &runs, next))
+		;
 }
 
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,

@@ -290,6 +290,32 @@ static void an_ended_phase_keeps_its_causes_in_the_sum(void)
 	trace_holds(other);
 }
 
+static void act_sometimes(void)
+{
+	u32 i, n = below(40) ? 0 : 1 + below(3);
+
+	stub_step = NULL;
+	for (i = 0; i < n; i++)
+		play(vcpu, below(3) ? collide[below(10)] : below(3000));
+	stub_step = act_sometimes;
+}
+
+/* The other vCPU runs while its causes are read. */
+static void a_vcpu_runs_while_it_is_summed(void)
+{
+	u32 i;
+
+	begin(2);
+	find_collisions();
+	for (i = 0; i < 300; i++) {
+		play(vcpu, below(3) ? collide[below(10)] : below(3000));
+		stub_step = act_sometimes;
+		trace_holds(other);
+		stub_step = NULL;
+	}
+	SAME(trace_holds(other).wrong > 0, true);
+}
+
 const struct test_case cause_sum_cases[] = {
 	CASE(few_hot_causes),
 	CASE(causes_that_all_differ),
@@ -310,5 +336,6 @@ const struct test_case cause_sum_cases[] = {
 	CASE(vectors_of_the_host_are_one_cause),
 	CASE(an_ended_phase_keeps_its_places),
 	CASE(an_ended_phase_keeps_its_causes_in_the_sum),
+	CASE(a_vcpu_runs_while_it_is_summed),
 	{ NULL, NULL },
 };

@@ -59,7 +59,10 @@ struct quality {
 	u64 unknown; /* causes that are not listed */
 };
 
-/* Latch, and compare with the trace: bounds, rests, and sums. No phase ends. */
+/*
+ * Latch, and compare with the trace: bounds, rests, and sums. No phase ends. If stub_step is
+ * set, another vCPU may have exits while the latch is made.
+ */
 struct quality trace_holds(struct kvm_vcpu *reader);
 
 #endif
