@@ -107,6 +107,6 @@ struct test_case {
 extern const struct test_case hook_cases[], bucket_cases[], mode_cases[], stamp_cases[];
 extern const struct test_case generation_cases[], read_cases[], race_cases[], row_cases[],
 	leaf_cases[], latch_cases[], edge_cases[], cpu_cases[], cause_cases[], cause_mode_cases[],
-	cause_sum_cases[], cause_leaf_cases[];
+	cause_sum_cases[], cause_leaf_cases[], cause_vmx_cases[], cause_svm_cases[];
 
 #endif

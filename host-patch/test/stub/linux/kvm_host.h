@@ -137,7 +137,7 @@ struct kvm_vcpu {
 		u32 virtual_tsc_khz;
 		bool guest_state_protected;
 		bool long_mode, cs_db, cs_l;
-		u64 rip;
+		u64 rip, rax, rcx;
 	} arch;
 	struct {
 		struct kvm_exit_probe exit_probe;
@@ -146,6 +146,16 @@ struct kvm_vcpu {
 	struct kvm_exit_probe_causes *exit_probe_causes;
 	struct kvm_exit_probe_latch *exit_probe_latch;
 };
+
+static inline unsigned long kvm_rax_read(struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.rax;
+}
+
+static inline unsigned long kvm_rcx_read(struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.rcx;
+}
 
 struct dentry;
 
