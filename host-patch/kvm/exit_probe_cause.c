@@ -160,6 +160,7 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles)
 	raw_write_seqcount_begin(&causes->seq);
 	exit_probe_close_cause(causes, cycles);
 	causes->open = open;
+	causes->passed = false;
 	/* exit_probe_settle() counts it afterwards. */
 	causes->number = vcpu->stat.exit_probe.reason_exits[slot] + 1;
 	raw_write_seqcount_end(&causes->seq);
@@ -186,7 +187,7 @@ void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, 
 	struct kvm_exit_probe_causes *causes = vcpu->exit_probe_causes;
 	struct exit_probe_cause_key *key;
 
-	if (!causes || !causes->open.exits)
+	if (!causes || !causes->open.exits || causes->passed)
 		return;
 	key = &causes->open.key;
 	if (!exit_probe_is_better(key, kind))
@@ -202,6 +203,13 @@ void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, 
 	preempt_enable();
 }
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_tell_cause);
+
+void exit_probe_cause_pass(struct kvm_vcpu *vcpu)
+{
+	if (vcpu->exit_probe_causes)
+		vcpu->exit_probe_causes->passed = true;
+}
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_cause_pass);
 
 void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles)
 {

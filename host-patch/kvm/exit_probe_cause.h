@@ -51,6 +51,7 @@ struct kvm_exit_probe_causes {
 	exit_probe_cause_set set[EXIT_PROBE_CAUSE_SETS];
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
 	u64 number;			/* its number among those of its reason */
+	bool passed;			/* what KVM emulates now is not of that exit */
 	u32 phase;			/* the last one that got a place */
 	u32 held;			/* places that it has */
 	u64 homeless;			/* exits that found no place and nothing to replace */
@@ -81,6 +82,9 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles);
  * address of memory may turn out to be a device's.
  */
 void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, u64 detail);
+
+/* KVM emulates without an exit: until the next one, no cause is told. */
+void exit_probe_cause_pass(struct kvm_vcpu *vcpu);
 
 /* The vCPU was blocked in its last exit. */
 void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles);

@@ -108,6 +108,19 @@ static void memory_may_be_a_device(void)
 	key_is(EXIT_PROBE_CAUSE_MMIO, EXIT_PROBE_ACCESS_WRITE, 4, 0xfee000b0);
 }
 
+/* KVM emulates big real mode: those accesses had no exit. */
+static void a_pass_tells_no_cause(void)
+{
+	begin();
+	cause_exit(vcpu, NPT, EXIT_PROBE_CAUSE_MEMORY, 0x200000, 5);
+	exit_probe_pass(vcpu);
+	exit_probe_access_mmio(vcpu, 0xb8000, 2, true);
+	key_is(EXIT_PROBE_CAUSE_MEMORY, 0, 0, 0x200000);
+	cause_exit(vcpu, NPT, EXIT_PROBE_CAUSE_MEMORY, 0x0, 5);
+	exit_probe_access_mmio(vcpu, 0xb8000, 2, true);
+	key_is(EXIT_PROBE_CAUSE_MMIO, EXIT_PROBE_ACCESS_WRITE, 2, 0xb8000);
+}
+
 /* Before the first exit, and if causes are off */
 static void no_exit_no_cause(void)
 {
@@ -214,6 +227,7 @@ const struct test_case cause_cases[] = {
 	CASE(an_exit_is_of_the_phase_in_which_it_began),
 	CASE(what_is_told_first_holds),
 	CASE(memory_may_be_a_device),
+	CASE(a_pass_tells_no_cause),
 	CASE(no_exit_no_cause),
 	CASE(blocked_time_is_of_a_cause),
 	CASE(the_instruction_pointer),
