@@ -37,9 +37,9 @@ static u32 row_of_kind(u8 kind)
 
 static void leaf_causes(void)
 {
-	static const u32 wrong[] = { 4,	      0xff,    0xffff,  0x10000,    0x10004,
-				     0x20000, 0x20004, 0x30000, 0x30001,    0x40001,
-				     1 << 24, 1 << 31, ~0u,     0x7fff0001, 0x1000001 };
+	static const u32 wrong[] = { 4,          0xff,       0xffff,  0x10000,    0x10004,
+				     0x20000,    0x20004,    0x30000, 0x30001,    0x40001,
+				     0x01000000, 0x80000000, ~0u,     0x7fff0001, 0x1000001 };
 	u32 i;
 
 	is_undefined(1);
@@ -231,13 +231,9 @@ static void who_may_not_read_ends_no_phase(void)
 }
 
 const struct test_case cause_leaf_cases[] = {
-	CASE(leaf_causes),
-	CASE(the_largest_latch),
-	CASE(a_latch_of_causes),
-	CASE(phases),
-	CASE(the_last_phase),
-	CASE(phases_that_end_at_once),
-	CASE(a_second_reader),
-	CASE(who_may_not_read_ends_no_phase),
+	CASE(leaf_causes),       CASE(the_largest_latch),
+	CASE(a_latch_of_causes), CASE(phases),
+	CASE(the_last_phase),    CASE(phases_that_end_at_once),
+	CASE(a_second_reader),   CASE(who_may_not_read_ends_no_phase),
 	{ NULL, NULL },
 };

@@ -84,8 +84,9 @@ static u64 in_one_set_in_turn(u32 i)
 	return collide[i % 9];
 }
 
-static u64 (*const streams[])(u32 i) = { a_few_hot,   all_different, in_turn,	  frequent_ones,
-					 random_ones, in_one_set,    in_one_set_in_turn };
+static u64 (*const streams[])(u32 i) = { a_few_hot,         all_different, in_turn,
+					 frequent_ones,     random_ones,   in_one_set,
+					 in_one_set_in_turn };
 
 static void find_collisions(void)
 {
@@ -101,8 +102,8 @@ static void play(struct kvm_vcpu *of, u64 detail)
 	u32 reason = below(8) ? PORT_IO : reasons[below(3)];
 
 	cause_exit(of, reason,
-		   reason == HOST_IRQ ? EXIT_PROBE_CAUSE_HOST_VECTOR : EXIT_PROBE_CAUSE_PORT, detail,
-		   1 + below(30));
+		   reason == HOST_IRQ ? EXIT_PROBE_CAUSE_HOST_VECTOR : EXIT_PROBE_CAUSE_PORT,
+		   detail, 1 + below(30));
 	if (!below(20))
 		block(of, below(500));
 }
@@ -117,7 +118,8 @@ static void stream(int which, int vcpus, u32 exits, u32 exits_of_phase)
 	for (i = 1; i <= exits; i++) {
 		play(&vm.vcpu[below(vcpus)], streams[which](i));
 		if (!(i % exits_of_phase))
-			vm.arch.exit_probe_phase += vm.arch.exit_probe_phase < EXIT_PROBE_PHASE_LAST;
+			vm.arch.exit_probe_phase +=
+				vm.arch.exit_probe_phase < EXIT_PROBE_PHASE_LAST;
 		if (!(i % 4001))
 			q = trace_holds(vcpu);
 	}
@@ -215,8 +217,8 @@ static void copy_phase(const struct kvm_vcpu *of, u32 phase,
 	int i;
 
 	for (i = 0; i < EXIT_PROBE_CAUSES; i++, cause++)
-		copy[i] = cause->exits && cause->key.phase == phase ? *cause :
-								      (struct exit_probe_cause){};
+		copy[i] = cause->exits && cause->key.phase == phase ? *cause
+								    : (struct exit_probe_cause){};
 }
 
 static void an_ended_phase_keeps_its_places(void)

@@ -204,13 +204,12 @@ static void debugfs_shows_causes(void)
 	exit_probe_access_mmio(vcpu, 0xfea00010, 4, true);
 	block(vcpu, 9);
 	read_debugfs(vcpu, "exit_probe_causes", text, sizeof(text));
-	SAME(strcmp(text,
-		    "0 0x1 EXTERNAL_INTERRUPT host_vector 0xec none 0"
-		    " exits=1 cycles=6 blocked=0 error=0\n"
-		    "3 0x30 EPT_VIOLATION mmio 0xfea00010 write 4"
-		    " exits=1 cycles=0 blocked=9 error=0\n"
-		    "0 0xa CPUID other 0 none 0 exits=1 cycles=0 blocked=0 error=0\n"
-		    "0 - BEFORE_ENTRY other 0 none 0 exits=0 cycles=10 blocked=0 error=0\n"),
+	SAME(strcmp(text, "0 0x1 EXTERNAL_INTERRUPT host_vector 0xec none 0"
+			  " exits=1 cycles=6 blocked=0 error=0\n"
+			  "3 0x30 EPT_VIOLATION mmio 0xfea00010 write 4"
+			  " exits=1 cycles=0 blocked=9 error=0\n"
+			  "0 0xa CPUID other 0 none 0 exits=1 cycles=0 blocked=0 error=0\n"
+			  "0 - BEFORE_ENTRY other 0 none 0 exits=0 cycles=10 blocked=0 error=0\n"),
 	     0);
 	causes_on("rip");
 	at_rip(0x1000, true, true, false, 3);

@@ -68,10 +68,10 @@ void *stub_allocate(size_t n, size_t size, int flags)
 	void *memory;
 
 	stub_other_cpu();
-	if (stub_no_memory)
-		return NULL;
-	memory = calloc(n, size);
-	return flags & __GFP_ZERO ? memory : memset(memory, 0x5a, n * size);
+	memory = stub_no_memory ? NULL : calloc(n, size);
+	if (memory && !(flags & __GFP_ZERO))
+		memset(memory, 0x5a, n * size);
+	return memory;
 }
 
 static struct {

@@ -11,9 +11,9 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
 
-#define PORT_IO 30 /* IO_INSTRUCTION */
-#define HOST_IRQ 1 /* EXTERNAL_INTERRUPT */
-#define NPT     48 /* EPT_VIOLATION */
+#define PORT_IO  30 /* IO_INSTRUCTION */
+#define HOST_IRQ 1  /* EXTERNAL_INTERRUPT */
+#define NPT      48 /* EPT_VIOLATION */
 
 /* Causes are on ("1" or "rip"), and all vCPUs of the VM count. */
 void causes_on(const char *what);

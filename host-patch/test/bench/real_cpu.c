@@ -76,7 +76,7 @@ static double now(clockid_t clock)
 struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
 struct mutex kvm_lock;
 bool stub_no_memory, stub_killed;
-int stub_cpu;                  /* unused: not in scope host */
+int stub_cpu;                   /* unused: not in scope host */
 struct kvm_x86_ops kvm_x86_ops; /* unused: causes are off */
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};

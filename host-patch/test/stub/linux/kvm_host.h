@@ -216,8 +216,8 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 #define cond_resched()     ((void)0)
 #define atomic_read(value) (*(value))
 #define try_cmpxchg(at, old, new)                                                                  \
-	(stub_other_cpu(), __atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST,      \
-						       __ATOMIC_SEQ_CST))
+	(stub_other_cpu(),                                                                         \
+	 __atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
 #define cmpxchg(at, old, new)                                                                      \
 	({                                                                                         \
 		__typeof__(*(at)) was = old;                                                       \
