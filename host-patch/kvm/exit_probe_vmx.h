@@ -36,8 +36,8 @@ static inline void exit_probe_tell_cr(struct kvm_vcpu *vcpu, unsigned long qual)
 {
 	bool from = (qual & CONTROL_REG_ACCESS_TYPE) >> 4 == EXIT_PROBE_MOV_FROM_CR;
 
-	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0,
-			      qual & CONTROL_REG_ACCESS_NUM);
+	/* Not CONTROL_REG_ACCESS_NUM, which lacks the bit of CR8. */
+	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0, qual & 15);
 }
 
 /* SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered, or

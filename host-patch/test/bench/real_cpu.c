@@ -74,15 +74,21 @@ static double now(clockid_t clock)
 	return time.tv_sec * 1e9 + time.tv_nsec;
 }
 
-/* What exit_probe_mode.c needs of the kernel */
+/* What exit_probe_mode.c and exit_probe_cause.c need of the kernel */
 struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
 struct mutex kvm_lock;
 bool stub_no_memory, stub_killed;
-int stub_cpu; /* unused: not in scope host */
+int stub_cpu;                   /* unused: not in scope host */
+struct kvm_x86_ops kvm_x86_ops; /* unused: causes are off */
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};
 int stub_set_exit_probe(const char *val);
 int stub_set_exit_probe_causes(const char *val);
+
+void *stub_allocate(size_t n, size_t size, int flags)
+{
+	return calloc(n, size);
+}
 
 u64 get_random_u64(void)
 {
@@ -124,11 +130,13 @@ static void patch_all(const struct static_key *key, bool is_on)
 
 void static_key_enable(struct static_key *key)
 {
+	key->enabled = true;
 	patch_all(key, true);
 }
 
 void static_key_disable(struct static_key *key)
 {
+	key->enabled = false;
 	patch_all(key, false);
 }
 
