@@ -4,7 +4,7 @@
 
 #include <asm/cpufeature.h>
 
-#include "exit_probe_svm.h"
+#include "exit_probe_tell_svm.h"
 
 static struct vmcb vmcb;
 static struct vcpu_svm svm = { .vmcb = &vmcb };

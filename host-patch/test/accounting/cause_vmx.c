@@ -2,7 +2,7 @@
 /* What VMX says of an exit, as a cause. */
 #include "trace.h"
 
-#include "exit_probe_vmx.h"
+#include "exit_probe_tell_vmx.h"
 
 struct stub_vmcs stub_vmcs;
 

@@ -121,8 +121,9 @@ static void patch(const struct stub_jump *jump, bool is_on)
 		fail("mprotect");
 }
 
-static void patch_all(const struct static_key *key, bool is_on)
+static void patch_all(struct static_key *key, bool is_on)
 {
+	key->enabled = is_on;
 	for (const struct stub_jump *jump = __start_stub_jumps; jump < __stop_stub_jumps; jump++)
 		if (jump->key == key)
 			patch(jump, is_on);
@@ -293,9 +294,32 @@ static void *run(void *argument)
 	return NULL;
 }
 
+/* What the vCPU's causes have of it */
+static u64 count_causes(const struct kvm_vcpu *vcpu)
+{
+	exit_probe_cause_set copy;
+	u64 exits = 0;
+
+	for (u32 set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
+		exit_probe_read_causes(vcpu->exit_probe_causes, set, copy);
+		for (u32 way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+			if (copy[way].key.kind == EXIT_PROBE_CAUSE_PORT)
+				exits += copy[way].exits;
+	}
+	return exits;
+}
+
+/* The last exit is not over. */
+static void check_causes(const struct kvm_vcpu *vcpu, u64 before, u64 exits)
+{
+	if (count_causes(vcpu) - before != exits - 1)
+		fail("counting by cause");
+}
+
 /* Nanoseconds of one exit, the mean of all threads */
 static double measure(int count, enum method method, bool is_cold)
 {
+	u64 before[THREADS_MOST];
 	double sum = 0;
 
 	set_mode(method);
@@ -306,12 +330,16 @@ static double measure(int count, enum method method, bool is_cold)
 		threads[i].method = method;
 		threads[i].is_cold = is_cold;
 		exit_probe_check_mode(threads[i].vcpu);
+		if (method == CAUSES)
+			before[i] = count_causes(threads[i].vcpu);
 		if (pthread_create(&threads[i].id, NULL, run, &threads[i]))
 			fail("pthread_create");
 	}
 	for (int i = 0; i < count; i++) {
 		pthread_join(threads[i].id, NULL);
 		sum += threads[i].ns;
+		if (method == CAUSES)
+			check_causes(threads[i].vcpu, before[i], is_cold ? COLD_EXITS : HOT_EXITS);
 	}
 	pthread_barrier_destroy(&start);
 	return sum / count;

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/cdefs.h> /* __always_inline */
+#define noinline __attribute__((noinline))
 
 #include <linux/jump_label.h>
 #include <linux/list.h>

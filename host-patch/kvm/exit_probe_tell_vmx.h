@@ -3,8 +3,8 @@
  * What caused a VM exit: SDM, "VM-Exit Information Fields" and "Basic VM-Exit
  * Information".
  */
-#ifndef __KVM_X86_EXIT_PROBE_VMX_H
-#define __KVM_X86_EXIT_PROBE_VMX_H
+#ifndef __KVM_X86_EXIT_PROBE_TELL_VMX_H
+#define __KVM_X86_EXIT_PROBE_TELL_VMX_H
 
 #include <linux/kvm_host.h>
 #include <asm/vmx.h>
@@ -122,4 +122,4 @@ static __always_inline void exit_probe_settle_vmx(struct kvm_vcpu *vcpu, u32 rea
 	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
 }
 
-#endif /* __KVM_X86_EXIT_PROBE_VMX_H */
+#endif /* __KVM_X86_EXIT_PROBE_TELL_VMX_H */
