@@ -24,8 +24,10 @@ static inline void exit_probe_tell_io(struct kvm_vcpu *vcpu, u32 info)
 			      (info & SVM_IOIO_SIZE_MASK) >> SVM_IOIO_SIZE_SHIFT, info >> 16);
 }
 
-/* APM, "Nested Paging, Guest-Physical Exits": an address that KVM knows as a device's has a
- * reserved bit in its page table. */
+/*
+ * APM, "Nested Paging, Guest-Physical Exits": an address that KVM knows as a device's has a
+ * reserved bit in its page table.
+ */
 static inline void exit_probe_tell_npf(struct kvm_vcpu *vcpu, u64 error, u64 gpa)
 {
 	if (error & PFERR_RSVD_MASK)

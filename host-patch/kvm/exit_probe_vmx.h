@@ -39,8 +39,10 @@ static inline void exit_probe_tell_cr(struct kvm_vcpu *vcpu, unsigned long qual)
 	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0, qual & 15);
 }
 
-/* SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered, or
- * with a guest-physical address, have no offset. */
+/*
+ * SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered,
+ * or with a guest-physical address, have no offset.
+ */
 static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned long qual)
 {
 	unsigned long type = qual & APIC_ACCESS_TYPE;
