@@ -21,9 +21,6 @@
 #include "exit_probe_export.h"
 #include "x86.h"
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_by_cause);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_by_cause);
-
 bool exit_probe_make_causes(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_causes *causes;
@@ -41,6 +38,9 @@ void exit_probe_free_causes(struct kvm_vcpu *vcpu)
 {
 	vfree(vcpu->exit_probe_causes);
 }
+
+DEFINE_STATIC_KEY_FALSE(exit_probe_by_cause);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_by_cause);
 
 u32 exit_probe_cause_hash(const struct exit_probe_cause_key *key)
 {
@@ -228,13 +228,13 @@ void exit_probe_end_phase(struct kvm *kvm, u32 phase)
 }
 
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
-			    exit_probe_cause_set copy)
+			    struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS])
 {
 	unsigned int seq;
 
 	do {
 		seq = raw_read_seqcount_begin(&causes->seq);
-		memcpy(copy, causes->set[set], sizeof(exit_probe_cause_set));
+		memcpy(copy, causes->set[set], sizeof(causes->set[set]));
 	} while (read_seqcount_retry(&causes->seq, seq));
 }
 

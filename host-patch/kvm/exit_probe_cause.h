@@ -41,14 +41,12 @@ struct exit_probe_cause {
 	u64 error;	/* as many exits of this cause may have lost their place before */
 };
 
-typedef struct exit_probe_cause exit_probe_cause_set[EXIT_PROBE_CAUSE_WAYS];
-
 /*
  * Only the vCPU's thread writes. Readers retry while seq changes: a set has each exit at
  * most once, and the set and the open exit together do so, too.
  */
 struct kvm_exit_probe_causes {
-	exit_probe_cause_set set[EXIT_PROBE_CAUSE_SETS];
+	struct exit_probe_cause set[EXIT_PROBE_CAUSE_SETS][EXIT_PROBE_CAUSE_WAYS];
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
 	u64 number;			/* its number among those of its reason */
 	bool passed;			/* what KVM emulates now is not of that exit */
@@ -112,7 +110,7 @@ static inline u64 exit_probe_cause_most(const struct exit_probe_cause *cause)
  * has 0 exits if the vCPU has not counted it yet.
  */
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
-			    exit_probe_cause_set copy);
+			    struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS]);
 void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy);
 

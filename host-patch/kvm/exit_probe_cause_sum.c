@@ -114,7 +114,7 @@ static void exit_probe_add_listed(struct exit_probe_cause_sums *sums, u32 number
 }
 
 /* The newest cause of a set took over the most. */
-static u64 exit_probe_set_lost(const exit_probe_cause_set set)
+static u64 exit_probe_set_lost(const struct exit_probe_cause set[EXIT_PROBE_CAUSE_WAYS])
 {
 	u64 lost = 0;
 	int way;
@@ -129,7 +129,7 @@ static void exit_probe_add_causes(struct exit_probe_cause_sums *sums, struct kvm
 	const struct kvm_exit_probe_causes *causes = READ_ONCE(vcpu->exit_probe_causes);
 	u64 homeless = causes ? READ_ONCE(causes->homeless) : 0;
 	struct exit_probe_cause open;
-	exit_probe_cause_set copy;
+	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
 	u32 set, way;
 	u64 lost;
 

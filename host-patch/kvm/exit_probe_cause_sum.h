@@ -9,7 +9,7 @@
 #include "exit_probe_cpu.h"
 
 struct exit_probe_cause_sums {
-	exit_probe_cause_set set[EXIT_PROBE_CAUSE_SETS];
+	struct exit_probe_cause set[EXIT_PROBE_CAUSE_SETS][EXIT_PROBE_CAUSE_WAYS];
 	struct exit_probe_cause rest[EXIT_PROBE_SLOTS];	/* what no cause has, as causes */
 	u64 listed_lost[EXIT_PROBE_CAUSES];	/* of lost, by the vCPUs that list the cause */
 	u32 listed_by[EXIT_PROBE_CAUSES];	/* the last of them, + 1 */

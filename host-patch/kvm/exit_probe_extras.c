@@ -11,9 +11,6 @@
 #include "exit_probe_export.h"
 #include "exit_probe_extras.h"
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_extras);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_extras);
-
 void exit_probe_set_extras(void)
 {
 	if (static_key_enabled(&exit_probe_per_cpu) || static_key_enabled(&exit_probe_by_cause))
@@ -21,6 +18,9 @@ void exit_probe_set_extras(void)
 	else
 		static_branch_disable(&exit_probe_extras);
 }
+
+DEFINE_STATIC_KEY_FALSE(exit_probe_extras);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_extras);
 
 bool exit_probe_settle_extras(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode)
 {

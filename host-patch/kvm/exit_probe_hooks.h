@@ -136,12 +136,16 @@ static __always_inline void exit_probe_settle_time(struct kvm_vcpu *vcpu, u64 sl
 		row->max = cycles;
 }
 
+/* What exit_probe_settle_extras() does, and what caused the exit */
+typedef void exit_probe_settle_cause(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
+				     enum kvm_exit_probe_mode mode);
+
 /*
- * Once per hardware exit, as soon as its reason is known. @tell_cause, if there is one,
- * reads what caused it.
+ * Once per hardware exit, as soon as its reason is known. @settle_cause may be NULL. One
+ * call, so that no more registers have to survive it on the path without extras.
  */
 static __always_inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason,
-					      void (*tell_cause)(struct kvm_vcpu *vcpu, u32 reason))
+					      exit_probe_settle_cause *settle_cause)
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u32 mode;
@@ -153,9 +157,12 @@ static __always_inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason,
 	slot = exit_probe_slot(reason);
 	OPTIMIZER_HIDE_VAR(slot);
 	mode = READ_ONCE(probe->mode);
-	if (static_branch_unlikely(&exit_probe_extras) &&
-	    exit_probe_settle_extras(vcpu, slot, mode) && tell_cause)
-		tell_cause(vcpu, reason);
+	if (static_branch_unlikely(&exit_probe_extras)) {
+		if (settle_cause)
+			settle_cause(vcpu, reason, slot, mode);
+		else
+			exit_probe_settle_extras(vcpu, slot, mode);
+	}
 	if (likely(mode == EXIT_PROBE_TIME))
 		exit_probe_settle_time(vcpu, slot);
 	else if (mode == EXIT_PROBE_OFF)

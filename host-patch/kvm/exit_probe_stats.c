@@ -151,7 +151,7 @@ static int exit_probe_causes_show(struct seq_file *file, void *unused)
 	struct kvm_vcpu *vcpu = file->private;
 	const struct kvm_exit_probe_causes *causes = READ_ONCE(vcpu->exit_probe_causes);
 	struct exit_probe_cause *listed, open;
-	exit_probe_cause_set copy;
+	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
 	u32 set, way, slot;
 
 	if (!causes)

@@ -25,8 +25,10 @@ static inline void exit_probe_tell_io(struct kvm_vcpu *vcpu, u32 info)
 			      (info & SVM_IOIO_SIZE_MASK) >> SVM_IOIO_SIZE_SHIFT, info >> 16);
 }
 
-/* APM, "Nested Paging, Guest-Physical Exits": an address that KVM knows as a device's has a
- * reserved bit in its page table. */
+/*
+ * APM, "Nested Paging, Guest-Physical Exits": an address that KVM knows as a device's has a
+ * reserved bit in its page table.
+ */
 static inline void exit_probe_tell_npf(struct kvm_vcpu *vcpu, u64 error, u64 gpa)
 {
 	if (error & PFERR_RSVD_MASK)
@@ -35,7 +37,7 @@ static inline void exit_probe_tell_npf(struct kvm_vcpu *vcpu, u64 error, u64 gpa
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_MEMORY, 0, 0, gpa & PMD_MASK);
 }
 
-static noinline void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
+static void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
 {
 	const struct vmcb_control_area *control = &to_svm(vcpu)->vmcb->control;
 	u64 info = control->exit_info_1;
@@ -84,9 +86,16 @@ static noinline void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
 	}
 }
 
+static noinline void exit_probe_settle_svm_cause(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
+						enum kvm_exit_probe_mode mode)
+{
+	if (exit_probe_settle_extras(vcpu, slot, mode))
+		exit_probe_tell_svm_cause(vcpu, reason);
+}
+
 static __always_inline void exit_probe_settle_svm(struct kvm_vcpu *vcpu, u32 reason)
 {
-	exit_probe_settle(vcpu, reason, exit_probe_tell_svm_cause);
+	exit_probe_settle(vcpu, reason, exit_probe_settle_svm_cause);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_TELL_SVM_H */

@@ -40,8 +40,10 @@ static inline void exit_probe_tell_cr(struct kvm_vcpu *vcpu, unsigned long qual)
 	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0, qual & 15);
 }
 
-/* SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered, or
- * with a guest-physical address, have no offset. */
+/*
+ * SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered,
+ * or with a guest-physical address, have no offset.
+ */
 static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned long qual)
 {
 	unsigned long type = qual & APIC_ACCESS_TYPE;
@@ -52,7 +54,7 @@ static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned l
 				      qual & APIC_ACCESS_OFFSET);
 }
 
-static noinline void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
+static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 {
 	unsigned long qual = vmx_get_exit_qual(vcpu);
 
@@ -117,9 +119,16 @@ static noinline void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason
 	}
 }
 
+static noinline void exit_probe_settle_vmx_cause(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
+						enum kvm_exit_probe_mode mode)
+{
+	if (exit_probe_settle_extras(vcpu, slot, mode))
+		exit_probe_tell_vmx_cause(vcpu, reason);
+}
+
 static __always_inline void exit_probe_settle_vmx(struct kvm_vcpu *vcpu, u32 reason)
 {
-	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
+	exit_probe_settle(vcpu, reason, exit_probe_settle_vmx_cause);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_TELL_VMX_H */

@@ -116,7 +116,7 @@ static void an_exit_that_does_not_count_has_no_cause(void)
 		set_causes("rip");
 		set_causes("1");
 		exit_probe_stamp_exit(vcpu);
-		exit_probe_settle(vcpu, NPT, tell);
+		exit_probe_settle(vcpu, NPT, settle_told);
 		exit_probe_access_mmio(vcpu, 0xfee000b0, 4, true);
 		set_mode("time");
 		all_take_the_mode();

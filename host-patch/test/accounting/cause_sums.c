@@ -150,6 +150,25 @@ STREAM(one_set_of_three_vcpus, 5, 3, 20000, 5000)
 STREAM(causes_of_many_vcpus, 0, STUB_VCPUS, 60000, 20000)
 STREAM(random_causes_of_many_vcpus, 4, 65, 60000, 30000)
 
+/* Rare ones that come and go do not push it out. */
+static void a_frequent_cause_keeps_its_place(void)
+{
+	struct exit_probe_cause cause;
+	u32 i;
+
+	begin(1);
+	find_collisions();
+	for (i = 0; i < 20000; i++)
+		port_exit(vcpu, i % 8 ? 10000 + i : collide[0]);
+	for (i = 0; i < 20000; i++)
+		port_exit(vcpu, collide[i % 10 ? 1 : below(ARRAY_SIZE(collide))]);
+	cause = listed(0, PORT_IO, EXIT_PROBE_CAUSE_PORT, collide[0]);
+	SAME(cause.exits >= 2500 && !cause.error, true);
+	cause = listed(0, PORT_IO, EXIT_PROBE_CAUSE_PORT, collide[1]);
+	SAME(cause.exits > 17000 && cause.error < 1000, true);
+	trace_holds(vcpu);
+}
+
 /* Only the reader's own are compared. */
 static void scope_vcpu_has_its_own_causes(void)
 {
@@ -333,6 +352,7 @@ const struct test_case cause_sum_cases[] = {
 	CASE(one_set_of_three_vcpus),
 	CASE(causes_of_many_vcpus),
 	CASE(random_causes_of_many_vcpus),
+	CASE(a_frequent_cause_keeps_its_place),
 	CASE(scope_vcpu_has_its_own_causes),
 	CASE(few_causes_are_exact),
 	CASE(vectors_of_the_host_are_one_cause),

@@ -72,7 +72,7 @@ static void causes_of_svm(void)
 		vmcb.control.exit_info_2 = GPA;
 		exit_probe_stamp_entry(vcpu);
 		exit_probe_stamp_exit(vcpu);
-		exit_probe_settle(vcpu, exits[i].code, exit_probe_tell_svm_cause);
+		exit_probe_settle_svm(vcpu, exits[i].code);
 		key = &vcpu->exit_probe_causes->open.key;
 		SAME(key->slot, exit_probe_slot(exits[i].code));
 		SAME(key->kind, exits[i].kind);

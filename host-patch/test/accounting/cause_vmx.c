@@ -70,7 +70,7 @@ static void causes_of_vmx(void)
 		stub_vmcs = (struct stub_vmcs){ exits[i].qual, GPA, exits[i].intr_info };
 		exit_probe_stamp_entry(vcpu);
 		exit_probe_stamp_exit(vcpu);
-		exit_probe_settle(vcpu, exits[i].reason, exit_probe_tell_vmx_cause);
+		exit_probe_settle_vmx(vcpu, exits[i].reason);
 		key = &vcpu->exit_probe_causes->open.key;
 		SAME(key->slot, exit_probe_slot(exits[i].reason));
 		SAME(key->kind, exits[i].kind);

@@ -24,8 +24,10 @@ static struct {
 struct exit_probe_cause_key told;
 void (*while_told)(void);
 
-void tell(struct kvm_vcpu *of, u32 reason)
+void settle_told(struct kvm_vcpu *of, u32 reason, u32 slot, enum kvm_exit_probe_mode mode)
 {
+	if (!exit_probe_settle_extras(of, slot, mode))
+		return;
 	if (told.kind != EXIT_PROBE_CAUSE_NONE)
 		exit_probe_tell_cause(of, told.kind, told.access, told.width, told.detail);
 	if (while_told)
@@ -91,7 +93,7 @@ void cause_exit(struct kvm_vcpu *of, u32 reason, u8 kind, u64 detail, u64 before
 		last->cause.cycles += stub_tsc - open[of->vcpu_idx].since;
 	stub_tsc++;
 	exit_probe_stamp_exit(of);
-	exit_probe_settle(of, reason, tell);
+	exit_probe_settle(of, reason, settle_told);
 	stub_preempt_count--;
 	trace_exit(of, reason);
 }

@@ -21,7 +21,7 @@ void all_take_the_mode(void);
 
 /* What is told of the next exits: nothing if the kind is NONE */
 extern struct exit_probe_cause_key told;
-void tell(struct kvm_vcpu *of, u32 reason);
+void settle_told(struct kvm_vcpu *of, u32 reason, u32 slot, enum kvm_exit_probe_mode mode);
 
 /* What another CPU does then, before the exit is counted */
 extern void (*while_told)(void);

@@ -170,9 +170,12 @@ static void count_classic(u32 reason, u64 cycles)
 }
 
 /* As for IOIO: one of four ports */
-static void tell_port(struct kvm_vcpu *vcpu, u32 reason)
+static noinline void settle_port(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
+				 enum kvm_exit_probe_mode mode)
 {
-	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1, reason);
+	if (exit_probe_settle_extras(vcpu, slot, mode))
+		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1,
+				      reason);
 }
 
 /* An exit of one of four frequent reasons of the APM */
@@ -194,7 +197,7 @@ static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vc
 	else if (method != NOTHING)
 		probe->left = rdtsc();
 	if (is_patch)
-		exit_probe_settle(vcpu, reason, tell_port);
+		exit_probe_settle(vcpu, reason, settle_port);
 	if (method == CLASSIC)
 		count_classic(reason, probe->left - probe->entered);
 	thread->last_guest_tsc = is_patch ? exit_probe_exit_tsc(vcpu) : rdtsc();
