@@ -39,9 +39,6 @@ void exit_probe_free_causes(struct kvm_vcpu *vcpu)
 	vfree(vcpu->exit_probe_causes);
 }
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_by_cause);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_by_cause);
-
 u32 exit_probe_cause_hash(const struct exit_probe_cause_key *key)
 {
 	u64 what = key->phase | key->slot << 8 | key->kind << 16 | (u64)key->access << 24 |
