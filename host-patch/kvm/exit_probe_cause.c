@@ -39,9 +39,6 @@ void exit_probe_free_causes(struct kvm_vcpu *vcpu)
 	vfree(vcpu->exit_probe_causes);
 }
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_by_cause);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_by_cause);
-
 u32 exit_probe_cause_hash(const struct exit_probe_cause_key *key)
 {
 	u64 what = key->phase | key->slot << 8 | key->kind << 16 | (u64)key->access << 24 |
@@ -50,14 +47,14 @@ u32 exit_probe_cause_hash(const struct exit_probe_cause_key *key)
 	return hash_64(key->detail + what * GOLDEN_RATIO_64, ilog2(EXIT_PROBE_CAUSE_SETS));
 }
 
-/* A free place of the set, unless the phase has all it may have */
-static bool exit_probe_may_take(struct kvm_exit_probe_causes *causes, u8 phase)
+/* Whether a phase may take a free place of a set, of which it has a place or not */
+static bool exit_probe_may_take(struct kvm_exit_probe_causes *causes, u8 phase, bool has_place)
 {
 	if (causes->phase != phase) {
 		causes->phase = phase;
 		causes->held = 0;
 	}
-	if (causes->held == EXIT_PROBE_PHASE_CAUSES)
+	if (causes->held >= EXIT_PROBE_PHASE_SHARE && has_place)
 		return false;
 	causes->held++;
 	return true;
@@ -84,7 +81,7 @@ exit_probe_cause_place(struct kvm_exit_probe_causes *causes,
 			rarest = cause;
 	}
 
-	if (cause == end || !exit_probe_may_take(causes, key->phase)) {
+	if (cause == end || !exit_probe_may_take(causes, key->phase, rarest)) {
 		cause = rarest;
 		if (!cause)
 			return NULL;

@@ -16,8 +16,12 @@ DECLARE_STATIC_KEY_FALSE(exit_probe_by_cause);
 #define EXIT_PROBE_CAUSE_WAYS	8
 #define EXIT_PROBE_CAUSES	(EXIT_PROBE_CAUSE_SETS * EXIT_PROBE_CAUSE_WAYS)
 
-/* At most that many of them are of one phase. */
-#define EXIT_PROBE_PHASE_CAUSES	512
+/*
+ * A phase takes free places up to its share. Above that it takes one in each set where it
+ * has none, as otherwise no cause of the set would ever be listed.
+ */
+#define EXIT_PROBE_PHASE_SHARE	512
+#define EXIT_PROBE_PHASE_CAUSES	(EXIT_PROBE_PHASE_SHARE + EXIT_PROBE_CAUSE_SETS)
 
 /* Beside those of the ABI: the vector of a host interrupt, which no guest gets to see */
 #define EXIT_PROBE_CAUSE_HOST_VECTOR	0x80

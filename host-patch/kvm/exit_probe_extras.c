@@ -19,9 +19,6 @@ void exit_probe_set_extras(void)
 		static_branch_disable(&exit_probe_extras);
 }
 
-DEFINE_STATIC_KEY_FALSE(exit_probe_extras);
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_extras);
-
 bool exit_probe_settle_extras(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode)
 {
 	const struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;

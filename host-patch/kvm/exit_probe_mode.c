@@ -43,6 +43,10 @@ DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
 DEFINE_STATIC_KEY_TRUE(exit_probe_times);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
+DEFINE_STATIC_KEY_FALSE(exit_probe_by_cause);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_by_cause);
+DEFINE_STATIC_KEY_FALSE(exit_probe_extras);
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_extras);
 
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
 static u32 causes = EXIT_PROBE_CAUSES_OFF;
