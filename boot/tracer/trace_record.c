@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "probe/marks.h"
 #include "record/reason.h"
 #include "refuse.h"
