@@ -17,11 +17,11 @@ PROBE_KERNEL := \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline lib/patience \
-	record/record record/schema record/reason record/crc32 record/writer \
+	record/record record/schema record/reason record/cause record/crc32 record/writer names/names \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
-	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons \
+	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons probe/causes \
 	linux/load linux/sample_text hw/framebuffer
 PROBE_MAIN := boot/screen_tags probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \
