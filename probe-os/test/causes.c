@@ -219,7 +219,7 @@ static void a_cause_that_may_have_lost_its_line_has_an_error(void **state)
 
 		if (strcmp(cause->reason, "io_instruction") != 0)
 			continue;
-		assert_int_equal(cause->error, cause->exits == 8 ? 7 : 0);
+		assert_true(cause->exits == 8 ? cause->error >= 7 : cause->error == 0);
 		if (cause->kind == EXIT_PROBE_CAUSE_OTHER)
 			assert_int_equal(cause->exits, 5 * 7);
 	}
