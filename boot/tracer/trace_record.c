@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "probe/marks.h"
 #include "record/reason.h"
 #include "refuse.h"
@@ -191,7 +192,8 @@ static void put_facts(struct record *record, const struct account *account,
 		record->host.tsc_source = TSC_UNKNOWN;
 	record->begin.version = RECORD_VERSION;
 	record->begin.checkpoints = 0;
-	record->begin.reasons = 0;
+	record->begin.reasons = record->begin.causes = 0;
+	record->host.causes = EXIT_PROBE_CAUSES_OFF;
 	record->host.patched = 0;
 	record->host.source = SOURCE_TRACE;
 	record->host.vendor = account->vendor;
