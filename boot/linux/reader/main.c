@@ -146,7 +146,7 @@ static enum status checkpoint(const char *name)
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads = 1;
 	stored.ended = stored.started;
-	sample_take(&stored.sample, MARK_NAMED);
+	boot_record_take(&stored);
 	if (!store_append(store, &stored))
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads_after = 1;
