@@ -303,6 +303,8 @@ static void marks_without_names_are_those_at_the_guests_time(void **state)
 	guest.begin.benches = 0;
 	guest.checkpoints[0].tsc = 70;
 	guest.host.patched = 1;
+	guest.host.causes = EXIT_PROBE_CAUSES_RIP; /* the trace has its own causes */
+	guest.begin.causes = 9;
 	guest.host.mode = EXIT_PROBE_MODE_COUNT; /* the trace has cycles all the same */
 	exits(IOIO, 1);
 	reads(EXIT_PROBE_LEAF_TABLE, EXIT_PROBE_TABLE_LATCH);
@@ -320,6 +322,8 @@ static void marks_without_names_are_those_at_the_guests_time(void **state)
 	assert_int_equal(record.phases[0].beyond, 6);
 	assert_int_equal(record.phases[0].reads, 2);
 	assert_true(record_is_timed(&record));
+	assert_int_equal(record.host.causes, EXIT_PROBE_CAUSES_DETAIL);
+	assert_int_equal(record.begin.causes, 4);
 }
 
 /* KVM makes the latch in the first read. */
@@ -771,17 +775,21 @@ static void the_table_has_all_causes_by_phase(void **state)
 	reads(MARK_LEAF, MARK_CHECKPOINT + 1);
 	exits(0x4E, 3);
 	make_record(NULL);
+	assert_string_equal(listed(record.begin.causes - 1)->name, "");
+	assert_cause(2, "ioio", K(PORT), 0x3F8, W, 1);
+	assert_string_equal(listed(2)->name, "COM1 data");
 	trace_causes_print(&record, &account, &chosen, out);
 	fclose(out);
-	assert_string_equal(text,
-			    "\nphase                   n          kernel  cause\n"
-			    "before                  2              20  ioio port 0x3f8 write 1\n"
-			    "before                  1              10  excp14 vector 14\n"
-			    "before                  1              20  cpuid cpuid 0x4fffffff\n"
-			    "cpu                     1               0  cpuid cpuid 0x4fffffff\n"
-			    "cpu                     1              10  hlt\n"
-			    "after                   3              30  excp14 vector 14\n"
-			    "all                     1              10  msr other\n");
+	assert_string_equal(
+		text,
+		"\nphase                   n          kernel  cause\n"
+		"before                  2              20  ioio port 0x3f8 write 1  COM1 data\n"
+		"before                  1              10  excp14 vector 14  #PF\n"
+		"before                  1              20  cpuid cpuid 0x4fffffff  Exit Probe\n"
+		"cpu                     1               0  cpuid cpuid 0x4fffffff  Exit Probe\n"
+		"cpu                     1              10  hlt\n"
+		"after                   3              30  excp14 vector 14  #PF\n"
+		"all                     1              10  msr other\n");
 	free(text);
 }
 

@@ -229,6 +229,27 @@ static void values_are_where_the_format_says(void **state)
 	assert_false(event_decode(&event, data, 1000));
 }
 
+static void an_older_kernel_lacks_an_event(void **state)
+{
+	uint32_t data[2 + VALUES] = { FIRST_ID + EVENT_VMGEXIT, THREAD };
+	char path[128];
+	struct event event;
+
+	(void)state;
+	write_formats("");
+	assert_true(events_read_formats(folder));
+	assert_true(event_is_there(EVENT_VMGEXIT));
+	assert_true(event_decode(&event, data, 1000));
+	snprintf(path, sizeof(path), "%s/events/kvm/%s/format", folder, event_names[EVENT_VMGEXIT]);
+	assert_int_equal(unlink(path), 0);
+	assert_true(events_read_formats(folder));
+	assert_false(event_is_there(EVENT_VMGEXIT));
+	assert_true(event_is_there(EVENT_EXIT));
+	assert_false(event_decode(&event, data, 1000));
+	data[0] = FIRST_ID + EVENT_EXIT;
+	assert_true(event_decode(&event, data, 1000));
+}
+
 /* Writes a boot with an exit that goes on to the VMM each 400 ticks, as fast as it can. */
 static void write_busy_boot(void)
 {
@@ -322,6 +343,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_buffers_are_one_sequence, make_folder,
 						remove_folder),
 		cmocka_unit_test_setup_teardown(values_are_where_the_format_says, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(an_older_kernel_lacks_an_event, make_folder,
 						remove_folder),
 		cmocka_unit_test_setup_teardown(a_busy_boot_is_counted_whole, make_folder,
 						remove_folder),

@@ -8,6 +8,7 @@
 #include "cause_rows.h"
 #include "exit_probe_abi.h"
 #include "exit_reason.h"
+#include "names/names.h"
 #include "record/reason.h"
 #include "record/schema.h"
 #include "trace_causes.h"
@@ -51,6 +52,14 @@ static uint64_t error_of(const struct cause_row *row, size_t count)
 	return unknown;
 }
 
+/* "": what is there is not known. */
+static const char *name_of(const struct cause_row *row)
+{
+	const char *name = cause_name(row->kind, row->detail, row->access);
+
+	return name ? name : "";
+}
+
 static void put(struct record *record, uint32_t vendor, const struct cause_row *row, size_t count)
 {
 	struct record_cause *cause = &record->causes[record->begin.causes++];
@@ -67,6 +76,7 @@ static void put(struct record *record, uint32_t vendor, const struct cause_row *
 		.error = error_of(row, count),
 	};
 	reason_word(&reason, vendor, row->reason);
+	strncpy(cause->name, name_of(row), sizeof(cause->name) - 1);
 }
 
 void trace_causes(struct record *record, const struct account *account, const struct chosen *chosen)
@@ -132,7 +142,7 @@ static void print(const struct record *record, const struct cause_row *row, FILE
 		fprintf(out, " %s", word_of("access", row->access));
 	if (row->width)
 		fprintf(out, " %llu", (unsigned long long)row->width);
-	fputc('\n', out);
+	fprintf(out, *name_of(row) ? "  %s\n" : "\n", name_of(row));
 }
 
 void trace_causes_print(const struct record *record, const struct account *account,
