@@ -3,7 +3,7 @@
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
 # The words of a record, and the names of causes; the tracer has its own of these.
-SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/% record/record record/schema lib/text,$(PROBE_PURE)))
+SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/names record/record record/schema lib/text,$(PROBE_PURE)))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2

@@ -393,15 +393,17 @@ static void the_exit_says_its_cause(void **state)
 		{ 30, INTEL, 0x03F80008, 0, 0, "io_instruction", K(PORT), 0x3F8, R, 1 },
 		{ 30, INTEL, 0x0CF80003, 0, 0, "io_instruction", K(PORT), 0xCF8, W, 4 },
 		{ 30, INTEL, 0xFFFF0031, 0, 0, "io_instruction", K(PORT), 0xFFFF, W, 2 },
-		{ 0x400, AMD, 6, 0x7FE12345, 0, "npf", K(MEMORY), 0x7FE00000, W, 0 },
-		{ 0x400, AMD, 0x14, 0x200000, 0, "npf", K(MEMORY), 0x200000, R, 0 },
+		{ 0x400, AMD, 6, 0x7FE12345, 0, "npf", K(MEMORY), 0x7FE00000, 0, 0 },
+		{ 0x400, AMD, 0x14, 0x200000, 0, "npf", K(MEMORY), 0x200000, 0, 0 },
+		/* A reserved bit: KVM knows that it is a device. */
+		{ 0x400, AMD, 0xF, 0xFEB01234, 0, "npf", K(MMIO), 0xFEB01234, 0, 0 },
 		{ 0x401, AMD, 0xFFFFFFFF, 1, 0, "avic_incomplete_ipi", K(APIC), 0x300, W, 0 },
 		{ 0x402, AMD, 0x1000000B0, 0, 0, "avic_noaccel", K(APIC), 0xB0, W, 0 },
 		{ 0x402, AMD, 0x390, 0, 0, "avic_noaccel", K(APIC), 0x390, R, 0 },
 		{ 44, INTEL, 0x0380, 0, 0, "apic_access", K(APIC), 0x380, R, 0 },
 		{ 44, INTEL, 0x1300, 0, 0, "apic_access", K(APIC), 0x300, W, 0 },
-		{ 44, INTEL, 0xF0B0, 0, 0, "apic_access", K(APIC), 0xB0, 0, 0 },
-		{ 56, INTEL, 0x300, 0, 0, "apic_write", K(APIC), 0x300, W, 0 },
+		{ 44, INTEL, 0xF0B0, 0, 0, "apic_access", K(NONE), 0, 0, 0 },
+		{ 56, INTEL, 0x304, 0, 0, "apic_write", K(APIC), 0x300, W, 0 },
 		/* MOV from and to, CLTS, LMSW */
 		{ 28, INTEL, 0x18, 0, 0, "cr_access", K(CR), 8, R, 0 },
 		{ 28, INTEL, 0x304, 0, 0, "cr_access", K(CR), 4, W, 0 },
@@ -415,6 +417,7 @@ static void the_exit_says_its_cause(void **state)
 		{ 0x027, AMD, 0, 0, 0, "read_dr7", K(DR), 7, R, 0 },
 		{ 0x030, AMD, 0, 0, 0, "write_dr0", K(DR), 0, W, 0 },
 		{ 0, INTEL, 0x1000, 0, 0x80000B0E, "exception_nmi", K(VECTOR), 14, 0, 0 },
+		{ 0, INTEL, 0, 0, 0x80000202, "exception_nmi", K(NONE), 0, 0, 0 },
 		{ 0x05F, AMD, 0, 0, 0, "excp31", K(VECTOR), 31, 0, 0 },
 		{ 45, INTEL, 0x31, 0, 0, "virtualized_eoi", K(VECTOR), 0x31, 0, 0 },
 		{ 84, INTEL, 0x10, 0, 0, "rdmsr_imm", K(MSR), 0x10, R, 0 },
@@ -463,8 +466,8 @@ static void events_after_the_exit_tell_the_rest(void **state)
 		{ 18, INTEL, 0, { EVENT_HYPERCALL, 0, 0, { 5 } }, K(HYPERCALL), 5, 0, 0 },
 		{ 0x81, AMD, 0, { EVENT_HYPERCALL, 0, 0, { 9 } }, K(HYPERCALL), 9, 0, 0 },
 		{ 0x403, AMD, 0, { EVENT_VMGEXIT, 0, 0, { 0x7B } }, K(GHCB), 0x7B, 0, 0 },
-		{ 48, INTEL, 2, { EVENT_PAGE_FAULT, 0, 0, { 0x3FFFFF } }, K(MEMORY), 0x200000, W, 0 },
-		{ 48, INTEL, 4, { EVENT_PAGE_FAULT, 0, 0, { 0x1000 } }, K(MEMORY), 0, R, 0 },
+		{ 48, INTEL, 2, { EVENT_PAGE_FAULT, 0, 0, { 0x3FFFFF } }, K(MEMORY), 0x200000, 0, 0 },
+		{ 48, INTEL, 4, { EVENT_PAGE_FAULT, 0, 0, { 0x1000 } }, K(MEMORY), 0, 0, 0 },
 		{ 48,
 		  INTEL,
 		  2,
@@ -489,7 +492,7 @@ static void events_after_the_exit_tell_the_rest(void **state)
 		  0xFEB01004,
 		  0,
 		  0 },
-		{ 0x400, AMD, 0xE, { EVENT_MMIO, 0, 0, { 2, 2, 0xB8000 } }, K(MMIO), 0xB8000, W, 2 },
+		{ 0x400, AMD, 6, { EVENT_MMIO, 0, 0, { 2, 2, 0xB8000 } }, K(MMIO), 0xB8000, W, 2 },
 		{ 0x400,
 		  AMD,
 		  0xE,
@@ -555,7 +558,7 @@ static void a_device_is_told_by_its_first_access(void **state)
 	make_record(NULL);
 	assert_int_equal(record.begin.causes, 3);
 	assert_cause(0, "hlt", K(NONE), 0, 0, 0);
-	assert_cause(1, "ept_violation", K(MEMORY), 0xFEC00000, R, 0);
+	assert_cause(1, "ept_violation", K(MEMORY), 0xFEC00000, 0, 0);
 	assert_cause(2, "ept_violation", K(MMIO), 0xFED40000, R, 4);
 	assert_int_equal(listed(2)->exits, 1);
 }
@@ -783,12 +786,12 @@ static void the_table_has_all_causes_by_phase(void **state)
 	assert_string_equal(
 		text,
 		"\nphase                   n          kernel  cause\n"
-		"before                  2              20  ioio port 0x3f8 write 1  COM1 data\n"
-		"before                  1              10  excp14 vector 14  #PF\n"
-		"before                  1              20  cpuid cpuid 0x4fffffff  Exit Probe\n"
-		"cpu                     1               0  cpuid cpuid 0x4fffffff  Exit Probe\n"
-		"cpu                     1              10  hlt\n"
-		"after                   3              30  excp14 vector 14  #PF\n"
+		"before                  2              20  ioio port 0x3f8 write 1, COM1 data\n"
+		"before                  1              10  excp14 vector 14, #PF\n"
+		"before                  1              20  cpuid cpuid 0x4fffffff, Exit Probe\n"
+		"cpu                     1               0  cpuid cpuid 0x4fffffff, Exit Probe\n"
+		"cpu                     1              10  hlt none\n"
+		"after                   3              30  excp14 vector 14, #PF\n"
 		"all                     1              10  msr other\n");
 	free(text);
 }

@@ -30,25 +30,27 @@
 #define CR_ACCESS_READ   0x10 /* the others are writes: MOV, CLTS, LMSW */
 #define DR_MASK          7
 #define DR_READ          BIT(4)
-#define EPT_WRITE        BIT(1)
 #define APIC_OFFSET_MASK 0xFFF
 #define APIC_TYPE_MASK   0xF000
 #define APIC_TYPE_READ   0x0000 /* linear */
 #define APIC_TYPE_WRITE  0x1000
 #define VECTOR_MASK      0xFF
+#define EVENT_TYPE_MASK  0x700
+#define EVENT_TYPE_NMI   0x200
 
 /* SVM: EXITINFO1 (APM, the sections on the intercepts) */
-#define IOIO_IN          BIT(0)
-#define IOIO_SIZE_SHIFT  4 /* a bit each for 1, 2 and 4 bytes */
-#define IOIO_SIZE_MASK   7
-#define NPF_WRITE        BIT(1)
-#define AVIC_OFFSET_MASK 0xFF0
-#define AVIC_WRITE       (UINT64_C(1) << 32)
-#define APIC_ICR         0x300
+#define IOIO_IN              BIT(0)
+#define IOIO_SIZE_SHIFT      4 /* a bit each for 1, 2 and 4 bytes */
+#define IOIO_SIZE_MASK       7
+#define NPF_RESERVED         BIT(3) /* KVM's mark of a device's page */
+#define AVIC_WRITE           (UINT64_C(1) << 32)
 
-#define REGISTER_MASK    0xF /* of an exit code: the number of the register */
+#define REGISTER_OFFSET_MASK 0xFF0 /* of the APIC's registers, which are 16 bytes apart */
+#define APIC_ICR             0x300
 
-#define MMIO_TYPE_WRITE  2 /* of KVM's event; others are reads */
+#define REGISTER_MASK        0xF /* of an exit code: the number of the register */
+
+#define MMIO_TYPE_WRITE      2 /* of KVM's event; others are reads */
 
 static void vmx_port(struct cause_key *key, const struct event *exit)
 {
@@ -78,29 +80,30 @@ static void vmx_msr_imm(struct cause_key *key, const struct event *exit)
 	key->detail = (uint32_t)exit->value[EXIT_INFO1];
 }
 
-static void vmx_ept_violation(struct cause_key *key, const struct event *exit)
-{
-	key->access = exit->value[EXIT_INFO1] & EPT_WRITE ? WRITE : READ;
-}
-
 static void svm_npf(struct cause_key *key, const struct event *exit)
 {
-	key->detail = exit->value[EXIT_INFO2] & MEMORY_AREA;
-	key->access = exit->value[EXIT_INFO1] & NPF_WRITE ? WRITE : READ;
+	const bool is_device = exit->value[EXIT_INFO1] & NPF_RESERVED;
+
+	key->kind = is_device ? EXIT_PROBE_CAUSE_MMIO : EXIT_PROBE_CAUSE_MEMORY;
+	key->detail = exit->value[EXIT_INFO2] & (is_device ? UINT64_MAX : MEMORY_AREA);
 }
 
+/* Accesses while an event is delivered, or with a guest-physical address, have no offset. */
 static void vmx_apic_access(struct cause_key *key, const struct event *exit)
 {
 	const uint64_t info = exit->value[EXIT_INFO1], type = info & APIC_TYPE_MASK;
 
+	if (type != APIC_TYPE_READ && type != APIC_TYPE_WRITE) {
+		key->kind = EXIT_PROBE_CAUSE_NONE;
+		return;
+	}
 	key->detail = info & APIC_OFFSET_MASK;
-	if (type == APIC_TYPE_READ || type == APIC_TYPE_WRITE)
-		key->access = type == APIC_TYPE_READ ? READ : WRITE;
+	key->access = type == APIC_TYPE_READ ? READ : WRITE;
 }
 
 static void vmx_apic_write(struct cause_key *key, const struct event *exit)
 {
-	key->detail = exit->value[EXIT_INFO1] & APIC_OFFSET_MASK;
+	key->detail = exit->value[EXIT_INFO1] & REGISTER_OFFSET_MASK;
 }
 
 static void svm_avic_ipi(struct cause_key *key, const struct event *exit)
@@ -113,7 +116,7 @@ static void svm_avic_noaccel(struct cause_key *key, const struct event *exit)
 {
 	const uint64_t info = exit->value[EXIT_INFO1];
 
-	key->detail = info & AVIC_OFFSET_MASK;
+	key->detail = info & REGISTER_OFFSET_MASK;
 	key->access = info & AVIC_WRITE ? WRITE : READ;
 }
 
@@ -139,9 +142,15 @@ static void svm_register(struct cause_key *key, const struct event *exit)
 	key->detail = exit_reason(exit) & REGISTER_MASK;
 }
 
+/* An NMI is the host's. */
 static void vmx_exception(struct cause_key *key, const struct event *exit)
 {
-	key->detail = exit->value[EXIT_INTERRUPTION] & VECTOR_MASK;
+	const uint64_t info = exit->value[EXIT_INTERRUPTION];
+
+	if ((info & EVENT_TYPE_MASK) == EVENT_TYPE_NMI)
+		key->kind = EXIT_PROBE_CAUSE_NONE;
+	else
+		key->detail = info & VECTOR_MASK;
 }
 
 static void vmx_eoi(struct cause_key *key, const struct event *exit)
@@ -170,7 +179,7 @@ static const struct rule {
 	VMX(MSR_WRITE,           MSR,       WRITE, NULL,              BIT(EVENT_MSR), 0),
 	VMX(RDMSR_IMM,           MSR,       READ,  vmx_msr_imm,       0, 0),
 	VMX(WRMSR_IMM,           MSR,       WRITE, vmx_msr_imm,       0, 0),
-	VMX(EPT_VIOLATION,       MEMORY,    0,     vmx_ept_violation, BIT(EVENT_PAGE_FAULT), BIT(EVENT_MMIO)),
+	VMX(EPT_VIOLATION,       MEMORY,    0,     NULL,              BIT(EVENT_PAGE_FAULT), BIT(EVENT_MMIO)),
 	VMX(EPT_MISCONFIG,       MMIO,      0,     NULL,              BIT(EVENT_MMIO) | BIT(EVENT_FAST_MMIO), 0),
 	VMX(APIC_ACCESS,         APIC,      0,     vmx_apic_access,   0, 0),
 	VMX(APIC_WRITE,          APIC,      WRITE, vmx_apic_write,    0, 0),

@@ -7,11 +7,12 @@
 
 #include "cause_rows.h"
 #include "exit_probe_abi.h"
-#include "exit_reason.h"
 #include "names/names.h"
+#include "record/cause.h"
 #include "record/reason.h"
-#include "record/schema.h"
 #include "trace_causes.h"
+
+#define LINE_SIZE 128
 
 static struct cause_row rows[CAUSES_MAX];
 
@@ -52,20 +53,10 @@ static uint64_t error_of(const struct cause_row *row, size_t count)
 	return unknown;
 }
 
-/* "": what is there is not known. */
-static const char *name_of(const struct cause_row *row)
+static struct record_cause cause_of(const struct cause_row *row, uint32_t vendor)
 {
 	const char *name = cause_name(row->kind, row->detail, row->access);
-
-	return name ? name : "";
-}
-
-static void put(struct record *record, uint32_t vendor, const struct cause_row *row, size_t count)
-{
-	struct record_cause *cause = &record->causes[record->begin.causes++];
-	struct text reason = text_in(cause->reason, sizeof(cause->reason));
-
-	*cause = (struct record_cause){
+	struct record_cause cause = {
 		.phase = row->phase,
 		.kind = row->kind,
 		.access = row->access,
@@ -73,10 +64,12 @@ static void put(struct record *record, uint32_t vendor, const struct cause_row *
 		.width = row->width,
 		.exits = row->exits,
 		.kernel = row->kernel,
-		.error = error_of(row, count),
 	};
+	struct text reason = text_in(cause.reason, sizeof(cause.reason));
+
 	reason_word(&reason, vendor, row->reason);
-	strncpy(cause->name, name_of(row), sizeof(cause->name) - 1);
+	strncpy(cause.name, name ? name : "", sizeof(cause.name) - 1);
+	return cause;
 }
 
 void trace_causes(struct record *record, const struct account *account, const struct chosen *chosen)
@@ -87,10 +80,12 @@ void trace_causes(struct record *record, const struct account *account, const st
 		inside++;
 	if (inside > RECORD_CAUSES_MAX)
 		inside = keep_largest(inside, RECORD_CAUSES_MAX - record->begin.reasons);
-	record->begin.causes = 0;
 	record->host.causes = account->with_rip ? EXIT_PROBE_CAUSES_RIP : EXIT_PROBE_CAUSES_DETAIL;
-	for (size_t i = 0; i < inside; i++)
-		put(record, account->vendor, &rows[i], inside);
+	for (size_t i = 0; i < inside; i++) {
+		record->causes[i] = cause_of(&rows[i], account->vendor);
+		record->causes[i].error = error_of(&rows[i], inside);
+	}
+	record->begin.causes = inside;
 }
 
 /* By phase, then the most frequent first; at the end what is of no phase */
@@ -105,17 +100,6 @@ static int in_table(const void *left, const void *right)
 	return by_exits(a, b);
 }
 
-/* The record's word for a number of a cause */
-static const char *word_of(const char *key, uint32_t number)
-{
-	const struct record_kind *kind = record_kind_of("cause");
-	size_t at = 0;
-
-	while (strcmp(kind->fields[at].key, key) != 0)
-		at++;
-	return record_words(&kind->fields[at])[number];
-}
-
 static const char *phase_name(const struct record *record, const struct cause_row *row)
 {
 	if (row->phase >= record->begin.checkpoints)
@@ -127,22 +111,20 @@ static const char *phase_name(const struct record *record, const struct cause_ro
 
 static void print(const struct record *record, const struct cause_row *row, FILE *out)
 {
-	const bool is_number = row->kind == EXIT_PROBE_CAUSE_CR ||
-			       row->kind == EXIT_PROBE_CAUSE_DR ||
-			       row->kind == EXIT_PROBE_CAUSE_VECTOR;
+	const struct record_cause cause = cause_of(row, record->host.vendor);
+	char line[LINE_SIZE];
+	struct text text = text_in(line, sizeof(line));
 
-	fprintf(out, "%-15s %9llu %15llu  %s", phase_name(record, row),
-		(unsigned long long)row->exits, (unsigned long long)row->kernel,
-		exit_reason_word(record->host.vendor, row->reason));
-	if (row->kind != EXIT_PROBE_CAUSE_NONE)
-		fprintf(out, " %s", word_of("kind", row->kind));
-	if (row->kind != EXIT_PROBE_CAUSE_NONE && is_listed(row))
-		fprintf(out, is_number ? " %llu" : " 0x%llx", (unsigned long long)row->detail);
-	if (row->access)
-		fprintf(out, " %s", word_of("access", row->access));
-	if (row->width)
-		fprintf(out, " %llu", (unsigned long long)row->width);
-	fprintf(out, *name_of(row) ? "  %s\n" : "\n", name_of(row));
+	cause_put(&text, &cause);
+	if (cause.width) {
+		text_char(&text, ' ');
+		text_number(&text, cause.width);
+	}
+	text_string(&text, *cause.name ? ", " : "");
+	text_string(&text, cause.name);
+	fprintf(out, "%-15s %9llu %15llu  %s %s\n", phase_name(record, row),
+		(unsigned long long)row->exits, (unsigned long long)row->kernel, cause.reason,
+		line);
 }
 
 void trace_causes_print(const struct record *record, const struct account *account,
