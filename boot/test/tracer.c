@@ -703,17 +703,23 @@ static void a_record_has_the_largest_causes(void **state)
 	(void)state;
 	for (uint32_t port = 0; port < 600; port++)
 		writes(port, port < 100 ? 1 : 2);
-	writes(0x3F8, 5);
+	reads(MARK_LEAF, MARK_CHECKPOINT);
 	exits(HLT, 1);
+	writes(0x3F8, 5);
+	reads(MARK_LEAF, MARK_CHECKPOINT + 1);
 	make_record(NULL);
 	/* A line may be needed for the others of each reason. */
-	assert_int_equal(record.begin.causes, RECORD_CAUSES_MAX - 2 + 1);
-	assert_cause(0, "ioio", K(OTHER), 0, 0, 0);
-	assert_int_equal(listed(0)->exits, 100 - 8);
-	assert_cause(1, "hlt", K(NONE), 0, 0, 0);
-	assert_phase(2, 1, 0, 1, 10);
-	assert_phase(2 + 8, 1, 100, 2, 20);
-	assert_int_equal(listed(2)->error, 0);
+	assert_int_equal(record.begin.causes, RECORD_CAUSES_MAX - 3 + 1);
+	assert_cause(0, "cpuid", K(CPUID), MARK_LEAF, 0, 0);
+	assert_phase(1, 0, 0, 1, 10);
+	assert_phase(1 + 5, 0, 100, 2, 20);
+	assert_cause(506, "ioio", K(OTHER), 0, 0, 0);
+	assert_int_equal(listed(506)->exits, 100 - 5);
+	assert_int_equal(listed(1)->error, 0);
+	/* Of causes with one exit, later phases have theirs. */
+	assert_cause(507, "cpuid", K(CPUID), MARK_LEAF, 0, 0);
+	assert_cause(508, "hlt", K(NONE), 0, 0, 0);
+	assert_phase(509, 1, 0x3F8, 5, 50);
 }
 
 /* Causes, of pages here, without end */

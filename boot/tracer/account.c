@@ -213,8 +213,8 @@ static bool take_cpuid(struct account *account, struct thread *thread, const str
 	const uint32_t leaf = (uint32_t)event->value[0], index = (uint32_t)event->value[1];
 	const bool follows_latch = account->latched == event->thread;
 	const uint64_t tsc = thread->has_exited ? thread->exited : event->tsc;
-	const bool latches = leaf == EXIT_PROBE_LEAF_TABLE &&
-			     (index & ~PHASE_MASK) == EXIT_PROBE_TABLE_LATCH;
+	const bool latches =
+		leaf == EXIT_PROBE_LEAF_TABLE && (index & ~PHASE_MASK) == EXIT_PROBE_TABLE_LATCH;
 
 	if (!is_mark(event) &&
 	    (leaf < EXIT_PROBE_LEAF_SIGNATURE || leaf > EXIT_PROBE_LEAF_LAST_EXTENDED))

@@ -30,12 +30,22 @@ static int by_exits(const void *left, const void *right)
 	return cause_rows_order(a, b);
 }
 
+/* Firmware has many causes of one exit each: rather those of later phases stay. */
+static int by_worth(const void *left, const void *right)
+{
+	const struct cause_row *a = left, *b = right;
+
+	if (a->exits == b->exits && a->phase != b->phase)
+		return a->phase < b->phase ? 1 : -1;
+	return by_exits(a, b);
+}
+
 /* Each reason may have a line of the kind other besides. */
 static size_t keep_largest(size_t count, size_t room)
 {
 	size_t listed = 0;
 
-	qsort(rows, count, sizeof(rows[0]), by_exits);
+	qsort(rows, count, sizeof(rows[0]), by_worth);
 	for (size_t i = 0; i < count; i++)
 		if (is_listed(&rows[i]) && ++listed > room)
 			cause_row_make_other(&rows[i]);
