@@ -20,6 +20,21 @@ choose_kvm() {
 	esac
 }
 
+# choose_causes: adds the module parameter of CAUSES=1|rip|off to KVM_OPTIONS, which may still
+# set another. Only the patched KVM has it. Benchmarks are timed without. After choose_kvm.
+choose_causes() {
+	causes=${CAUSES:-1}
+	[ -z "${BENCH:-}" ] || causes=${CAUSES:-off}
+	case $causes in
+	1 | rip) ;;
+	off) causes=0 ;;
+	*) die "CAUSES=$CAUSES is invalid: use 1, rip or off" ;;
+	esac
+	causes="kvm.exit_probe_causes=$causes "
+	[ "$modules" = modules ] || causes=
+	KVM_OPTIONS=$causes${KVM_OPTIONS:-}
+}
+
 # lay_job DIR SCRIPT [FILE...]: makes a new DIR/job, which runs the script and has the files;
 # its parameters are the standard input.
 lay_job() {

@@ -10,6 +10,7 @@
 #include "record/reason.h"
 #include "refuse.h"
 #include "trace_bench.h"
+#include "trace_causes.h"
 #include "trace_record.h"
 
 /* The verdict's reason of a guest that finds no counters */
@@ -224,6 +225,7 @@ bool trace_record(struct record *record, const struct account *account, const st
 	}
 	put_phases(record, points);
 	put_reasons(record, account, points);
+	trace_causes(record, account, chosen);
 	if (!trace_benches(record, account))
 		return false;
 	record->begin.lines = record_lines(&record->begin);

@@ -20,6 +20,9 @@ const char *const checkpoint_names[CHECKPOINTS] = {
 /* Assembly passes the checkpoints up to this one. */
 static enum checkpoint last = CHECKPOINT_long_mode;
 
+/* In entry.asm, whose samples begin to tell it */
+extern uint32_t sample_phase;
+
 static struct sample *sample_at(enum checkpoint checkpoint)
 {
 	if (checkpoint < SAMPLES_EARLY)
@@ -32,10 +35,24 @@ const struct sample *checkpoint_sample(enum checkpoint checkpoint)
 	return sample_at(checkpoint);
 }
 
+uint64_t checkpoint_cpu_reads(void)
+{
+	return sample_is_latched(checkpoint_sample(CHECKPOINT_entry));
+}
+
+uint32_t checkpoint_phase(void)
+{
+	return sample_phase >> EXIT_PROBE_TABLE_PHASE_SHIFT;
+}
+
 void checkpoint_pass(enum checkpoint checkpoint)
 {
-	sample_take(sample_at(checkpoint), MARK_CHECKPOINT + checkpoint);
+	const uint32_t phase = checkpoint_phase();
+
+	sample_take(sample_at(checkpoint), phase, MARK_CHECKPOINT + checkpoint);
 	last = checkpoint;
+	if (phase && phase < EXIT_PROBE_PHASE_LAST)
+		sample_phase = (phase + 1) << EXIT_PROBE_TABLE_PHASE_SHIFT;
 }
 
 const char *checkpoint_last(void)

@@ -17,9 +17,11 @@ static const char *check_begin(const struct record *record, size_t index)
 	if (record->begin.version < RECORD_VERSION_OLDEST || record->begin.version > RECORD_VERSION)
 		return "version= is not supported by this reader";
 	if (record_lines(&record->begin) == 0)
-		return "calibrations=, checkpoints=, reasons= or benches= is out of range";
+		return "calibrations=, checkpoints=, reasons=, causes= or benches= is out of range";
 	if (record_lines(&record->begin) != record->begin.lines)
 		return "lines= is not the sum of the other counts";
+	if (record->begin.causes > 0 && record->begin.reasons == 0)
+		return "causes without reasons";
 	return NULL;
 }
 
@@ -30,6 +32,8 @@ static const char *check_host(const struct record *record, size_t index)
 		return "source=trace on a patched host";
 	if (!record_is_counted(record) && record->begin.reasons > 0)
 		return "reasons on a host that is not patched";
+	if (record->host.causes == EXIT_PROBE_CAUSES_OFF && record->begin.causes > 0)
+		return "causes on a host that has none";
 	return NULL;
 }
 
@@ -131,6 +135,26 @@ static const char *check_reasons(const struct record *record, size_t index)
 	return NULL;
 }
 
+static const char *check_cause(const struct record *record, size_t index)
+{
+	const struct record_cause *cause = &record->causes[index];
+
+	if (record_is_moved(record) || record_moved_unnoticed(record))
+		return "causes of a VM that was moved";
+	if (!record_reason_of(record, cause))
+		return "reason= is none of the record's reasons";
+	if (cause->phase >= record->begin.checkpoints)
+		return "phase= is not the id of a checkpoint";
+	if (cause->kind == EXIT_PROBE_CAUSE_OTHER &&
+	    (cause->phase || cause->detail || cause->name[0]))
+		return "kind=other with a phase=, a detail= or a name=";
+	if (index > 0 && !record_cause_is_after(record, cause, &record->causes[index - 1]))
+		return "the cause is not behind the one before in the order of causes";
+	if (index + 1 == record->begin.causes && !record_causes_add_up(record))
+		return "the causes do not add up to their reasons";
+	return NULL;
+}
+
 /* each * n, or UINT64_MAX if that overflows */
 static uint64_t multiply(uint64_t each, uint64_t n)
 {
@@ -206,6 +230,7 @@ static const struct {
 	{ "phase", check_phase },
 	{ "reason", check_reason },
 	{ "reasons", check_reasons },
+	{ "cause", check_cause },
 	{ "bench", check_bench },
 	{ "end", check_end },
 };

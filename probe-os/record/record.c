@@ -4,6 +4,7 @@
  */
 #include "exit_probe_abi.h"
 #include "lib/mem.h"
+#include "lib/text.h"
 #include "record/record.h"
 
 uint64_t record_phase_reasons_lines(const struct record_begin *begin)
@@ -15,11 +16,11 @@ uint64_t record_lines(const struct record_begin *begin)
 {
 	if (begin->calibrations > RECORD_CALIBRATIONS_MAX || begin->checkpoints < 2 ||
 	    begin->checkpoints > RECORD_CHECKPOINTS_MAX || begin->reasons > RECORD_REASONS_MAX ||
-	    begin->benches > RECORD_BENCHES_MAX)
+	    begin->causes > RECORD_CAUSES_MAX || begin->benches > RECORD_BENCHES_MAX)
 		return 0;
 	/* begin, host, guest and end */
 	return 4 + begin->calibrations + begin->checkpoints + begin->checkpoints - 1 +
-	       begin->reasons + record_phase_reasons_lines(begin) + begin->benches;
+	       begin->reasons + record_phase_reasons_lines(begin) + begin->causes + begin->benches;
 }
 
 bool record_is_counted(const struct record *record)
@@ -145,5 +146,64 @@ bool record_boot_adds_up(const struct record *record)
 		if (sum.exits != boot->exits || sum.kernel != boot->kernel)
 			return false;
 	}
+	return true;
+}
+
+const struct record_reason *record_reason_of(const struct record *record,
+					     const struct record_cause *cause)
+{
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		if (text_equal(record->reasons[i].name, cause->reason))
+			return &record->reasons[i];
+	return NULL;
+}
+
+bool record_cause_is_after(const struct record *record, const struct record_cause *cause,
+			   const struct record_cause *other)
+{
+	const uint64_t order[][2] = {
+		{ cause->phase, other->phase },
+		{ record_reason_of(record, cause)->code, record_reason_of(record, other)->code },
+		{ cause->kind, other->kind },
+		{ cause->detail, other->detail },
+		{ cause->access, other->access },
+		{ cause->width, other->width },
+	};
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		if (order[i][0] != order[i][1])
+			return order[i][0] > order[i][1];
+	return false;
+}
+
+/* Numbers that a reason has, and each of its causes */
+struct costs {
+	uint64_t exits, kernel, blocked;
+};
+
+bool record_causes_add_up(const struct record *record)
+{
+	struct costs left[RECORD_REASONS_MAX];
+
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		const struct record_reason *reason = &record->reasons[i];
+
+		left[i] = (struct costs){
+			.exits = reason->before.exits + reason->boot.exits,
+			.kernel = reason->before.kernel + reason->boot.kernel,
+			.blocked = reason->blocked,
+		};
+	}
+	for (uint64_t i = 0; i < record->begin.causes; i++) {
+		const struct record_cause *cause = &record->causes[i];
+		struct costs *of = &left[record_reason_of(record, cause) - record->reasons];
+
+		of->exits -= cause->exits;
+		of->kernel -= cause->kernel;
+		of->blocked -= cause->blocked;
+	}
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		if (left[i].exits || left[i].kernel || left[i].blocked)
+			return false;
 	return true;
 }

@@ -3,7 +3,7 @@
  * The record: the report of one boot for programs. This comment is its grammar.
  *
  *   record      = begin host guest calibration* checkpoint+ phase+
- *                 [reason+ reasons+] bench* end
+ *                 [reason+ reasons+ cause*] bench* end
  *   line        = "exit-probe: " kind (" " key "=" value)* " crc=" checksum
  *   value       = number | word | text | histogram | count | exits
  *   number      = decimal, below 2^64, no leading zeros
@@ -27,7 +27,7 @@
  * time that the thread was preempted or blocked; userspace begins where KVM_RUN returns and ends
  * with the next entry.
  *
- * begin states how many lines, calibrations, checkpoints, reasons and benches
+ * begin states how many lines, calibrations, checkpoints, reasons, causes and benches
  * follow; there is one phase fewer than checkpoints. Phase i lies between
  * checkpoints i - 1 and i and has the name of the latter; its numbers are the
  * differences of the two. "reads" counts the exits of the probe's own reads in it,
@@ -60,6 +60,20 @@
  * kernel cycles; they add up to the phase's. Without reasons in begin there are
  * neither reason nor reasons lines.
  *
+ * There is a cause line for each cause of exits of a reason in a phase, where host says
+ * what a cause is: causes=detail is the port, MSR, address or register, causes=rip where the
+ * guest was. kind, detail, access and width are as in the ABI's header; name is what is known
+ * to be there. phase is the id of the checkpoint where the phase ends, 0 before the first.
+ * A checkpoint that did not tell the host the number of its phase has none: its causes are
+ * with those of the next one that did. The probe's all do, entry by telling 0. If the VM has
+ * booted before without being made anew, its cpu is with those before the first, too.
+ *
+ * listed exits <= true exits <= listed exits + error: a cause may have lost its place in the
+ * host's table for a while. kind=other of a reason, with phase=0, has what its other lines
+ * lack, also causes with too few exits for a line of their own; so the lines of a reason add
+ * up to its reason line: exits to before and exits, and so on. The lines are in the order of
+ * phase, the reason's code, kind, detail, access and width.
+ *
  * There is a bench line for each selected benchmark. Its numbers are sums over n
  * operations: exits, how many of them went on to userspace, and cycles. exits must
  * lie between least * n and most * n; noise counts the host's own exits during the
@@ -75,7 +89,7 @@
  * TSC is lower than at its start, or the generation is another one or 0, is left out: the
  * phase and its reasons line have no key after the name, the bench is skipped, and the
  * verdict is moved or worse. The reason lines are then the sum of the other phases,
- * without min, max, blocked and histogram: 0, 0, 0, empty.
+ * without min, max, blocked and histogram: 0, 0, 0, empty. There are no cause lines.
  *
  * The checksum is CRC-32 (ISO-HDLC) over all lines of the record up to this one:
  * of each line the text between the prefix and " crc=". So the first line with a
@@ -95,13 +109,15 @@
 #include "lib/stats.h"
 
 #define RECORD_PREFIX            "exit-probe: "
-#define RECORD_VERSION           6
+#define RECORD_VERSION           7
 #define RECORD_VERSION_OLDEST    3 /* that readers take, too */
 #define RECORD_VERSION_ABI_2     6 /* the first with the counters of the ABI's version 2 */
+#define RECORD_VERSION_CAUSES    7 /* the first with causes */
 #define RECORD_CALIBRATIONS_MAX  8
 #define RECORD_CHECKPOINTS_MAX   32
 #define RECORD_REASONS_MAX       64
 #define RECORD_BUCKETS_MAX       32
+#define RECORD_CAUSES_MAX        512
 #define RECORD_BENCHES_MAX       96 /* also the limit for rows of the table of benchmarks */
 #define RECORD_BENCH_REASONS_MAX 8
 #define RECORD_LINE_SIZE         6144 /* holds a reasons line with all reasons */
@@ -160,7 +176,7 @@ struct record_counters {
 };
 
 struct record_begin {
-	uint64_t version, lines, calibrations, checkpoints, reasons, benches;
+	uint64_t version, lines, calibrations, checkpoints, reasons, causes, benches;
 };
 
 struct record_host {
@@ -168,6 +184,7 @@ struct record_host {
 	uint32_t source; /* enum record_source */
 	uint64_t abi;
 	uint32_t vendor, scope, mode; /* EXIT_PROBE_VENDOR_, _SCOPE_, _MODE_ */
+	uint32_t causes;              /* EXIT_PROBE_CAUSES_ */
 	char hypervisor[16];
 	char cpu[64];
 	uint64_t family, tsc_khz;
@@ -226,6 +243,15 @@ struct record_phase_reasons {
 	struct record_count counts[RECORD_REASONS_MAX];
 };
 
+struct record_cause {
+	uint64_t phase;
+	char reason[RECORD_NAME_SIZE];
+	uint32_t kind, access; /* EXIT_PROBE_CAUSE_, EXIT_PROBE_ACCESS_ */
+	uint64_t detail, width;
+	uint64_t exits, kernel, blocked, error;
+	char name[RECORD_NAME_SIZE];
+};
+
 /* How often a reason occurred, with its word */
 struct record_exits {
 	char name[RECORD_NAME_SIZE];
@@ -263,6 +289,7 @@ struct record {
 	struct record_phase_reasons phase_reasons[RECORD_CHECKPOINTS_MAX - 1];
 	struct record_bench benches[RECORD_BENCHES_MAX];
 	struct record_end end;
+	struct record_cause causes[RECORD_CAUSES_MAX];
 };
 
 /* Number of lines by the counts in begin; 0 if they are out of range */
@@ -306,5 +333,16 @@ bool record_is_moved(const struct record *record);
 bool record_before_adds_up(const struct record *record);
 bool record_phase_adds_up(const struct record *record, size_t id);
 bool record_boot_adds_up(const struct record *record);
+
+/* The reason of a cause; NULL if the record has none of that name */
+const struct record_reason *record_reason_of(const struct record *record,
+					     const struct record_cause *cause);
+
+/* Whether a cause's line is behind that of another, by their order in the record */
+bool record_cause_is_after(const struct record *record, const struct record_cause *cause,
+			   const struct record_cause *other);
+
+/* Whether the causes of each reason add up to it; their reasons are all in the record. */
+bool record_causes_add_up(const struct record *record);
 
 #endif

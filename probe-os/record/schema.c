@@ -11,6 +11,12 @@ static const char *const *const words[] = {
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
 	[WORDS_MODE] = (const char *const[]){ "", "count", "time", NULL },
+	[WORDS_CAUSES] = (const char *const[]){ "off", "detail", "rip", NULL },
+	[WORDS_CAUSE_KIND] = (const char *const[]){ "none", "port", "msr", "memory", "mmio", "apic",
+						    "cr", "dr", "vector", "hypercall", "cpuid",
+						    "ghcb", "rip", "other", NULL },
+	[WORDS_ACCESS] = (const char *const[]){ "none", "read", "write", "", "", "", "", "",
+						"ring0", "ring1", "ring2", "ring3", NULL },
 	[WORDS_TSC_SOURCE] = (const char *const[]){ "host", "pit", "unknown", "cpuid", "hypervisor",
 						    "kvm_clock", NULL },
 	[WORDS_BOOT] =
@@ -48,6 +54,7 @@ static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, calibrations),
 	NUMBER(record_begin, checkpoints),
 	NUMBER(record_begin, reasons),
+	NUMBER(record_begin, causes, SINCE(RECORD_VERSION_CAUSES)),
 	NUMBER(record_begin, benches),
 };
 
@@ -58,6 +65,7 @@ static const struct record_field host_fields[] = {
 	WORD(record_host, vendor, WORDS_VENDOR, NEEDS(COUNTS)),
 	WORD(record_host, scope, WORDS_SCOPE, NEEDS(PATCH)),
 	WORD(record_host, mode, WORDS_MODE, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
+	WORD(record_host, causes, WORDS_CAUSES, NEEDS(COUNTS), SINCE(RECORD_VERSION_CAUSES)),
 	TEXT(record_host, hypervisor),
 	TEXT(record_host, cpu),
 	NUMBER(record_host, family),
@@ -154,6 +162,21 @@ static const struct record_field reasons_fields[] = {
 	ROW("", FIELD_REASONS, record_phase_reasons, counts, WORDS_NONE),
 };
 
+/* Without counted exits there are no such lines, nor in earlier versions. */
+static const struct record_field cause_fields[] = {
+	NUMBER(record_cause, phase),
+	NAME(record_cause, reason),
+	WORD(record_cause, kind, WORDS_CAUSE_KIND),
+	NUMBER(record_cause, detail),
+	WORD(record_cause, access, WORDS_ACCESS),
+	NUMBER(record_cause, width),
+	NUMBER(record_cause, exits),
+	NUMBER(record_cause, kernel, NEEDS(CYCLES)),
+	NUMBER(record_cause, blocked, NEEDS(PATCH | CYCLES)),
+	NUMBER(record_cause, error),
+	TEXT(record_cause, name),
+};
+
 static const struct record_field bench_fields[] = {
 	NUMBER(record_bench, id),
 	NAME(record_bench, name),
@@ -201,6 +224,7 @@ static const struct record_kind kinds[] = {
 	{ KIND(phase), MEMBER(record, phases[0]) },
 	{ KIND(reason), MEMBER(record, reasons[0]) },
 	{ KIND(reasons), MEMBER(record, phase_reasons[0]) },
+	{ KIND(cause), MEMBER(record, causes[0]) },
 	{ KIND(bench), MEMBER(record, benches[0]) },
 	{ KIND(end), MEMBER(record, end) },
 };
@@ -256,6 +280,30 @@ const char *record_verdict_name(enum record_verdict verdict)
 	return words[WORDS_VERDICT][verdict];
 }
 
+const char *record_cause_kind_name(uint32_t kind)
+{
+	return words[WORDS_CAUSE_KIND][kind];
+}
+
+const char *record_access_name(uint32_t access)
+{
+	return words[WORDS_ACCESS][access];
+}
+
+static bool is_word_of(enum record_words set, uint32_t value)
+{
+	uint32_t count = 0;
+
+	while (words[set][count])
+		count++;
+	return value < count && words[set][value][0];
+}
+
+bool record_knows_cause(const struct record_cause *cause)
+{
+	return is_word_of(WORDS_CAUSE_KIND, cause->kind) && is_word_of(WORDS_ACCESS, cause->access);
+}
+
 struct record_place record_place_of(const struct record_begin *begin, uint64_t number)
 {
 	const uint64_t counts[] = {
@@ -269,6 +317,7 @@ struct record_place record_place_of(const struct record_begin *begin, uint64_t n
 		begin->checkpoints - 1,
 		begin->reasons,
 		record_phase_reasons_lines(begin),
+		begin->causes,
 		begin->benches,
 		/* end */
 		1,

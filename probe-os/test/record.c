@@ -2,8 +2,10 @@
 /*
  * The record: written and read back, and altered at every place.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "record/crc32.h"
 #include "record/writer.h"
 #include "test/cmocka_tap.h"
@@ -61,6 +63,30 @@ static void reason_lines_are_written(void **state)
 		strstr(log_text, "reasons id=1 name=cpu cpuid=6:1 io_instruction=4:0 crc="));
 	assert_non_null(
 		strstr(log_text, "reasons id=2 name=end cpuid=9:1 reason_80000021=1:0 crc="));
+}
+
+static void cause_lines_are_written(void **state)
+{
+	(void)state;
+	make_sample(true);
+	write_sample();
+	assert_non_null(strstr(log_text,
+			       "cause phase=0 reason=cpuid kind=other detail=0 access=none width=0 "
+			       "exits=2 kernel=0 blocked=9 error=0 name=\"\" crc="));
+	assert_non_null(strstr(log_text,
+			       "cause phase=1 reason=io_instruction kind=port detail=1016 "
+			       "access=read width=1 exits=3 kernel=0 blocked=0 error=1 "
+			       "name=\"COM1 \\\"data\\\"\" crc="));
+	for (uint32_t ring = 0; ring < 4; ring++) {
+		char word[16];
+
+		sample.causes[5].access = EXIT_PROBE_ACCESS_RING + ring;
+		write_sample();
+		sprintf(word, "access=ring%u ", ring);
+		assert_non_null(strstr(log_text, word));
+		assert_true(parse(log_text));
+		assert_memory_equal(&reader.record, &sample, sizeof(sample));
+	}
 }
 
 /* All reasons, with the largest numbers and the longest names */
@@ -190,6 +216,7 @@ int main(void)
 		cmocka_unit_test(a_written_record_reads_back),
 		cmocka_unit_test(phases_are_differences_of_checkpoints),
 		cmocka_unit_test(reason_lines_are_written),
+		cmocka_unit_test(cause_lines_are_written),
 		cmocka_unit_test(the_longest_line_fits),
 		cmocka_unit_test(noise_around_the_lines_is_skipped),
 		cmocka_unit_test(the_last_record_counts),

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "record/writer.h"
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
@@ -25,8 +26,8 @@ static void wrong_counts_are_refused(void **state)
 static void counts_out_of_range_are_refused(void **state)
 {
 	static const char out_of_range[] =
-		"calibrations=, checkpoints=, reasons= or benches= is out of range";
-	static const uint64_t wrong[] = { 0, 1, RECORD_REASONS_MAX + 1, UINT64_MAX };
+		"calibrations=, checkpoints=, reasons=, causes= or benches= is out of range";
+	static const uint64_t wrong[] = { 0, 1, RECORD_CAUSES_MAX + 1, UINT64_MAX };
 	char line[RECORD_LINE_SIZE];
 
 	(void)state;
@@ -43,6 +44,11 @@ static void counts_out_of_range_are_refused(void **state)
 
 		make_sample(true);
 		sample.begin.reasons = wrong[i];
+		record_write_line(&sample, 0, &crc, line);
+		assert_refused(line, 1, out_of_range);
+		make_sample(true);
+		sample.begin.causes = wrong[i];
+		crc = 0;
 		record_write_line(&sample, 0, &crc, line);
 		assert_refused(line, 1, out_of_range);
 	}
@@ -128,6 +134,68 @@ static void wrong_sums_are_refused(void **state)
 	assert_sample_refused(14, "the phases do not add up to a reason's exits= and kernel=");
 }
 
+static void wrong_causes_are_refused(void **state)
+{
+	const uint64_t first = 15, last = first + SAMPLE_CAUSES - 1;
+	static const char not_behind[] =
+		"the cause is not behind the one before in the order of causes";
+	static const char sums[] = "the causes do not add up to their reasons";
+
+	(void)state;
+	make_sample(true);
+	sample.host.causes = EXIT_PROBE_CAUSES_OFF;
+	assert_sample_refused(2, "causes on a host that has none");
+	make_sample(true);
+	sample.begin.reasons = 0;
+	sample.begin.lines = record_lines(&sample.begin);
+	assert_sample_refused(1, "causes without reasons");
+	make_sample(true);
+	strcpy(sample.causes[0].reason, "hlt");
+	assert_sample_refused(first, "reason= is none of the record's reasons");
+	make_sample(true);
+	sample.causes[7].phase = 3;
+	assert_sample_refused(last, "phase= is not the id of a checkpoint");
+	make_sample(true);
+	sample.causes[7].kind = EXIT_PROBE_CAUSE_OTHER;
+	assert_sample_refused(last, "kind=other with a phase=, a detail= or a name=");
+	make_sample(true);
+	sample.causes[1].detail = 1;
+	assert_sample_refused(first + 1, "kind=other with a phase=, a detail= or a name=");
+	make_sample(true);
+	strcpy(sample.causes[1].name, "x");
+	assert_sample_refused(first + 1, "kind=other with a phase=, a detail= or a name=");
+	make_sample(true);
+	sample.causes[5].access = EXIT_PROBE_ACCESS_READ;
+	assert_sample_refused(first + 5, not_behind);
+	make_sample(true);
+	sample.causes[3].phase = 0;
+	assert_sample_refused(first + 3, not_behind);
+	make_sample(true);
+	strcpy(sample.causes[4].reason, "cpuid");
+	sample.causes[4].kind = EXIT_PROBE_CAUSE_NONE;
+	assert_sample_refused(first + 4, not_behind);
+	make_sample(true);
+	sample.causes[4].detail = 0x3F9;
+	assert_sample_refused(first + 5, not_behind);
+	make_sample(true);
+	sample.causes[0].exits++;
+	assert_sample_refused(last, sums);
+	make_sample(true);
+	sample.causes[2].exits--;
+	assert_sample_refused(last, sums);
+	make_sample(true);
+	sample.causes[3].kernel++;
+	assert_sample_refused(last, sums);
+	make_sample(true);
+	sample.causes[1].blocked--;
+	assert_sample_refused(last, sums);
+	/* Of one reason too much, of another as much too little */
+	make_sample(true);
+	sample.causes[6].exits++;
+	sample.causes[7].exits--;
+	assert_sample_refused(last, sums);
+}
+
 static void wrong_verdicts_are_refused(void **state)
 {
 	(void)state;
@@ -136,8 +204,9 @@ static void wrong_verdicts_are_refused(void **state)
 	assert_sample_refused(12, "verdict=pass on a host that is not patched");
 	make_sample(true);
 	sample.end.verdict = VERDICT_UNPATCHED;
-	assert_sample_refused(17, "verdict=unpatched with counted exits");
+	assert_sample_refused(25, "verdict=unpatched with counted exits");
 	make_sample(true);
+	drop_causes();
 	sample.begin.reasons = 0;
 	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);
 	assert_sample_refused(12, "verdict=pass without reasons");
@@ -145,7 +214,7 @@ static void wrong_verdicts_are_refused(void **state)
 
 static void wrong_benches_are_refused(void **state)
 {
-	const uint64_t second = 16;
+	const uint64_t second = 24;
 
 	(void)state;
 	make_sample(true);
@@ -193,6 +262,7 @@ int main(void)
 		cmocka_unit_test(wrong_phases_are_refused),
 		cmocka_unit_test(wrong_reasons_are_refused),
 		cmocka_unit_test(wrong_sums_are_refused),
+		cmocka_unit_test(wrong_causes_are_refused),
 		cmocka_unit_test(wrong_verdicts_are_refused),
 		cmocka_unit_test(wrong_benches_are_refused),
 	};

@@ -413,10 +413,10 @@ static void cut_lines_are_reported(void **state)
 		const char *line;
 		size_t length = sample_line(i, &line);
 
-		add(line, length < 100 ? length : 100);
+		add(line, length < 120 ? length : 120);
 		add_text("\n");
 	}
-	assert_not_read(2, "cut at 100 columns: log the serial port to a file, not what a "
+	assert_not_read(2, "cut at 120 columns: log the serial port to a file, not what a "
 			   "terminal shows");
 }
 

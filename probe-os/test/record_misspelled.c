@@ -10,8 +10,11 @@
 #include "test/cmocka_tap.h"
 #include "test/sample_record.h"
 
-/* Replaces a part of the sample's text, with right checksums. */
-static void respell(const char *from, const char *to)
+/*
+ * Replaces a part of the sample's text in all lines of a kind, NULL for any, with right
+ * checksums.
+ */
+static void respell_in(const char *kind, const char *from, const char *to)
 {
 	static char original[LOG_SIZE];
 	uint32_t crc = 0;
@@ -25,7 +28,7 @@ static void respell(const char *from, const char *to)
 		char body[RECORD_LINE_SIZE], *at;
 
 		*end = '\0';
-		at = strstr(line, from);
+		at = kind && !strstr(line, kind) ? NULL : strstr(line, from);
 		if (at)
 			sprintf(body, "%.*s%s%s", (int)(at - line), line, to, at + strlen(from));
 		else
@@ -35,6 +38,11 @@ static void respell(const char *from, const char *to)
 		sprintf(log_text + strlen(log_text), "%s crc=%08x\n", body, (unsigned int)crc);
 		*end = ' ';
 	}
+}
+
+static void respell(const char *from, const char *to)
+{
+	respell_in(NULL, from, to);
 }
 
 static void misspelled_reasons_are_refused(void **state)
@@ -105,7 +113,31 @@ static void misspelled_benches_are_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		respell(rows[i].from, rows[i].to);
-		assert_refused(log_text, 16, rows[i].why);
+		assert_refused(log_text, 24, rows[i].why);
+	}
+}
+
+static void misspelled_causes_are_refused(void **state)
+{
+	static const struct {
+		const char *from, *to, *why;
+	} rows[] = {
+		{ "phase=0 ", "phase=00 ", "a value is not in the grammar's spelling" },
+		{ "kind=cpuid ", "kind=CPUID ", "the value of kind= is invalid" },
+		{ "kind=cpuid ", "kind=cpu ", "the value of kind= is invalid" },
+		{ "=1073741824 ", "=0x40000000 ", "access= is missing" },
+		{ "access=none ", "access= ", "the value of access= is invalid" },
+		{ "access=none ", "access=ring4 ", "the value of access= is invalid" },
+		{ " error=0", "", "error= is missing" },
+		{ "\"hypervisor\"", "hypervisor", "the value of name= is invalid" },
+		{ "\"hypervisor\"", "\"01234567890123456789012345678901\"",
+		  "the value of name= is invalid" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		respell_in(": cause ", rows[i].from, rows[i].to);
+		assert_refused(log_text, 15, rows[i].why);
 	}
 }
 
@@ -158,6 +190,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(misspelled_reasons_are_refused),
 		cmocka_unit_test(misspelled_benches_are_refused),
+		cmocka_unit_test(misspelled_causes_are_refused),
 		cmocka_unit_test(misspelled_values_are_refused),
 		cmocka_unit_test(another_kind_is_refused),
 		cmocka_unit_test(a_line_that_is_too_long_is_refused),

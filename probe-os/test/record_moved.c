@@ -13,6 +13,7 @@
 static void move_sample(void)
 {
 	make_sample(true);
+	drop_causes();
 	sample.checkpoints[2].counters = (struct record_counters){ .exits = 9, .kernel = 1 };
 	sample.checkpoints[2].generation = 8;
 }
@@ -85,6 +86,7 @@ static void any_falling_counter_or_tsc_is_a_move(void **state)
 {
 	(void)state;
 	make_sample(true);
+	drop_causes();
 	sample.checkpoints[2].counters.halted = 0;
 	write_unnoticed();
 	assert_true(parse(log_text));
@@ -103,6 +105,7 @@ static void another_generation_is_a_move(void **state)
 {
 	(void)state;
 	make_sample(true);
+	drop_causes();
 	sample.checkpoints[2].generation = 8;
 	write_unnoticed();
 	assert_true(parse(log_text));
@@ -119,12 +122,14 @@ static void a_generation_of_0_is_a_move(void **state)
 {
 	(void)state;
 	make_sample(true);
+	drop_causes();
 	sample.checkpoints[1].generation = 0;
 	write_unnoticed();
 	assert_true(parse(log_text));
 	assert_string_equal(reader.record.end.reason,
 			    "moved between entry and cpu, between cpu and end");
 	make_sample(true);
+	drop_causes();
 	for (size_t i = 0; i < 3; i++)
 		sample.checkpoints[i].generation = 0;
 	write_unnoticed();
@@ -145,6 +150,24 @@ static void a_record_may_have_no_generations(void **state)
 	write_sample();
 	assert_true(parse(log_text));
 	assert_false(record_is_moved(&reader.record));
+}
+
+/* A host tells those since the VM came there, and none of the phases before. */
+static void a_moved_record_has_no_causes(void **state)
+{
+	static const char why[] = "causes of a VM that was moved";
+
+	(void)state;
+	make_sample(true);
+	sample.checkpoints[2].generation = 8;
+	write_unnoticed();
+	assert_refused(log_text, 15, why);
+	sample.phases[1] = record_phase_of(&sample, 2, 0);
+	memset(sample.phase_reasons[1].counts, 0, sizeof(sample.phase_reasons[1].counts));
+	sample.reasons[0].boot = sample.phase_reasons[0].counts[0];
+	sample.reasons[2].boot = (struct record_count){ 0 };
+	memset(sample.reasons[0].histogram, 0, sizeof(sample.reasons[0].histogram));
+	assert_sample_refused(15, why);
 }
 
 static void two_moves_are_both_reported(void **state)
@@ -242,6 +265,7 @@ int main(void)
 		cmocka_unit_test(another_generation_is_a_move),
 		cmocka_unit_test(a_generation_of_0_is_a_move),
 		cmocka_unit_test(a_record_may_have_no_generations),
+		cmocka_unit_test(a_moved_record_has_no_causes),
 		cmocka_unit_test(two_moves_are_both_reported),
 		cmocka_unit_test(a_worse_verdict_stays),
 		cmocka_unit_test(a_phase_left_out_must_have_a_move),

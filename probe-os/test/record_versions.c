@@ -50,6 +50,26 @@ static void the_bucket_scheduled_out_ends_with_version_5(void **state)
 	assert_false(reader.record.phases[0].moved);
 }
 
+static void causes_begin_with_version_7(void **state)
+{
+	(void)state;
+	make_sample(true);
+	write_sample();
+	assert_non_null(strstr(log_text, " reasons=3 causes=8 benches=2 "));
+	assert_non_null(strstr(log_text, " mode=time causes=detail hypervisor="));
+	drop_causes();
+	sample.host.causes = 0;
+	write_sample();
+	assert_non_null(strstr(log_text, " causes=0 "));
+	assert_non_null(strstr(log_text, " causes=off "));
+	assert_true(parse(log_text));
+	sample.begin.version = RECORD_VERSION_CAUSES - 1;
+	write_sample();
+	assert_null(strstr(log_text, "cause"));
+	assert_true(parse(log_text));
+	assert_memory_equal(&reader.record, &sample, sizeof(sample));
+}
+
 /* Exits without cycles: their keys are missing, and no number is 0 in their place. */
 static void a_host_may_count_exits_only(void **state)
 {
@@ -89,7 +109,8 @@ static void a_trace_counts_without_the_patch(void **state)
 	sample.host.source = SOURCE_TRACE;
 	sample.host.abi = sample.host.scope = sample.host.mode = 0;
 	write_sample();
-	assert_non_null(strstr(log_text, "host patched=no source=trace vendor=intel hypervisor="));
+	assert_non_null(strstr(log_text, "host patched=no source=trace vendor=intel "
+					 "causes=detail hypervisor="));
 	assert_non_null(strstr(log_text, " userspace_exits="));
 	assert_non_null(strstr(log_text, "verdict=pass"));
 	assert_null(strstr(log_text, "preempted="));
@@ -105,7 +126,7 @@ static void a_trace_counts_without_the_patch(void **state)
 		counters->preempted = counters->blocked = 0;
 		counters->nested_exits = counters->passes = 0;
 	}
-	sample.reasons[0].blocked = 0;
+	sample.reasons[0].blocked = sample.causes[1].blocked = 0;
 	for (size_t i = 1; i < 3; i++)
 		sample.phases[i - 1] = record_phase_of(&sample, i, 4);
 	for (size_t i = 0; i < 2; i++)
@@ -125,6 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_earlier_version_is_read),
 		cmocka_unit_test(the_bucket_scheduled_out_ends_with_version_5),
+		cmocka_unit_test(causes_begin_with_version_7),
 		cmocka_unit_test(a_host_may_count_exits_only),
 		cmocka_unit_test(a_trace_counts_without_the_patch),
 	};

@@ -34,6 +34,26 @@ static void add_reasons(void)
 	sample.phase_reasons[1].counts[2] = (struct record_count){ 1, 0 };
 }
 
+/* In a table of the host that was full once: the rest of a reason is OTHER. */
+static void add_causes(void)
+{
+	static const struct record_cause causes[] = {
+		{ 0, "cpuid", EXIT_PROBE_CAUSE_CPUID, 0, 0x40000000, 0, 4, 3, 0, 0, "hypervisor" },
+		{ 0, "cpuid", EXIT_PROBE_CAUSE_OTHER, 0, 0, 0, 2, 0, 9, 0, "" },
+		{ 0, "io_instruction", EXIT_PROBE_CAUSE_OTHER, 0, 0, 0, 1, 0, 0, 0, "" },
+		{ 1, "cpuid", EXIT_PROBE_CAUSE_CPUID, 0, 0x4FFFFF03, 0, 4, 1, 0, 0, "" },
+		{ 1, "io_instruction", EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_READ, 0x3F8, 1, 3,
+		  0, 0, 1, "COM1 \"data\"" },
+		{ 1, "io_instruction", EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 0x3F8, 1, 1,
+		  0, 0, 0, "COM1" },
+		{ 2, "cpuid", EXIT_PROBE_CAUSE_CPUID, 0, 0x4FFFFF03, 0, 9, 1, 0, 0, "" },
+		{ 2, "reason_80000021", EXIT_PROBE_CAUSE_NONE, 0, 0, 0, 1, 0, 0, 0, "" },
+	};
+
+	_Static_assert(sizeof(causes) / sizeof(causes[0]) == SAMPLE_CAUSES, "in the header");
+	memcpy(sample.causes, causes, sizeof(causes));
+}
+
 static void make_counters(struct record_checkpoint *checkpoint, uint64_t i)
 {
 	checkpoint->generation = 7;
@@ -56,13 +76,16 @@ void make_sample(bool patched)
 	static const char *const names[] = { "entry", "cpu", "end" };
 
 	memset(&sample, 0, sizeof(sample));
-	sample.begin = (struct record_begin){ RECORD_VERSION, 0, 1, 3, patched ? 3 : 0, 2 };
+	sample.begin = (struct record_begin){
+		RECORD_VERSION, 0, 1, 3, patched ? 3 : 0, patched ? SAMPLE_CAUSES : 0, 2,
+	};
 	sample.begin.lines = record_lines(&sample.begin);
 	sample.host = (struct record_host){ .patched = patched,
 					    .abi = patched,
 					    .vendor = patched,
 					    .scope = patched,
 					    .mode = patched ? EXIT_PROBE_MODE_TIME : 0,
+					    .causes = patched ? EXIT_PROBE_CAUSES_DETAIL : 0,
 					    .cpu = "a \"CPU\" \\ \xFF\t" };
 	strcpy(sample.calibrations[0].name, "read");
 	for (uint64_t i = 0; i < 3; i++) {
@@ -76,8 +99,10 @@ void make_sample(bool patched)
 		if (i > 0)
 			sample.phases[i - 1] = record_phase_of(&sample, i, 4);
 	}
-	if (patched)
+	if (patched) {
 		add_reasons();
+		add_causes();
+	}
 	for (uint64_t i = 0; i < 2; i++) {
 		struct record_bench *bench = &sample.benches[i];
 
@@ -98,8 +123,17 @@ void make_sample(bool patched)
 	sample.end.lines = sample.begin.lines;
 }
 
+void drop_causes(void)
+{
+	sample.begin.causes = 0;
+	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);
+	memset(sample.causes, 0, sizeof(sample.causes));
+}
+
 void make_earlier(void)
 {
+	drop_causes();
+	sample.host.causes = 0;
 	sample.begin.version = RECORD_VERSION_ABI_2 - 1;
 	sample.host.mode = 0;
 	for (size_t i = 0; i < 3; i++) {

@@ -17,8 +17,13 @@ extern struct record_log reader;
 extern struct record sample;
 extern char log_text[LOG_SIZE];
 
-/* Fills sample: three checkpoints, three reasons if patched. */
+#define SAMPLE_CAUSES 8
+
+/* Fills sample: three checkpoints; three reasons and their causes if patched. */
 void make_sample(bool patched);
+
+/* Removes the causes of a patched sample. */
+void drop_causes(void);
 
 /* Turns a patched sample into one of the last version with scheduled_out. */
 void make_earlier(void);

@@ -77,7 +77,7 @@ static void check_record(void)
 	static struct words words;
 	static struct record_log again;
 	struct waterfall waterfall;
-	static char written[(RECORD_LINE_SIZE + 1) * 512];
+	static char written[(RECORD_LINE_SIZE + 1) * 1024];
 	char where[256];
 	struct text moved = text_in(where, sizeof(where));
 	size_t length = 0;

@@ -7,9 +7,12 @@
 
 #include "boot_record.h"
 #include "handed_over.h"
+#include "hw/instructions.h"
 #include "lib/text.h"
+#include "pci_names.h"
 #include "probe/calibration.h"
 #include "probe/collect.h"
+#include "probe/host.h"
 #include "probe/verdict.h"
 #include "system.h"
 
@@ -38,6 +41,25 @@ static const char *read_earlier(int store, char *cmdline, size_t *count)
 	return wrong;
 }
 
+/* The phase that runs; 0 if the host has none. Counts its reads. */
+static uint32_t ask_phase(uint64_t *reads)
+{
+	const struct cpuid signature = cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0);
+
+	++*reads;
+	if (!host_is_signature(signature) || signature.eax < EXIT_PROBE_LEAF_CAUSES)
+		return 0;
+	++*reads;
+	return sample_running_phase();
+}
+
+void boot_record_take(struct stored *stored)
+{
+	const uint32_t phase = ask_phase(&stored->reads);
+
+	sample_take(&stored->sample, phase, MARK_NAMED);
+}
+
 static void take_last(struct record *record, struct stored *last)
 {
 	struct text name = text_in(last->name, sizeof(last->name));
@@ -46,7 +68,7 @@ static void take_last(struct record *record, struct stored *last)
 	record->begin.calibrations = 1;
 	calibrate_row(CALIBRATION_READ, &record->calibrations[CALIBRATION_READ]);
 	last->reads = CALIBRATION_READS;
-	sample_take(&last->sample, MARK_NAMED);
+	boot_record_take(last);
 }
 
 static void add_points(struct record *record, size_t count, struct own_cost *cost)
@@ -62,7 +84,7 @@ static void add_points(struct record *record, size_t count, struct own_cost *cos
 		if (all[i].ended > all[i].started)
 			cost->exits += all[i].ended - all[i].started;
 	}
-	collect_points(record, points, count);
+	collect_points(record, points, count, RECORD_CAUSES_MAX);
 	for (size_t i = 0; i + 1 < count; i++)
 		cost->reads += record->phases[i].reads;
 }
@@ -84,6 +106,7 @@ const char *boot_record(int store, struct record *record, struct own_cost *cost)
 	system_describe(&record->guest);
 	text_string(&text, cmdline);
 	add_points(record, count + 1, cost);
+	pci_name_causes(record);
 	collect_close(record);
 	return NULL;
 }
