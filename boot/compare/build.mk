@@ -4,7 +4,7 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts agreement samples series comparison run_series model model_run model_reasons \
+	counters facts agreement samples series comparison run_series advice model model_run model_reasons \
 	ranking waterfall format answers words words_rates words_reasons
 COMPARE_HOSTED := \
 	main arguments complain load grid output table csv json palette drawing plot_list plots \

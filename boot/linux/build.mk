@@ -33,6 +33,8 @@ $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package
 	$(call say,DEB,$@)
 	$(Q)boot/linux/deb.sh $< $(TOOLS_VERSION) $@
 
+$(LINUX)/reader/probe-os/names/names.o: $(PROBE_NAMES)
+
 -include $(READER_OBJECTS:.o=.d)
 
 # The guest: Debian, VARIANT as in image.sh

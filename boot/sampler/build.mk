@@ -28,4 +28,6 @@ $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	@mkdir -p $(@D)
 	$(Q)$(sampler_cc) -MMD -MP -c -o $@ $<
 
+$(B)/sampler/probe-os/names/names.o: $(PROBE_NAMES)
+
 -include $(SAMPLER_OBJECTS:.o=.d) $(SAMPLER_PROBE_OBJECTS:.o=.d)

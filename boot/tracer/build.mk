@@ -20,5 +20,6 @@ $(TRACER)/%.o: %.c $(HOW)/tracer_cc $(JANSSON:%=%.unpacked)
 	$(Q)$(tracer_cc) -MMD -MP -c -o $@ $<
 
 $(TRACER)/probe-os/record/reason.o: $(PROBE_REASONS)
+$(TRACER)/probe-os/names/names.o: $(PROBE_NAMES)
 
 -include $(TRACER_OBJECTS:.o=.d)
