@@ -57,7 +57,7 @@ for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interr
 	# Both at once count the same boot.
 	build/probe-os/exit-record "build/runs/$1-both/serial.log" >"$work/guest"
 	same_at_once "$1" "$work/guest" "$(record "$1-both")"
-	same_causes "$1, patched and traced at once" 100 "$work/guest" "build/runs/$1-both/trace.log"
+	same_causes "$1, patched and traced at once" 80 "$work/guest" "build/runs/$1-both/trace.log"
 	is "$1, patched and traced at once: the own reads are the same" \
 		"$(field "$work/guest" phase reads)" "$(field "$1-both" phase reads)"
 done
