@@ -130,22 +130,35 @@ static void merge(struct cause_totals *totals)
 	totals->count = left;
 }
 
+/* The exit that is not over has a line of its own, whose cause may have another. */
+static int read_vcpu(struct cause_totals *vcpu, const char *text)
+{
+	for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
+		if (!grow(vcpu))
+			return ENOMEM;
+		if (!read_line(&vcpu->all[vcpu->count], line) || !strchr(line, '\n'))
+			return EBADMSG;
+		vcpu->count++;
+	}
+	merge(vcpu);
+	return 0;
+}
+
 int cause_totals_add(struct cause_totals *totals, const char *text)
 {
-	const size_t from = totals->count;
+	struct cause_totals vcpu = { 0 };
+	int error = read_vcpu(&vcpu, text);
 
-	for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
-		if (!grow(totals))
-			return ENOMEM;
-		if (!read_line(&totals->all[totals->count], line) || !strchr(line, '\n'))
-			return EBADMSG;
-		totals->count++;
+	for (size_t i = 0; i < vcpu.count && !error; i++) {
+		vcpu.all[i].other = other_of(&vcpu.all[i], vcpu.all, vcpu.count);
+		if (grow(totals))
+			totals->all[totals->count++] = vcpu.all[i];
+		else
+			error = ENOMEM;
 	}
-	for (size_t i = from; i < totals->count; i++)
-		totals->all[i].other =
-			other_of(&totals->all[i], totals->all + from, totals->count - from);
+	cause_totals_free(&vcpu);
 	merge(totals);
-	return 0;
+	return error;
 }
 
 void cause_totals_end(struct cause_totals *totals)

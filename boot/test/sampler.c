@@ -279,6 +279,7 @@ static void causes_of_all_vcpus_are_added(void **state)
 			&totals,
 			"2 0x7b IOIO port 0x70 write 1 exits=3 cycles=30 blocked=1 error=2\n"
 			"2 0x7b IOIO port 0x71 read 1 exits=1 cycles=10 blocked=0 error=0\n"
+			"2 0x7b IOIO port 0x70 write 1 exits=1 cycles=0 blocked=0 error=0\n"
 			"0 0x7b IOIO other 0x0 none 0 exits=2 cycles=20 blocked=0 error=0\n"),
 		0);
 	assert_int_equal(
@@ -292,7 +293,7 @@ static void causes_of_all_vcpus_are_added(void **state)
 	assert_causes(&totals, "3-9",
 		      "0,cpuid,other,0x0,none,0,50,1,0,0,\"\",3-9\n"
 		      "0,ioio,other,0x0,none,0,11,110,0,0,\"\",3-9\n"
-		      "2,ioio,port,0x70,write,1,7,70,1,3,\"RTC index, NMI mask\",3-9\n"
+		      "2,ioio,port,0x70,write,1,8,70,1,3,\"RTC index, NMI mask\",3-9\n"
 		      "2,ioio,port,0x71,read,1,1,10,0,9,\"RTC, CMOS data\",3-9\n");
 }
 

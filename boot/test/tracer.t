@@ -49,6 +49,7 @@ for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interr
 	done
 	is "$1: each vCPU's exits by reason add up" "$(unequal "$1-bench-stock")" ""
 	same_exits "$1, the boot" "$1-$2" "$1-stock" "$3" "$4"
+	same_causes "$1, from the entry on" 20 "$(record "$1-$2")" "build/runs/$1-stock/trace.log" "$3" "$4"
 	same_exits "$1, all benchmarks" "$1-bench" "$1-bench-stock" "$3" "$4"
 	is "$1: reads of the unpatched host are two a phase" "$(field "$1-stock" phase pci reads)" 2
 	ok "$1: the host is not patched" [ "$(field "$1-stock" host patched)" = no ]
@@ -56,6 +57,7 @@ for vendor in "svm q35-kernel intr vintr" "vmx q35-iso external_interrupt interr
 	# Both at once count the same boot.
 	build/probe-os/exit-record "build/runs/$1-both/serial.log" >"$work/guest"
 	same_at_once "$1" "$work/guest" "$(record "$1-both")"
+	same_causes "$1, patched and traced at once" 80 "$work/guest" "build/runs/$1-both/trace.log"
 	is "$1, patched and traced at once: the own reads are the same" \
 		"$(field "$work/guest" phase reads)" "$(field "$1-both" phase reads)"
 done

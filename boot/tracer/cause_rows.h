@@ -6,7 +6,7 @@
 #define TRACER_CAUSE_ROWS_H
 
 #include "account.h"
-#include "trace_record.h"
+#include "chosen.h"
 
 struct cause_row {
 	uint64_t phase; /* as in the record; behind its last one: after the last checkpoint */

@@ -12,7 +12,8 @@
 #include "record/reason.h"
 #include "trace_causes.h"
 
-#define LINE_SIZE 128
+#define LINE_SIZE      128
+#define FIRMWARE_SHARE 4
 
 static struct cause_row rows[CAUSES_MAX];
 
@@ -30,24 +31,23 @@ static int by_exits(const void *left, const void *right)
 	return cause_rows_order(a, b);
 }
 
-/* Firmware has many causes of one exit each: rather those of later phases stay. */
-static int by_worth(const void *left, const void *right)
+static size_t least(size_t a, size_t b)
 {
-	const struct cause_row *a = left, *b = right;
-
-	if (a->exits == b->exits && a->phase != b->phase)
-		return a->phase < b->phase ? 1 : -1;
-	return by_exits(a, b);
+	return a < b ? a : b;
 }
 
-/* Each reason may have a line of the kind other besides. */
+/* Firmware has hundreds of causes: it gets the lines that the phases leave, but a quarter. */
 static size_t keep_largest(size_t count, size_t room)
 {
-	size_t listed = 0;
+	size_t all[2] = { 0 }, rooms[2], kept[2] = { 0 }; /* of firmware; of the phases */
 
-	qsort(rows, count, sizeof(rows[0]), by_worth);
 	for (size_t i = 0; i < count; i++)
-		if (is_listed(&rows[i]) && ++listed > room)
+		all[rows[i].phase > 0] += is_listed(&rows[i]);
+	rooms[1] = room - least(all[0], room / FIRMWARE_SHARE);
+	rooms[0] = room - least(all[1], rooms[1]);
+	qsort(rows, count, sizeof(rows[0]), by_exits);
+	for (size_t i = 0; i < count; i++)
+		if (is_listed(&rows[i]) && kept[rows[i].phase > 0]++ >= rooms[rows[i].phase > 0])
 			cause_row_make_other(&rows[i]);
 	return cause_rows_merge(rows, count);
 }
@@ -89,6 +89,7 @@ void trace_causes(struct record *record, const struct account *account, const st
 	while (inside < count && rows[inside].phase < record->begin.checkpoints)
 		inside++;
 	if (inside > RECORD_CAUSES_MAX)
+		/* Each reason may have a line of the kind other besides. */
 		inside = keep_largest(inside, RECORD_CAUSES_MAX - record->begin.reasons);
 	record->host.causes = account->with_rip ? EXIT_PROBE_CAUSES_RIP : EXIT_PROBE_CAUSES_DETAIL;
 	for (size_t i = 0; i < inside; i++) {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "account.h"
-#include "trace_record.h"
+#include "chosen.h"
 
 /* Fills in the lines of the causes; the record has its checkpoints and reasons. */
 void trace_causes(struct record *record, const struct account *account,

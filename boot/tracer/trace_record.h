@@ -6,12 +6,7 @@
 #define TRACER_TRACE_RECORD_H
 
 #include "account.h"
-
-/* What a record was made of: the mark of each checkpoint */
-struct chosen {
-	size_t marks[RECORD_CHECKPOINTS_MAX];
-	size_t count;
-};
+#include "chosen.h"
 
 /*
  * Fills a record from the trace, and from the guest's own record, which tells what only
