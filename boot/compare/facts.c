@@ -12,7 +12,9 @@
 static const char *const sections[FACT_SECTIONS] = {
 	[FACT_STAGE] = "stage",   [FACT_PHASE] = "phase",
 	[FACT_REASON] = "reason", [FACT_PHASE_REASON] = "phase_reason",
-	[FACT_RATE] = "rate",
+	[FACT_RATE] = "rate",     [FACT_CAUSE] = "cause",
+	[FACT_REST] = "rest",     [FACT_FUNCTION] = "function",
+	[FACT_ADVICE] = "advice",
 };
 
 static const char *const stages[STAGES] = {
@@ -45,6 +47,18 @@ static const char *const rate_quantities[RATE_QUANTITIES] = {
 	[RATE_Q3] = "q3_per_second",
 	[RATE_MAX] = "max_per_second",
 	[RATE_BUSIEST_TENTH] = "busiest_tenth_percent",
+};
+
+static const char *const cause_quantities[CAUSE_QUANTITIES] = {
+	[CAUSE_EXITS] = "exits",
+	[CAUSE_ERROR] = "error",
+	[CAUSE_KERNEL] = "kernel",
+	[CAUSE_BLOCKED] = "blocked",
+};
+
+static const char *const error_of_stages[STAGES] = {
+	[STAGE_BEFORE] = "before_error",
+	[STAGE_OS] = "os_error",
 };
 
 static const char *quantity_name(unsigned int quantity)
@@ -91,6 +105,31 @@ struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity)
 	return (struct fact_key){ FACT_RATE, rate_sources[source], rate_quantities[quantity] };
 }
 
+struct fact_key of_cause(const char *name, enum cause_quantity quantity)
+{
+	return (struct fact_key){ FACT_CAUSE, name, cause_quantities[quantity] };
+}
+
+struct fact_key of_function(const char *name, enum cause_quantity quantity)
+{
+	return (struct fact_key){ FACT_FUNCTION, name, cause_quantities[quantity] };
+}
+
+struct fact_key of_rest(enum fact_section section, enum cause_quantity quantity)
+{
+	return (struct fact_key){ FACT_REST, sections[section], cause_quantities[quantity] };
+}
+
+struct fact_key of_advice(const char *id, enum stage stage)
+{
+	return (struct fact_key){ FACT_ADVICE, id, stages[stage] };
+}
+
+struct fact_key of_advice_error(const char *id, enum stage stage)
+{
+	return (struct fact_key){ FACT_ADVICE, id, error_of_stages[stage] };
+}
+
 const char *fact_section_name(enum fact_section section)
 {
 	return sections[section];
@@ -134,29 +173,51 @@ static struct fact *append(struct facts *facts, struct fact_key key)
 	return row;
 }
 
-void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value)
+static struct fact *find_or_append(struct facts *facts, struct fact_key key)
 {
 	struct fact *row = find(facts, key);
 
-	if (!row)
-		row = append(facts, key);
+	return row ? row : append(facts, key);
+}
+
+void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value)
+{
+	facts_put_cause(facts, run, key, value, NULL);
+}
+
+void facts_put_cause(struct facts *facts, size_t run, struct fact_key key, uint64_t value,
+		     const struct record_cause *cause)
+{
+	struct fact *row = find_or_append(facts, key);
+
 	if (!row)
 		return;
 	row->values[run] = value;
 	row->has |= 1u << run;
+	row->cause = cause;
 }
 
-/* In a run with reasons, a reason that is missing has 0 exits. */
+void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t value)
+{
+	struct fact *row = find_or_append(facts, key);
+
+	if (!row)
+		return;
+	row->values[run] += value;
+	row->has |= 1u << run;
+}
+
+/* In a run with reasons, a reason that is missing has 0 exits; so has a cause. */
 static uint32_t runs_with_reasons(const struct facts *facts, const struct fact *row)
 {
+	const bool is_any_name = row->section == FACT_REASON || row->section >= FACT_CAUSE;
 	uint32_t runs = 0;
 
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *other = &facts->rows[i];
 
-		if (row->section == FACT_REASON &&
-		    fact_is_some(other,
-				 (struct fact_key){ FACT_REASON, other->name, row->quantity }))
+		if (is_any_name &&
+		    fact_is_some(other, (struct fact_key){ row->section, NULL, row->quantity }))
 			runs |= other->has;
 		if (row->section == FACT_PHASE_REASON &&
 		    fact_is_some(other, of_phase(row->name, COUNTER_EXITS)) &&
@@ -172,6 +233,7 @@ void facts_settle(struct facts *facts, size_t runs)
 		struct fact *row = &facts->rows[i];
 		uint64_t values[RUNS_MAX];
 
+		row->runs = 0;
 		row->has |= runs_with_reasons(facts, row);
 		for (size_t run = 0; run < runs; run++)
 			if (row->has & 1u << run)

@@ -24,7 +24,7 @@ $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJ
 $(COMPARE_OBJ)/exit-compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
-	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson
+	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson -lelf
 
 $(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
