@@ -17,6 +17,7 @@ PROBE_KERNEL := \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline lib/patience \
+	names/names \
 	record/record record/schema record/reason record/crc32 record/writer \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \

@@ -4,7 +4,7 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts agreement samples series comparison run_series symbols functions causes \
+	counters facts agreement samples series comparison run_series symbols functions causes advice \
 	model model_run model_reasons model_causes \
 	ranking waterfall format answers words words_rates words_reasons words_causes
 COMPARE_HOSTED := \
