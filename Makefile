@@ -39,11 +39,12 @@ $(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
 $(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
 $(call option,PACE,fast,fast exact)
 $(call option,KVM,patched,patched stock)
+$(call option,CAUSES,1,1 rip off)
 $(call option,CPUS,1,number)
 $(call option,ITERATIONS,,number)
 BENCH :=
 KVM_OPTIONS :=
-export CPUS BENCH ITERATIONS
+export CPUS CAUSES BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -98,6 +99,8 @@ include boot/test/build.mk
 #>                      PACE=fast|exact  pace of the lab: exact runs are all the same
 #>                      KVM=patched|stock  the lab's KVM: the patched one, or the distribution's, traced
 #>                      SERIES=  kernel of the lab: @SERIES@
+#>                      CAUSES=1|rip|off  count exits by port, MSR, address..., or by where the
+#>                      guest was (default 1, in the lab)
 #>                      KVM_OPTIONS="NAME=VALUE..."  parameters of the lab's KVM modules
 #>                      CPUS=N  number of vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md

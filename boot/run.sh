@@ -23,6 +23,8 @@
 #               traced (the lab only; default patched)
 # TRACE=yes     traces KVM, also if it is patched: trace.log has exit-tracer's report
 # MODULES=FILE  L1's KVM modules (default: those of KVM=), see lab/modules.sh
+# CAUSES=1|rip|off  what L1's KVM counts exits by, besides the reason: port, MSR, address...
+#               (1, the default), or where the guest was (rip); off: nothing
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # GUEST_OPTIONS="OPTION..."  more of them for the guest's QEMU in the lab
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
@@ -174,7 +176,7 @@ boot_in_lab() {
 		TRACE=${TRACE:-}
 		FINAL_SAMPLE=$(final_sample "$probe")
 		LIMIT=240
-		KVM_OPTIONS='$floor${KVM_OPTIONS:-}'
+		KVM_OPTIONS='$floor$KVM_OPTIONS'
 		GUEST_OPTIONS='${GUEST_OPTIONS:-}'
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
@@ -206,6 +208,7 @@ kvm | tcg)
 esac
 case $host in
 svm | vmx)
+	choose_causes
 	open_work
 	echo "run: booting the probe ($MACHINE, $boot) in the $host lab, $pace; L1's console: $work/console.log"
 	boot_in_lab

@@ -11,18 +11,18 @@ CROSS_COMPILE := $(if $(filter-out x86_64,$(shell uname -m)),x86_64-linux-gnu-)
 PROBE_ASM := boot/headers boot/entry boot/early_end hw/vectors
 PROBE_KERNEL := \
 	probe/checkpoint probe/sample probe/calibration probe/host \
-	probe/results probe/collect probe/report probe/report_reasons probe/report_benches probe/report_calibration \
+	probe/results probe/collect probe/report probe/report_reasons probe/report_causes probe/report_benches probe/report_calibration \
 	probe/console probe/finish \
 	hw/cpu hw/debugcon hw/gdt hw/idt hw/kvm_clock hw/lapic hw/pci hw/pic hw/pit hw/power hw/serial hw/screen hw/vga \
 	firmware/phys lib/mem
 PROBE_PURE := \
 	lib/text lib/stats lib/cmdline lib/patience \
-	names/names \
-	record/record record/schema record/reason record/crc32 record/writer \
+	names/names names/bar \
+	record/record record/schema record/reason record/cause record/crc32 record/writer \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
 	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
 	bench/select bench/judge \
-	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons \
+	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons probe/causes \
 	linux/load linux/sample_text hw/framebuffer
 PROBE_MAIN := boot/screen_tags probe/main probe/first_touch hw/smp \
 	bench/run bench/prepare bench/cpu bench/registers bench/devices \
@@ -31,7 +31,7 @@ STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/log record/gather record/repair record/damage record/parser \
 	record/fields record/check record/moved record/noise
 PROBE_TOOL := tool/record_file tool/value tool/get tool/cells \
-	tool/table tool/tables tool/table_lines tool/table_exits tool/table_costs
+	tool/table tool/tables tool/table_lines tool/table_exits tool/table_causes tool/table_costs
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)
 PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstrict-prototypes -Wshadow

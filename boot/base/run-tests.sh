@@ -7,7 +7,7 @@ set -u
 . boot/base/environment.sh
 
 # Each test chooses its machine itself.
-unset HOST BOOT MACHINE PACE CPUS BENCH ITERATIONS KVM_OPTIONS
+unset HOST BOOT MACHINE PACE CPUS CAUSES BENCH ITERATIONS KVM_OPTIONS
 log=build/log/tests.tap
 mkdir -p build/log
 

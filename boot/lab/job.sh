@@ -20,6 +20,19 @@ choose_kvm() {
 	esac
 }
 
+# choose_causes: adds the module parameter of CAUSES=1|rip|off to KVM_OPTIONS, which may still
+# set another. Only the patched KVM has it. After choose_kvm.
+choose_causes() {
+	case ${CAUSES:-1} in
+	1 | rip) causes=${CAUSES:-1} ;;
+	off) causes=0 ;;
+	*) die "CAUSES=$CAUSES is invalid: use 1, rip or off" ;;
+	esac
+	causes="kvm.exit_probe_causes=$causes "
+	[ "$modules" = modules ] || causes=
+	KVM_OPTIONS=$causes${KVM_OPTIONS:-}
+}
+
 # lay_job DIR SCRIPT [FILE...]: makes a new DIR/job, which runs the script and has the files;
 # its parameters are the standard input.
 lay_job() {

@@ -7,9 +7,9 @@ LINUX := $(B)/linux
 # the dynamic linker.
 READER_SOURCES := $(wildcard boot/linux/reader/*.c) \
 	$(patsubst %,probe-os/%.c, lib/text lib/stats lib/cmdline \
-	record/record record/schema record/reason record/crc32 record/writer \
+	names/names record/record record/schema record/reason record/cause record/crc32 record/writer \
 	probe/sample probe/sample_decode probe/sample_latch probe/calibration probe/collect probe/host \
-	probe/reasons probe/report probe/report_reasons probe/report_benches \
+	probe/reasons probe/causes probe/report probe/report_reasons probe/report_causes probe/report_benches \
 	probe/report_calibration probe/tsc probe/verdict \
 	hw/cpu linux/sample_text)
 READER_OBJECTS := $(READER_SOURCES:%.c=$(LINUX)/reader/%.o)

@@ -11,7 +11,7 @@
 # SAMPLE_MS=N          sampling interval (default 50; empty: no samples)
 # LINUX_OPTION=OPTION  one more option for Linux, see the reader
 # GUEST_LIMIT=SECONDS  time limit (default 1800)
-# KVM, TRACE, MODULES, KVM_OPTIONS  as for boot/run.sh
+# KVM, TRACE, MODULES, CAUSES, KVM_OPTIONS  as for boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
 . boot/base/lib.sh
@@ -32,6 +32,7 @@ for file in $disk $image; do
 done
 choose_kvm
 check_words KVM_OPTIONS LINUX_OPTION SAMPLE_MS
+choose_causes
 rm -rf "$left" "$out"/linux.*
 mkdir -p "$left"
 # shellcheck disable=SC2317 # lib.sh calls it
@@ -49,7 +50,7 @@ lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler \
 	SAMPLE_MS=${SAMPLE_MS-50}
 	TRACE=${TRACE:-}
 	LIMIT=$seconds
-	KVM_OPTIONS='${KVM_OPTIONS:-}'
+	KVM_OPTIONS='$KVM_OPTIONS'
 END
 cp "$guest/$image" "$left/job/image"
 

@@ -13,6 +13,7 @@ modules=build/lab/modules-$series.cpio
 
 fails "an unknown host" "^run: HOST=xen is invalid: use svm, " boot/run.sh xen iso fast "$work/run"
 fails "an unknown boot path" "^run: BOOT=floppy is invalid: use iso, " boot/run.sh tcg floppy fast "$work/run"
+CAUSES=2 fails "unknown causes" "^run: CAUSES=2 is invalid: use 1, rip or off" boot/run.sh svm kernel fast "$work/run"
 CPUS=9 fails "too many CPUs" "^run: CPUS=9 is invalid: use a number" boot/run.sh tcg kernel fast "$work/run"
 CPUS=2 fails "two CPUs in Bochs, which hangs" "^run: CPUS=2 is not supported on vmx: Bochs" \
 	boot/run.sh vmx kernel exact "$work/run"

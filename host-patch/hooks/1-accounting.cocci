@@ -76,7 +76,7 @@ identifier vcpu;
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
-+	exit_probe_settle(vcpu, vmx_get_exit_reason(vcpu).basic);
++	exit_probe_settle(vcpu, vmx_get_exit_reason(vcpu).basic, NULL);
 	trace_kvm_exit(...);
 	...>
 }
@@ -91,7 +91,7 @@ identifier vcpu;
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
-+	exit_probe_settle(vcpu, vmx->exit_reason.basic);
++	exit_probe_settle(vcpu, vmx->exit_reason.basic, NULL);
 	trace_kvm_exit(...);
 	...>
 }
@@ -108,7 +108,7 @@ identifier vcpu;
 vmx_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
-+	exit_probe_settle(vcpu, (u16)vmx->exit_reason);
++	exit_probe_settle(vcpu, (u16)vmx->exit_reason, NULL);
 	trace_kvm_exit(...);
 	...>
 }
@@ -121,7 +121,7 @@ svm_vcpu_run(struct kvm_vcpu *vcpu, ...)
 {
 	<...
 	stgi();
-+	exit_probe_settle(vcpu, svm->vmcb->control.exit_code);
++	exit_probe_settle(vcpu, svm->vmcb->control.exit_code, NULL);
 	...>
 }
 

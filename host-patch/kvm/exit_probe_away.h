@@ -9,6 +9,7 @@
 #include <linux/math64.h>
 #include <linux/sched.h>
 
+#include "exit_probe_cause.h"
 #include "exit_probe_hooks.h"
 
 static inline bool exit_probe_is_timed(struct kvm_vcpu *vcpu)
@@ -88,8 +89,8 @@ static inline void exit_probe_return(struct kvm_vcpu *vcpu)
 		probe->owed = seen - cycles <= EXIT_PROBE_SKEW_MAX ? seen - cycles : 0;
 		cycles = seen;
 	}
-	if (static_branch_unlikely(&exit_probe_per_cpu))
-		exit_probe_cpu_away(probe, waited, cycles - waited);
+	if (static_branch_unlikely(&exit_probe_extras))
+		exit_probe_return_extras(vcpu, waited, cycles - waited);
 	probe->counter[EXIT_PROBE_PREEMPTED] += waited;
 	probe->counter[probe->bucket] += cycles - waited;
 	if (probe->bucket == EXIT_PROBE_BLOCKED)
@@ -146,13 +147,6 @@ static inline void exit_probe_run_begin(struct kvm_vcpu *vcpu)
 		exit_probe_return(vcpu);
 }
 
-static inline void exit_probe_count_userspace_exit(struct kvm_vcpu *vcpu)
-{
-	exit_probe_of(vcpu)->counter[EXIT_PROBE_USERSPACE_EXITS]++;
-	if (static_branch_unlikely(&exit_probe_per_cpu))
-		exit_probe_cpu_count(EXIT_PROBE_USERSPACE_EXITS);
-}
-
 /* Before the vCPU is put: userspace runs since then. */
 static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 {
@@ -161,7 +155,7 @@ static inline void exit_probe_run_end(struct kvm_vcpu *vcpu)
 
 	preempt_disable();
 	if (READ_ONCE(exit_probe_of(vcpu)->mode) != EXIT_PROBE_OFF)
-		exit_probe_count_userspace_exit(vcpu);
+		exit_probe_count(vcpu, EXIT_PROBE_USERSPACE_EXITS);
 	if (exit_probe_is_timed(vcpu))
 		exit_probe_leave(vcpu, EXIT_PROBE_USERSPACE);
 	preempt_enable();
@@ -178,6 +172,7 @@ static inline void exit_probe_destroy(struct kvm_vcpu *vcpu)
 		exit_probe_run_begin(vcpu);
 	preempt_enable();
 	exit_probe_free_rows(vcpu);
+	exit_probe_free_causes(vcpu);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_AWAY_H */

@@ -75,9 +75,8 @@ void exit_probe_cpu_free(void)
 
 /* As exit_probe_settle_time() does, before that. */
 static void exit_probe_cpu_settle_time(struct exit_probe_sums *sums,
-				       const struct kvm_exit_probe *probe)
+				       const struct kvm_exit_probe *probe, u64 cycles)
 {
-	u64 cycles = exit_probe_cycles(probe->stamp, probe->entered);
 	struct kvm_exit_probe_row *row = &sums->row[probe->slot];
 	unsigned long bit = 0;
 
@@ -92,20 +91,18 @@ static void exit_probe_cpu_settle_time(struct exit_probe_sums *sums,
 	row->max = max(row->max, cycles);
 }
 
-void exit_probe_cpu_settle(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode)
+void exit_probe_cpu_settle(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode,
+			   u64 cycles)
 {
 	struct exit_probe_sums *sums = this_cpu_read(exit_probe_sums);
 
-	if (mode == EXIT_PROBE_OFF)
-		return;
 	if (mode == EXIT_PROBE_TIME)
-		exit_probe_cpu_settle_time(sums, &vcpu->stat.exit_probe);
+		exit_probe_cpu_settle_time(sums, &vcpu->stat.exit_probe, cycles);
 	sums->counter[EXIT_PROBE_EXITS]++;
 	sums->exits[slot]++;
 	if (is_guest_mode(vcpu))
 		sums->counter[EXIT_PROBE_NESTED_EXITS]++;
 }
-EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_cpu_settle);
 
 void exit_probe_cpu_count(enum kvm_exit_probe_counter event)
 {

@@ -36,8 +36,9 @@ void exit_probe_cpu_free(void);
 
 /* These add to this CPU's. All need preemption disabled, and a vCPU that counts has the memory. */
 
-/* The exit that exit_probe_settle() is about to count */
-void exit_probe_cpu_settle(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode);
+/* The exit that exit_probe_settle() is about to count; the one before took @cycles. */
+void exit_probe_cpu_settle(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_probe_mode mode,
+			   u64 cycles);
 /* One event */
 void exit_probe_cpu_count(enum kvm_exit_probe_counter event);
 /* An interval of being away, of which the thread waited for the CPU and was asleep */

@@ -2,8 +2,8 @@
 /*
  * Hooks that account VM exits and the time around them.
  *
- * They are inline: kvm-intel.ko and kvm-amd.ko call a function of kvm.ko only to
- * count for the CPU, with scope host. One stamp per vCPU has the time of its last
+ * They are inline: kvm-intel.ko and kvm-amd.ko call a function of kvm.ko only for
+ * what exit_probe_extras.h has. One stamp per vCPU has the time of its last
  * exit. The cycles since then belong to that exit, except those that were spent
  * elsewhere.
  *
@@ -23,6 +23,7 @@
 
 #include "exit_probe_cpu.h"
 #include "exit_probe_cycles.h"
+#include "exit_probe_extras.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 #include "exit_probe_slot.h"
@@ -134,8 +135,12 @@ static __always_inline void exit_probe_settle_time(struct kvm_vcpu *vcpu, u64 sl
 		row->max = cycles;
 }
 
-/* Once per hardware exit, as soon as its reason is known. */
-static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
+/*
+ * Once per hardware exit, as soon as its reason is known. @tell_cause, if there is one,
+ * reads what caused it.
+ */
+static __always_inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason,
+					      void (*tell_cause)(struct kvm_vcpu *vcpu, u32 reason))
 {
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u32 mode;
@@ -147,8 +152,9 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 	slot = exit_probe_slot(reason);
 	OPTIMIZER_HIDE_VAR(slot);
 	mode = READ_ONCE(probe->mode);
-	if (static_branch_unlikely(&exit_probe_per_cpu))
-		exit_probe_cpu_settle(vcpu, slot, mode);
+	if (static_branch_unlikely(&exit_probe_extras) &&
+	    exit_probe_settle_extras(vcpu, slot, mode) && tell_cause)
+		tell_cause(vcpu, reason);
 	if (likely(mode == EXIT_PROBE_TIME))
 		exit_probe_settle_time(vcpu, slot);
 	else if (mode == EXIT_PROBE_OFF)
@@ -160,18 +166,21 @@ static inline void exit_probe_settle(struct kvm_vcpu *vcpu, u32 reason)
 		probe->counter[EXIT_PROBE_NESTED_EXITS]++;
 }
 
+static inline void exit_probe_count(struct kvm_vcpu *vcpu, enum kvm_exit_probe_counter event)
+{
+	exit_probe_of(vcpu)->counter[event]++;
+	if (static_branch_unlikely(&exit_probe_per_cpu))
+		exit_probe_cpu_count(event);
+}
+
 /* A failed or emulated entry: KVM counts an exit, but no guest was entered. */
 static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 {
-	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
-
 	if (!static_branch_unlikely(&exit_probe_counts) ||
-	    READ_ONCE(probe->mode) == EXIT_PROBE_OFF)
+	    READ_ONCE(exit_probe_of(vcpu)->mode) == EXIT_PROBE_OFF)
 		return;
 
-	probe->counter[EXIT_PROBE_PASSES]++;
-	if (static_branch_unlikely(&exit_probe_per_cpu))
-		exit_probe_cpu_count(EXIT_PROBE_PASSES);
+	exit_probe_count(vcpu, EXIT_PROBE_PASSES);
 	/* KVM takes the stamp as the time when the guest last ran. */
 	exit_probe_stamp_exit(vcpu);
 }

@@ -7,8 +7,10 @@
 #include <linux/kvm_host.h>
 #include <linux/vmalloc.h>
 
+#include "exit_probe_abi.h"
 #include "exit_probe_latch.h"
 #include "exit_probe_mode.h"
+#include "exit_probe_params.h"
 
 static struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
 {
@@ -19,8 +21,26 @@ static struct kvm_exit_probe_latch *exit_probe_latch(struct kvm_vcpu *vcpu)
 	return vcpu->exit_probe_latch;
 }
 
+/* The CPUs of the host do not count by cause. */
+u32 exit_probe_latched_causes(void)
+{
+	if (exit_probe_scope() == EXIT_PROBE_SCOPE_HOST)
+		return EXIT_PROBE_CAUSES_OFF;
+	return exit_probe_causes();
+}
+
+static bool exit_probe_latch_make_causes(struct kvm_exit_probe_latch *latch)
+{
+	if (!latch->causes)
+		latch->causes = __vmalloc(sizeof(*latch->causes),
+					  GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	return latch->causes;
+}
+
 void exit_probe_latch_destroy(struct kvm_vcpu *vcpu)
 {
+	if (vcpu->exit_probe_latch)
+		vfree(vcpu->exit_probe_latch->causes);
 	vfree(vcpu->exit_probe_latch);
 }
 
@@ -60,8 +80,10 @@ const struct kvm_exit_probe_latch *exit_probe_latch_totals(struct kvm_vcpu *vcpu
 
 	exit_probe_latch_begin(vcpu);
 	/* The table stays, unless it is of another generation than the totals. */
-	if (latch->generation != latch->last_generation)
+	if (latch->generation != latch->last_generation) {
 		latch->used = 0;
+		latch->causes_used = 0;
+	}
 	exit_probe_sum_totals(vcpu, latch->sums.counter);
 	exit_probe_latch_end(vcpu);
 	return latch;
@@ -84,21 +106,39 @@ static void exit_probe_sum_rows(struct kvm_exit_probe_latch *latch)
 	}
 }
 
-/* Other vCPUs keep running while they are summed. */
+/* False: there is no memory for the causes. */
+static bool exit_probe_latch_begin_table(struct kvm_vcpu *vcpu)
+{
+	struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+
+	if (latch->next)
+		return true;
+	latch->by_cause = exit_probe_latched_causes() != EXIT_PROBE_CAUSES_OFF;
+	exit_probe_latch_begin(vcpu);
+	return !latch->by_cause || exit_probe_latch_make_causes(latch);
+}
+
+/*
+ * Other vCPUs keep running while they are summed. Each one's causes are read before its
+ * reasons, which then have as many exits, or more.
+ */
 const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_latch *latch = exit_probe_latch(vcpu);
 
-	if (!latch)
+	if (!latch || !exit_probe_latch_begin_table(vcpu))
 		return NULL;
 
-	if (!latch->next)
-		exit_probe_latch_begin(vcpu);
 	/* Until none is left, and if another latch comes before, there is no table. */
 	latch->used = 0;
+	latch->causes_used = 0;
+	if (latch->by_cause)
+		exit_probe_sum_causes(vcpu, latch->causes, latch->next, EXIT_PROBE_TABLE_VCPUS);
 	latch->next = exit_probe_sum_table(vcpu, &latch->sums, latch->next);
 	if (!latch->next) {
 		exit_probe_sum_rows(latch);
+		if (latch->by_cause)
+			latch->causes_used = exit_probe_end_causes(latch->causes, &latch->sums);
 		exit_probe_latch_end(vcpu);
 	}
 	return latch;

@@ -5,6 +5,7 @@
 
 #include <linux/kvm_host.h>
 
+#include "exit_probe_cause_sum.h"
 #include "exit_probe_sum.h"
 
 struct kvm_exit_probe_latch {
@@ -16,11 +17,18 @@ struct kvm_exit_probe_latch {
 	u32 next;			/* the first vCPU that is left, or 0 */
 	u32 used;			/* reasons with exits or cycles */
 	u8 slot[EXIT_PROBE_SLOTS];	/* their slots, ascending */
+
+	bool by_cause;				/* causes were on when the table was begun */
+	struct exit_probe_cause_sums *causes;	/* or NULL */
+	u32 causes_used;
 };
 
 /* These latch; the first one makes the latch. NULL: there is no memory for it. */
 const struct kvm_exit_probe_latch *exit_probe_latch_totals(struct kvm_vcpu *vcpu);
 const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu);
+
+/* What a cause is, EXIT_PROBE_CAUSES_*, for a guest of this scope */
+u32 exit_probe_latched_causes(void);
 
 void exit_probe_latch_destroy(struct kvm_vcpu *vcpu);
 

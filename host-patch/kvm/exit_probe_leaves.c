@@ -12,80 +12,14 @@
 #include <asm/tsc.h>
 
 #include "exit_probe_abi.h"
+#include "exit_probe_cause.h"
+#include "exit_probe_course.h"
 #include "exit_probe_latch.h"
 #include "exit_probe_leaves.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_params.h"
 #include "exit_probe_reason.h"
-#include "exit_probe_slot.h"
-#include "exit_probe_sum.h"
-
-struct exit_probe_regs {
-	u32 eax, ebx, ecx, edx;
-};
-
-static const struct exit_probe_regs exit_probe_undefined = { .edx = EXIT_PROBE_UNDEFINED };
-
-static struct exit_probe_regs exit_probe_pair(u64 first, u64 second)
-{
-	return (struct exit_probe_regs) {
-		.eax = lower_32_bits(first), .ebx = upper_32_bits(first),
-		.ecx = lower_32_bits(second), .edx = upper_32_bits(second),
-	};
-}
-
-/* The questions that the course leaves answer. */
-enum exit_probe_question {
-	EXIT_PROBE_NOT_ANSWERED,
-	EXIT_PROBE_ASK_TOTAL,
-	EXIT_PROBE_ASK_EXITS,
-	EXIT_PROBE_ASK_CYCLES,
-	EXIT_PROBE_ASK_REASON_EXITS,
-	EXIT_PROBE_ASK_REASON_CYCLES,
-};
-
-/* By layout, and by leaf from the last one down. */
-static const u8 exit_probe_layouts[][EXIT_PROBE_LEAF_COURSE_LEAVES] = {
-	[2020 - EXIT_PROBE_LAYOUT_FIRST] = {
-		EXIT_PROBE_ASK_TOTAL, EXIT_PROBE_ASK_REASON_EXITS,
-		EXIT_PROBE_NOT_ANSWERED, EXIT_PROBE_ASK_REASON_CYCLES,
-	},
-	[2021 - EXIT_PROBE_LAYOUT_FIRST] = {
-		EXIT_PROBE_ASK_EXITS, EXIT_PROBE_ASK_CYCLES,
-		EXIT_PROBE_ASK_REASON_EXITS, EXIT_PROBE_ASK_REASON_CYCLES,
-	},
-	[2022 - EXIT_PROBE_LAYOUT_FIRST] = {
-		EXIT_PROBE_ASK_REASON_CYCLES, EXIT_PROBE_ASK_REASON_EXITS,
-		EXIT_PROBE_ASK_CYCLES, EXIT_PROBE_ASK_EXITS,
-	},
-};
-
-static struct exit_probe_regs exit_probe_course(struct kvm_vcpu *vcpu,
-						enum exit_probe_question ask, u32 reason)
-{
-	struct exit_probe_regs regs = {};
-	u64 exits, cycles;
-	u32 slot;
-
-	if (ask >= EXIT_PROBE_ASK_REASON_EXITS) {
-		slot = array_index_nospec(exit_probe_slot(reason), EXIT_PROBE_SLOTS);
-		if (!exit_probe_reason_name(slot))
-			return exit_probe_undefined;
-		if (!test_bit(slot, vcpu->kvm->arch.exit_probe_handled))
-			return regs;
-		exit_probe_sum_reason(vcpu, slot, &exits, &cycles);
-	} else {
-		exit_probe_sum_exits(vcpu, &exits, &cycles);
-	}
-
-	if (ask != EXIT_PROBE_ASK_CYCLES && ask != EXIT_PROBE_ASK_REASON_CYCLES)
-		regs.eax = lower_32_bits(exits);
-	if (ask != EXIT_PROBE_ASK_EXITS && ask != EXIT_PROBE_ASK_REASON_EXITS) {
-		regs.ebx = upper_32_bits(cycles);
-		regs.ecx = lower_32_bits(cycles);
-	}
-	return regs;
-}
+#include "exit_probe_regs.h"
 
 static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
 {
@@ -109,6 +43,13 @@ static struct exit_probe_regs exit_probe_info(struct kvm_vcpu *vcpu, u32 item)
 		return (struct exit_probe_regs) {
 			.eax = exit_probe_mode(),
 			.ebx = check_tsc_unstable() ? EXIT_PROBE_FLAG_TSC_UNSTABLE : 0,
+		};
+	case EXIT_PROBE_INFO_CAUSES:
+		return (struct exit_probe_regs) {
+			.eax = exit_probe_latched_causes(),
+			.ebx = READ_ONCE(vcpu->kvm->arch.exit_probe_phase),
+			.ecx = EXIT_PROBE_PHASE_CAUSES,
+			.edx = EXIT_PROBE_CAUSES,
 		};
 	default:
 		return exit_probe_undefined;
@@ -188,12 +129,13 @@ exit_probe_latched_row(const struct kvm_exit_probe_latch *latch, u32 slot)
 	return latch->sums.partial[slot] ? &none : &latch->sums.row[slot];
 }
 
-static struct exit_probe_regs exit_probe_latch_answer(struct kvm_vcpu *vcpu)
+static struct exit_probe_regs exit_probe_latch_answer(struct kvm_vcpu *vcpu, u32 phase)
 {
 	const struct kvm_exit_probe_latch *latch = exit_probe_latch_table(vcpu);
 
 	if (!latch)
 		return exit_probe_undefined;
+	exit_probe_end_phase(vcpu->kvm, phase);
 	return (struct exit_probe_regs) {
 		.eax = latch->used,
 		.ebx = latch->next ? atomic_read(&vcpu->kvm->online_vcpus) - latch->next : 0,
@@ -209,8 +151,8 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 	u64 exits, cycles;
 	u32 slot;
 
-	if (item == EXIT_PROBE_TABLE_LATCH)
-		return exit_probe_latch_answer(vcpu);
+	if (!(item << (32 - EXIT_PROBE_TABLE_PHASE_SHIFT)))
+		return exit_probe_latch_answer(vcpu, item >> EXIT_PROBE_TABLE_PHASE_SHIFT);
 	if (!latch || !i || i > latch->used)
 		return exit_probe_undefined;
 
@@ -242,20 +184,41 @@ static struct exit_probe_regs exit_probe_table(struct kvm_vcpu *vcpu, u32 item)
 	return exit_probe_pair(row->bucket[2 * pair], row->bucket[2 * pair + 1]);
 }
 
+static struct exit_probe_regs exit_probe_causes_leaf(struct kvm_vcpu *vcpu, u32 item)
+{
+	const struct kvm_exit_probe_latch *latch = vcpu->exit_probe_latch;
+	u32 i = item % (EXIT_PROBE_CAUSES_COUNTS - EXIT_PROBE_CAUSES_KEY);
+	const struct exit_probe_cause *cause;
+
+	if (!item)
+		return (struct exit_probe_regs) { .eax = latch ? latch->causes_used : 0 };
+	if (!latch || !i || i > latch->causes_used)
+		return exit_probe_undefined;
+
+	cause = exit_probe_nth_cause(latch->causes, i - 1);
+	switch (item - i) {
+	case EXIT_PROBE_CAUSES_KEY:
+		return (struct exit_probe_regs) {
+			.eax = exit_probe_row_code(cause->key.slot),
+			.ebx = (u32)cause->key.phase << 24 | cause->key.kind << 16 |
+			       cause->key.access << 8 | cause->key.width,
+			.ecx = lower_32_bits(cause->key.detail),
+			.edx = upper_32_bits(cause->key.detail),
+		};
+	case EXIT_PROBE_CAUSES_COUNTS:
+		return exit_probe_pair(cause->exits, cause->cycles);
+	case EXIT_PROBE_CAUSES_BLOCKED:
+		return exit_probe_pair(cause->blocked, cause->error);
+	default:
+		return exit_probe_undefined;
+	}
+}
+
 static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 			      struct exit_probe_regs *regs)
 {
-	u32 course = EXIT_PROBE_LEAF_COURSE_LAST - leaf;
-	enum exit_probe_question ask;
-
-	if (course < EXIT_PROBE_LEAF_COURSE_LEAVES) {
-		course = array_index_nospec(course, EXIT_PROBE_LEAF_COURSE_LEAVES);
-		ask = exit_probe_layouts[exit_probe_layout() - EXIT_PROBE_LAYOUT_FIRST][course];
-		if (ask == EXIT_PROBE_NOT_ANSWERED)
-			return false;
-		*regs = exit_probe_course(vcpu, ask, item);
-		return true;
-	}
+	if (exit_probe_is_course(leaf))
+		return exit_probe_course(vcpu, leaf, item, regs);
 
 	switch (leaf) {
 	case EXIT_PROBE_LEAF_SIGNATURE:
@@ -272,6 +235,9 @@ static bool exit_probe_answer(struct kvm_vcpu *vcpu, u32 leaf, u32 item,
 		return true;
 	case EXIT_PROBE_LEAF_TABLE:
 		*regs = exit_probe_table(vcpu, item);
+		return true;
+	case EXIT_PROBE_LEAF_CAUSES:
+		*regs = exit_probe_causes_leaf(vcpu, item);
 		return true;
 	default:
 		return false;

@@ -19,8 +19,11 @@
 #include <linux/string.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_abi.h"
+#include "exit_probe_cause.h"
 #include "exit_probe_cpu.h"
 #include "exit_probe_export.h"
+#include "exit_probe_extras.h"
 #include "exit_probe_mode.h"
 #include "exit_probe_rows.h"
 
@@ -30,12 +33,19 @@ static const char * const exit_probe_modes[] = {
 	[EXIT_PROBE_TIME]  = "time",
 };
 
+static const char * const exit_probe_causes_words[] = {
+	[EXIT_PROBE_CAUSES_OFF]    = "0",
+	[EXIT_PROBE_CAUSES_DETAIL] = "1",
+	[EXIT_PROBE_CAUSES_RIP]    = "rip",
+};
+
 DEFINE_STATIC_KEY_TRUE(exit_probe_counts);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_counts);
 DEFINE_STATIC_KEY_TRUE(exit_probe_times);
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_times);
 
 static enum kvm_exit_probe_mode mode = EXIT_PROBE_TIME;
+static u32 causes = EXIT_PROBE_CAUSES_OFF;
 static bool changing;
 static u64 began;	/* TSC when mode time was set last */
 
@@ -46,6 +56,11 @@ static DEFINE_MUTEX(exit_probe_lock);
 enum kvm_exit_probe_mode exit_probe_mode(void)
 {
 	return READ_ONCE(mode);
+}
+
+u32 exit_probe_causes(void)
+{
+	return READ_ONCE(causes);
 }
 
 u64 exit_probe_began(void)
@@ -85,9 +100,12 @@ void exit_probe_tsc_set(struct kvm_vcpu *vcpu)
 }
 
 /* Begin to count in a mode. Until the first VM entry, the kernel works for no exit. */
-static void exit_probe_start(struct kvm_exit_probe *probe, enum kvm_exit_probe_mode new)
+static void exit_probe_start(struct kvm_vcpu *vcpu, enum kvm_exit_probe_mode new)
 {
+	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
+
 	preempt_disable();
+	exit_probe_start_causes(vcpu);
 	/* A reader must not take what is left of an earlier mode for an open interval. */
 	raw_write_seqcount_begin(&probe->seq);
 	probe->slot = EXIT_PROBE_SLOT_NONE;
@@ -107,6 +125,8 @@ static bool exit_probe_make(struct kvm_vcpu *vcpu, enum kvm_exit_probe_mode new)
 	if (new == EXIT_PROBE_OFF)
 		return true;
 	if (static_branch_unlikely(&exit_probe_per_cpu) && !exit_probe_cpu_make())
+		return false;
+	if (static_branch_unlikely(&exit_probe_by_cause) && !exit_probe_make_causes(vcpu))
 		return false;
 	return new != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
 }
@@ -142,7 +162,7 @@ void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 		exit_probe_lose(vcpu->kvm);
 	} else if (taken == new && taken != probe->mode) {
 		/* If the mode has changed meanwhile, there is another request. */
-		exit_probe_start(probe, taken);
+		exit_probe_start(vcpu, taken);
 	}
 	mutex_unlock(&exit_probe_lock);
 }
@@ -169,7 +189,7 @@ static void exit_probe_stop_all(void)
 }
 
 /* Afterwards no vCPU enters the guest without having taken the mode. */
-static void exit_probe_start_all(enum kvm_exit_probe_mode new)
+static void exit_probe_start_all(enum kvm_exit_probe_mode new, u32 new_causes)
 {
 	struct kvm *kvm;
 
@@ -180,6 +200,7 @@ static void exit_probe_start_all(enum kvm_exit_probe_mode new)
 	WRITE_ONCE(exit_probe_cpu_incomplete, false);
 	if (new == EXIT_PROBE_TIME)
 		WRITE_ONCE(began, rdtsc());
+	WRITE_ONCE(causes, new_causes);
 	WRITE_ONCE(mode, new);
 	exit_probe_let_take(new);
 	list_for_each_entry(kvm, &vm_list, vm_list)
@@ -200,13 +221,17 @@ static void exit_probe_set_key(struct static_key *key, bool on)
  * without kvm_lock: a module that is loaded takes their lock, and may reclaim memory
  * inside of it.
  */
-static void exit_probe_change(enum kvm_exit_probe_mode new)
+static void exit_probe_change(enum kvm_exit_probe_mode new, u32 new_causes)
 {
+	bool by_cause = new_causes != EXIT_PROBE_CAUSES_OFF;
+
 	WRITE_ONCE(changing, true);
 	exit_probe_stop_all();
 	exit_probe_set_key(&exit_probe_times.key, new == EXIT_PROBE_TIME);
 	exit_probe_set_key(&exit_probe_counts.key, new != EXIT_PROBE_OFF);
-	exit_probe_start_all(new);
+	exit_probe_set_key(&exit_probe_by_cause.key, by_cause);
+	exit_probe_set_extras();
+	exit_probe_start_all(new, new_causes);
 	WRITE_ONCE(changing, false);
 }
 
@@ -218,7 +243,7 @@ static int exit_probe_set_mode(const char *val, const struct kernel_param *kp)
 		return new;
 
 	if (new != mode)
-		exit_probe_change(new);
+		exit_probe_change(new, causes);
 	return 0;
 }
 
@@ -232,3 +257,26 @@ static const struct kernel_param_ops exit_probe_mode_ops = {
 	.get = exit_probe_get_mode,
 };
 module_param_cb(exit_probe, &exit_probe_mode_ops, NULL, 0644);
+
+static int exit_probe_set_causes(const char *val, const struct kernel_param *kp)
+{
+	int new = sysfs_match_string(exit_probe_causes_words, val);
+
+	if (new < 0)
+		return new;
+
+	if (new != causes)
+		exit_probe_change(mode, new);
+	return 0;
+}
+
+static int exit_probe_get_causes(char *buffer, const struct kernel_param *kp)
+{
+	return scnprintf(buffer, PAGE_SIZE, "%s\n", exit_probe_causes_words[causes]);
+}
+
+static const struct kernel_param_ops exit_probe_causes_ops = {
+	.set = exit_probe_set_causes,
+	.get = exit_probe_get_causes,
+};
+module_param_cb(exit_probe_causes, &exit_probe_causes_ops, NULL, 0644);

@@ -9,6 +9,7 @@
 
 #include "exit_probe_abi.h"
 #include "exit_probe_cpu.h"
+#include "exit_probe_extras.h"
 #include "exit_probe_params.h"
 
 /* Tells userspace that this KVM answers, and which ABI; KVM does not read it. */
@@ -68,6 +69,7 @@ static int exit_probe_set_scope(const char *val, const struct kernel_param *kp)
 		static_key_enable(&exit_probe_per_cpu.key);
 	else
 		static_key_disable(&exit_probe_per_cpu.key);
+	exit_probe_set_extras();
 	return 0;
 }
 

@@ -29,7 +29,7 @@ relay() {
 }
 
 # The leaves that the patch answers in layout 2020
-answered='^leaf (4fffff0[0-3]|4ffffff[cef])\.'
+answered='^leaf (4fffff0[0-4]|4ffffff[cef])\.'
 
 [ -x "$suite" ] || make -s conformance
 mkdir -p "$dir"
@@ -44,7 +44,7 @@ ok "the suite runs with the distribution's modules" run_suite stock "$dir/stock.
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
 for setting in "vm 2020" "many vCPUs" "past 2^32" "vm 2021 count" "vm 2022" "vcpu 2020" "vcpu 2021" \
-	"vcpu 2022 count" "host 2020 count" "host 2021" "host 2022"; do
+	"vcpu 2022 count" "host 2020 count" "host 2021" "host 2022" causes "causes count" "causes rip"; do
 	relay "$setting"
 done
 for one in "wrong parameters" undone; do
@@ -59,7 +59,7 @@ is "the dump has all leaves and items" "$(wc -l <"$dir/dump.stock")" \
 	$(((33 + 17 + 289 + 33) * 6))
 is "exactly the documented leaves answer differently from unpatched" \
 	"$(diff "$dir/dump.stock" "$dir/dump.patched" | sed -n 's/^> leaf \([^.]*\).*/\1/p' | sort -u | tr '\n' ' ')" \
-	"4fffff00 4fffff01 4fffff02 4fffff03 4ffffffc 4ffffffe 4fffffff "
+	"4fffff00 4fffff01 4fffff02 4fffff03 4fffff04 4ffffffc 4ffffffe 4fffffff "
 grep -vE "$answered" "$dir/dump.stock" >"$dir/others.stock"
 grep -vE "$answered" "$dir/dump.patched" >"$dir/others.patched"
 ok "every other leaf answers as unpatched" diff "$dir/others.stock" "$dir/others.patched"

@@ -38,10 +38,10 @@ static bool goes_to_vmm(void (*read)(void))
 	static struct sample before, after;
 	struct record_counters a, b;
 
-	sample_take(&before, MARK_NOTHING);
+	sample_take(&before, 0, MARK_NOTHING);
 	for (int i = 0; i < READS; i++)
 		read();
-	sample_take(&after, MARK_NOTHING);
+	sample_take(&after, 0, MARK_NOTHING);
 	sample_decode(&before, &a);
 	sample_decode(&after, &b);
 	return b.userspace_exits - a.userspace_exits >= READS;

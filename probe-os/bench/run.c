@@ -52,9 +52,9 @@ static void measure(const struct bench *bench, uint64_t n)
 	if (bench->begin)
 		bench->begin();
 	time_operations(bench, BENCH_WARM_UP);
-	sample_take(&before, MARK_BENCH + bench->id);
+	sample_take(&before, 0, MARK_BENCH + bench->id);
 	time_operations(bench, n);
-	sample_take(&after, MARK_BENCH + bench->id);
+	sample_take(&after, 0, MARK_BENCH + bench->id);
 	bench_quiet();
 }
 

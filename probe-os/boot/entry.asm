@@ -6,7 +6,7 @@
 
 default rel
 
-extern image_start, image_end, bss_start, bss_end
+extern image_start, bss_start, bss_end
 extern kmain
 extern ap_main, ap_number, ap_stack
 extern no_long_mode
@@ -73,7 +73,7 @@ touch_image:
 .page:
 	or	byte [eax], 0
 	add	eax, PAGE_SIZE
-	cmp	eax, image_end
+	cmp	eax, bss_end
 	jb	.page
 	sample	image
 

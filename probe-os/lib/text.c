@@ -50,6 +50,12 @@ void text_hex(struct text *text, uint64_t value, unsigned int digits)
 		text_char(text, "0123456789abcdef"[value >> digits * 4 & 0xF]);
 }
 
+void text_capitals(struct text *text, const char *name)
+{
+	for (; *name; name++)
+		text_char(text, *name >= 'a' && *name <= 'z' ? (char)(*name - 'a' + 'A') : *name);
+}
+
 void text_pad(struct text *text, size_t length)
 {
 	while (text->length < length && !text->cut)

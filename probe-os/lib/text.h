@@ -28,6 +28,9 @@ void text_string(struct text *text, const char *string);
 void text_number(struct text *text, uint64_t value);
 void text_hex(struct text *text, uint64_t value, unsigned int digits);
 
+/* A name in capitals, as the manuals have those of exit reasons */
+void text_capitals(struct text *text, const char *name);
+
 /* Columns of a table: blanks up to a position; a string aligned to the right. */
 void text_pad(struct text *text, size_t length);
 void text_right(struct text *text, const char *string, size_t width);

@@ -20,6 +20,10 @@ const char *const checkpoint_names[CHECKPOINTS] = {
 /* Assembly passes the checkpoints up to this one. */
 static enum checkpoint last = CHECKPOINT_long_mode;
 
+/* The host's phase that the next checkpoint ends; 0: unknown */
+static uint32_t phase;
+static uint64_t phase_reads;
+
 static struct sample *sample_at(enum checkpoint checkpoint)
 {
 	if (checkpoint < SAMPLES_EARLY)
@@ -32,10 +36,26 @@ const struct sample *checkpoint_sample(enum checkpoint checkpoint)
 	return sample_at(checkpoint);
 }
 
+uint32_t checkpoint_ask_phase(void)
+{
+	if (sample_is_latched(sample_at(last))) {
+		phase = sample_running_phase();
+		phase_reads++;
+	}
+	return phase;
+}
+
+uint64_t checkpoint_phase_reads(void)
+{
+	return phase_reads;
+}
+
 void checkpoint_pass(enum checkpoint checkpoint)
 {
-	sample_take(sample_at(checkpoint), MARK_CHECKPOINT + checkpoint);
+	sample_take(sample_at(checkpoint), phase, MARK_CHECKPOINT + checkpoint);
 	last = checkpoint;
+	if (phase && phase < EXIT_PROBE_PHASE_LAST)
+		phase++;
 }
 
 const char *checkpoint_last(void)

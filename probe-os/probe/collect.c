@@ -5,6 +5,7 @@
 #include "hw/instructions.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
+#include "probe/causes.h"
 #include "probe/collect.h"
 #include "probe/host.h"
 #include "probe/reasons.h"
@@ -54,7 +55,7 @@ static uint64_t reads_of(const struct point *point)
 	return sample_reads_after_latch(point[-1].sample) + point->reads + 1;
 }
 
-static void collect_reasons(struct record *record, const struct point points[], size_t count)
+static void collect_exits(struct record *record, const struct point points[], size_t count)
 {
 	const struct sample *samples[RECORD_CHECKPOINTS_MAX];
 
@@ -62,6 +63,8 @@ static void collect_reasons(struct record *record, const struct point points[], 
 		samples[i] = points[i].sample;
 	verdict_worsen(&record->end, VERDICT_ERROR,
 		       reasons_collect(record, samples, host_buckets()));
+	if (record->host.causes && record->begin.reasons && !record_is_moved(record))
+		verdict_worsen(&record->end, VERDICT_ERROR, causes_collect(record, samples));
 }
 
 static void judge_counters(struct record *record, const struct point points[], size_t count)
@@ -112,7 +115,7 @@ void collect_points(struct record *record, const struct point points[], size_t c
 		record->phases[i - 1] = record_phase_of(record, i, reads_of(&points[i]));
 	judge_moved(record, count);
 	if (record->host.patched) {
-		collect_reasons(record, points, count);
+		collect_exits(record, points, count);
 		judge_counters(record, points, count);
 		judge_mode(record, count);
 	}

@@ -20,7 +20,7 @@ struct point {
 void collect_host(struct record *record);
 
 /*
- * Fills in checkpoints, phases and reasons; the host and the calibrations must be
+ * Fills in checkpoints, phases, reasons and causes; the host and the calibrations must be
  * there. The latch must still be that of the last point.
  */
 void collect_points(struct record *record, const struct point points[], size_t count);

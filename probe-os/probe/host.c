@@ -58,11 +58,14 @@ static const char *describe_patch(struct record_host *host)
 {
 	const struct cpuid info = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_HOST);
 	const struct cpuid state = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_STATE);
+	const struct cpuid causes = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_CAUSES);
 
 	host->abi = info.eax;
 	host->vendor = info.ebx;
 	host->scope = info.ecx;
 	host->mode = state.eax;
+	/* A host of an earlier ABI answers 0, as with causes off. */
+	host->causes = causes.eax;
 	host->tsc_khz = info.edx;
 	host->tsc_host_khz = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_TABLE).edx;
 	host->tsc_unstable = !!(state.ebx & EXIT_PROBE_FLAG_TSC_UNSTABLE);
@@ -77,6 +80,10 @@ static const char *describe_patch(struct record_host *host)
 	if (host->mode != EXIT_PROBE_MODE_COUNT && host->mode != EXIT_PROBE_MODE_TIME) {
 		host->mode = EXIT_PROBE_MODE_COUNT;
 		return "the host names a mode that the probe does not know";
+	}
+	if (host->causes > EXIT_PROBE_CAUSES_RIP) {
+		host->causes = EXIT_PROBE_CAUSES_OFF;
+		return "the host names a kind of causes that the probe does not know";
 	}
 	return NULL;
 }

@@ -19,6 +19,7 @@
 #include "hw/registers.h"
 #include "hw/smp.h"
 #include "hw/vga.h"
+#include "names/bar.h"
 #include "probe/calibration.h"
 #include "probe/checkpoint.h"
 #include "probe/collect.h"
@@ -36,7 +37,9 @@
 
 _Static_assert(CPUS_MAX == 8, "MORE_CPUS says so");
 
-static struct record record;
+/* link.ld places it: its causes, at its end, are first touched after the last checkpoint. */
+static struct record record __attribute__((section(".sbss.record")));
+_Static_assert(offsetof(struct record, causes) + (64 << 10) == sizeof(record), "in link.ld");
 static struct boot_info boot;
 static struct options options;
 static uint32_t cpu_ids[CPUS_MAX];
@@ -120,6 +123,26 @@ static void remark_on_machine(bool has_timer)
 	}
 }
 
+static void name_bar(const struct pci_function *at, const struct pci_bar *bar, void *to)
+{
+	bar_name_causes(&record, at, *(const uint32_t *)to, bar);
+}
+
+static void name_bars(const struct pci_function *at, void *to)
+{
+	uint32_t class = pci_read_class(at);
+
+	(void)to;
+	pci_visit_bars(at, name_bar, &class);
+}
+
+/* A device that moves disturbs a measurement: the host maps its memory anew. */
+static void name_causes(void)
+{
+	if (record.begin.causes && record.guest.pci_functions)
+		pci_visit_all(pci_roots, name_bars, NULL);
+}
+
 /* If the loader says nothing of the screen, BIOS left it in text mode. */
 static const struct screen *choose_screen(void)
 {
@@ -139,6 +162,7 @@ void kmain(uint32_t magic, uint32_t information)
 	struct range touched;
 	bool has_timer;
 
+	checkpoint_ask_phase();
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
 	gdt_load(0);
@@ -174,6 +198,7 @@ void kmain(uint32_t magic, uint32_t information)
 	results_collect(&record, &boot, &options);
 	remark_on_machine(has_timer);
 	bench_run(&record, &boot, &options, touched);
+	name_causes();
 	collect_close(&record);
 	finish_prepare(&options, &boot);
 	report(&record, choose_screen());

@@ -12,6 +12,7 @@
 #include "probe/report.h"
 #include "probe/report_benches.h"
 #include "probe/report_calibration.h"
+#include "probe/report_causes.h"
 #include "probe/report_reasons.h"
 #include "probe/verdict.h"
 #include "record/schema.h"
@@ -263,6 +264,7 @@ void report(struct record *record, const struct screen *screen)
 	print_phases(record);
 	print_total(record);
 	report_reasons(record);
+	report_causes(record);
 	report_benches(record);
 	report_calibration(record);
 	print_verdict(record);

@@ -15,13 +15,6 @@
 #define CYCLES_WIDTH 13
 #define PHASES_AT    (NAME_WIDTH + 2 * COUNT_WIDTH + CYCLES_WIDTH + 2)
 
-/* Prints a name in capitals, as in the manuals. */
-static void put_name(struct text *line, const char *name)
-{
-	for (; *name; name++)
-		text_char(line, *name >= 'a' && *name <= 'z' ? (char)(*name - 'a' + 'A') : *name);
-}
-
 static void print_titles(void)
 {
 	char line[LINE_SIZE];
@@ -77,7 +70,7 @@ static void print_reason(const struct record *record, uint64_t index)
 
 	if (exits == 0)
 		return;
-	put_name(&text, reason->name);
+	text_capitals(&text, reason->name);
 	text_pad(&text, NAME_WIDTH);
 	text_scaled_right(&text, reason->before.exits, COUNT_WIDTH);
 	text_scaled_right(&text, reason->boot.exits, COUNT_WIDTH);
@@ -132,7 +125,7 @@ static void print_commonest(const struct record *record)
 		struct text word = text_in(entry, sizeof(entry));
 
 		text_char(&word, ' ');
-		put_name(&word, record->reasons[at].name);
+		text_capitals(&word, record->reasons[at].name);
 		text_char(&word, ' ');
 		text_scaled(&word, net_exits(record, at));
 		if (text.length + word.length >= LINE_SIZE - 1)

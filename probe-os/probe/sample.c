@@ -10,6 +10,7 @@
 _Static_assert(sizeof(struct sample) == SAMPLE_SIZE, "NASM steps by it");
 _Static_assert(offsetof(struct sample, tsc) == SAMPLE_TSC, "NASM stores it");
 _Static_assert(offsetof(struct sample, repeats) == SAMPLE_REPEATS, "NASM counts them");
+_Static_assert(offsetof(struct sample, phase) == SAMPLE_PHASE, "NASM tells none");
 _Static_assert(offsetof(struct sample, totals) == SAMPLE_TOTAL, "NASM stores them");
 _Static_assert(offsetof(struct sample, latch) == SAMPLE_TABLE, "NASM stores it");
 _Static_assert(offsetof(struct sample, rows) == SAMPLE_TABLE + SAMPLE_READ_SIZE, "NASM goes on");
@@ -24,8 +25,21 @@ struct cpuid latch_read(uint32_t item)
 	return cpuid(EXIT_PROBE_LEAF_TABLE, item);
 }
 
-void sample_take(struct sample *sample, uint32_t mark)
+struct cpuid causes_read(uint32_t item)
 {
+	return cpuid(EXIT_PROBE_LEAF_CAUSES, item);
+}
+
+uint32_t sample_running_phase(void)
+{
+	const struct cpuid causes = cpuid(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_CAUSES);
+
+	return sample_phase_in(&causes);
+}
+
+void sample_take(struct sample *sample, uint32_t phase, uint32_t mark)
+{
+	sample->phase = phase;
 	sample->tsc = rdtsc();
 	sample_latch(sample);
 	if (!sample_is_latched(sample)) {

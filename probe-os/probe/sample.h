@@ -17,16 +17,29 @@
 
 struct sample {
 	uint64_t tsc;
-	uint64_t repeats; /* of the latching read, for the vCPUs that were left */
+	uint32_t repeats; /* of the latching read, for the vCPUs that were left */
+	uint32_t phase;   /* number of the host's phase that ends here; 0: it was not told */
 	struct cpuid totals[SAMPLE_TOTALS];
 	struct cpuid latch; /* EAX: how many rows the host has */
 	struct cpuid rows[SAMPLE_ROWS];
 };
 
-/* mark: see marks.h */
-void sample_take(struct sample *sample, uint32_t mark);
+/* phase: 0, or what sample_running_phase() returned, and one more each time. mark: see marks.h */
+void sample_take(struct sample *sample, uint32_t phase, uint32_t mark);
 
-/* Latches table and totals; repeats the read while vCPUs are left, up to a limit. */
+/*
+ * The phase that runs on a patched host, for the next sample to end it; 0 if the host has
+ * none. One read.
+ */
+uint32_t sample_running_phase(void);
+
+/* The same from the host's answer */
+uint32_t sample_phase_in(const struct cpuid *causes);
+
+/*
+ * Latches table and totals, which ends the sample's phase; repeats the read while vCPUs are
+ * left, up to a limit.
+ */
 void sample_latch(struct sample *sample);
 
 /*

@@ -17,6 +17,14 @@ bool sample_is_latched(const struct sample *sample)
 	return latch->eax && !(latch->ebx | latch->ecx | latch->edx);
 }
 
+/* A host of an earlier ABI does not know this item. */
+uint32_t sample_phase_in(const struct cpuid *causes)
+{
+	if (causes->edx == EXIT_PROBE_UNDEFINED || causes->ebx > EXIT_PROBE_PHASE_LAST)
+		return 0;
+	return causes->ebx;
+}
+
 void sample_decode(const struct sample *sample, struct record_counters *counters)
 {
 	*counters = (struct record_counters){

@@ -13,10 +13,13 @@ static bool is_partial(const struct cpuid *latch)
 
 void sample_latch(struct sample *sample)
 {
-	sample->latch = latch_read(EXIT_PROBE_TABLE_LATCH);
+	const uint32_t item = EXIT_PROBE_TABLE_LATCH | sample->phase
+							       << EXIT_PROBE_TABLE_PHASE_SHIFT;
+
+	sample->latch = latch_read(item);
 	for (sample->repeats = 0; is_partial(&sample->latch); sample->repeats++) {
 		if (sample->repeats == SAMPLE_REPEATS_MAX)
 			return;
-		sample->latch = latch_read(EXIT_PROBE_TABLE_LATCH);
+		sample->latch = latch_read(item);
 	}
 }

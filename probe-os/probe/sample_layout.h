@@ -25,9 +25,10 @@
 /* Number of checkpoints with their samples in the page of the first instructions */
 #define SAMPLES_EARLY 2
 
-/* TSC; repeats; the totals; item 0 of the table, which latches, and its rows */
+/* TSC; repeats; phase; the totals; item 0 of the table, which latches, and its rows */
 #define SAMPLE_TSC     0
 #define SAMPLE_REPEATS 8
+#define SAMPLE_PHASE   12
 #define SAMPLE_TOTAL   16
 #define SAMPLE_TABLE   (SAMPLE_TOTAL + SAMPLE_TOTALS * SAMPLE_READ_SIZE)
 #define SAMPLE_SIZE    (SAMPLE_TABLE + (1 + SAMPLE_ROWS) * SAMPLE_READ_SIZE)

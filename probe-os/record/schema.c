@@ -280,6 +280,30 @@ const char *record_verdict_name(enum record_verdict verdict)
 	return words[WORDS_VERDICT][verdict];
 }
 
+const char *record_cause_kind_name(uint32_t kind)
+{
+	return words[WORDS_CAUSE_KIND][kind];
+}
+
+const char *record_access_name(uint32_t access)
+{
+	return words[WORDS_ACCESS][access];
+}
+
+static bool is_word_of(enum record_words set, uint32_t value)
+{
+	uint32_t count = 0;
+
+	while (words[set][count])
+		count++;
+	return value < count && words[set][value][0];
+}
+
+bool record_knows_cause(const struct record_cause *cause)
+{
+	return is_word_of(WORDS_CAUSE_KIND, cause->kind) && is_word_of(WORDS_ACCESS, cause->access);
+}
+
 struct record_place record_place_of(const struct record_begin *begin, uint64_t number)
 {
 	const uint64_t counts[] = {

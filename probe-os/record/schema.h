@@ -70,6 +70,11 @@ extern const struct record_kind *const record_kind_begin;
 
 const char *record_bench_status_name(uint32_t status);
 const char *record_verdict_name(enum record_verdict verdict);
+const char *record_cause_kind_name(uint32_t kind);
+const char *record_access_name(uint32_t access);
+
+/* Whether the record has words for the kind and the access of a cause */
+bool record_knows_cause(const struct record_cause *cause);
 
 /* A line of the record by its position */
 struct record_place {

@@ -5,7 +5,7 @@
 PROBE_TEST_CFLAGS := $(PROBE_HOST_CFLAGS) -fsanitize=address,undefined -fno-sanitize-recover=all
 test_cc = $(HOSTCC) $(PROBE_TEST_CFLAGS)
 
-PROBE_C_TESTS := lib names tsc memory_map oem_string boot_info framebuffer acpi record record_versions record_log record_moved record_hostile record_misspelled reasons value probe bench linux
+PROBE_C_TESTS := lib names tsc memory_map oem_string boot_info framebuffer acpi record record_versions record_log record_moved record_hostile record_misspelled reasons causes bar value probe bench linux
 # The macro of the first samples runs in a program only on the CPU that it is for.
 PROBE_C_TESTS += $(if $(CROSS_COMPILE),,first_sample)
 PROBE_TESTS := $(PROBE_C_TESTS:%=$(PROBE)/test/%.t) $(wildcard probe-os/test/*.t)

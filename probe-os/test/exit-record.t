@@ -164,6 +164,24 @@ tables "| operation | a: exits | round trip | kernel | VMM | b: exits | round tr
 |---|---|--:|--:|--:|---|--:|--:|--:|
 | \`xsetbv\` | QEMU's SVM emulation does not intercept XSETBV | | | | QEMU's SVM emulation does not intercept XSETBV | | | |
 | \`port_out_vmm\` | 1 ioio | 235774 | 104863 | 115538 | 1 ioio | 235774 | 104863 | 115538 |" costs --only port_out_vmm,xsetbv "a=$counted" "b=$counted"
+# The record of a host that counts causes
+causes=boot/compare/test/corpus/record/causes
+tables "phase,reason,cause,name,exits,cycles/exit
+before,cpuid,cpuid 0x40000000,hypervisor,4,0
+cpu,io_instruction,port 0x3f8 read,\"COM1 \"\"data\"\"\",3,0
+cpu,io_instruction,port 0x3f8 write,COM1,1,0" causes --csv $causes
+tables "| record | phase | reason | cause | name | exits | cycles/exit |
+|---|---|---|---|---|--:|--:|
+| a | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |
+| b | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |" causes --only cpuid "a=$causes" "b=$causes"
+gets "1
+3
+1" cause io_instruction exits $causes
+gets "
+COM1 \"data\"
+COM1" cause io_instruction name $causes
+fails "no causes" "^$counted: no cause line: a host with exit_probe_causes=1 counts causes$" \
+	$reader table causes $counted
 tables "operation,a: exits,a: reasons,a: round trip,a: kernel,a: VMM
 cpuid,1,\"intr, cpuid\",185664,107937,0
 xsetbv,QEMU's SVM emulation does not intercept XSETBV,,,," costs --csv --only cpuid,xsetbv "a=$counted"

@@ -5,7 +5,8 @@
 #include "exit_probe_abi.h"
 #include "test/latch.h"
 
-uint32_t latch_high[2], latch_left, latch_reads;
+uint32_t latch_high[2], latch_left, latch_reads, latch_phase, latch_causes_count;
+struct latch_cause latch_causes[LATCH_CAUSES];
 bool latch_is_stuck;
 
 /* A read sums 64 vCPUs. */
@@ -23,8 +24,10 @@ struct cpuid latch_read(uint32_t item)
 {
 	const uint32_t row = item % EXIT_PROBE_TABLE_PAIR;
 
-	if (item == EXIT_PROBE_TABLE_LATCH)
+	if (item << (32 - EXIT_PROBE_TABLE_PHASE_SHIFT) == EXIT_PROBE_TABLE_LATCH) {
+		latch_phase = item >> EXIT_PROBE_TABLE_PHASE_SHIFT;
 		return latch();
+	}
 	switch (item - row) {
 	case EXIT_PROBE_TABLE_COUNTS:
 		return (struct cpuid){ .eax = 10 * row, .ebx = latch_high[row - 1] };
@@ -36,4 +39,23 @@ struct cpuid latch_read(uint32_t item)
 		return (struct cpuid){ .eax = row, .ecx = 10 * row };
 	}
 	return (struct cpuid){ 0 };
+}
+
+struct cpuid causes_read(uint32_t item)
+{
+	const uint32_t row = item & (EXIT_PROBE_CAUSES_COUNTS - 1);
+
+	if (item == EXIT_PROBE_CAUSES_KEY)
+		return (struct cpuid){ .eax = latch_causes_count };
+	if (row > latch_causes_count)
+		return (struct cpuid){ .edx = EXIT_PROBE_UNDEFINED };
+	switch (item - row) {
+	case EXIT_PROBE_CAUSES_KEY:
+		return latch_causes[row - 1].key;
+	case EXIT_PROBE_CAUSES_COUNTS:
+		return latch_causes[row - 1].counts;
+	case EXIT_PROBE_CAUSES_BLOCKED:
+		return latch_causes[row - 1].blocked;
+	}
+	return (struct cpuid){ .edx = EXIT_PROBE_UNDEFINED };
 }

@@ -38,6 +38,7 @@ size_t table_reasons(const struct table *table, const char *names[TABLE_REASONS_
 void table_before(struct table *table);
 void table_boot(struct table *table);
 void table_phases(struct table *table);
+void table_causes(struct table *table);
 void table_costs(struct table *table);
 void table_lines(struct table *table, const char *kind);
 

@@ -14,9 +14,8 @@ static const struct {
 	const char *kind; /* of lines that each record must have */
 	void (*print)(struct table *table);
 } tables[] = {
-	{ "before", "reason", table_before },
-	{ "boot", "phase", table_boot },
-	{ "phases", "phase", table_phases },
+	{ "before", "reason", table_before }, { "boot", "phase", table_boot },
+	{ "phases", "phase", table_phases },  { "causes", "cause", table_causes },
 	{ "costs", "bench", table_costs },
 };
 
@@ -32,13 +31,20 @@ static bool has_line(const struct record *record, const char *kind, const char *
 	return false;
 }
 
+/* How to get the lines of that kind */
+static const char *hint_of(const char *kind)
+{
+	if (strcmp(kind, "bench") == 0)
+		return ": benchmarks run with BENCH=";
+	return strcmp(kind, "cause") == 0 ? ": a host with exit_probe_causes=1 counts causes" : "";
+}
+
 static bool have_lines(const struct table *table, const char *kind)
 {
 	for (size_t i = 0; i < table->count; i++) {
 		if (has_line(table->records[i].record, kind, NULL))
 			continue;
-		fprintf(stderr, "%s: no %s line%s\n", table->records[i].file, kind,
-			strcmp(kind, "bench") == 0 ? ": benchmarks run with BENCH=" : "");
+		fprintf(stderr, "%s: no %s line%s\n", table->records[i].file, kind, hint_of(kind));
 		return false;
 	}
 	return true;

@@ -7,9 +7,11 @@
 
 #include "boot_record.h"
 #include "handed_over.h"
+#include "hw/instructions.h"
 #include "lib/text.h"
 #include "probe/calibration.h"
 #include "probe/collect.h"
+#include "probe/host.h"
 #include "probe/verdict.h"
 #include "system.h"
 
@@ -38,6 +40,25 @@ static const char *read_earlier(int store, char *cmdline, size_t *count)
 	return wrong;
 }
 
+/* The phase that runs; 0 if the host has none. Counts its reads. */
+static uint32_t ask_phase(uint64_t *reads)
+{
+	const struct cpuid signature = cpuid(EXIT_PROBE_LEAF_SIGNATURE, 0);
+
+	++*reads;
+	if (!host_is_signature(signature) || signature.eax < EXIT_PROBE_LEAF_CAUSES)
+		return 0;
+	++*reads;
+	return sample_running_phase();
+}
+
+void boot_record_take(struct stored *stored)
+{
+	const uint32_t phase = ask_phase(&stored->reads);
+
+	sample_take(&stored->sample, phase, MARK_NAMED);
+}
+
 static void take_last(struct record *record, struct stored *last)
 {
 	struct text name = text_in(last->name, sizeof(last->name));
@@ -46,7 +67,7 @@ static void take_last(struct record *record, struct stored *last)
 	record->begin.calibrations = 1;
 	calibrate_row(CALIBRATION_READ, &record->calibrations[CALIBRATION_READ]);
 	last->reads = CALIBRATION_READS;
-	sample_take(&last->sample, MARK_NAMED);
+	boot_record_take(last);
 }
 
 static void add_points(struct record *record, size_t count, struct own_cost *cost)

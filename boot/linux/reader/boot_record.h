@@ -14,6 +14,12 @@ struct own_cost {
 };
 
 /*
+ * Takes the sample of a checkpoint, with which a phase of the host ends; adds the reads that
+ * find its number.
+ */
+void boot_record_take(struct stored *stored);
+
+/*
  * Takes the last sample and makes a record with it and the stored ones. The caller
  * holds the lock of the store. Returns NULL, or an error without a record.
  */

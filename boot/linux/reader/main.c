@@ -103,11 +103,11 @@ static enum status sample(const char *argument)
 	if (wrong)
 		return complain("sample", wrong);
 	/* The same generation before and after it: the mode is that of the sample. */
-	sample_take(&before, MARK_NOTHING);
+	sample_take(&before, 0, MARK_NOTHING);
 	wrong = host_describe(&record.host);
 	if (wrong)
 		return complain("sample", wrong);
-	sample_take(&taken, MARK_NOTHING);
+	sample_take(&taken, 0, MARK_NOTHING);
 	if (record_generations_differ(sample_generation(&before), sample_generation(&taken)))
 		return complain("sample", CHANGED ": try again");
 	record.checkpoints[0].tsc = taken.tsc;
@@ -146,7 +146,7 @@ static enum status checkpoint(const char *name)
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads = 1;
 	stored.ended = stored.started;
-	sample_take(&stored.sample, MARK_NAMED);
+	boot_record_take(&stored);
 	if (!store_append(store, &stored))
 		return complain(STORE_FOLDER, strerror(errno));
 	stored.reads_after = 1;

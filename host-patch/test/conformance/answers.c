@@ -15,6 +15,11 @@ bool answer_is_undefined(const struct op *op)
 	return answer_is(op, 0, 0, 0, EXIT_PROBE_UNDEFINED);
 }
 
+bool answer_is_latch(uint32_t item)
+{
+	return !(item << (32 - EXIT_PROBE_TABLE_PHASE_SHIFT));
+}
+
 bool answer_in_table(uint32_t item, uint32_t used)
 {
 	uint32_t i = item % EXIT_PROBE_TABLE_PAIR;
@@ -40,12 +45,19 @@ bool answer_holds(const struct setting *setting, const struct op *op, uint32_t u
 					 khz);
 		if (op->c == 1)
 			return answer_is(op, setting->layout, 192, 30, khz);
-		return op->c == 2 ? answer_is(op, setting->mode, op->ebx & 1, 0, 0)
+		if (op->c == 2)
+			return answer_is(op, setting->mode, op->ebx & 1, 0, 0);
+		/* A latch may have ended phases. */
+		return op->c == 3 ? answer_is(op, setting->causes, op->ebx & 0xff, 512, 2048)
 				  : answer_is_undefined(op);
 	case EXIT_PROBE_LEAF_TOTALS:
 		return (op->c >= EXIT_PROBE_TOTALS_ITEMS) == answer_is_undefined(op);
+	case EXIT_PROBE_LEAF_CAUSES:
+		if (setting->causes)
+			return op->c || answer_is(op, op->eax, 0, 0, 0);
+		return op->c ? answer_is_undefined(op) : answer_is(op, 0, 0, 0, 0);
 	default:
-		if (op->c == EXIT_PROBE_TABLE_LATCH)
+		if (answer_is_latch(op->c))
 			return answer_is(op, used, 0, 0, 0);
 		return answer_in_table(op->c, used) != answer_is_undefined(op);
 	}

@@ -9,6 +9,9 @@
 bool answer_is(const struct op *op, uint32_t eax, uint32_t ebx, uint32_t ecx, uint32_t edx);
 bool answer_is_undefined(const struct op *op);
 
+/* Whether this item of the table latches; it may name a phase. */
+bool answer_is_latch(uint32_t item);
+
 /* Whether a latched table of that many reasons has the item. */
 bool answer_in_table(uint32_t item, uint32_t used);
 

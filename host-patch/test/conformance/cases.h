@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-/* The module's parameters: whose exits a guest can read, the layout and the mode. */
+/* The module's parameters: whose exits a guest can read, the layout, the mode, and causes. */
 struct setting {
-	unsigned int scope, layout, mode;
+	unsigned int scope, layout, mode, causes;
 };
 
 /* Returns how many exits it compared. */
@@ -24,6 +24,8 @@ void readers(void);
 void nested_guest(void);
 void modes(void);
 void time_away(void);
+void causes(void);
+void causes_by_rip(void);
 void latch_stays(void);
 void sweep(const struct setting *setting);
 void dump(unsigned int from, unsigned int to);

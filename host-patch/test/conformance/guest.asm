@@ -122,12 +122,71 @@ op_stamp:
 	mov [esi + OP_TSC + 4], edx
 	jmp done
 
+op_in:
+	mov edx, [esi + OP_A]
+.again:
+	in al, dx
+	dec ebp
+	jnz .again
+	jmp done
+
+op_out32:
+	mov edx, [esi + OP_A]
+	xor eax, eax
+.again:
+	out dx, eax
+	dec ebp
+	jnz .again
+	jmp done
+
+op_rdmsr:
+	mov ecx, [esi + OP_A]
+.again:
+	rdmsr
+	dec ebp
+	jnz .again
+	jmp done
+
+op_read:
+	mov edi, [esi + OP_A]
+.again:
+	mov eax, [edi]
+	dec ebp
+	jnz .again
+	jmp done
+
+op_write:
+	mov edi, [esi + OP_A]
+	xor eax, eax
+.again:
+	mov [edi], eax
+	dec ebp
+	jnz .again
+	jmp done
+
+; The result is in EAX.
+%macro hypercalls 1
+%%again:
+	mov eax, [esi + OP_A]
+	%1
+	dec ebp
+	jnz %%again
+	jmp done
+%endmacro
+
+op_vmcall:
+	hypercalls vmcall
+
+op_vmmcall:
+	hypercalls vmmcall
+
 %include "nested.asm"
 
 	align 4
 kinds:
 	dd op_end, op_cpuid, op_fep, op_out, op_wrmsr, op_touch, op_hlt, op_timer
-	dd op_vmrun, op_vmxon, op_vmlaunch, op_stamp
+	dd op_vmrun, op_vmxon, op_vmlaunch, op_stamp, op_in, op_out32, op_rdmsr
+	dd op_read, op_write, op_vmcall, op_vmmcall
 %if ($ - kinds) != OP_KINDS * 4
 %error "one entry per kind of operation"
 %endif

@@ -15,6 +15,7 @@
 #include "cases.h"
 #include "check.h"
 #include "exit_probe_abi.h"
+#include "parameter.h"
 #include "pest.h"
 #include "snapshot.h"
 #include "vendor.h"
@@ -49,13 +50,13 @@ struct asker {
 	struct view view;
 };
 
-static const struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_FIRST,
-					EXIT_PROBE_MODE_TIME };
+static struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_FIRST,
+				  EXIT_PROBE_MODE_TIME, EXIT_PROBE_CAUSES_OFF };
 
 static uint32_t random_leaf(uint64_t *random)
 {
 	static const uint32_t answered[] = { 0x4fffff00, 0x4fffff01, 0x4fffff02,
-					     0x4fffff03, 0x4fffff03, 0x4fffff03,
+					     0x4fffff03, 0x4fffff03, 0x4fffff03, 0x4fffff04,
 					     0x4ffffffc, 0x4ffffffe, 0x4fffffff };
 
 	switch (pest_below(random, 8)) {
@@ -70,6 +71,11 @@ static uint32_t random_leaf(uint64_t *random)
 	}
 }
 
+static uint32_t random_phase(uint64_t *random)
+{
+	return pest_below(random, 256) << EXIT_PROBE_TABLE_PHASE_SHIFT;
+}
+
 static uint32_t random_item(uint64_t *random)
 {
 	switch (pest_below(random, 4)) {
@@ -78,7 +84,7 @@ static uint32_t random_item(uint64_t *random)
 	case 1:
 		return pest_below(random, 0x410);
 	case 2:
-		return pest_below(random, 7);
+		return pest_below(random, 7) | (pest_below(random, 4) ? 0 : random_phase(random));
 	default:
 		return pest_below(random, 5) << 16 | pest_below(random, 18) << 8 |
 		       pest_below(random, 24);
@@ -163,11 +169,12 @@ static bool totals_hold(struct view *view, const struct op *op)
 
 static bool table_holds(struct view *view, const struct op *op)
 {
-	if (op->c != EXIT_PROBE_TABLE_LATCH)
+	if (!answer_is_latch(op->c))
 		return answer_in_table(op->c, view->rows) != answer_is_undefined(op) &&
 		       stays(view, op);
 	view->with_totals = false;
 	forget(view, EXIT_PROBE_LEAF_TABLE);
+	forget(view, EXIT_PROBE_LEAF_CAUSES);
 	forget(view, EXIT_PROBE_LEAF_TOTALS);
 	return true;
 }
@@ -189,10 +196,12 @@ static bool holds(struct asker *asker, const struct op *op)
 						       : answer_is_undefined(op);
 	case EXIT_PROBE_LEAF_TABLE:
 		more = op->eax >= view->rows && op->eax <= 192;
-		if (op->c == EXIT_PROBE_TABLE_LATCH)
+		if (answer_is_latch(op->c))
 			view->rows = op->eax;
-		return table_holds(view, op) && (op->c != EXIT_PROBE_TABLE_LATCH || more) &&
+		return table_holds(view, op) && (!answer_is_latch(op->c) || more) &&
 		       answer_holds(&setting, op, view->rows, khz);
+	case EXIT_PROBE_LEAF_CAUSES:
+		return stays(view, op) && answer_holds(&setting, op, view->rows, khz);
 	default:
 		return answer_holds(&setting, op, view->rows, khz);
 	}
@@ -264,6 +273,8 @@ void hostile(unsigned int seed, unsigned int seconds)
 	struct vm vm;
 	int i;
 
+	if (patched)
+		setting.causes = parameter_causes();
 	pest_start(seed);
 	do {
 		sum = 0;

@@ -4,6 +4,7 @@
  *
  * usage: conformance all         every case, in the default setting
  *        conformance setting     the cases that another scope, layout or mode changes
+ *        conformance causes      what caused exits; with exit_probe_causes=rip, where
  *        conformance nested      a guest that runs a nested guest
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
@@ -36,6 +37,7 @@ static void read_setting(struct setting *setting)
 		if (!strcmp(scopes[setting->scope], value))
 			break;
 	parameter_get("exit_probe", value, sizeof(value));
+	setting->causes = parameter_causes();
 	setting->mode = strcmp(value, "time") ? EXIT_PROBE_MODE_COUNT : EXIT_PROBE_MODE_TIME;
 }
 
@@ -76,6 +78,13 @@ int main(int argc, char **argv)
 	if (!strcmp(argv[1], "edge")) {
 		pass_edge();
 		known_work();
+		return 0;
+	}
+	if (!strcmp(argv[1], "causes")) {
+		if (parameter_causes() == EXIT_PROBE_CAUSES_RIP)
+			causes_by_rip();
+		else
+			causes();
 		return 0;
 	}
 	if (!strcmp(argv[1], "nested")) {

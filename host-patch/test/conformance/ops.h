@@ -36,7 +36,14 @@
 #define OP_VMXON         9  /* into VMX operation, and write the VMCS */
 #define OP_VMLAUNCH      10 /* as OP_VMRUN, on VMX */
 #define OP_STAMP         11 /* note the TSC, and no more */
-#define OP_KINDS         12
+#define OP_IN            12 /* from port A */
+#define OP_OUT32         13 /* four bytes to port A */
+#define OP_RDMSR         14 /* MSR A */
+#define OP_READ          15 /* four bytes at address A */
+#define OP_WRITE         16
+#define OP_VMCALL        17 /* hypercall A, with the instruction of VMX */
+#define OP_VMMCALL       18 /* and with that of SVM */
+#define OP_KINDS         19
 
 #define MSR_TSC_DEADLINE 0x6e0 /* IA32_TSC_DEADLINE */
 #define MSR_MCG_STATUS   0x17a /* IA32_MCG_STATUS: always intercepted, 0 is always legal */

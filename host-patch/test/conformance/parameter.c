@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "exit_probe_abi.h"
 
 static FILE *open_parameter(const char *name, const char *mode)
 {
@@ -35,4 +36,12 @@ void parameter_set(const char *name, const char *value)
 
 	if (fputs(value, file) < 0 || fclose(file))
 		die(name);
+}
+
+unsigned int parameter_causes(void)
+{
+	char value[8];
+
+	parameter_get("exit_probe_causes", value, sizeof(value));
+	return strcmp(value, "rip") ? (unsigned int)(*value - '0') : EXIT_PROBE_CAUSES_RIP;
 }

@@ -6,4 +6,7 @@
 void parameter_get(const char *name, char *value, int size);
 void parameter_set(const char *name, const char *value);
 
+/* exit_probe_causes as a number, EXIT_PROBE_CAUSES_* */
+unsigned int parameter_causes(void);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "exit_probe_abi.h"
+#include "ops.h"
 
 #define CPUID_SVM (1u << 2) /* in ECX of leaf 0x80000001 */
 
@@ -20,6 +21,10 @@ static const struct vendor intel = {
 	.undefined_opcode = 0,
 	.interrupt = 1,
 	.timer = 52, /* the preemption timer */
+	.known_mmio = 49,
+	.msr_read = 31,
+	.hypercall = 18,
+	.hypercall_op = OP_VMCALL,
 	.unhandled = { 3, 11, 17 },
 	.undefined = { 35, 38, 42, 71, 0x400, 0x8000000a },
 };
@@ -35,6 +40,10 @@ static const struct vendor amd = {
 	.undefined_opcode = 0x46,
 	.interrupt = 0x60,
 	.timer = 0x60,
+	.known_mmio = 0x400,
+	.msr_read = 0x7c,
+	.hypercall = 0x81,
+	.hypercall_op = OP_VMMCALL,
 	.unhandled = { 0x70, 0x75, 0xffffffff },
 	.undefined = { 0xa7, 0xb0, 0x3ff, 0x404, 0xefffffff, 0xfffffffb },
 };

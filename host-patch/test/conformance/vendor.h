@@ -12,6 +12,10 @@ struct vendor {
 	uint32_t cpuid, io, msr_write, hlt, nested_page, undefined_opcode, interrupt;
 	/* The exit for the guest's timer; interrupt if the host's own timer is used */
 	uint32_t timer;
+	/* Of a device's address that KVM knows; nested_page if there is no other exit for it */
+	uint32_t known_mmio;
+	uint32_t msr_read, hypercall;
+	uint32_t hypercall_op;	/* OP_* */
 	/* Defined, but without a handler in KVM */
 	uint32_t unhandled[3];
 	/* Not defined */

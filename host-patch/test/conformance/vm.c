@@ -289,6 +289,8 @@ void vm_run(struct vm *vm, int vcpu)
 			if (errno != EINTR)
 				die("KVM_RUN");
 			end_hlt(vm, vcpu);
+		} else if (run->exit_reason == KVM_EXIT_MMIO) {
+			vm->vmm_exits++;
 		} else if (run->exit_reason != KVM_EXIT_IO) {
 			vm_lost(run);
 		} else if (run->io.port == PORT_END) {

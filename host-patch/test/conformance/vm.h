@@ -33,7 +33,7 @@ struct vm {
 	struct vcpu vcpu[VM_VCPUS];
 	uint8_t *memory, *touch;
 	int used;               /* operations in the list */
-	uint64_t vmm_exits;     /* port writes that reached the VMM, but PORT_END */
+	uint64_t vmm_exits;     /* accesses that reached the VMM, but PORT_END */
 	uint64_t interruptions; /* KVM_RUN ended by a signal */
 };
 

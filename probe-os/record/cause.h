@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Causes of exits for people: which are the largest, and what they are.
+ */
+#ifndef RECORD_CAUSE_H
+#define RECORD_CAUSE_H
+
+#include "lib/text.h"
+#include "record/record.h"
+
+/* Writes what the cause is: port 0x3f8 write, cr 0 read. */
+void cause_put(struct text *to, const struct record_cause *cause);
+
+/*
+ * The next cause in descending order of exits, without those of no known cause and the
+ * reads of the counters themselves. The number of causes means none: pass it to start; it
+ * is returned at the end.
+ */
+uint64_t cause_next_largest(const struct record *record, uint64_t after);
+
+#endif

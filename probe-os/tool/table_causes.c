@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The largest causes of exits of each record.
+ */
+#include "lib/text.h"
+#include "record/cause.h"
+#include "tool/table.h"
+#include "tool/value.h"
+
+#define ROWS 12
+
+static void put_text(struct cells *cells, const char *string)
+{
+	char line[4 * RECORD_NAME_SIZE];
+	struct text text = text_in(line, sizeof(line));
+
+	value_text(&text, string);
+	cells_put(cells, "%s", line);
+}
+
+static void put_cause(struct table *table, const struct table_record *of,
+		      const struct record_cause *cause)
+{
+	struct cells *cells = &table->cells;
+	char what[4 * RECORD_NAME_SIZE];
+	struct text text = text_in(what, sizeof(what));
+
+	cause_put(&text, cause);
+	if (table->count > 1)
+		cells_put(cells, "%s", of->label);
+	cells_put(cells, "%s",
+		  cause->phase ? of->record->checkpoints[cause->phase].name : "before");
+	cells_put(cells, "%s", cause->reason);
+	cells_put(cells, "%s", what);
+	put_text(cells, cause->name);
+	cells_number(cells, cause->exits);
+	if (record_is_timed(of->record))
+		cells_number(cells, cause->kernel / cause->exits);
+	else
+		cells_put(cells, "%s", "");
+	cells_end(cells);
+}
+
+static void put_record(struct table *table, const struct table_record *of)
+{
+	const uint64_t count = of->record->begin.causes;
+	uint64_t at = count;
+
+	for (int rows = 0; rows < ROWS;) {
+		at = cause_next_largest(of->record, at);
+		if (at == count)
+			break;
+		if (!table_shows(table, of->record->causes[at].reason))
+			continue;
+		put_cause(table, of, &of->record->causes[at]);
+		rows++;
+	}
+}
+
+void table_causes(struct table *table)
+{
+	struct cells *cells = &table->cells;
+
+	if (table->count > 1)
+		cells_title(cells, COLUMN_TEXT, "record");
+	cells_title(cells, COLUMN_NAME, "phase");
+	cells_title(cells, COLUMN_NAME, "reason");
+	cells_title(cells, COLUMN_TEXT, "cause");
+	cells_title(cells, COLUMN_TEXT, "name");
+	cells_title(cells, COLUMN_NUMBER, "exits");
+	cells_title(cells, COLUMN_NUMBER, "cycles/exit");
+	cells_end(cells);
+	for (size_t i = 0; i < table->count; i++)
+		put_record(table, &table->records[i]);
+}
