@@ -4,11 +4,13 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts agreement samples series comparison run_series symbols functions causes advice \
+	counters facts agreement samples series comparison run_series symbols functions causes \
+	advice promises \
 	model model_run model_reasons model_causes \
 	ranking waterfall format answers words words_rates words_reasons words_causes
 COMPARE_HOSTED := \
-	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json palette drawing plot_list plots \
+	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 

@@ -197,8 +197,8 @@ static void put_name(struct text *text, const char *name)
 			  *name >= ' ' && *name <= '~' && !strchr("\"'\\`", *name) ? *name : '?');
 }
 
-const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
-			const struct record_cause *cause)
+const char *cause_what(char to[CAUSE_TEXT_SIZE], const struct set *set,
+		       const struct record_cause *cause)
 {
 	struct text text = text_in(to, CAUSE_TEXT_SIZE);
 
@@ -207,13 +207,19 @@ const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
 		text_string(&text, text.length ? ", " : "");
 		put_name(&text, cause->name);
 	}
-	if (text.length == 0) {
+	/* No detail is known: halts, interrupts of the host. */
+	if (text.length == 0)
 		text_string(&text, cause->reason);
-		return to;
-	}
-	text_string(&text, " (");
-	text_string(&text, cause->reason);
-	text_string(&text, ")");
+	return to;
+}
+
+const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
+			const struct record_cause *cause)
+{
+	const size_t length = strlen(cause_what(to, set, cause));
+
+	if (strcmp(to, cause->reason) != 0)
+		snprintf(to + length, CAUSE_TEXT_SIZE - length, " (%s)", cause->reason);
 	return to;
 }
 
@@ -274,6 +280,18 @@ void functions_rank(const struct set *set, struct cause_ranking *ranking)
 
 		if (fact_is_some(fact, of_function(NULL, CAUSE_EXITS)) && fact->stats.median > 0 &&
 		    strcmp(fact->name, FUNCTION_UNKNOWN) != 0)
+			ranking->rows[ranking->count++] = fact;
+	}
+	qsort(ranking->rows, ranking->count, sizeof(ranking->rows[0]), by_exits);
+}
+
+void advices_rank(const struct set *set, enum stage stage, struct cause_ranking *ranking)
+{
+	ranking->count = 0;
+	for (size_t i = 0; i < set->facts.count && ranking->count < CAUSES_ALL_MAX; i++) {
+		const struct fact *fact = &set->facts.rows[i];
+
+		if (fact_is_some(fact, of_advice_removes(NULL, stage)) && fact->stats.median > 0)
 			ranking->rows[ranking->count++] = fact;
 	}
 	qsort(ranking->rows, ranking->count, sizeof(ranking->rows[0]), by_exits);

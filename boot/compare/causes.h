@@ -33,9 +33,11 @@ const char *cause_fact_phase(const struct set *set, const struct fact *fact,
 			     char to[FACT_NAME_SIZE]);
 
 /*
- * A plural for sentences: "writes to port 3f8h, COM1 (ioio)". Only printable ASCII without
- * quotes.
+ * A plural for sentences: "writes to port 3f8h, COM1"; and with its reason: "... (ioio)".
+ * Only printable ASCII without quotes.
  */
+const char *cause_what(char to[CAUSE_TEXT_SIZE], const struct set *set,
+		       const struct record_cause *cause);
 const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
 			const struct record_cause *cause);
 
@@ -58,5 +60,8 @@ void causes_rank(const struct set *set, enum stage stage, struct cause_ranking *
 
 /* The functions of the guest, without zeros and without FUNCTION_UNKNOWN */
 void functions_rank(const struct set *set, struct cause_ranking *ranking);
+
+/* What advices remove in that stage, before or the system; most exits first, without zeros */
+void advices_rank(const struct set *set, enum stage stage, struct cause_ranking *ranking);
 
 #endif

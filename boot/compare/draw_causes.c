@@ -13,7 +13,7 @@
 #define FIRMWARE_ROWS 4
 #define ROWS_MAX      (SYSTEM_ROWS + FIRMWARE_ROWS)
 #define ROW_SPACE     44
-#define NARROW_WORDS  44 /* characters that fit on a phone */
+#define NARROW_WORDS  40 /* characters that fit on a phone */
 
 /* Bars of the firmware are cut if they are longer by that factor than all others. */
 #define CUT_FROM 2
@@ -119,9 +119,16 @@ static void put_bars(const struct drawing *drawing, const struct rows *rows)
 	drawing_bars_end(drawing);
 }
 
+static void put_words(const struct drawing *drawing, size_t row, const char *words)
+{
+	const bool is_cut = drawing->shape == SHAPE_NARROW && strlen(words) > NARROW_WORDS;
+
+	fprintf(drawing->script, "%g 0 \"%.*s%s\"\n", (double)row - 0.22,
+		is_cut ? NARROW_WORDS - 3 : CAUSE_TEXT_SIZE, words, is_cut ? "..." : "");
+}
+
 static void put_texts(const struct drawing *drawing, const struct rows *rows)
 {
-	const int most = drawing->shape == SHAPE_WIDE ? CAUSE_TEXT_SIZE : NARROW_WORDS;
 	char number[2 * NUMBER_SIZE], words[CAUSE_TEXT_SIZE];
 
 	fprintf(drawing->script, "$labels <<END\n");
@@ -134,8 +141,7 @@ static void put_texts(const struct drawing *drawing, const struct rows *rows)
 	}
 	fprintf(drawing->script, "END\n$words <<END\n");
 	for (size_t i = 0; i < rows->count; i++)
-		fprintf(drawing->script, "%g 0 \"%.*s\"\n", (double)i - 0.22, most,
-			cause_words(words, drawing->set, rows->facts[i]->cause));
+		put_words(drawing, i, cause_what(words, drawing->set, rows->facts[i]->cause));
 	fprintf(drawing->script, "END\n");
 }
 

@@ -61,6 +61,11 @@ static const char *const error_of_stages[STAGES] = {
 	[STAGE_OS] = "os_error",
 };
 
+static const char *const removes_of_stages[STAGES] = {
+	[STAGE_BEFORE] = "before_removes",
+	[STAGE_OS] = "os_removes",
+};
+
 static const char *quantity_name(unsigned int quantity)
 {
 	switch (quantity) {
@@ -128,6 +133,11 @@ struct fact_key of_advice(const char *id, enum stage stage)
 struct fact_key of_advice_error(const char *id, enum stage stage)
 {
 	return (struct fact_key){ FACT_ADVICE, id, error_of_stages[stage] };
+}
+
+struct fact_key of_advice_removes(const char *id, enum stage stage)
+{
+	return (struct fact_key){ FACT_ADVICE, id, removes_of_stages[stage] };
 }
 
 const char *fact_section_name(enum fact_section section)

@@ -25,7 +25,7 @@ enum fact_section {
 	FACT_CAUSE,        /* what caused exits of a phase; named by cause_fact_name() */
 	FACT_REST,         /* causes, or functions, that no table shows, taken together */
 	FACT_FUNCTION,     /* a function of the guest where exits fell */
-	FACT_ADVICE,       /* the causes that an advice removes, by stage */
+	FACT_ADVICE,       /* the causes that an advice is about, by stage */
 	FACT_SECTIONS,
 };
 
@@ -97,9 +97,10 @@ struct fact_key of_cause(const char *name, enum cause_quantity quantity);
 struct fact_key of_function(const char *name, enum cause_quantity quantity);
 struct fact_key of_rest(enum fact_section section, enum cause_quantity quantity);
 
-/* stage: before or the system */
+/* Exits of its causes, their error, and how many go. stage: before or the system */
 struct fact_key of_advice(const char *id, enum stage stage);
 struct fact_key of_advice_error(const char *id, enum stage stage);
+struct fact_key of_advice_removes(const char *id, enum stage stage);
 
 struct fact {
 	enum fact_section section;

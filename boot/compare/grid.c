@@ -7,7 +7,8 @@
 
 #include "counters.h"
 #include "format.h"
-#include "grid_rows.h"
+#include "grid.h"
+#include "grid_causes.h"
 #include "ranking.h"
 
 _Static_assert(RANKING_MAX <= GRID_ROWS_MAX, "a row for each reason");

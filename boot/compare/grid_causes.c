@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice.h"
 #include "causes.h"
-#include "grid_rows.h"
+#include "format.h"
+#include "grid_causes.h"
 
+_Static_assert(SETS_MAX * 2 <= GRID_COLUMNS_MAX, "two columns for each label");
 _Static_assert(CAUSES_SHOWN + 2 <= GRID_ROWS_MAX, "the rest and the total have a row, too");
 
 static const struct {
@@ -86,6 +89,50 @@ static void grid_functions(struct grid *grid, const struct set *set)
 	put_rest(grid, set, FACT_FUNCTION);
 }
 
+/* Whether an advice removes exits of any label */
+static bool is_needed(const struct comparison *comparison, const struct advice *advice)
+{
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct facts *facts = &comparison->sets[i].facts;
+
+		if (facts_value(facts, of_advice_removes(advice->id, STAGE_OS)) > 0 ||
+		    facts_value(facts, of_advice_removes(advice->id, STAGE_BEFORE)) > 0)
+			return true;
+	}
+	return false;
+}
+
+static void grid_advice(const struct comparison *comparison, struct grid *grid)
+{
+	grid_start(grid, "Exits that known advice would remove", "advice");
+	grid->note = "Of the causes that each advice is about. The answers have its text.";
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+
+		if (!set_has_causes(set))
+			continue;
+		grid_column(grid, "%s: system", set->label);
+		grid_column(grid, "%s: %s", set->label, stage_title(set, STAGE_BEFORE));
+	}
+	for (size_t i = 0; i < advice_count() && grid->row_count < GRID_ROWS_MAX; i++) {
+		const struct advice *advice = advice_at(i);
+		struct grid_row *row;
+		size_t column = 0;
+
+		if (!is_needed(comparison, advice))
+			continue;
+		row = grid_row(grid, advice->title);
+		for (size_t j = 0; j < comparison->count; j++) {
+			const struct set *set = &comparison->sets[j];
+
+			if (!set_has_causes(set))
+				continue;
+			grid_put(row, column++, set, of_advice_removes(advice->id, STAGE_OS));
+			grid_put(row, column++, set, of_advice_removes(advice->id, STAGE_BEFORE));
+		}
+	}
+}
+
 void grids_of_causes(const struct comparison *comparison, struct grid *grid, grid_take *take,
 		     FILE *to)
 {
@@ -101,4 +148,7 @@ void grids_of_causes(const struct comparison *comparison, struct grid *grid, gri
 		grid_functions(grid, set);
 		take(to, grid);
 	}
+	grid_advice(comparison, grid);
+	if (grid->row_count > 0)
+		take(to, grid);
 }

@@ -39,11 +39,12 @@ static const char *object_to_vendor(const struct record *first, const struct rec
 }
 
 /* One has ports, MSRs and addresses, the other has functions. */
-static bool is_other_kind_of_causes(const struct set *set, const struct record *record)
+static bool has_other_causes(const struct set *set, const struct run *run)
 {
-	for (size_t i = 0; i < set->run_count; i++)
-		if (set->runs[i].record && set->runs[i].record->begin.causes > 0 &&
-		    set->runs[i].record->host.causes != record->host.causes)
+	for (const struct run *before = set->runs; before < run && run->record; before++)
+		if (before->record && before->record->begin.causes > 0 &&
+		    run->record->begin.causes > 0 &&
+		    before->record->host.causes != run->record->host.causes)
 			return true;
 	return false;
 }
@@ -60,7 +61,7 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 		return "traced and other hosts under one label: use two labels";
 	if (record && has_duplicate_phase(record))
 		return "two of its phases have the same name";
-	if (record && record->begin.causes > 0 && is_other_kind_of_causes(set, record))
+	if (has_other_causes(set, run))
 		return "causes=detail and causes=rip under one label: use two labels";
 	return object_to_vendor(first, record);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice.h"
 #include "causes.h"
 #include "exit_probe_abi.h"
 #include "model_causes.h"
@@ -23,6 +24,19 @@ static bool is_known(const struct record *record, enum cause_quantity quantity)
 	return true;
 }
 
+static void add_advice(struct set *set, size_t run, const struct record_cause *cause,
+		       enum stage stage, const struct cause_count *count)
+{
+	const struct advice *advice = advice_of(cause);
+
+	if (!advice || (stage != STAGE_BEFORE && stage != STAGE_OS))
+		return;
+	facts_add(&set->facts, run, of_advice(advice->id, stage), count->of[CAUSE_EXITS]);
+	facts_add(&set->facts, run, of_advice_error(advice->id, stage), count->of[CAUSE_ERROR]);
+	facts_add(&set->facts, run, of_advice_removes(advice->id, stage),
+		  advice_removes(cause, count->of[CAUSE_EXITS]));
+}
+
 static void put(struct set *set, size_t run, const char *phase, const struct record_cause *cause,
 		const struct cause_count *count)
 {
@@ -34,6 +48,7 @@ static void put(struct set *set, size_t run, const char *phase, const struct rec
 		if (is_known(record, (enum cause_quantity)i))
 			facts_put_cause(&set->facts, run, of_cause(name, (enum cause_quantity)i),
 					count->of[i], cause);
+	add_advice(set, run, cause, cause_stage(cause, phase), count);
 }
 
 /* Of exits before the first checkpoint, as many as base has are firmware and boot loader. */

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "format.h"
 #include "record/schema.h"
 #include "words.h"
@@ -143,6 +144,26 @@ static void words_pairs(const struct comparison *comparison, struct words *words
 		}
 }
 
+/* An address is in another function if the kernel was moved by 2 MiB or a multiple of it. */
+static void say_missing_causes(struct answer *answer, const struct set *set)
+{
+	const struct record *record = set_record(set);
+
+	if (!record || record->begin.causes == 0)
+		return;
+	if (record->host.causes == EXIT_PROBE_CAUSES_RIP && set->symbols.count == 0)
+		words_say(answer,
+			  "%s has addresses without functions: --symbols takes the guest's "
+			  "symbols.",
+			  set->label);
+	if (set->symbols.count > 0 && record->guest.boot == BOOT_LINUX &&
+	    !strstr(record->guest.cmdline, "nokaslr"))
+		words_say(answer,
+			  "%s booted without nokaslr: its functions are right only if its kernel "
+			  "has no KASLR.",
+			  set->label);
+}
+
 static void words_missing(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "What is missing?");
@@ -178,6 +199,7 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  set->label);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
+		say_missing_causes(answer, set);
 		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)
 			words_say(answer,
 				  "%zu of the %zu runs of %s have no samples: numbers from "
