@@ -9,7 +9,7 @@
 
 #define CAUSE_TEXT_SIZE 160
 #define CAUSES_SHOWN    20 /* in a table; FACT_REST has the others */
-#define CAUSES_ALL_MAX  (RUNS_MAX * RECORD_CAUSES_MAX)
+#define CAUSES_ALL_MAX  (2 * RUNS_MAX * RECORD_CAUSES_MAX) /* twice: a base splits causes */
 
 /* The phase of causes before the first checkpoint, and of kind=other */
 #define PHASE_BEFORE "before"

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A label has some hundreds of rows: a linear search is fast enough.
+ * The runs of a label may have tens of thousands of different causes: a hash table finds
+ * the rows.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "facts.h"
+
+/* Quantities of reasons, causes, functions, the rest and advice, and a free one behind */
+#define GROUPS_MAX (2 * STAGES + 3 * CAUSE_QUANTITIES + 6 + 1)
 
 /* Names in JSON and CSV */
 static const char *const sections[FACT_SECTIONS] = {
@@ -150,32 +154,73 @@ bool fact_is_some(const struct fact *fact, struct fact_key key)
 	return fact->section == key.section && strcmp(fact->quantity, key.quantity) == 0;
 }
 
-static struct fact *find(const struct facts *facts, struct fact_key key)
+/* FNV-1a */
+static uint32_t hash_text(uint32_t hash, const char *text)
 {
-	for (size_t i = 0; i < facts->count; i++) {
-		struct fact *row = &facts->rows[i];
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619u;
+	return hash;
+}
+
+static uint32_t hash_of(struct fact_key key)
+{
+	return hash_text(hash_text(2166136261u + key.section, key.name), key.quantity);
+}
+
+/* Where the table has that row, or would have it. There is always a free place. */
+static uint32_t *place_of(const struct facts *facts, struct fact_key key)
+{
+	const size_t places = 2 * facts->allocated;
+	size_t at = hash_of(key) % places;
+
+	while (facts->index[at] > 0) {
+		const struct fact *row = &facts->rows[facts->index[at] - 1];
 
 		if (fact_is_some(row, key) && strcmp(row->name, key.name) == 0)
-			return row;
+			break;
+		at = (at + 1) % places;
 	}
-	return NULL;
+	return &facts->index[at];
+}
+
+static struct fact *find(const struct facts *facts, struct fact_key key)
+{
+	uint32_t row = facts->allocated ? *place_of(facts, key) : 0;
+
+	return row ? &facts->rows[row - 1] : NULL;
+}
+
+static bool grow(struct facts *facts)
+{
+	const size_t wanted = facts->allocated ? 2 * facts->allocated : 64;
+	struct fact *rows = realloc(facts->rows, wanted * sizeof(*rows));
+	uint32_t *index = rows ? calloc(2 * wanted, sizeof(*index)) : NULL;
+
+	if (rows)
+		facts->rows = rows;
+	if (!index)
+		return false;
+	free(facts->index);
+	facts->index = index;
+	facts->allocated = wanted;
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct fact *row = &facts->rows[i];
+
+		*place_of(facts, (struct fact_key){ row->section, row->name, row->quantity }) =
+			(uint32_t)i + 1;
+	}
+	return true;
 }
 
 static struct fact *append(struct facts *facts, struct fact_key key)
 {
 	struct fact *row;
 
-	if (facts->count == facts->allocated) {
-		size_t wanted = facts->allocated ? 2 * facts->allocated : 64;
-		struct fact *rows = realloc(facts->rows, wanted * sizeof(*rows));
-
-		if (!rows) {
-			facts->is_incomplete = true;
-			return NULL;
-		}
-		facts->rows = rows;
-		facts->allocated = wanted;
+	if (facts->count == facts->allocated && !grow(facts)) {
+		facts->is_incomplete = true;
+		return NULL;
 	}
+	*place_of(facts, key) = (uint32_t)facts->count + 1;
 	row = memset(&facts->rows[facts->count++], 0, sizeof(*row));
 	row->section = key.section;
 	snprintf(row->name, sizeof(row->name), "%s", key.name);
@@ -217,34 +262,55 @@ void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t va
 	row->has |= 1u << run;
 }
 
-/* In a run with reasons, a reason that is missing has 0 exits; so has a cause. */
-static uint32_t runs_with_reasons(const struct facts *facts, const struct fact *row)
+/* Facts that differ in their name only, and the runs that have any of them */
+struct group {
+	enum fact_section section;
+	const char *quantity;
+	uint32_t has;
+};
+
+/* Reasons and all about causes: if a run has some of them, a missing one has 0 exits. */
+static bool is_grouped(const struct fact *row)
 {
-	const bool is_any_name = row->section == FACT_REASON || row->section >= FACT_CAUSE;
-	uint32_t runs = 0;
+	return row->section == FACT_REASON || row->section >= FACT_CAUSE;
+}
 
-	for (size_t i = 0; i < facts->count; i++) {
-		const struct fact *other = &facts->rows[i];
+static struct group *group_of(struct group groups[GROUPS_MAX], const struct fact *row)
+{
+	struct group *group = groups;
 
-		if (is_any_name &&
-		    fact_is_some(other, (struct fact_key){ row->section, NULL, row->quantity }))
-			runs |= other->has;
-		if (row->section == FACT_PHASE_REASON &&
-		    fact_is_some(other, of_phase(row->name, COUNTER_EXITS)) &&
-		    strcmp(other->name, row->name) == 0)
-			runs |= other->has;
-	}
-	return runs;
+	while (group->quantity &&
+	       !fact_is_some(row, (struct fact_key){ group->section, NULL, group->quantity }))
+		group++;
+	group->section = row->section;
+	group->quantity = row->quantity;
+	return group;
+}
+
+/* A run that has the exits of a phase, and reasons in it, has all of these. */
+static uint32_t runs_of_phase(const struct facts *facts, const struct fact *row)
+{
+	const struct fact *phase = find(facts, of_phase(row->name, COUNTER_EXITS));
+
+	return phase ? phase->has : 0;
 }
 
 void facts_settle(struct facts *facts, size_t runs)
 {
+	struct group groups[GROUPS_MAX] = { 0 };
+
+	for (size_t i = 0; i < facts->count; i++)
+		if (is_grouped(&facts->rows[i]))
+			group_of(groups, &facts->rows[i])->has |= facts->rows[i].has;
 	for (size_t i = 0; i < facts->count; i++) {
 		struct fact *row = &facts->rows[i];
 		uint64_t values[RUNS_MAX];
 
+		if (is_grouped(row))
+			row->has |= group_of(groups, row)->has;
+		if (row->section == FACT_PHASE_REASON)
+			row->has |= runs_of_phase(facts, row);
 		row->runs = 0;
-		row->has |= runs_with_reasons(facts, row);
 		for (size_t run = 0; run < runs; run++)
 			if (row->has & 1u << run)
 				values[row->runs++] = row->values[run];
@@ -267,5 +333,6 @@ uint64_t facts_value(const struct facts *facts, struct fact_key key)
 void facts_free(struct facts *facts)
 {
 	free(facts->rows);
+	free(facts->index);
 	*facts = (struct facts){ 0 };
 }

@@ -115,6 +115,7 @@ struct fact {
 struct facts {
 	struct fact *rows;
 	size_t count, allocated;
+	uint32_t *index;    /* a hash table of rows, each plus 1; twice the size of rows */
 	bool is_incomplete; /* out of memory */
 };
 
