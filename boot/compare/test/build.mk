@@ -7,7 +7,7 @@ COMPARE_C_TESTS := advice series samples rates model words causes symbols
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples qmp)
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
 
@@ -69,5 +69,5 @@ $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)
 
 #> make fuzz            fuzz the parsers of exit-compare and the sampler for 30 minutes; FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
+fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)
