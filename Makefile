@@ -39,7 +39,7 @@ $(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
 $(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
 $(call option,PACE,fast,fast exact)
 $(call option,KVM,patched,patched stock)
-$(call option,CAUSES,1,1 rip off)
+$(call option,CAUSES,,1 rip off)
 $(call option,CPUS,1,number)
 $(call option,ITERATIONS,,number)
 BENCH :=
@@ -100,7 +100,7 @@ include boot/test/build.mk
 #>                      KVM=patched|stock  the lab's KVM: the patched one, or the distribution's, traced
 #>                      SERIES=  kernel of the lab: @SERIES@
 #>                      CAUSES=1|rip|off  count exits by port, MSR, address..., or by where the
-#>                      guest was (default 1, in the lab)
+#>                      guest was (default 1, off with BENCH=; in the lab)
 #>                      KVM_OPTIONS="NAME=VALUE..."  parameters of the lab's KVM modules
 #>                      CPUS=N  number of vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md

@@ -24,7 +24,7 @@
 # TRACE=yes     traces KVM, also if it is patched: trace.log has exit-tracer's report
 # MODULES=FILE  L1's KVM modules (default: those of KVM=), see lab/modules.sh
 # CAUSES=1|rip|off  what L1's KVM counts exits by, besides the reason: port, MSR, address...
-#               (1, the default), or where the guest was (rip); off: nothing
+#               (1, the default without BENCH), or where the guest was (rip); off: nothing
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # GUEST_OPTIONS="OPTION..."  more of them for the guest's QEMU in the lab
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)

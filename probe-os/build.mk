@@ -116,6 +116,18 @@ $(PROBE)/%_reasons.inc: host-patch/kvm/exit_probe_%.def probe-os/record/reasons.
 
 $(patsubst %,$(PROBE)/%/record/reason.o,kernel host): $(PROBE_REASONS)
 
+# The names of what is behind causes, for names.c
+PROBE_NAMES := $(PROBE)/names.inc
+names_rows = $(CROSS_COMPILE)gcc -E -P -x c -Iprobe-os -imacros host-patch/kvm/exit_probe_abi.h
+
+$(PROBE_NAMES): $(wildcard probe-os/names/*.def) probe-os/names/names.awk host-patch/kvm/exit_probe_abi.h $(HOW)/names_rows
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(names_rows) probe-os/names/names.def >$@.rows
+	$(Q)awk -f probe-os/names/names.awk $@.rows >$@
+
+$(patsubst %,$(PROBE)/%/names/names.o,kernel host): $(PROBE_NAMES)
+
 # The framebuffer's font, of a package that the ISO needs, too
 GRUB_FONT := /usr/share/grub/ascii.h
 

@@ -21,10 +21,12 @@ choose_kvm() {
 }
 
 # choose_causes: adds the module parameter of CAUSES=1|rip|off to KVM_OPTIONS, which may still
-# set another. Only the patched KVM has it. After choose_kvm.
+# set another. Only the patched KVM has it. Benchmarks are timed without. After choose_kvm.
 choose_causes() {
-	case ${CAUSES:-1} in
-	1 | rip) causes=${CAUSES:-1} ;;
+	causes=${CAUSES:-1}
+	[ -z "${BENCH:-}" ] || causes=${CAUSES:-off}
+	case $causes in
+	1 | rip) ;;
 	off) causes=0 ;;
 	*) die "CAUSES=$CAUSES is invalid: use 1, rip or off" ;;
 	esac

@@ -7,7 +7,7 @@ LINUX := $(B)/linux
 # the dynamic linker.
 READER_SOURCES := $(wildcard boot/linux/reader/*.c) \
 	$(patsubst %,probe-os/%.c, lib/text lib/stats lib/cmdline \
-	names/names record/record record/schema record/reason record/cause record/crc32 record/writer \
+	names/names names/bar record/record record/schema record/reason record/cause record/crc32 record/writer \
 	probe/sample probe/sample_decode probe/sample_latch probe/calibration probe/collect probe/host \
 	probe/reasons probe/causes probe/report probe/report_reasons probe/report_causes probe/report_benches \
 	probe/report_calibration probe/tsc probe/verdict \
@@ -32,6 +32,8 @@ $(LINUX)/reader/%.o: %.c $(HOW)/reader_cc
 $(LINUX)/exit-probe.deb: $(LINUX)/exit-probe boot/linux/deb.sh boot/base/package.sh boot/linux/reader/exit-probe.1 $(shell find boot/linux/package -type f)
 	$(call say,DEB,$@)
 	$(Q)boot/linux/deb.sh $< $(TOOLS_VERSION) $@
+
+$(LINUX)/reader/probe-os/names/names.o: $(PROBE_NAMES)
 
 -include $(READER_OBJECTS:.o=.d)
 

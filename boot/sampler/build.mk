@@ -2,6 +2,8 @@
 # The sampler of KVM's statistics. It is static, so that it runs in L1 and on any host.
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
+# The words of a record, and the names of causes; the tracer has its own of these.
+SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/names record/record record/schema lib/text,$(PROBE_PURE)))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
@@ -9,7 +11,7 @@ sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE
 # Other machines have no x86-64 libraries: unpack them.
 ifneq ($(shell uname -m),x86_64)
 JANSSON := $(B)/sampler/jansson
-$(SAMPLER_OBJECTS): $(JANSSON).unpacked
+$(SAMPLER_OBJECTS) $(SAMPLER_PROBE_OBJECTS): $(JANSSON).unpacked
 endif
 
 $(B)/sampler/jansson.unpacked: boot/base/debs.sh boot/sampler/build.mk
@@ -17,7 +19,7 @@ $(B)/sampler/jansson.unpacked: boot/base/debs.sh boot/sampler/build.mk
 	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev libtraceevent-dev
 	$(Q)touch $@
 
-$(B)/sampler/exit-sampler: $(SAMPLER_OBJECTS) $(HOW)/static_ld
+$(B)/sampler/exit-sampler: $(SAMPLER_OBJECTS) $(SAMPLER_PROBE_OBJECTS) $(HOW)/static_ld
 	$(call say,LD,$@)
 	$(Q)$(static_ld) -o $@ $(filter %.o,$^) $(JANSSON:%=-L%/usr/lib/x86_64-linux-gnu) -ljansson
 
@@ -26,4 +28,6 @@ $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	@mkdir -p $(@D)
 	$(Q)$(sampler_cc) -MMD -MP -c -o $@ $<
 
--include $(SAMPLER_OBJECTS:.o=.d)
+$(B)/sampler/probe-os/names/names.o: $(PROBE_NAMES)
+
+-include $(SAMPLER_OBJECTS:.o=.d) $(SAMPLER_PROBE_OBJECTS:.o=.d)

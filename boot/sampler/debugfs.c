@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * /sys/kernel/debug/kvm/PID-FD/ has one file per statistic, summed over the vCPUs, and
- * vcpuN/exit_probe_reasons per vCPU. KVM allows one read per open file, so each sample
+ * vcpuN/exit_probe_reasons and _causes per vCPU. KVM allows one read per open file, so each sample
  * opens the files again; the folder stays open.
  */
 #include <dirent.h>
@@ -79,6 +79,48 @@ static long vcpu_number(const char *name)
 	return *end ? -1 : n;
 }
 
+/* KVM has no such file of a vCPU that is there. */
+static int set_missing(const struct vm *vm, const char *vcpu)
+{
+	return faccessat(vm->folder, vcpu, F_OK, 0) == 0 ? ENODATA : 0;
+}
+
+/* Keeps a vCPU's causes until the next sample has new ones; returns 0 or an error number. */
+static int read_causes(struct source *source, const struct vm *vm, struct vcpu *vcpu)
+{
+	const struct buffer old = vcpu->causes;
+	char file[sizeof(((struct dirent *)0)->d_name) + 32];
+	int error;
+
+	snprintf(file, sizeof(file), "%s/exit_probe_causes", vcpu->name);
+	error = buffer_read_file(&source->text, vm->folder, file);
+	if (error)
+		return is_gone(error) ? set_missing(vm, vcpu->name) : error;
+	vcpu->causes = source->text;
+	source->text = old;
+	return 0;
+}
+
+/* Adds a vCPU's reasons; returns 0 or an error number. */
+static int read_vcpu(struct source *source, struct vm *vm, struct table *table, const char *name)
+{
+	char file[sizeof(((struct dirent *)0)->d_name) + 32];
+	struct vcpu *vcpu;
+	int error;
+
+	snprintf(file, sizeof(file), "%s/exit_probe_reasons", name);
+	error = buffer_read_file(&source->text, vm->folder, file);
+	if (error && source->with_causes && is_gone(error))
+		return set_missing(vm, name);
+	if (error)
+		return is_gone(error) ? 0 : error;
+	vcpu = vcpus_count(&vm->vcpus, name);
+	if (!vcpu)
+		return ENOMEM;
+	debugfs_add_reasons(table, vcpu, source->text.data);
+	return source->with_causes ? read_causes(source, vm, vcpu) : 0;
+}
+
 /* Adds the reasons of all vCPUs; returns 0 or an error number. *first: the lowest vCPU, or -1 */
 static int read_vcpus(struct source *source, struct vm *vm, struct table *table, long *first)
 {
@@ -91,23 +133,13 @@ static int read_vcpus(struct source *source, struct vm *vm, struct table *table,
 		return errno;
 	vcpus_begin(&vm->vcpus);
 	while (!error && (entry = readdir(folder))) {
-		char file[sizeof(entry->d_name) + 32];
 		long number = vcpu_number(entry->d_name);
-		struct vcpu *vcpu;
 
 		if (number < 0)
 			continue;
 		if (*first < 0 || number < *first)
 			*first = number;
-		snprintf(file, sizeof(file), "%s/exit_probe_reasons", entry->d_name);
-		error = buffer_read_file(&source->text, vm->folder, file);
-		vcpu = error ? NULL : vcpus_count(&vm->vcpus, entry->d_name);
-		if (vcpu)
-			debugfs_add_reasons(table, vcpu, source->text.data);
-		else if (!error)
-			error = ENOMEM;
-		else if (is_gone(error))
-			error = 0;
+		error = read_vcpu(source, vm, table, entry->d_name);
 	}
 	closedir(folder);
 	return error;

@@ -42,6 +42,8 @@ enum source_state debugfs_set_error(struct source *source, const char *file, int
 				  "%s: the kernel is locked down and blocks KVM's statistics in "
 				  "debugfs: use %s",
 				  file, source->instead);
+	if (error == ENODATA)
+		return source_set(source, SOURCE_BROKEN, NO_CAUSES);
 	if (error == EACCES || error == EPERM)
 		return source_set(source, SOURCE_BROKEN, "%s: no permission: use sudo, or %s", file,
 				  source->instead);

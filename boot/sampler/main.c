@@ -19,7 +19,8 @@
 #define LONGEST     86400000 /* so that no sum of times overflows */
 
 static const char usage[] =
-	"usage: exit-sampler [-i MS] [-w SECONDS] [-p PID | -n NAME | -a] debugfs FILE.csv\n"
+	"usage: exit-sampler [-i MS] [-w SECONDS] [-p PID | -n NAME | -a] [-c CAUSES.csv]\n"
+	"                    debugfs FILE.csv\n"
 	"       exit-sampler [-i MS] [-w SECONDS] qmp:SOCKET FILE.csv\n";
 
 static const char help[] =
@@ -36,6 +37,8 @@ static const char help[] =
 	"  -p PID      sample the VM of this process; use PID-FD if it has several\n"
 	"  -n NAME     sample the VM with this name in QEMU\n"
 	"  -a          sample all VMs, also new ones; the column vm identifies them\n"
+	"  -c CAUSES.csv\n"
+	"              write also what caused the exits: ports, MSRs, addresses and so on\n"
 	"  --help      print this text; --version prints the version\n"
 	"\n"
 	"Ends with 0 if FILE.csv is complete, 2 on an error. After an error FILE.csv contains\n"
@@ -44,7 +47,7 @@ static const char bad_number[] = "invalid number: use 1 to 86400000";
 
 struct arguments {
 	uint64_t interval, seconds;
-	const char *source, *file;
+	const char *source, *file, *causes;
 };
 
 static int complain(const char *what, const char *why)
@@ -127,20 +130,49 @@ static bool save(const struct source *source, const struct table *table, struct 
 	return output_save(output, stream, is_written ? 0 : errno);
 }
 
+/* Saves the causes; returns the exit status. */
+static int save_causes(struct source *source, const struct arguments *arguments,
+		       struct output *output)
+{
+	FILE *stream = output_stream(output);
+
+	if (!stream) {
+		output_discard(output);
+		return complain(arguments->causes, output->error);
+	}
+	source_describe(source, stream);
+	if (!source_write_causes(source, stream)) {
+		fclose(stream);
+		output_discard(output);
+		return complain(arguments->source, source->error);
+	}
+	return output_save(output, stream, fflush(stream) == 0 ? 0 : errno)
+		       ? 0
+		       : complain(arguments->causes, output->error);
+}
+
 static int sample(struct source *source, const struct arguments *arguments)
 {
 	static struct table table;
-	static struct output output;
+	static struct output output, causes;
 	int status = 0;
 
 	if (!output_open(&output, arguments->file))
 		return complain(arguments->file, output.error);
+	if (arguments->causes && !output_open(&causes, arguments->causes)) {
+		output_discard(&output);
+		return complain(arguments->causes, causes.error);
+	}
 	if (!wait_for_vm(source) || !take_samples(source, &table, arguments->interval))
 		status = complain(arguments->source, source->error);
 	if (table.rows == 0)
 		output_discard(&output);
 	else if (!save(source, &table, &output))
 		status = complain(arguments->file, output.error);
+	if (arguments->causes && table.rows == 0)
+		output_discard(&causes);
+	else if (arguments->causes && save_causes(source, arguments, &causes) != 0)
+		status = 2;
 	source_close(source);
 	table_free(&table);
 	return status;
@@ -166,6 +198,10 @@ static const char *take_option(int option, struct source *source, struct argumen
 	case 'n':
 		source->choice.name = optarg;
 		return NULL;
+	case 'c':
+		arguments->causes = optarg;
+		source->with_causes = true;
+		return NULL;
 	default:
 		source->choice.all = true;
 		return NULL;
@@ -182,7 +218,7 @@ int main(int argc, char **argv)
 	const struct choice *choice = &source.choice;
 	int option;
 
-	while ((option = getopt_long(argc, argv, "i:w:p:n:a", words, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "i:w:p:n:ac:", words, NULL)) != -1) {
 		const char *wrong;
 
 		if (option == 'h')
@@ -206,6 +242,9 @@ int main(int argc, char **argv)
 	if (source.kind == &qmp && (choice->pid || choice->name || choice->all))
 		return complain(arguments.source,
 				"-p, -n and -a work with debugfs only: a monitor has one VM");
+	if (source.kind == &qmp && arguments.causes)
+		return complain(arguments.source,
+				"-c works with debugfs only: QMP does not have the causes");
 	signals_catch();
 	source.deadline = now_ms() + 1000 * arguments.seconds;
 	return sample(&source, &arguments);

@@ -3,11 +3,13 @@
  * Common to all sources: the list of VMs, and the comments about them in a file of
  * samples.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause_totals.h"
 #include "source.h"
 #include "tool/version.h"
 
@@ -103,6 +105,39 @@ void source_describe(const struct source *source, FILE *out)
 	for (const struct vm *vm = source->vms; vm; vm = vm->next)
 		if (vm->first_row.tv_sec != 0)
 			describe_vm(vm, out);
+}
+
+static int add_causes(struct cause_totals *totals, const struct vcpus *vcpus)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < vcpus->count && !error; i++)
+		if (vcpus->all[i]->causes.data)
+			error = cause_totals_add(totals, vcpus->all[i]->causes.data);
+	return error;
+}
+
+bool source_write_causes(struct source *source, FILE *out)
+{
+	struct cause_totals totals = { 0 };
+	size_t count = 0;
+	int error = 0;
+
+	cause_totals_write_header(source->choice.all, out);
+	for (const struct vm *vm = source->vms; vm && !error; vm = vm->next) {
+		error = add_causes(&totals, &vm->vcpus);
+		cause_totals_end(&totals);
+		count += totals.count;
+		cause_totals_write(&totals, source->choice.all ? vm->id : NULL, out);
+		cause_totals_free(&totals);
+	}
+	if (error == EBADMSG)
+		source_set(source, SOURCE_BROKEN, "exit_probe_causes: a line is malformed");
+	else if (error)
+		source_set(source, SOURCE_BROKEN, "%s", strerror(error));
+	else if (count == 0)
+		source_set(source, SOURCE_BROKEN, NO_CAUSES);
+	return !error && count > 0;
 }
 
 void source_close(struct source *source)

@@ -14,6 +14,9 @@
 
 #define STATISTICS_MAX 16
 
+#define NO_CAUSES                                                                                  \
+	"this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1"
+
 enum source_state {
 	SOURCE_THERE,  /* ready, or read */
 	SOURCE_ABSENT, /* there is no VM, or it has ended: see error */
@@ -46,6 +49,7 @@ struct source {
 	const char *where; /* the argument after the kind's name */
 	struct choice choice;
 	const char *instead; /* what works without debugfs, for its errors */
+	bool with_causes;    /* keep what causes the exits, too */
 	uint64_t deadline;   /* for opening it */
 	struct vm *vms;      /* all VMs seen so far */
 	bool has_looked;
@@ -82,6 +86,9 @@ bool source_keep_row(struct vm *vm, struct table *table);
 
 /* Writes lines "# KEY=VALUE" about the sampled VMs. */
 void source_describe(const struct source *source, FILE *out);
+
+/* Writes what each VM's last row has of causes; false: see error */
+bool source_write_causes(struct source *source, FILE *out);
 
 void source_close(struct source *source);
 

@@ -107,6 +107,7 @@ void vcpus_free(struct vcpus *vcpus)
 {
 	for (size_t i = 0; i < vcpus->count; i++) {
 		free(vcpus->all[i]->name);
+		buffer_free(&vcpus->all[i]->causes);
 		free(vcpus->all[i]);
 	}
 	free(vcpus->all);

@@ -6,6 +6,7 @@
 #ifndef SAMPLER_VCPUS_H
 #define SAMPLER_VCPUS_H
 
+#include "buffer.h"
 #include "table.h"
 
 struct vcpu {
@@ -13,6 +14,7 @@ struct vcpu {
 	long index;      /* QEMU's index, which does not change with the name; -1: unknown */
 	uint64_t sample; /* the last sample that has it */
 	uint64_t counted[TABLE_COLUMNS_MAX];
+	struct buffer causes; /* KVM's text, if it is asked for */
 };
 
 struct vcpus {

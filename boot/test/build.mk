@@ -13,9 +13,9 @@ $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_o
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
 
 $(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c causes.c exit_reason.c refuse.c trace_bench.c trace_record.c)
+	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c refuse.c trace_bench.c trace_causes.c trace_record.c)
 $(B)/boot/test/tracer_ring.t: boot/test/tracer_ring.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c causes.c events.c exit_reason.c refuse.c ring.c)
+	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c refuse.c ring.c)
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)

@@ -45,7 +45,22 @@ for cost in $long_mode; do
 		"${cost%:*}:$(caused "$run" long_mode "${cost%:*}")" "$cost"
 done
 is "idle is one HLT" "$(caused "$run" idle hlt)" 1
-ok "the record is below 16 KiB" [ "$(wc -c <"build/runs/$run/record.txt")" -lt 16384 ]
+is "the host tells causes" "$(field "$run" host causes)" detail
+is "each of the calibration's port writes is of port 0x80" \
+	"$(by_cause "$run" calibration "$io" port 128)" $((32 * 29))
+is "the bus scan is of the ports 0xcf8 and 0xcfc, each as often" \
+	"$(by_cause "$run" pci "$io" port 3320) $(by_cause "$run" pci "$io" port 3324)" \
+	"$(($(caused "$run" pci "$io") / 2)) $(($(caused "$run" pci "$io") / 2))"
+is "the port has a name" "$(build/probe-os/exit-record table cause --csv "$(record "$run")" |
+	awk -F , '$3 == "port" && $4 == 3320 { print $NF; exit }')" "PCI config address"
+# Those before c_environment tell no number.
+for phase in gdt idt calibration pit pic lapic timer_interrupt memory_map first_touch pci idle end; do
+	is "$phase: its causes add up to its exits" \
+		"$(by_cause "$run" "$phase")" "$(field "$run" phase "$phase" exits)"
+done
+is "the phases up to c_environment are one" "$(by_cause "$run" c_environment)" \
+	$(($(field "$run" checkpoint c_environment exits) - $(field "$run" checkpoint entry exits)))
+ok "the record is below 48 KiB" [ "$(wc -c <"build/runs/$run/record.txt")" -lt 49152 ]
 ok "idle has halted cycles" [ "$(field "$run" phase idle halted)" -gt 0 ]
 is "no halted cycles before idle" "$(field "$run" checkpoint pci halted)" 0
 

@@ -60,6 +60,16 @@ caused() {
 	field "$1" reasons "$2" "$3.exits"
 }
 
+# by_cause RUN PHASE [REASON [KIND [DETAIL]]]: prints the exits that the causes of a phase have.
+by_cause() {
+	by_cause_id=$(field "$1" checkpoint "$2" id)
+	build/probe-os/exit-record table cause --csv "$(record "$1")" |
+		awk -F , -v phase="$by_cause_id" -v reason="${3-}" -v kind="${4-}" -v detail="${5-}" '
+			$1 == phase && (reason == "" || $2 == reason) && (kind == "" || $3 == kind) &&
+				(detail == "" || $4 == detail) { n += $7 }
+			END { print n + 0 }'
+}
+
 # reported RUN KEY: prints the values of a key in L1's report.
 reported() {
 	sed -n "s/^$2=//p" "$(folder "$1")/report"

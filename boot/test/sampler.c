@@ -2,9 +2,11 @@
 /*
  * The sampler's table, and what it makes of QEMU's answers and KVM's files.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause_totals.h"
 #include "debugfs.h"
 #include "json_extent.h"
 #include "qmp_stats.h"
@@ -226,6 +228,95 @@ static void reasons_are_read_line_by_line(void **state)
 	assert_csv("exits_hlt,exits_other\n21,18446744073709551615\n");
 }
 
+static void assert_causes(struct cause_totals *totals, const char *vm, const char *wanted)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	cause_totals_end(totals);
+	cause_totals_write(totals, vm, out);
+	fclose(out);
+	cause_totals_free(totals);
+	assert_string_equal(text, wanted);
+	free(text);
+}
+
+/* In the order of a record, with names */
+static void causes_are_read_line_by_line(void **state)
+{
+	struct cause_totals totals = { 0 };
+
+	(void)state;
+	assert_int_equal(
+		cause_totals_add(
+			&totals,
+			"1 0x78 HLT none 0x0 none 0 exits=3 cycles=30 blocked=0 error=0\n"
+			"0 0x400 NPF mmio 0xfee000b0 write 4 exits=1 cycles=2 blocked=3 error=4\n"
+			"0 0x7b IOIO port 0x3f8 write 1 exits=18446744073709551615 cycles=7 "
+			"blocked=0 error=0\n"
+			"0 0x60 INTR host_vector 0xec none 0 exits=5 cycles=6 blocked=0 error=0\n"
+			"0 0x7b IOIO rip 0xfffffff0 ring0 16 exits=5 cycles=6 blocked=0 error=0\n"
+			"0 - NO_EXIT other 0x0 none 0 exits=0 cycles=9 blocked=0 error=0\n"),
+		0);
+	assert_causes(&totals, NULL,
+		      "0,intr,host_vector,0xec,none,0,5,6,0,0,\"\"\n"
+		      "0,ioio,port,0x3f8,write,1,18446744073709551615,7,0,0,\"COM1 data\"\n"
+		      "0,ioio,rip,0xfffffff0,ring0,16,5,6,0,0,\"\"\n"
+		      "0,npf,mmio,0xfee000b0,write,4,1,2,3,4,\"APIC EOI\"\n"
+		      "0,no_exit,other,0x0,none,0,0,9,0,0,\"\"\n"
+		      "1,hlt,none,0x0,none,0,3,30,0,0,\"\"\n");
+}
+
+/* The second vCPU may have had exits by port 0x71, all of its 9 other ones. */
+static void causes_of_all_vcpus_are_added(void **state)
+{
+	struct cause_totals totals = { 0 };
+
+	(void)state;
+	assert_int_equal(
+		cause_totals_add(
+			&totals,
+			"2 0x7b IOIO port 0x70 write 1 exits=3 cycles=30 blocked=1 error=2\n"
+			"2 0x7b IOIO port 0x71 read 1 exits=1 cycles=10 blocked=0 error=0\n"
+			"0 0x7b IOIO other 0x0 none 0 exits=2 cycles=20 blocked=0 error=0\n"),
+		0);
+	assert_int_equal(
+		cause_totals_add(
+			&totals,
+			"2 0x7b IOIO port 0x70 write 1 exits=4 cycles=40 blocked=0 error=1\n"
+			"0 0x7b IOIO other 0x0 none 0 exits=9 cycles=90 blocked=0 error=0\n"
+			"0 0x72 CPUID other 0x0 none 0 exits=50 cycles=1 blocked=0 error=0\n"),
+		0);
+	assert_int_equal(cause_totals_add(&totals, ""), 0);
+	assert_causes(&totals, "3-9",
+		      "0,cpuid,other,0x0,none,0,50,1,0,0,\"\",3-9\n"
+		      "0,ioio,other,0x0,none,0,11,110,0,0,\"\",3-9\n"
+		      "2,ioio,port,0x70,write,1,7,70,1,3,\"RTC index, NMI mask\",3-9\n"
+		      "2,ioio,port,0x71,read,1,1,10,0,9,\"RTC, CMOS data\",3-9\n");
+}
+
+static void malformed_causes_are_refused(void **state)
+{
+	static const char *const lines[] = {
+		"0x78 HLT exits=20 cycles=9\n",
+		"0 0x78 HLT none 0x0 none 0 exits=3 cycles=30 blocked=0\n",
+		"0 0x78 HLT none 0x0 none 0 exits=3 cycles=30 blocked=0 error=0",
+		"0 0x78 HLT none 0x0 none 0 exits=3 cycles=30 blocked=0 error=0 more=1\n",
+		"0 0x7x HLT none 0x0 none 0 exits=3 cycles=30 blocked=0 error=0\n",
+		"0 0x78 HLT none 0x0 none 0 exits= cycles=30 blocked=0 error=0\n",
+		"\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct cause_totals totals = { 0 };
+
+		assert_int_equal(cause_totals_add(&totals, lines[i]), EBADMSG);
+		cause_totals_free(&totals);
+	}
+}
+
 /* Where the first object ends, given byte by byte; -1 if there is none */
 static long extent_of(const char *text)
 {
@@ -328,6 +419,9 @@ int main(void)
 		cmocka_unit_test_teardown(answers_go_by_id, clean),
 		cmocka_unit_test_teardown(a_vcpu_that_is_unplugged_stays_in_the_sums, clean),
 		cmocka_unit_test_teardown(reasons_are_read_line_by_line, clean),
+		cmocka_unit_test_teardown(causes_are_read_line_by_line, clean),
+		cmocka_unit_test_teardown(causes_of_all_vcpus_are_added, clean),
+		cmocka_unit_test_teardown(malformed_causes_are_refused, clean),
 		cmocka_unit_test_teardown(objects_end_where_they_do, clean),
 		cmocka_unit_test_teardown(qemus_arguments_name_the_vm, clean),
 		cmocka_unit_test_teardown(sources_have_names, clean),

@@ -43,6 +43,13 @@ make_vm() {
 	mv "$vm" "$kvm/$made"
 }
 
+# put_causes PID-FD ID EXITS: that many exits by writes to COM1, and one the host's interrupt.
+put_causes() {
+	printf '%s exits=%d cycles=50 blocked=0 error=0\n' "0 0x7b IOIO port 0x3f8 write 1" "$3" \
+		"0 0x60 INTR host_vector 0xec none 0" 1 >$kvm/new
+	mv $kvm/new "$kvm/$1/vcpu$2/exit_probe_causes"
+}
+
 # remove_vms: remove all VMs.
 remove_vms() {
 	rm -rf $kvm/[0-9]*
@@ -153,6 +160,59 @@ rm -r $kvm/11-3
 check_end "an unpatched KVM" 0
 is "an unpatched KVM has the column exits only" "$(grep -v '^#' "$work/plain" | head -n 1)" \
 	"time_ms,exits,guest_tsc,guest_tsc_after"
+
+# Causes
+make_vm 20-3 60 0 1
+fails "a KVM without causes" "^exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1$" \
+	$sampler -c "$work/csv-causes" debugfs "$work/csv"
+rm $kvm/20-3/vcpu?/exit_probe_reasons
+fails "an unpatched KVM and causes" "^exit-sampler: debugfs: this KVM counts no causes" \
+	$sampler -c "$work/csv-causes" debugfs "$work/csv"
+is "no files are left after it" "$(find "$work" -name 'csv*')" ""
+remove_vms
+make_vm 21-3 60 0 1
+put_causes 21-3 0 10
+put_causes 21-3 1 7
+start_sampler "$work/by-cause" -c "$work/causes" debugfs
+sleep 0.2
+put_causes 21-3 0 15
+sleep 0.2
+rm -r $kvm/21-3/vcpu1
+sleep 0.2
+rm -r $kvm/21-3
+check_end "causes" 0
+is "the causes are those of the last sample, of all vCPUs" "$(grep -v '^#' "$work/causes")" \
+	'phase,reason,kind,detail,access,width,exits,kernel,blocked,error,name
+0,intr,host_vector,0xec,none,0,2,100,0,0,""
+0,ioio,port,0x3f8,write,1,22,100,0,0,"COM1 data"'
+is "the file of causes identifies the VM" "$(sed -n 's/^# vm=//p' "$work/causes")" 21-3
+is "the samples are as without causes" "$(last "$work/by-cause" exits_hlt)" 40
+make_vm 22-3 60 0
+: >$kvm/22-3/vcpu0/exit_probe_causes
+start_sampler "$work/no-causes" -c "$work/none" debugfs
+kill $pid
+check_end "exit_probe_causes=0" \
+	"exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1
+2"
+ok "exit_probe_causes=0: the samples are saved" test "$(rows "$work/no-causes")" -ge 3
+is "exit_probe_causes=0: there is no file of causes" "$(find "$work" -name 'none*')" ""
+echo "0 0x7b IOIO" >$kvm/22-3/vcpu0/exit_probe_causes
+start_sampler "$work/malformed" -c "$work/none" debugfs
+kill $pid
+check_end "a malformed cause" "exit-sampler: debugfs: exit_probe_causes: a line is malformed
+2"
+fails "one file for both" "^exit-sampler: .*/csv: another exit-sampler is writing this file" \
+	$sampler -c "$work/csv" debugfs "$work/csv"
+fails "causes by QMP" "^exit-sampler: qmp:x: -c works with debugfs only: QMP does not have the causes" \
+	$sampler -c "$work/none" qmp:x "$work/csv"
+put_causes 22-3 0 3
+make_vm 23-3 60 0
+put_causes 23-3 0 4
+start_sampler "$work/all-causes" -a -c "$work/causes" debugfs
+remove_vms
+check_end "causes of all VMs" 0
+is "causes of all VMs: the column vm identifies them" "$(sed -n 's/^0,ioio,.*,write,1,//p' "$work/causes" | sort | tr '\n' ' ')" \
+	'3,50,0,0,"COM1 data",22-3 4,50,0,0,"COM1 data",23-3 '
 
 # Several VMs
 process='while :; do sleep 1; done'

@@ -24,6 +24,7 @@
 #define COMMON        8   /* bytes that all events begin with */
 #define FIRST_ID      700 /* of the events' formats */
 #define IOIO          0x7B
+#define CPUID         0x72
 #define THREAD        4242
 #define BUSY_EXITS    4000000
 #define BUSY_PER_PAGE 20 /* exits */
@@ -145,18 +146,23 @@ static void the_buffers_are_one_sequence(void **state)
 	ring_close(&ring);
 }
 
+#define VALUES 8
+
 /* The fields of each event behind the common ones, one a word, in another order than in
  * events.c; port and address have two words. */
-static const char *const fields[EVENTS][5] = {
-	[EVENT_EXIT] = { "vcpu_id", "exit_reason", "isa", "guest_rip" },
+static const char *const fields[EVENTS][VALUES] = {
+	[EVENT_EXIT] = { "vcpu_id", "exit_reason", "isa", "guest_rip", "intr_info", "info2",
+			 "info1" },
 	[EVENT_ENTRY] = { "vcpu_id" },
 	[EVENT_CPUID] = { "index", "function" },
 	[EVENT_USERSPACE] = { "reason" },
 	[EVENT_WAKEUP] = { "ns" },
-	[EVENT_PIO] = { "size", "port", "rw", "count" },
-	[EVENT_MSR] = { "ecx", "write" },
+	[EVENT_MSR] = { "write", "ecx" },
 	[EVENT_MMIO] = { "len", "type", "gpa" },
+	[EVENT_FAST_MMIO] = { "gpa" },
 	[EVENT_PAGE_FAULT] = { "vcpu_id", "fault_address" },
+	[EVENT_HYPERCALL] = { "a0", "nr" },
+	[EVENT_VMGEXIT] = { "vcpu_id", "exit_reason" },
 };
 
 /* An event's file in tracefs, without one field */
@@ -175,7 +181,7 @@ static void write_format(enum event_kind kind, const char *without)
 		"\tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;\n"
 		"\tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;\n\n",
 		event_names[kind], FIRST_ID + (int)kind);
-	for (int i = 0; i < 5 && fields[kind][i]; i++)
+	for (int i = 0; i < VALUES && fields[kind][i]; i++)
 		if (strcmp(fields[kind][i], without) != 0)
 			fprintf(out, "\tfield:unsigned int %s;\toffset:%d;\tsize:4;\tsigned:0;\n",
 				fields[kind][i], COMMON + 4 * i);
@@ -189,19 +195,19 @@ static void write_formats(const char *without)
 		write_format(kind, without);
 }
 
-static void put_event(struct writer *writer, enum event_kind kind, const uint32_t values[4])
+static void put_event(struct writer *writer, enum event_kind kind, const uint32_t values[VALUES])
 {
-	uint32_t *data = add_event(writer, 6, 100);
+	uint32_t *data = add_event(writer, 2 + VALUES, 100);
 
 	data[0] = FIRST_ID + (uint32_t)kind;
 	data[1] = THREAD;
-	memcpy(data + 2, values, 4 * sizeof(values[0]));
+	memcpy(data + 2, values, VALUES * sizeof(values[0]));
 }
 
 static void values_are_where_the_format_says(void **state)
 {
-	const uint32_t values[4] = { 3, IOIO, EXIT_PROBE_VENDOR_AMD, 0xFFF0 };
-	uint32_t data[6] = { FIRST_ID + EVENT_EXIT, THREAD };
+	const uint32_t values[VALUES] = { 3, IOIO, EXIT_PROBE_VENDOR_AMD, 0xFFF0, 80, 2, 1 };
+	uint32_t data[2 + VALUES] = { FIRST_ID + EVENT_EXIT, THREAD };
 	struct event event;
 
 	(void)state;
@@ -216,15 +222,39 @@ static void values_are_where_the_format_says(void **state)
 	assert_int_equal(event.value[1], EXIT_PROBE_VENDOR_AMD);
 	assert_int_equal(event.value[2], 3);
 	assert_int_equal(event.value[3], 0xFFF0);
+	assert_int_equal(event.value[EXIT_INFO1], 1);
+	assert_int_equal(event.value[EXIT_INFO2], 2);
+	assert_int_equal(event.value[EXIT_INTERRUPTION], 80);
 	data[0] = FIRST_ID + EVENTS;
 	assert_false(event_decode(&event, data, 1000));
 }
 
-/* Writes a boot with an exit for a port of the VMM each 400 ticks, as fast as it can. */
+static void an_older_kernel_lacks_an_event(void **state)
+{
+	uint32_t data[2 + VALUES] = { FIRST_ID + EVENT_VMGEXIT, THREAD };
+	char path[128];
+	struct event event;
+
+	(void)state;
+	write_formats("");
+	assert_true(events_read_formats(folder));
+	assert_true(event_is_there(EVENT_VMGEXIT));
+	assert_true(event_decode(&event, data, 1000));
+	snprintf(path, sizeof(path), "%s/events/kvm/%s/format", folder, event_names[EVENT_VMGEXIT]);
+	assert_int_equal(unlink(path), 0);
+	assert_true(events_read_formats(folder));
+	assert_false(event_is_there(EVENT_VMGEXIT));
+	assert_true(event_is_there(EVENT_EXIT));
+	assert_false(event_decode(&event, data, 1000));
+	data[0] = FIRST_ID + EVENT_EXIT;
+	assert_true(event_decode(&event, data, 1000));
+}
+
+/* Writes a boot with an exit that goes on to the VMM each 400 ticks, as fast as it can. */
 static void write_busy_boot(void)
 {
-	static const uint32_t exit[4] = { 0, IOIO, EXIT_PROBE_VENDOR_AMD, 0x1000 };
-	static const uint32_t port[4] = { 1, 0x3F8, 1, 1 }, none[4];
+	static const uint32_t exit[VALUES] = { 0, CPUID, EXIT_PROBE_VENDOR_AMD, 0x1000 };
+	static const uint32_t cpuid[VALUES] = { 0, 7 }, none[VALUES];
 	struct writer writer = { .tsc = 1 };
 	FILE *out = fopen(buffer_of(0), "w");
 
@@ -232,7 +262,7 @@ static void write_busy_boot(void)
 	for (int i = 0; i < BUSY_EXITS; i++) {
 		put_event(&writer, EVENT_ENTRY, none);
 		put_event(&writer, EVENT_EXIT, exit);
-		put_event(&writer, EVENT_PIO, port);
+		put_event(&writer, EVENT_CPUID, cpuid);
 		put_event(&writer, EVENT_USERSPACE, none);
 		if (i % BUSY_PER_PAGE == BUSY_PER_PAGE - 1)
 			end_page(&writer, out);
@@ -289,7 +319,7 @@ static void a_busy_boot_is_counted_whole(void **state)
 	ring_close(&ring);
 	assert_int_equal(account.now.counters.exits, BUSY_EXITS);
 	assert_int_equal(account.now.reasons[0].exits, BUSY_EXITS);
-	assert_int_equal(account.codes[0], IOIO);
+	assert_int_equal(account.codes[0], CPUID);
 	/* But the last exit's, whose end is not there, and the last entry's */
 	assert_int_equal(account.now.counters.guest, 100ULL * BUSY_EXITS);
 	assert_int_equal(account.now.counters.kernel, 200ULL * (BUSY_EXITS - 1));
@@ -313,6 +343,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_buffers_are_one_sequence, make_folder,
 						remove_folder),
 		cmocka_unit_test_setup_teardown(values_are_where_the_format_says, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(an_older_kernel_lacks_an_event, make_folder,
 						remove_folder),
 		cmocka_unit_test_setup_teardown(a_busy_boot_is_counted_whole, make_folder,
 						remove_folder),

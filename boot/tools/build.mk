@@ -12,7 +12,7 @@ TOOLS_PACKAGE := $(if $(filter amd64,$(NATIVE)),$(TOOLS)/exit-probe-tools.deb)
 sampler_ld = $(CROSS_COMPILE)gcc
 tracer_ld = $(CROSS_COMPILE)gcc $(TRACER_LDFLAGS)
 
-$(TOOLS)/exit-sampler: $(SAMPLER_OBJECTS) $(HOW)/sampler_ld
+$(TOOLS)/exit-sampler: $(SAMPLER_OBJECTS) $(SAMPLER_PROBE_OBJECTS) $(HOW)/sampler_ld
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(sampler_ld) -o $@ $(filter %.o,$^) -ljansson

@@ -9,6 +9,9 @@
 #include "probe/marks.h"
 #include "refuse.h"
 
+/* The number of a phase that a latching read tells a patched host */
+#define PHASE_MASK (~0U << EXIT_PROBE_TABLE_PHASE_SHIFT)
+
 static struct thread *thread_of(struct account *account, uint32_t id)
 {
 	size_t at = id % ACCOUNT_THREADS;
@@ -52,11 +55,37 @@ static void count_exit(struct account *account, struct thread *thread, uint32_t 
 	account->now.reasons[thread->reason].exits++;
 }
 
-static void take_exit(struct account *account, struct thread *thread, const struct event *event)
+/* The exit is over, or the next one comes without an entry. */
+static bool close_cause(struct account *account, struct thread *thread, uint64_t kernel)
 {
-	account->vendor = (uint32_t)event->value[1];
-	thread->vcpu = (uint32_t)event->value[2];
+	thread->has_exited = false;
+	thread->cause.key.ended = account->marks_ever;
+	return causes_count(&account->causes, &thread->cause, kernel);
+}
+
+/* An exit without a reason of its own has no cause of its own. */
+static void open_cause(struct account *account, struct thread *thread, const struct event *exit)
+{
+	const uint32_t code = account->codes[thread->reason];
+
+	if (exit && code != EXIT_PROBE_REASON_OTHER)
+		cause_open(&thread->cause, exit, account->with_rip);
+	else
+		thread->cause = (struct open_cause){ 0 };
+	thread->cause.key.reason = code;
+	thread->cause.key.begun = account->marks_ever;
+}
+
+static bool take_exit(struct account *account, struct thread *thread, const struct event *event)
+{
+	if (thread->has_exited && !close_cause(account, thread, 0))
+		return false;
+	account->vendor = (uint32_t)event->value[EXIT_VENDOR];
+	thread->vcpu = (uint32_t)event->value[EXIT_VCPU];
 	count_exit(account, thread, exit_reason(event));
+	open_cause(account, thread, event);
+	cause_tell(&thread->cause, &thread->early);
+	thread->early.kind = EVENT_EXIT;
 	if (thread->in_guest)
 		account->now.counters.guest += event->tsc - thread->entered;
 	thread->in_guest = false;
@@ -65,6 +94,7 @@ static void take_exit(struct account *account, struct thread *thread, const stru
 	thread->exited = event->tsc;
 	thread->left = 0;
 	thread->woken = 0;
+	return true;
 }
 
 /* Buckets as in the record: bucket b has those of 2^(b-1) to 2^b - 1 cycles. */
@@ -80,7 +110,7 @@ static void add_to_range(struct range *range, uint64_t cycles)
 }
 
 /* The cycles from the exit: halted up to the wake-up, in userspace from leaving KVM_RUN on */
-static void end_exit(struct account *account, const struct thread *thread, uint64_t tsc)
+static bool end_exit(struct account *account, struct thread *thread, uint64_t tsc)
 {
 	struct record_counters *counters = &account->now.counters;
 	uint64_t halted = thread->woken ? thread->woken - thread->exited : 0;
@@ -94,20 +124,26 @@ static void end_exit(struct account *account, const struct thread *thread, uint6
 	if (thread->reads)
 		account->now.reads.kernel += kernel;
 	add_to_range(&account->now.ranges[thread->reason], kernel);
+	return close_cause(account, thread, kernel);
 }
 
 /* Between two entries of a thread lies an exit, also if it went back at once. */
-static void take_entry(struct account *account, struct thread *thread, const struct event *event)
+static bool take_entry(struct account *account, struct thread *thread, const struct event *event)
 {
+	bool is_counted = true;
+
 	if (thread->in_guest) {
 		account->unseen++;
 		count_exit(account, thread, EXIT_PROBE_REASON_OTHER);
+		open_cause(account, thread, NULL);
+		is_counted = close_cause(account, thread, 0);
 	} else if (thread->has_exited) {
-		end_exit(account, thread, event->tsc);
+		is_counted = end_exit(account, thread, event->tsc);
 	}
 	thread->in_guest = true;
-	thread->has_exited = false;
+	thread->early.kind = EVENT_EXIT;
 	thread->entered = event->tsc;
+	return is_counted;
 }
 
 static void take_userspace(struct account *account, struct thread *thread,
@@ -122,6 +158,16 @@ static void take_wakeup(struct thread *thread, const struct event *event)
 {
 	if (thread->has_exited && !thread->left)
 		thread->woken = event->tsc;
+}
+
+/* On SVM before Linux 6.12, a write to an MSR that KVM handles at once has its event before
+ * that of its exit. */
+static void take_told(struct thread *thread, const struct event *event)
+{
+	if (thread->has_exited)
+		cause_tell(&thread->cause, event);
+	else if (thread->in_guest && event->kind == EVENT_MSR)
+		thread->early = *event;
 }
 
 static bool is_mark(const struct event *event)
@@ -139,9 +185,9 @@ static bool add_mark(struct account *account, uint32_t mark, uint64_t tsc)
 		return refuse("more than %d marks of the guest", ACCOUNT_MARKS);
 	account->marks_count++;
 	last->mark = mark;
+	last->number = account->marks_ever++;
 	last->at = account->now;
 	last->at.tsc = tsc;
-	causes_next(&account->causes);
 	return true;
 }
 
@@ -153,11 +199,9 @@ static void name_last(struct account *account, uint32_t mark)
 	last->mark = mark;
 	if (mark == MARK_NOTHING) {
 		account->marks_count--;
-		causes_join(&account->causes);
 	} else if (mark == MARK_CHECKPOINT && account->marks_count > 1) {
 		account->marks[0] = *last;
 		account->marks_count = 1;
-		causes_restart(&account->causes);
 	}
 }
 
@@ -169,7 +213,8 @@ static bool take_cpuid(struct account *account, struct thread *thread, const str
 	const uint32_t leaf = (uint32_t)event->value[0], index = (uint32_t)event->value[1];
 	const bool follows_latch = account->latched == event->thread;
 	const uint64_t tsc = thread->has_exited ? thread->exited : event->tsc;
-	const bool latches = leaf == EXIT_PROBE_LEAF_TABLE && index == EXIT_PROBE_TABLE_LATCH;
+	const bool latches =
+		leaf == EXIT_PROBE_LEAF_TABLE && (index & ~PHASE_MASK) == EXIT_PROBE_TABLE_LATCH;
 
 	if (!is_mark(event) &&
 	    (leaf < EXIT_PROBE_LEAF_SIGNATURE || leaf > EXIT_PROBE_LEAF_LAST_EXTENDED))
@@ -194,13 +239,9 @@ bool account_take(struct account *account, const struct event *event)
 		return false;
 	switch (event->kind) {
 	case EVENT_EXIT:
-		take_exit(account, thread, event);
-		if (account->with_rip)
-			causes_count(&account->causes, event);
-		break;
+		return take_exit(account, thread, event);
 	case EVENT_ENTRY:
-		take_entry(account, thread, event);
-		break;
+		return take_entry(account, thread, event);
 	case EVENT_USERSPACE:
 		take_userspace(account, thread, event);
 		break;
@@ -208,9 +249,21 @@ bool account_take(struct account *account, const struct event *event)
 		take_wakeup(thread, event);
 		break;
 	case EVENT_CPUID:
+		take_told(thread, event);
 		return take_cpuid(account, thread, event);
 	default:
-		causes_count(&account->causes, event);
+		take_told(thread, event);
+	}
+	return true;
+}
+
+bool account_end(struct account *account)
+{
+	for (size_t i = 0; i < ACCOUNT_THREADS; i++) {
+		struct thread *thread = &account->threads[i];
+
+		if (thread->has_exited && !close_cause(account, thread, 0))
+			return false;
 	}
 	return true;
 }

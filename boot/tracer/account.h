@@ -31,7 +31,8 @@ struct moment {
 };
 
 struct mark {
-	uint32_t mark; /* see probe/marks.h; 0: a latching read that no mark followed */
+	uint32_t mark;   /* see probe/marks.h; 0: a latching read that no mark followed */
+	uint32_t number; /* of all marks of the trace: exits before it have at most this */
 	struct moment at;
 };
 
@@ -44,7 +45,9 @@ struct thread {
 	bool in_guest, has_exited, reads; /* reads: its last exit is a read of the probe's leaves */
 	uint32_t vcpu;
 	struct vcpu_exits exits;
-	size_t reason;                         /* of its last exit */
+	size_t reason;           /* of its last exit */
+	struct open_cause cause; /* of the same */
+	struct event early; /* a kvm_msr before its exit: see take_told(); kind EVENT_EXIT: none */
 	uint64_t entered, exited, left, woken; /* TSC; left and woken: 0 if not since the exit */
 };
 
@@ -56,8 +59,9 @@ struct account {
 	size_t codes_count;
 	struct mark marks[ACCOUNT_MARKS];
 	size_t marks_count;
-	uint32_t latched; /* the thread whose last read latched; 0: none */
-	uint64_t unseen;  /* entries that no exit was seen before */
+	uint32_t marks_ever; /* also those that a new start of the guest has removed */
+	uint32_t latched;    /* the thread whose last read latched; 0: none */
+	uint64_t unseen;     /* entries that no exit was seen before */
 	struct thread threads[ACCOUNT_THREADS];
 	size_t threads_count;
 	struct causes causes;
@@ -65,6 +69,9 @@ struct account {
 
 /* Takes the next event of the trace; false: refused. */
 bool account_take(struct account *account, const struct event *event);
+
+/* The trace has ended: counts the causes of exits that are not over. False: refused. */
+bool account_end(struct account *account);
 
 /* Calls print for each vCPU that had exits. */
 void account_vcpus(const struct account *account,

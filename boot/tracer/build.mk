@@ -3,8 +3,8 @@
 
 TRACER := $(B)/tracer
 TRACER_OBJECTS := $(patsubst %.c,$(TRACER)/%.o,$(wildcard boot/tracer/*.c) $(patsubst %,probe-os/%.c, \
-	$(PROBE_READER) $(filter record/%,$(PROBE_PURE)) lib/text lib/cmdline lib/patience lib/stats tool/record_file tool/whole_file \
-	probe/report probe/report_reasons probe/report_benches probe/report_calibration probe/verdict)) \
+	$(PROBE_READER) $(filter names/names record/%,$(PROBE_PURE)) lib/text lib/cmdline lib/patience lib/stats tool/record_file tool/whole_file \
+	probe/report probe/report_reasons probe/report_causes probe/report_benches probe/report_calibration probe/verdict)) \
 	$(filter-out %/main.o,$(SAMPLER_OBJECTS))
 TRACER_CFLAGS := -D_GNU_SOURCE -Iboot/tracer -Iboot/sampler
 TRACER_LDFLAGS := -Wl,--wrap=dlopen
@@ -20,5 +20,6 @@ $(TRACER)/%.o: %.c $(HOW)/tracer_cc $(JANSSON:%=%.unpacked)
 	$(Q)$(tracer_cc) -MMD -MP -c -o $@ $<
 
 $(TRACER)/probe-os/record/reason.o: $(PROBE_REASONS)
+$(TRACER)/probe-os/names/names.o: $(PROBE_NAMES)
 
 -include $(TRACER_OBJECTS:.o=.d)

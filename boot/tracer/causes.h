@@ -1,44 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How often each cause of exits occurred in each phase: a port with direction and width,
- * an MSR, a device's address, a page that was not mapped; or where the guest was.
+ * How many exits each cause had in each phase of the trace, and their kernel cycles.
  */
 #ifndef TRACER_CAUSES_H
 #define TRACER_CAUSES_H
 
 #include <stddef.h>
-#include <stdio.h>
 
-#include "events.h"
+#include "cause.h"
 
-#define CAUSES_ROOM 65536 /* at most half of it is in use */
+#define CAUSES_ROOM   65536
+#define CAUSES_LISTED 32768 /* more are of the kind other; with those, 3/4 may be in use */
+#define CAUSES_MAX    49152
 
 struct cause {
-	uint64_t count; /* 0: unused */
-	uint64_t detail;
-	uint32_t phase, reason; /* reason: of an exit, else 0 */
-	uint8_t kind, write, width;
+	struct cause_key key;
+	uint64_t exits, kernel; /* exits is 0: unused */
+	uint64_t unknown;       /* exits of the kind other whose detail no event told */
 };
 
 struct causes {
 	struct cause all[CAUSES_ROOM];
 	size_t used;
-	uint32_t phase;
-	uint64_t others; /* those for which there was no room */
 };
 
-void causes_count(struct causes *causes, const struct event *event);
-
-/* A phase ends; the last two become one; the phase is the first. */
-void causes_next(struct causes *causes);
-void causes_join(struct causes *causes);
-void causes_restart(struct causes *causes);
-
-/* Prints those of a phase, the most frequent first. */
-void causes_print(struct causes *causes, uint32_t vendor, uint32_t phase, const char *name,
-		  FILE *out);
-
-/* Says how many are in no row. */
-void causes_print_others(const struct causes *causes, FILE *out);
+/* Counts an exit that is over; false: refused. */
+bool causes_count(struct causes *causes, const struct open_cause *cause, uint64_t kernel);
 
 #endif

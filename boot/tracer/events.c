@@ -15,17 +15,22 @@
 
 #define FIELD_NAMES (EVENT_VALUES + 1)
 
+#define NO_ID       (-1)
+
 /* The fields of each event, in the order of its values */
 static const char *const field_names[EVENTS][FIELD_NAMES] = {
-	[EVENT_EXIT] = { "exit_reason", "isa", "vcpu_id", "guest_rip" },
+	[EVENT_EXIT] = { "exit_reason", "isa", "vcpu_id", "guest_rip", "info1", "info2",
+			 "intr_info" },
 	[EVENT_ENTRY] = { NULL },
 	[EVENT_CPUID] = { "function", "index" },
 	[EVENT_USERSPACE] = { NULL },
 	[EVENT_WAKEUP] = { NULL },
-	[EVENT_PIO] = { "rw", "port", "size" },
-	[EVENT_MSR] = { "write", "ecx" },
+	[EVENT_MSR] = { "ecx" },
 	[EVENT_MMIO] = { "type", "len", "gpa" },
+	[EVENT_FAST_MMIO] = { "gpa" },
 	[EVENT_PAGE_FAULT] = { "fault_address" },
+	[EVENT_HYPERCALL] = { "nr" },
+	[EVENT_VMGEXIT] = { "exit_reason" },
 };
 
 const char *const event_names[EVENTS] = {
@@ -34,10 +39,12 @@ const char *const event_names[EVENTS] = {
 	[EVENT_CPUID] = "kvm_cpuid",
 	[EVENT_USERSPACE] = "kvm_userspace_exit",
 	[EVENT_WAKEUP] = "kvm_vcpu_wakeup",
-	[EVENT_PIO] = "kvm_pio",
 	[EVENT_MSR] = "kvm_msr",
 	[EVENT_MMIO] = "kvm_mmio",
+	[EVENT_FAST_MMIO] = "kvm_fast_mmio",
 	[EVENT_PAGE_FAULT] = "kvm_page_fault",
+	[EVENT_HYPERCALL] = "kvm_hypercall",
+	[EVENT_VMGEXIT] = "kvm_vmgexit_enter",
 };
 
 struct field {
@@ -45,7 +52,7 @@ struct field {
 };
 
 static struct format {
-	int id;
+	int id; /* NO_ID: this kernel does not have the event */
 	struct field type, thread, values[EVENT_VALUES];
 } formats[EVENTS];
 
@@ -82,13 +89,16 @@ static bool read_format(struct tep_handle *tep, const char *instance, enum event
 	int error;
 	bool is_read;
 
+	formats[kind].id = NO_ID;
 	snprintf(file, sizeof(file), "%s/events/kvm/%s/format", instance, event_names[kind]);
 	error = buffer_read_file(&text, AT_FDCWD, file);
 	/* The print format, which is not needed, may have functions that the library does
 	 * not know: the fields are there all the same. */
 	if (!error)
 		tep_parse_format(tep, &event, text.data, text.length, "kvm");
-	if (error == ENOENT)
+	if (error == ENOENT && kind == EVENT_VMGEXIT)
+		is_read = true;
+	else if (error == ENOENT)
 		is_read = refuse("no event %s: load KVM first (modprobe kvm)", event_names[kind]);
 	else if (error)
 		is_read = refuse("%s: %s", file, strerror(error));
@@ -111,6 +121,11 @@ bool events_read_formats(const char *instance)
 	return are_read;
 }
 
+bool event_is_there(enum event_kind kind)
+{
+	return formats[kind].id != NO_ID;
+}
+
 static uint64_t value_of(const void *data, const struct field *field)
 {
 	uint64_t value = 0;
@@ -124,7 +139,7 @@ bool event_decode(struct event *event, const void *data, uint64_t tsc)
 	enum event_kind kind = 0;
 
 	/* All events have the type at the same place. */
-	while (kind < EVENTS && (int)value_of(data, &formats[kind].type) != formats[kind].id)
+	while (kind < EVENTS && (int)value_of(data, &formats[EVENT_EXIT].type) != formats[kind].id)
 		kind++;
 	if (kind == EVENTS)
 		return false;

@@ -10,19 +10,36 @@
 
 /* In the order of the table in events.c */
 enum event_kind {
-	EVENT_EXIT,       /* reason, vendor (EXIT_PROBE_VENDOR_), vCPU, RIP */
+	EVENT_EXIT,       /* the values of enum exit_value */
 	EVENT_ENTRY,      /* no values */
 	EVENT_CPUID,      /* leaf, index */
 	EVENT_USERSPACE,  /* no values */
 	EVENT_WAKEUP,     /* no values */
-	EVENT_PIO,        /* write, port, width */
-	EVENT_MSR,        /* write, MSR */
-	EVENT_MMIO,       /* type, width, address */
+	EVENT_MSR,        /* MSR */
+	EVENT_MMIO,       /* the values of enum mmio_value */
+	EVENT_FAST_MMIO,  /* address */
 	EVENT_PAGE_FAULT, /* address */
+	EVENT_HYPERCALL,  /* number */
+	EVENT_VMGEXIT,    /* exit code; not before Linux 5.11 */
 	EVENTS,
 };
 
-#define EVENT_VALUES 4
+enum exit_value {
+	EXIT_CODE,
+	EXIT_VENDOR, /* EXIT_PROBE_VENDOR_ */
+	EXIT_VCPU,
+	EXIT_RIP,
+	EXIT_INFO1,        /* VMX: exit qualification; SVM: EXITINFO1 */
+	EXIT_INFO2,        /* SVM: EXITINFO2 */
+	EXIT_INTERRUPTION, /* VMX: VM-exit interruption information */
+	EVENT_VALUES,
+};
+
+enum mmio_value {
+	MMIO_TYPE,
+	MMIO_WIDTH,
+	MMIO_ADDRESS,
+};
 
 struct event {
 	enum event_kind kind;
@@ -36,6 +53,9 @@ extern const char *const event_names[EVENTS];
 
 /* Reads the formats of an instance's events; false: refused. */
 bool events_read_formats(const char *instance);
+
+/* Whether this kernel has the event */
+bool event_is_there(enum event_kind kind);
 
 /* Decodes an event of the trace; false if it is none of these. */
 bool event_decode(struct event *event, const void *data, uint64_t tsc);

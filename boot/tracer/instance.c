@@ -181,6 +181,8 @@ bool instance_start(const struct instance *instance)
 		char file[64];
 		int error;
 
+		if (!event_is_there(kind))
+			continue;
 		snprintf(file, sizeof(file), "events/kvm/%s/enable", event_names[kind]);
 		error = put(instance, file, "1", O_TRUNC);
 		if (error)

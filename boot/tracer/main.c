@@ -25,6 +25,7 @@
 #include "source.h"
 #include "target.h"
 #include "tool/record_file.h"
+#include "trace_causes.h"
 #include "trace_record.h"
 
 static struct account account;
@@ -132,7 +133,8 @@ static bool trace(const struct arguments *arguments, struct instance *instance,
 		instance_stop(instance);
 	}
 	is_done = target_end(target, stopped || !is_done) && is_done &&
-		  ring_read(&ring, UINT64_MAX, take, NULL) && is_whole(instance);
+		  ring_read(&ring, UINT64_MAX, take, NULL) && account_end(&account) &&
+		  is_whole(instance);
 	account.now.tsc = rdtsc();
 	ring_close(&ring);
 	return is_done && !*refusal();
@@ -155,27 +157,15 @@ static void print_vcpu_reasons(uint32_t vcpu, const struct vcpu_exits *exits)
 				exit_reason_word(account.vendor, account.codes[rows[i]]));
 }
 
-static void print_causes(const struct record *record, const struct chosen *chosen)
+static void print_vcpus(void)
 {
 	FILE *out = report_file_stream();
-	size_t phase = 0;
 
 	fprintf(out, "\nexits of the whole trace: %llu\n",
 		(unsigned long long)account.now.counters.exits);
 	account_vcpus(&account, print_vcpu);
 	fprintf(out, "\nvCPU         n  reason\n");
 	account_vcpus(&account, print_vcpu_reasons);
-	fprintf(out, "\nphase               n  cause\n");
-	for (size_t i = 0; i < chosen->count; i++) {
-		const char *name = i ? record->checkpoints[i].name : "before";
-
-		for (; phase <= chosen->marks[i]; phase++)
-			causes_print(&account.causes, account.vendor, (uint32_t)phase, name, out);
-	}
-	if (chosen->count == 0)
-		for (; phase <= account.marks_count; phase++)
-			causes_print(&account.causes, account.vendor, (uint32_t)phase, "end", out);
-	causes_print_others(&account.causes, out);
 }
 
 static bool write_report(const struct arguments *arguments)
@@ -193,7 +183,8 @@ static bool write_report(const struct arguments *arguments)
 	if (!trace_record(&record, &account, guest, &chosen))
 		return false;
 	report(&record, NULL);
-	print_causes(&record, &chosen);
+	print_vcpus();
+	trace_causes_print(&record, &account, &chosen, report_file_stream());
 	if (account.unseen)
 		fprintf(stderr,
 			"exit-tracer: %llu exits that KVM went back from at once, without an "

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exit_probe_abi.h"
 #include "probe/marks.h"
 #include "record/reason.h"
 #include "refuse.h"
 #include "trace_bench.h"
+#include "trace_causes.h"
 #include "trace_record.h"
 
 /* The verdict's reason of a guest that finds no counters */
@@ -192,8 +192,7 @@ static void put_facts(struct record *record, const struct account *account,
 		record->host.tsc_source = TSC_UNKNOWN;
 	record->begin.version = RECORD_VERSION;
 	record->begin.checkpoints = 0;
-	record->begin.reasons = record->begin.causes = 0;
-	record->host.causes = EXIT_PROBE_CAUSES_OFF;
+	record->begin.reasons = 0;
 	record->host.patched = 0;
 	record->host.source = SOURCE_TRACE;
 	record->host.vendor = account->vendor;
@@ -226,6 +225,7 @@ bool trace_record(struct record *record, const struct account *account, const st
 	}
 	put_phases(record, points);
 	put_reasons(record, account, points);
+	trace_causes(record, account, chosen);
 	if (!trace_benches(record, account))
 		return false;
 	record->begin.lines = record_lines(&record->begin);

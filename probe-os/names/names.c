@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Kept small for the image, eight bytes and the letters per name: ranges and names are two
- * lists in the same order, and the names follow each other.
+ * Decodes the rows, which names.awk describes.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,66 +9,64 @@
 #include "lib/mem.h"
 #include "names/names.h"
 
-#define ANY       0
-#define READ      EXIT_PROBE_ACCESS_READ
-#define WRITE     EXIT_PROBE_ACCESS_WRITE
-#define NEXT_KIND 3 /* not a range: first is the kind of those that follow */
-
-struct range {
-	uint32_t first;
-	uint32_t more : 30, access : 2;
-};
-
-static const struct range ranges[] = {
-#define KIND(kind)                       { kind, 0, NEXT_KIND },
-#define RANGE(first, last, access, name) { first, (last) - (first), access },
-#include "names/names.def"
-#undef KIND
-#undef RANGE
-};
-
-static const char names[] =
-#define KIND(kind)                       "\0"
-#define RANGE(first, last, access, name) name "\0"
-#include "names/names.def"
-#undef KIND
-#undef RANGE
+static const char rows[] = ""
+#include "names.inc"
 	;
 
-#define NONE 0 /* the first row is not a range */
+#define ROWS_END  (rows + sizeof(rows) - 1)
 
-static bool covers(const struct range *range, uint64_t first, uint64_t last, uint32_t access)
+#define ANY       0
+#define NEXT_KIND 3 /* not a range */
+
+struct row {
+	uint32_t kind, access;
+	uint64_t first, last;
+	const char *name;
+};
+
+static uint32_t number(const char **at, unsigned int size)
 {
-	return first >= range->first && last <= (uint64_t)range->first + range->more &&
-	       (range->access == ANY || range->access == access);
+	uint32_t value = 0;
+
+	for (unsigned int i = 0; i < 1u << size >> 1; i++)
+		value |= (uint32_t)(unsigned char)*(*at)++ << 8 * i;
+	return value;
+}
+
+/* Updates the row to that at the address; returns the next address. */
+static const char *decode(const char *at, struct row *row)
+{
+	unsigned int control = (unsigned char)*at++;
+
+	row->access = control & 3;
+	if (row->access == NEXT_KIND) {
+		row->kind = control >> 2;
+		row->first = 0;
+		return at;
+	}
+	row->first += number(&at, control >> 2 & 3);
+	row->last = row->first + number(&at, control >> 4);
+	if (*at)
+		row->name = at;
+	return at + strlen(at) + 1;
+}
+
+static bool covers(const struct row *row, uint64_t first, uint64_t last, uint32_t access)
+{
+	return row->access != NEXT_KIND && first >= row->first && last <= row->last &&
+	       (row->access == ANY || row->access == access);
 }
 
 /* The last match is the name, see names.def. */
-static size_t row_of(uint32_t kind, uint64_t first, uint64_t last, uint32_t access)
-{
-	uint32_t now = EXIT_PROBE_CAUSE_NONE;
-	size_t found = NONE;
-
-	for (size_t row = 0; row < sizeof(ranges) / sizeof(ranges[0]); row++) {
-		if (ranges[row].access == NEXT_KIND)
-			now = ranges[row].first;
-		else if (now == kind && covers(&ranges[row], first, last, access))
-			found = row;
-	}
-	return found;
-}
-
 static const char *name_of(uint32_t kind, uint64_t first, uint64_t last, uint32_t access)
 {
-	size_t found = row_of(kind, first, last, access);
-	const char *name = NULL, *next = names;
+	struct row row = { .kind = EXIT_PROBE_CAUSE_NONE };
+	const char *name = NULL;
 
-	if (found == NONE)
-		return NULL;
-	for (size_t row = 0; row <= found; row++) {
-		if (*next)
-			name = next;
-		next += strlen(next) + 1;
+	for (const char *at = rows; at < ROWS_END;) {
+		at = decode(at, &row);
+		if (row.kind == kind && covers(&row, first, last, access))
+			name = row.name;
 	}
 	return name;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The causes are kept in the order of their lines. If there are more than the record has
- * room for, those with fewest exits go to the line "other" of their reason.
+ * The causes are kept in the order of their lines. If there are more than the record is to
+ * have, those with fewest exits go to the line "other" of their reason. Firmware has hundreds
+ * of them, and gets only a part of the lines.
  */
 #include "lib/mem.h"
 #include "lib/text.h"
@@ -9,6 +10,8 @@
 #include "probe/causes.h"
 #include "probe/latch.h"
 #include "record/schema.h"
+
+#define FIRMWARE_SHARE  4 /* one of so many lines */
 
 #define KEY_PHASE(ebx)  ((ebx) >> 24)
 #define KEY_KIND(ebx)   ((ebx) >> 16 & 0xFF)
@@ -22,6 +25,7 @@ struct rest {
 
 struct causes {
 	struct record *record;
+	uint64_t lines; /* that it may have */
 	const struct sample *const *samples;
 	struct rest rests[RECORD_REASONS_MAX]; /* of each reason, in the order of the reasons */
 	uint64_t lost; /* most exits that a cause may have had which lost its line */
@@ -94,6 +98,12 @@ static void insert(struct record *record, const struct record_cause *cause)
 	record->begin.causes++;
 }
 
+static void remove_at(struct record *record, uint64_t at)
+{
+	record->begin.causes--;
+	move(&record->causes[at], &record->causes[at + 1], record->begin.causes - at);
+}
+
 static void add_to_rest(struct causes *causes, const struct record_cause *cause)
 {
 	const struct record *record = causes->record;
@@ -111,24 +121,37 @@ static void lose(struct causes *causes, const struct record_cause *cause)
 	add_to_rest(causes, cause);
 }
 
-/* Makes room for a cause with more exits than the smallest; false if it is the smallest. */
+/* Lines of one pool: of the firmware, or of all phases. Each reason may need one for its rest. */
+static uint64_t room_of(const struct causes *causes, bool is_firmware)
+{
+	const uint64_t firmware = causes->lines / FIRMWARE_SHARE;
+
+	return is_firmware ? firmware : causes->lines - firmware - causes->record->begin.reasons;
+}
+
+/* Makes room for a cause with more exits than the smallest of its pool; false if it is that. */
 static bool make_room(struct causes *causes, const struct record_cause *cause)
 {
 	struct record *record = causes->record;
-	uint64_t smallest = 0;
+	const struct record_cause *smallest = NULL;
+	const bool is_firmware = cause->phase == 0;
+	uint64_t lines = 0;
 
-	/* Each reason may need a line for the rest. */
-	if (record->begin.causes + record->begin.reasons < RECORD_CAUSES_MAX)
+	for (uint64_t i = 0; i < record->begin.causes; i++) {
+		const struct record_cause *other = &record->causes[i];
+
+		if ((other->phase == 0) != is_firmware)
+			continue;
+		lines++;
+		if (!smallest || other->exits < smallest->exits)
+			smallest = other;
+	}
+	if (lines < room_of(causes, is_firmware))
 		return true;
-	for (uint64_t i = 1; i < record->begin.causes; i++)
-		if (record->causes[i].exits < record->causes[smallest].exits)
-			smallest = i;
-	if (cause->exits <= record->causes[smallest].exits)
+	if (!smallest || cause->exits <= smallest->exits)
 		return false;
-	lose(causes, &record->causes[smallest]);
-	record->begin.causes--;
-	move(&record->causes[smallest], &record->causes[smallest + 1],
-	     record->begin.causes - smallest);
+	lose(causes, smallest);
+	remove_at(record, (uint64_t)(smallest - record->causes));
 	return true;
 }
 
@@ -241,12 +264,13 @@ static const char *collect(struct causes *causes)
 	return NULL;
 }
 
-const char *causes_collect(struct record *record, const struct sample *const samples[])
+const char *causes_collect(struct record *record, const struct sample *const samples[],
+			   uint64_t lines)
 {
 	static struct causes causes;
 	const char *wrong;
 
-	causes = (struct causes){ .record = record, .samples = samples };
+	causes = (struct causes){ .record = record, .samples = samples, .lines = lines };
 	wrong = collect(&causes);
 	if (wrong)
 		record->begin.causes = 0;

@@ -9,9 +9,10 @@
 
 /*
  * The record must have its reasons; samples are those of its checkpoints. The latch must
- * still be that of the last one. Returns NULL, or what is wrong; the record then has no
- * causes.
+ * still be that of the last one. The record gets at most that many lines, RECORD_CAUSES_MAX
+ * at most. Returns NULL, or what is wrong; the record then has no causes.
  */
-const char *causes_collect(struct record *record, const struct sample *const samples[]);
+const char *causes_collect(struct record *record, const struct sample *const samples[],
+			   uint64_t lines);
 
 #endif

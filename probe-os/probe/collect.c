@@ -55,7 +55,8 @@ static uint64_t reads_of(const struct point *point)
 	return sample_reads_after_latch(point[-1].sample) + point->reads + 1;
 }
 
-static void collect_exits(struct record *record, const struct point points[], size_t count)
+static void collect_exits(struct record *record, const struct point points[], size_t count,
+			  uint64_t cause_lines)
 {
 	const struct sample *samples[RECORD_CHECKPOINTS_MAX];
 
@@ -64,7 +65,8 @@ static void collect_exits(struct record *record, const struct point points[], si
 	verdict_worsen(&record->end, VERDICT_ERROR,
 		       reasons_collect(record, samples, host_buckets()));
 	if (record->host.causes && record->begin.reasons && !record_is_moved(record))
-		verdict_worsen(&record->end, VERDICT_ERROR, causes_collect(record, samples));
+		verdict_worsen(&record->end, VERDICT_ERROR,
+			       causes_collect(record, samples, cause_lines));
 }
 
 static void judge_counters(struct record *record, const struct point points[], size_t count)
@@ -105,7 +107,8 @@ static void judge_mode(struct record *record, size_t count)
 		verdict_worsen(&record->end, VERDICT_MOVED, "moved after the last checkpoint");
 }
 
-void collect_points(struct record *record, const struct point points[], size_t count)
+void collect_points(struct record *record, const struct point points[], size_t count,
+		    uint64_t cause_lines)
 {
 	record->begin.version = RECORD_VERSION;
 	record->begin.checkpoints = count;
@@ -115,7 +118,7 @@ void collect_points(struct record *record, const struct point points[], size_t c
 		record->phases[i - 1] = record_phase_of(record, i, reads_of(&points[i]));
 	judge_moved(record, count);
 	if (record->host.patched) {
-		collect_exits(record, points, count);
+		collect_exits(record, points, count, cause_lines);
 		judge_counters(record, points, count);
 		judge_mode(record, count);
 	}

@@ -21,9 +21,10 @@ void collect_host(struct record *record);
 
 /*
  * Fills in checkpoints, phases, reasons and causes; the host and the calibrations must be
- * there. The latch must still be that of the last point.
+ * there. The latch must still be that of the last point. cause_lines: see causes_collect().
  */
-void collect_points(struct record *record, const struct point points[], size_t count);
+void collect_points(struct record *record, const struct point points[], size_t count,
+		    uint64_t cause_lines);
 
 /* Counts the lines; add nothing after this. */
 void collect_close(struct record *record);

@@ -10,6 +10,9 @@
 #include "probe/results.h"
 #include "probe/verdict.h"
 
+/* Each line takes the exits of 150 characters, in the lab a third of a second. */
+#define CAUSE_LINES 160
+
 _Static_assert(CHECKPOINTS <= RECORD_CHECKPOINTS_MAX, "the record must hold them all");
 _Static_assert(CALIBRATIONS <= RECORD_CALIBRATIONS_MAX, "the record must hold them all");
 
@@ -51,6 +54,6 @@ void results_collect(struct record *record, const struct boot_info *boot,
 		points[i] = (struct point){ checkpoint_names[i], checkpoint_sample(i), 0 };
 	points[CHECKPOINT_c_environment].reads = checkpoint_phase_reads();
 	points[CHECKPOINT_calibration].reads = CALIBRATION_READS * CALIBRATIONS;
-	collect_points(record, points, CHECKPOINTS);
+	collect_points(record, points, CHECKPOINTS, CAUSE_LINES);
 	judge_port_writes(record, points);
 }

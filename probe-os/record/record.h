@@ -62,14 +62,18 @@
  *
  * There is a cause line for each cause of exits of a reason in a phase, where host says
  * what a cause is: causes=detail is the port, MSR, address or register, causes=rip where the
- * guest was. kind, detail, access and width are as in the ABI's header, name is what is known
- * to be there. phase is the id of the checkpoint where the phase ends, 0 up to the first.
- * Checkpoints that did not tell the host their number are part of the next one's phase that
- * did: of the probe's those before host, of Linux's those of the boot stage. listed exits <=
- * true exits <= listed exits + error: a cause may have lost its place in the host's table, or
- * its line to one with more exits. kind=other of a reason, with phase=0, has what its other
- * lines lack, so that they add up to the reason line: exits to before and exits, and so on.
- * The lines are in the order of phase, the reason's code, kind, detail, access and width.
+ * guest was. kind, detail, access and width are as in the ABI's header; name is what is known
+ * to be there. phase is the id of the checkpoint where the phase ends, 0 before the first.
+ * A checkpoint that did not tell the host the number of its phase has none: its causes are
+ * with those of the next one that did. Of the probe's, c_environment is the first to do so,
+ * and ap_first does not if another CPU takes it. In a VM that booted before without being
+ * made anew, all up to the first that tells its number is phase 0.
+ *
+ * listed exits <= true exits <= listed exits + error: a cause may have lost its place in the
+ * host's table for a while. kind=other of a reason, with phase=0, has what its other lines
+ * lack, also causes with too few exits for a line of their own; so the lines of a reason add
+ * up to its reason line: exits to before and exits, and so on. The lines are in the order of
+ * phase, the reason's code, kind, detail, access and width.
  *
  * There is a bench line for each selected benchmark. Its numbers are sums over n
  * operations: exits, how many of them went on to userspace, and cycles. exits must

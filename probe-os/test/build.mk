@@ -27,6 +27,7 @@ $(PROBE)/sanitized/%.o: probe-os/%.c $(HOW)/test_cc
 	$(Q)$(test_cc) -MMD -MP -c -o $@ $<
 
 $(PROBE)/sanitized/record/reason.o: $(PROBE_REASONS)
+$(PROBE)/sanitized/names/names.o: $(PROBE_NAMES)
 
 .SECONDARY: $(PROBE_TEST_OBJECTS) $(PROBE_C_TESTS:%=$(PROBE)/sanitized/test/%.o)
 

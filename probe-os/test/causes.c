@@ -55,6 +55,11 @@ static void host_has_the_rest(uint64_t cpuid, uint64_t io)
 	host_has(LAST_CODE, points[2].phase, EXIT_PROBE_CAUSE_NONE, 0, 1, 0);
 }
 
+static const char *collect(uint64_t lines)
+{
+	return causes_collect(&sample, samples, lines);
+}
+
 static const struct record_cause *assert_cause(uint64_t index, uint64_t phase, const char *reason,
 					       uint32_t kind, uint64_t detail, uint64_t exits)
 {
@@ -88,7 +93,7 @@ static void causes_are_collected_in_order(void **state)
 	host_has(CPUID_CODE, 1, EXIT_PROBE_CAUSE_RIP, 7ULL << 32 | 9, 3, 0);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 0xCF8, 2, 0);
 	host_has_the_rest(16, 1);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_int_equal(sample.begin.causes, 7);
 	cause = assert_cause(0, 0, "cpuid", EXIT_PROBE_CAUSE_OTHER, 0, 16);
 	assert_int_equal(cause->kernel, 5);
@@ -115,7 +120,7 @@ static void a_checkpoint_without_a_number_is_part_of_the_next(void **state)
 	host_has(IO_CODE, 0, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 1, 3, 0);
 	host_has_the_rest(19, 0);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_cause(1, 0, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 2);
 	assert_cause(2, 2, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 3);
 	assert_valid();
@@ -133,7 +138,7 @@ static void phases_of_one_checkpoint_are_added(void **state)
 	host_has_the_rest(19, 0);
 	points[1].phase = 2;
 	points[0].phase = 1;
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_cause(1, 0, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 2);
 	assert_cause(2, 1, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 2);
 	set_up(0, 1, 3);
@@ -143,7 +148,7 @@ static void phases_of_one_checkpoint_are_added(void **state)
 	/* Later than any that was told */
 	host_has(IO_CODE, 4, EXIT_PROBE_CAUSE_PORT, 1, 1, 0);
 	host_has_the_rest(19, 0);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_int_equal(assert_cause(1, 2, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 5)->error,
 			 2);
 	assert_valid();
@@ -157,21 +162,21 @@ static void a_second_boot_has_the_first_before_it(void **state)
 	host_has(IO_CODE, 9, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
 	host_has(IO_CODE, 10, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
 	host_has_the_rest(19, 0);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_cause(1, 0, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 3);
 	assert_cause(2, 2, "io_instruction", EXIT_PROBE_CAUSE_PORT, 1, 2);
 	assert_valid();
 }
 
-/* The record has room for 512 lines; three reasons may need one for their rest. */
+/* Of 100 lines, firmware has 25, the phases the rest; three reasons may need one each. */
 static void the_smallest_go_to_the_rest(void **state)
 {
-	const uint64_t room = RECORD_CAUSES_MAX - 3;
-	uint64_t sum = 0;
+	const uint64_t room = 100 - 25 - 3;
+	uint64_t ports = 0;
 
 	(void)state;
 	set_up(0, 1, 2);
-	sample.reasons[1].boot.exits = sample.reasons[1].boot.kernel = 0;
+	sample.reasons[1].before = sample.reasons[1].boot = (struct record_count){ 0 };
 	for (uint64_t i = 0; i < 1000; i++) {
 		/* 1 to 1000, in an order that is none */
 		uint64_t exits = i * 387 % 1000 + 1;
@@ -181,10 +186,9 @@ static void the_smallest_go_to_the_rest(void **state)
 		sample.reasons[1].boot.kernel++;
 	}
 	host_has_the_rest(19, 0);
-	sample.reasons[1].before = (struct record_count){ 0 };
-	sample.reasons[2].boot.exits = 600;
-	latch_causes[latch_causes_count - 1].counts.eax = 600;
-	assert_null(causes_collect(&sample, samples));
+	sample.reasons[2].boot.exits = latch_causes[1002].counts.eax = 2000;
+	assert_null(collect(100));
+	/* The largest is of another reason; two reasons have a rest. */
 	assert_int_equal(sample.begin.causes, room + 2);
 	for (uint64_t i = 0; i < sample.begin.causes; i++) {
 		const struct record_cause *cause = &sample.causes[i];
@@ -194,11 +198,30 @@ static void the_smallest_go_to_the_rest(void **state)
 			continue;
 		assert_true(cause->exits > 1000 - (room - 1));
 		assert_int_equal(cause->error, 0);
-		sum++;
+		ports++;
 	}
-	assert_int_equal(sum, room - 1);
+	assert_int_equal(ports, room - 1);
 	assert_cause(1, 0, "io_instruction", EXIT_PROBE_CAUSE_OTHER, 0,
-		     (1000 - sum) * (1000 - sum + 1) / 2);
+		     (1000 - ports) * (1000 - ports + 1) / 2);
+}
+
+/* It may have more exits than the phases have, by many causes. */
+static void firmware_has_a_quarter_of_the_lines(void **state)
+{
+	uint64_t of_boot = 0;
+
+	(void)state;
+	set_up(0, 1, 2);
+	sample.reasons[1].before = sample.reasons[1].boot = (struct record_count){ 0 };
+	for (uint64_t i = 0; i < 1000; i++)
+		host_has(IO_CODE, i >= 500, EXIT_PROBE_CAUSE_PORT, i, i >= 500 ? 1 : 9, 0);
+	sample.reasons[1].boot.exits = 10 * 500;
+	host_has_the_rest(19, 0);
+	assert_null(collect(RECORD_CAUSES_MAX));
+	assert_int_equal(sample.begin.causes, RECORD_CAUSES_MAX - 3 + 3);
+	for (uint64_t i = 0; i < sample.begin.causes; i++)
+		of_boot += sample.causes[i].phase > 0;
+	assert_int_equal(of_boot, RECORD_CAUSES_MAX * 3 / 4 - 3);
 }
 
 /* Of one that lost its line in an earlier phase of the same checkpoint, exits are missing. */
@@ -206,14 +229,14 @@ static void a_cause_that_may_have_lost_its_line_has_an_error(void **state)
 {
 	(void)state;
 	set_up(0, 9, 10);
-	sample.reasons[1].before.exits = sample.reasons[1].boot.exits = 0;
-	for (uint64_t i = 0; i < RECORD_CAUSES_MAX; i++)
+	sample.reasons[1].before = sample.reasons[1].boot = (struct record_count){ 0 };
+	for (uint64_t i = 0; i < 30; i++)
 		host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, i, 7, 0);
-	host_has(IO_CODE, 2, EXIT_PROBE_CAUSE_PORT, RECORD_CAUSES_MAX - 1, 8, 0);
-	host_has(IO_CODE, 10, EXIT_PROBE_CAUSE_PORT, RECORD_CAUSES_MAX - 1, 9, 0);
-	sample.reasons[1].boot.exits = 7 * RECORD_CAUSES_MAX + 8 + 9;
+	host_has(IO_CODE, 2, EXIT_PROBE_CAUSE_PORT, 29, 8, 0);
+	host_has(IO_CODE, 10, EXIT_PROBE_CAUSE_PORT, 29, 9, 0);
+	sample.reasons[1].boot.exits = 7 * 30 + 8 + 9;
 	host_has_the_rest(19, 0);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(100));
 	for (uint64_t i = 0; i < sample.begin.causes; i++) {
 		const struct record_cause *cause = &sample.causes[i];
 
@@ -221,7 +244,7 @@ static void a_cause_that_may_have_lost_its_line_has_an_error(void **state)
 			continue;
 		assert_true(cause->exits == 8 ? cause->error >= 7 : cause->error == 0);
 		if (cause->kind == EXIT_PROBE_CAUSE_OTHER)
-			assert_int_equal(cause->exits, 5 * 7);
+			assert_int_equal(cause->exits, 6 * 7);
 	}
 }
 
@@ -232,24 +255,24 @@ static void wrong_answers_are_refused(void **state)
 	(void)state;
 	set_up(0, 1, 2);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_OTHER + 1, 1, 5, 0);
-	assert_string_equal(causes_collect(&sample, samples), unknown);
+	assert_string_equal(collect(RECORD_CAUSES_MAX), unknown);
 	set_up(0, 1, 2);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 1, 5, 0);
 	latch_causes[0].key.ebx |= 7 << 8;
-	assert_string_equal(causes_collect(&sample, samples), unknown);
+	assert_string_equal(collect(RECORD_CAUSES_MAX), unknown);
 	set_up(0, 1, 2);
 	host_has(31, 1, EXIT_PROBE_CAUSE_MSR, 1, 5, 0);
-	assert_string_equal(causes_collect(&sample, samples),
+	assert_string_equal(collect(RECORD_CAUSES_MAX),
 			    "a cause is of a reason that the host's table of reasons lacks");
 	set_up(0, 1, 2);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 1, 1, 0);
 	host_has_the_rest(19, 5);
-	assert_string_equal(causes_collect(&sample, samples),
+	assert_string_equal(collect(RECORD_CAUSES_MAX),
 			    "the causes do not add up to their reasons");
 	assert_int_equal(sample.begin.causes, 0);
 	set_up(0, 1, 2);
 	latch_causes_count = UINT32_MAX;
-	assert_string_equal(causes_collect(&sample, samples),
+	assert_string_equal(collect(RECORD_CAUSES_MAX),
 			    "the host's table of causes is larger than its items");
 }
 
@@ -257,7 +280,7 @@ static void a_latch_may_have_none(void **state)
 {
 	(void)state;
 	set_up(0, 1, 2);
-	assert_null(causes_collect(&sample, samples));
+	assert_null(collect(RECORD_CAUSES_MAX));
 	assert_int_equal(sample.begin.causes, 0);
 	assert_valid();
 }
@@ -335,6 +358,7 @@ int main(void)
 		cmocka_unit_test(phases_of_one_checkpoint_are_added),
 		cmocka_unit_test(a_second_boot_has_the_first_before_it),
 		cmocka_unit_test(the_smallest_go_to_the_rest),
+		cmocka_unit_test(firmware_has_a_quarter_of_the_lines),
 		cmocka_unit_test(a_cause_that_may_have_lost_its_line_has_an_error),
 		cmocka_unit_test(wrong_answers_are_refused),
 		cmocka_unit_test(a_latch_may_have_none),

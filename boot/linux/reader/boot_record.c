@@ -9,6 +9,7 @@
 #include "handed_over.h"
 #include "hw/instructions.h"
 #include "lib/text.h"
+#include "pci_names.h"
 #include "probe/calibration.h"
 #include "probe/collect.h"
 #include "probe/host.h"
@@ -83,7 +84,7 @@ static void add_points(struct record *record, size_t count, struct own_cost *cos
 		if (all[i].ended > all[i].started)
 			cost->exits += all[i].ended - all[i].started;
 	}
-	collect_points(record, points, count);
+	collect_points(record, points, count, RECORD_CAUSES_MAX);
 	for (size_t i = 0; i + 1 < count; i++)
 		cost->reads += record->phases[i].reads;
 }
@@ -105,6 +106,7 @@ const char *boot_record(int store, struct record *record, struct own_cost *cost)
 	system_describe(&record->guest);
 	text_string(&text, cmdline);
 	add_points(record, count + 1, cost);
+	pci_name_causes(record);
 	collect_close(record);
 	return NULL;
 }
