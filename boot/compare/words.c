@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "causes.h"
 #include "exit_probe_abi.h"
 #include "format.h"
 #include "record/schema.h"
@@ -144,13 +145,28 @@ static void words_pairs(const struct comparison *comparison, struct words *words
 		}
 }
 
-/* An address is in another function if the kernel was moved by 2 MiB or a multiple of it. */
-static void say_missing_causes(struct answer *answer, const struct set *set)
+static bool comparison_has_causes(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (set_has_causes(&comparison->sets[i]))
+			return true;
+	return false;
+}
+
+/* KASLR moves a kernel by a multiple of 2 MiB: some addresses are then in other functions. */
+static void say_missing_causes(struct answer *answer, const struct comparison *comparison,
+			       const struct set *set)
 {
 	const struct record *record = set_record(set);
 
-	if (!record || record->begin.causes == 0)
+	if (!record || !record_is_counted(record))
 		return;
+	if (record->begin.causes == 0) {
+		if (comparison_has_causes(comparison))
+			words_say(answer, "The host of %s has no causes (exit_probe_causes=0).",
+				  set->label);
+		return;
+	}
 	if (record->host.causes == EXIT_PROBE_CAUSES_RIP && set->symbols.count == 0)
 		words_say(answer,
 			  "%s has addresses without functions: --symbols takes the guest's "
@@ -199,7 +215,7 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  set->label);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
-		say_missing_causes(answer, set);
+		say_missing_causes(answer, comparison, set);
 		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)
 			words_say(answer,
 				  "%zu of the %zu runs of %s have no samples: numbers from "

@@ -220,6 +220,7 @@ static void labels_without_causes_stay_as_they_are(void **state)
 	assert_false(set_has_causes(set));
 	for (size_t i = 0; i < set->facts.count; i++)
 		assert_true(set->facts.rows[i].section < FACT_CAUSE);
+	assert_false(is_said("has no causes"));
 	assert_false(is_asked("What caused the exits?"));
 	assert_false(is_asked("What would remove most exits?"));
 	assert_false(is_asked("What was promised, and what is gone?"));
@@ -292,7 +293,9 @@ static void the_largest_in_words(void **state)
 {
 	(void)state;
 	add("debian", &records[1]);
+	add("probe", &records[0]);
 	answer_all();
+	assert_true(is_said("The host of probe has no causes (exit_probe_causes=0)."));
 	assert_true(is_asked("What caused the exits?"));
 	assert_true(is_said("debian: 31,185 exits of the phase login are writes to MSR 6e0h, "
 			    "IA32_TSC_DEADLINE (msr): 9.4 % of the exits of the operating system, "
