@@ -60,7 +60,7 @@ $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 
 # What the sampler reads
 fuzz_qmp_cc = $(fuzz_cc) $(SAMPLER_CFLAGS)
-FUZZ_QMP_SOURCES := $(patsubst %,boot/sampler/%.c,columns json_extent qmp_stats table vcpus)
+FUZZ_QMP_SOURCES := $(patsubst %,boot/sampler/%.c,buffer columns json_extent qmp_stats table vcpus)
 
 $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)/fuzz_qmp_cc
 	$(call say,FUZZCC,$@)
