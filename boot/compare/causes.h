@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The causes of a set: their names in the facts and in words, and their order by exits.
+ * The causes of a set: their names in the facts, their stages, and their order by exits.
  */
 #ifndef COMPARE_CAUSES_H
 #define COMPARE_CAUSES_H
 
 #include "comparison.h"
 
-#define CAUSE_TEXT_SIZE 160
-#define CAUSES_SHOWN    20 /* in a table; FACT_REST has the others */
-#define CAUSES_ALL_MAX  (2 * RUNS_MAX * RECORD_CAUSES_MAX) /* twice: a base splits causes */
+#define CAUSES_SHOWN   20                                 /* in a table; FACT_REST has the others */
+#define CAUSES_ALL_MAX (2 * RUNS_MAX * RECORD_CAUSES_MAX) /* twice: a base splits causes */
 
 /* The phase of causes before the first checkpoint, and of kind=other */
 #define PHASE_BEFORE "before"
@@ -31,18 +30,6 @@ enum stage cause_stage(const struct record_cause *cause, const char *phase);
 enum stage cause_fact_stage(const struct fact *fact);
 const char *cause_fact_phase(const struct set *set, const struct fact *fact,
 			     char to[FACT_NAME_SIZE]);
-
-/*
- * A plural for sentences: "writes to port 3f8h, COM1"; and with its reason: "... (ioio)".
- * Only printable ASCII without quotes.
- */
-const char *cause_what(char to[CAUSE_TEXT_SIZE], const struct set *set,
-		       const struct record_cause *cause);
-const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
-			const struct record_cause *cause);
-
-/* The exits as a number; with an error, as "12 to 15" */
-const char *cause_exits(char to[2 * 48], const struct fact *exits, const struct fact *error);
 
 /* The fact of another quantity of the same cause; NULL if no run has it */
 const struct fact *cause_fact(const struct set *set, const struct fact *exits,

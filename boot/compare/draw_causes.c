@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause_words.h"
 #include "causes.h"
 #include "drawing.h"
-#include "format.h"
 
 #define SYSTEM_ROWS   12
 #define FIRMWARE_ROWS 4
@@ -95,11 +95,9 @@ static void put_phases(const struct drawing *drawing, const struct rows *rows)
 
 	drawing_names_start(drawing);
 	for (size_t i = 0; i < rows->count; i++) {
-		const char *phase = is_quiet(drawing->set, rows->facts[i])
-					    ? "firmware"
-					    : cause_fact_phase(drawing->set, rows->facts[i], room);
+		const char *phase = cause_fact_phase(drawing->set, rows->facts[i], room);
 
-		/* The longest title is that of all before the first checkpoint. */
+		/* Its title is too long. */
 		if (cause_fact_stage(rows->facts[i]) == STAGE_BEFORE)
 			phase = drawing->set->has_separate_kernel ? "firmware" : "before";
 		drawing_name(drawing, (double)i, strcmp(phase, last) ? phase : "");

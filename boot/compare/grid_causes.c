@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "advice.h"
+#include "cause_words.h"
 #include "causes.h"
-#include "format.h"
 #include "grid_causes.h"
 
 _Static_assert(SETS_MAX * 2 <= GRID_COLUMNS_MAX, "two columns for each label");

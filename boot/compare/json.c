@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause_words.h"
 #include "causes.h"
 #include "outputs.h"
 #include "promises.h"

@@ -9,6 +9,7 @@
 #include "format.h"
 #include "record/schema.h"
 #include "words.h"
+#include "words_advice.h"
 #include "words_causes.h"
 #include "words_rates.h"
 #include "words_reasons.h"
@@ -251,6 +252,8 @@ void words_of(const struct comparison *comparison, struct words *words)
 	words_rates(comparison, words);
 	words_reasons(comparison, words);
 	words_causes(comparison, words);
+	words_advice(comparison, words);
+	words_promises(comparison, words);
 	words_pairs(comparison, words);
 	words_missing(comparison, words);
 	words_end(words);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What caused the exits, what would remove most of them, and what is gone.
+ * What caused the exits.
  */
 #ifndef COMPARE_WORDS_CAUSES_H
 #define COMPARE_WORDS_CAUSES_H

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "cause_words.h"
 #include "causes.h"
 #include "exit_probe_abi.h"
 #include "made_record.h"
@@ -391,7 +392,7 @@ static void what_nobody_followed(void **state)
 static void errors_are_shown(void **state)
 {
 	const struct set *set = add("debian", &records[1]);
-	char text[2 * 48];
+	char text[2 * NUMBER_SIZE];
 	const struct fact *fact;
 
 	(void)state;
