@@ -115,7 +115,28 @@ void causes_rank(const struct set *set, enum stage stage, struct cause_ranking *
 	qsort(ranking->rows, ranking->count, sizeof(ranking->rows[0]), by_exits);
 }
 
-void functions_rank(const struct set *set, struct cause_ranking *ranking)
+/* Adds the first rows that are in the first stage or not. */
+static void take(struct cause_ranking *to, const struct cause_ranking *from, bool is_before,
+		 size_t most)
+{
+	for (size_t i = 0; i < from->count && most > 0; i++)
+		if ((cause_fact_stage(from->rows[i]) == STAGE_BEFORE) == is_before) {
+			to->rows[to->count++] = from->rows[i];
+			most--;
+		}
+}
+
+void causes_shown(const struct set *set, struct cause_ranking *ranking)
+{
+	static struct cause_ranking all;
+
+	causes_rank(set, STAGE_TOTAL, &all);
+	ranking->count = 0;
+	take(ranking, &all, false, CAUSES_SHOWN);
+	take(ranking, &all, true, set->has_separate_kernel ? CAUSES_SHOWN_FIRMWARE : CAUSES_SHOWN);
+}
+
+void functions_shown(const struct set *set, struct cause_ranking *ranking)
 {
 	ranking->count = 0;
 	for (size_t i = 0; i < set->facts.count && ranking->count < CAUSES_ALL_MAX; i++) {
@@ -126,6 +147,8 @@ void functions_rank(const struct set *set, struct cause_ranking *ranking)
 			ranking->rows[ranking->count++] = fact;
 	}
 	qsort(ranking->rows, ranking->count, sizeof(ranking->rows[0]), by_exits);
+	if (ranking->count > CAUSES_SHOWN)
+		ranking->count = CAUSES_SHOWN;
 }
 
 void advices_rank(const struct set *set, enum stage stage, struct cause_ranking *ranking)

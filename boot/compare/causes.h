@@ -7,8 +7,10 @@
 
 #include "comparison.h"
 
-#define CAUSES_SHOWN   20                                 /* in a table; FACT_REST has the others */
-#define CAUSES_ALL_MAX (2 * RUNS_MAX * RECORD_CAUSES_MAX) /* twice: a base splits causes */
+/* In a table: of the system and the measurement, and of firmware and boot loader */
+#define CAUSES_SHOWN          20
+#define CAUSES_SHOWN_FIRMWARE 8
+#define CAUSES_ALL_MAX        (2 * RUNS_MAX * RECORD_CAUSES_MAX) /* twice: a base splits causes */
 
 /* The phase of causes before the first checkpoint, and of kind=other */
 #define PHASE_BEFORE "before"
@@ -45,8 +47,12 @@ struct cause_ranking {
 /* Those of one stage, without zeros; STAGE_TOTAL: of all, but without kind=other */
 void causes_rank(const struct set *set, enum stage stage, struct cause_ranking *ranking);
 
-/* The functions of the guest, without zeros and without FUNCTION_UNKNOWN */
-void functions_rank(const struct set *set, struct cause_ranking *ranking);
+/*
+ * What a table shows; FACT_REST has the others. The causes of firmware and boot loader, or of
+ * all before a late first checkpoint, come last. Functions are without FUNCTION_UNKNOWN.
+ */
+void causes_shown(const struct set *set, struct cause_ranking *ranking);
+void functions_shown(const struct set *set, struct cause_ranking *ranking);
 
 /* What advices remove in that stage, before or the system; most exits first, without zeros */
 void advices_rank(const struct set *set, enum stage stage, struct cause_ranking *ranking);

@@ -11,7 +11,7 @@
 #include "grid_causes.h"
 
 _Static_assert(SETS_MAX * 2 <= GRID_COLUMNS_MAX, "two columns for each label");
-_Static_assert(CAUSES_SHOWN + 2 <= GRID_ROWS_MAX, "the rest and the total have a row, too");
+_Static_assert(2 * CAUSES_SHOWN + 2 <= GRID_ROWS_MAX, "the rest and the total have a row, too");
 
 static const struct {
 	const char *title;
@@ -62,11 +62,11 @@ static void grid_causes(struct grid *grid, const struct set *set)
 {
 	static struct cause_ranking ranking;
 
-	causes_rank(set, STAGE_TOTAL, &ranking);
+	causes_shown(set, &ranking);
 	start(grid, set, "Causes of exits", "phase: cause");
 	grid->note = "The rest has causes with fewer exits, and exits of no listed cause. "
 		     "Of a cause with an error, the true number is up to that much higher.";
-	for (size_t i = 0; i < ranking.count && i < CAUSES_SHOWN; i++)
+	for (size_t i = 0; i < ranking.count; i++)
 		put_row(grid, set, ranking.rows[i]);
 	put_rest(grid, set, FACT_CAUSE);
 }
@@ -76,10 +76,10 @@ static void grid_functions(struct grid *grid, const struct set *set)
 	static struct cause_ranking ranking;
 	struct grid_row *row;
 
-	functions_rank(set, &ranking);
+	functions_shown(set, &ranking);
 	start(grid, set, "Exits by function of the guest", "function");
 	grid->note = "Where the guest was at the exit. Addresses in no function are in the rest.";
-	for (size_t i = 0; i < ranking.count && i < CAUSES_SHOWN; i++) {
+	for (size_t i = 0; i < ranking.count; i++) {
 		const struct fact *fact = ranking.rows[i];
 
 		row = grid_row(grid, fact->name);

@@ -102,7 +102,7 @@ void model_causes(struct set *set, size_t index, const struct facts *base)
 	}
 }
 
-static bool is_shown(char shown[CAUSES_SHOWN][FACT_NAME_SIZE], size_t count, const char *name)
+static bool is_shown(char shown[][FACT_NAME_SIZE], size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(shown[i], name) == 0)
@@ -127,21 +127,20 @@ static void add_rest(struct set *set, enum fact_section section, const struct fa
 	}
 }
 
-/* Of a section whose largest are in the ranking */
+/* Of a section of which a table shows those of the ranking */
 static void put_rest(struct set *set, enum fact_section section,
 		     const struct cause_ranking *ranking)
 {
-	static char shown[CAUSES_SHOWN][FACT_NAME_SIZE];
-	const size_t count = ranking->count < CAUSES_SHOWN ? ranking->count : CAUSES_SHOWN;
+	static char shown[2 * CAUSES_SHOWN][FACT_NAME_SIZE];
 	const size_t facts = set->facts.count;
 
 	/* Facts move when others are added. */
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < ranking->count; i++)
 		strcpy(shown[i], ranking->rows[i]->name);
 	for (size_t i = 0; i < facts; i++) {
 		const struct fact fact = set->facts.rows[i];
 
-		if (fact.section == section && !is_shown(shown, count, fact.name))
+		if (fact.section == section && !is_shown(shown, ranking->count, fact.name))
 			add_rest(set, section, &fact);
 	}
 }
@@ -150,8 +149,8 @@ void model_causes_rest(struct set *set)
 {
 	static struct cause_ranking ranking;
 
-	causes_rank(set, STAGE_TOTAL, &ranking);
+	causes_shown(set, &ranking);
 	put_rest(set, FACT_CAUSE, &ranking);
-	functions_rank(set, &ranking);
+	functions_shown(set, &ranking);
 	put_rest(set, FACT_FUNCTION, &ranking);
 }

@@ -116,7 +116,7 @@ static void put_grid(FILE *to, const struct grid *grid)
 
 	if (grid->is_for_page)
 		return;
-	for (size_t i = 0; i < grid->column_count && sum < CELLS_WIDTH; i++) {
+	for (size_t i = 0; i < grid->column_count && (i == 0 || sum < CELLS_WIDTH); i++) {
 		widths[i] = width_of(grid, i);
 		sum += widths[i] + 2;
 		columns++;
