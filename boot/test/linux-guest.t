@@ -37,6 +37,7 @@ fi
 is "no other files are left" "$(find "$work/linux" -mindepth 1 -type d)" ""
 check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
 check_sum "$record"
+[ "${TRACE:-}" = yes ] || check_causes "$record" stage kernel initramfs sysinit login end
 check_samples "$record" "$samples"
 
 # KVM's statistic and the guest's own total at the same moments: the samples within a quiet

@@ -21,6 +21,19 @@ check_sum() {
 		$((first + phases)) "$(field "$1" checkpoint end exits)"
 }
 
+# check_causes RECORD NAME...: the phase that ends at each has causes, for not more than its exits.
+check_causes() {
+	causes_record=$1
+	shift
+	is "the host tells causes" "$(field "$causes_record" host causes)" detail
+	for name in "$@"; do
+		caused=$(by_cause "$causes_record" "$name")
+		exits=$(field "$causes_record" phase "$name" exits)
+		ok "$name: causes of $caused of its $exits exits" \
+			sh -c "[ $caused -gt 0 ] && [ $caused -le $exits ]"
+	done
+}
+
 # check_samples RECORD SAMPLES: the exits of each checkpoint lie between those of the
 # samples before and after it by the guest's TSC.
 check_samples() {

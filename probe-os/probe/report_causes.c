@@ -8,7 +8,7 @@
 #include "record/cause.h"
 
 #define LINE_SIZE    100
-#define PHASE_WIDTH  15
+#define PHASE_WIDTH  16
 #define REASON_WIDTH 20
 #define COUNT_WIDTH  8
 #define CYCLES_WIDTH 13
@@ -48,7 +48,7 @@ void report_causes(const struct record *record)
 {
 	if (record->begin.causes == 0)
 		return;
-	console_record("phase          reason                 exits  cycles/exit  largest causes");
+	console_record("phase           reason                 exits  cycles/exit  largest causes");
 	print_largest(record, true, CAUSE_ROWS_BEFORE);
 	print_largest(record, false, CAUSE_ROWS_PHASES);
 	console_record("");

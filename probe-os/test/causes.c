@@ -157,7 +157,7 @@ static void phases_of_one_checkpoint_are_added(void **state)
 static void a_second_boot_has_the_first_before_it(void **state)
 {
 	(void)state;
-	set_up(0, 9, 10);
+	set_up(9, 9, 10);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 1, 1, 0);
 	host_has(IO_CODE, 9, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
 	host_has(IO_CODE, 10, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
@@ -228,7 +228,7 @@ static void firmware_has_a_quarter_of_the_lines(void **state)
 static void a_cause_that_may_have_lost_its_line_has_an_error(void **state)
 {
 	(void)state;
-	set_up(0, 9, 10);
+	set_up(9, 9, 10);
 	sample.reasons[1].before = sample.reasons[1].boot = (struct record_count){ 0 };
 	for (uint64_t i = 0; i < 30; i++)
 		host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, i, 7, 0);

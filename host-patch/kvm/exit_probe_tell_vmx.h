@@ -3,14 +3,15 @@
  * What caused a VM exit: SDM, "VM-Exit Information Fields" and "Basic VM-Exit
  * Information".
  */
-#ifndef __KVM_X86_EXIT_PROBE_VMX_H
-#define __KVM_X86_EXIT_PROBE_VMX_H
+#ifndef __KVM_X86_EXIT_PROBE_TELL_VMX_H
+#define __KVM_X86_EXIT_PROBE_TELL_VMX_H
 
 #include <linux/kvm_host.h>
 #include <asm/vmx.h>
 
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
+#include "exit_probe_hooks.h"
 #include "vmx/vmx.h"
 #include "vmx/vmx_ops.h"
 
@@ -35,8 +36,8 @@ static inline void exit_probe_tell_cr(struct kvm_vcpu *vcpu, unsigned long qual)
 {
 	bool from = (qual & CONTROL_REG_ACCESS_TYPE) >> 4 == EXIT_PROBE_MOV_FROM_CR;
 
-	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0,
-			      qual & CONTROL_REG_ACCESS_NUM);
+	/* Not CONTROL_REG_ACCESS_NUM, which lacks the bit of CR8. */
+	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0, qual & 15);
 }
 
 /* SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered, or
@@ -51,7 +52,7 @@ static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned l
 				      qual & APIC_ACCESS_OFFSET);
 }
 
-static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
+static noinline void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 {
 	unsigned long qual = vmx_get_exit_qual(vcpu);
 
@@ -116,4 +117,9 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 	}
 }
 
-#endif /* __KVM_X86_EXIT_PROBE_VMX_H */
+static __always_inline void exit_probe_settle_vmx(struct kvm_vcpu *vcpu, u32 reason)
+{
+	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
+}
+
+#endif /* __KVM_X86_EXIT_PROBE_TELL_VMX_H */
