@@ -159,11 +159,7 @@ const char *cause_words(char to[CAUSE_TEXT_SIZE], const struct set *set,
 const char *cause_exits(char to[2 * NUMBER_SIZE], const struct fact *exits,
 			const struct fact *error)
 {
-	char from[NUMBER_SIZE], up_to[NUMBER_SIZE];
-
 	if (!error || error->stats.median == 0)
 		return format_stats(to, &exits->stats);
-	snprintf(to, 2 * NUMBER_SIZE, "%s to %s", format_number(from, exits->stats.median),
-		 format_number(up_to, exits->stats.median + error->stats.median));
-	return to;
+	return format_up_to(to, exits->stats.median, error->stats.median);
 }

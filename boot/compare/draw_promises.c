@@ -25,17 +25,15 @@ static void put_bars(const struct drawing *drawing, const struct promises *promi
 static void put_texts(const struct drawing *drawing, const struct promises *promises)
 {
 	const int most = drawing->shape == SHAPE_WIDE ? PLOT_TEXT_SIZE : NARROW_WORDS;
-	char number[NUMBER_SIZE], up_to[NUMBER_SIZE];
+	char number[2 * NUMBER_SIZE];
 
 	fprintf(drawing->script, "$labels <<END\n");
 	for (size_t i = 0; i < promises->count; i++) {
 		const struct promise *promise = &promises->rows[i];
 
-		fprintf(drawing->script, "%g %.17g \"%s%s%s promised\"\n", (double)i,
-			(double)promise->promised, format_number(number, promise->promised),
-			promise->error ? " to " : "",
-			promise->error ? format_number(up_to, promise->promised + promise->error)
-				       : "");
+		fprintf(drawing->script, "%g %.17g \"%s promised\"\n", (double)i,
+			(double)promise->promised,
+			format_up_to(number, promise->promised, promise->error));
 		fprintf(drawing->script, "%g %.17g \"%s gone\"\n", (double)i + 0.3,
 			(double)promise->gone, format_number(number, promise->gone));
 	}

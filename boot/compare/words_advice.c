@@ -56,38 +56,68 @@ static void say_advices(struct answer *answer, const struct set *set, enum stage
 		say_advice(answer, set, stage, ranking.rows[i]);
 }
 
-/* The largest cause that no advice removes. Advice is not about where the guest is. */
-static const struct fact *largest_that_stays(const struct set *set)
+/* A cause over all phases of the system */
+struct cause_sum {
+	const struct record_cause *cause; /* NULL: none */
+	uint64_t exits, error;
+};
+
+/* Advice is not about where the guest is. */
+static bool is_staying(const struct fact *exits)
+{
+	return exits->cause->kind != EXIT_PROBE_CAUSE_RIP &&
+	       advice_removes(exits->cause, exits->stats.median) == 0;
+}
+
+static struct cause_sum sum_of(const struct set *set, const struct cause_ranking *ranking,
+			       const struct fact *of)
+{
+	struct cause_sum sum = { .cause = of->cause };
+
+	for (size_t i = 0; i < ranking->count; i++) {
+		const struct fact *exits = ranking->rows[i];
+
+		/* What follows the phase in their names */
+		if (strcmp(strchr(exits->name, '/'), strchr(of->name, '/')) != 0)
+			continue;
+		sum.exits += exits->stats.median;
+		sum.error += cause_fact(set, exits, CAUSE_ERROR)->stats.median;
+	}
+	return sum;
+}
+
+/* The largest cause that no advice removes */
+static struct cause_sum largest_that_stays(const struct set *set)
 {
 	static struct cause_ranking ranking;
+	struct cause_sum largest = { 0 };
 
 	causes_rank(set, STAGE_OS, &ranking);
 	for (size_t i = 0; i < ranking.count; i++) {
-		const struct fact *exits = ranking.rows[i];
+		struct cause_sum sum;
 
-		if (exits->cause->kind != EXIT_PROBE_CAUSE_RIP &&
-		    advice_removes(exits->cause, exits->stats.median) == 0)
-			return exits;
+		if (!is_staying(ranking.rows[i]))
+			continue;
+		sum = sum_of(set, &ranking, ranking.rows[i]);
+		if (sum.exits > largest.exits)
+			largest = sum;
 	}
-	return NULL;
+	return largest;
 }
 
 static void say_what_stays(struct answer *answer, const struct set *set)
 {
-	const struct fact *exits = largest_that_stays(set);
+	const struct cause_sum sum = largest_that_stays(set);
 	char number[2 * NUMBER_SIZE], share[NUMBER_SIZE], words[CAUSE_TEXT_SIZE];
-	char phase[FACT_NAME_SIZE], text[SENTENCE_SIZE];
+	char text[SENTENCE_SIZE];
 
-	if (!exits)
+	if (!sum.cause)
 		return;
 	words_say(answer,
-		  "%s: nothing known removes the largest other cause: %s exits of the phase %s, "
-		  "%s, are %s.%s",
-		  set->label, cause_exits(number, exits, cause_fact(set, exits, CAUSE_ERROR)),
-		  cause_fact_phase(set, exits, phase),
-		  format_share(share, exits->stats.median, exits_of(set, STAGE_OS)),
-		  cause_words(words, set, exits->cause),
-		  text_of(answer, advice_of(exits->cause), text));
+		  "%s: nothing known removes the largest other cause: %s exits, %s, are %s.%s",
+		  set->label, format_up_to(number, sum.exits, sum.error),
+		  format_share(share, sum.exits, exits_of(set, STAGE_OS)),
+		  cause_words(words, set, sum.cause), text_of(answer, advice_of(sum.cause), text));
 }
 
 void words_advice(const struct comparison *comparison, struct words *words)
@@ -107,12 +137,11 @@ void words_advice(const struct comparison *comparison, struct words *words)
 
 static void say_promise(struct answer *answer, const struct promise *promise)
 {
-	char promised[NUMBER_SIZE], up_to[NUMBER_SIZE], gone[NUMBER_SIZE], share[NUMBER_SIZE];
+	char promised[2 * NUMBER_SIZE], gone[NUMBER_SIZE], share[NUMBER_SIZE];
 
-	words_say(answer, "From %s to %s, %s: promised %s%s%s exits, gone %s, %s.",
+	words_say(answer, "From %s to %s, %s: promised %s exits, gone %s, %s.",
 		  promise->from->label, promise->to->label, promise->advice->title,
-		  format_number(promised, promise->promised), promise->error ? " to " : "",
-		  promise->error ? format_number(up_to, promise->promised + promise->error) : "",
+		  format_up_to(promised, promise->promised, promise->error),
 		  format_number(gone, promise->gone),
 		  format_share(share, promise->gone, promise->promised));
 }
