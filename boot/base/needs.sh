@@ -47,6 +47,7 @@ $cross
 "
 needs_tools="$needs_run
 $cross_linux
+libelf-dev /usr/include/libelf.h
 libjansson-dev /usr/include/jansson.h
 libtraceevent-dev /usr/include/traceevent/kbuffer.h
 dpkg-dev dpkg-shlibdeps

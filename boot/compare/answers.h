@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #define ANSWERS_MAX   12
-#define SENTENCES_MAX 16
+#define SENTENCES_MAX 64
 #define SENTENCE_SIZE 1024
 
 /* One question and its answer */

@@ -17,7 +17,8 @@
 #define LIMIT_DEFAULT 60
 
 static const char usage[] =
-	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [LABEL=]RECORD[,SAMPLES]...";
+	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [--symbols [LABEL=]FILE]... "
+	"[LABEL=]RECORD[,SAMPLES]...";
 
 static const char help[] =
 	"\n"
@@ -28,6 +29,10 @@ static const char help[] =
 	"  -o DIR      write report.html, report.json and report.csv into DIR\n"
 	"  -b LABEL    use the firmware and boot loader of LABEL for records that begin later\n"
 	"  -l SECONDS  time limit for drawing (default 60)\n"
+	"  --symbols [LABEL=]FILE\n"
+	"              the functions of a guest (ELF, System.map, map of OVMF's build), for "
+	"records\n"
+	"              with causes=rip, of that label or of all; for several files, several times\n"
 	"  -h, --help  print this text; --version prints the version\n"
 	"\n"
 	"Ends with 0 on success, 1 if a file or gnuplot fails, 2 if the command line is invalid,\n"
@@ -36,6 +41,7 @@ static const char help[] =
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'v' },
+	{ "symbols", required_argument, NULL, 's' },
 	{ 0 },
 };
 
@@ -62,13 +68,20 @@ static void label_of_file(char label[LABEL_SIZE], const char *file)
 		*dot = '\0';
 }
 
-static struct set *set_for(struct comparison *comparison, const char *label)
+static struct set *set_of(struct comparison *comparison, const char *label)
 {
-	struct set *set;
-
 	for (size_t i = 0; i < comparison->count; i++)
 		if (strcmp(comparison->sets[i].label, label) == 0)
 			return &comparison->sets[i];
+	return NULL;
+}
+
+static struct set *set_for(struct comparison *comparison, const char *label)
+{
+	struct set *set = set_of(comparison, label);
+
+	if (set)
+		return set;
 	if (comparison->count == SETS_MAX)
 		return NULL;
 	set = &comparison->sets[comparison->count++];
@@ -121,11 +134,37 @@ static bool read_limit(const char *text, unsigned int *limit)
 	return true;
 }
 
+/* [LABEL=]FILE, without the label yet: the labels come later. */
+static bool read_symbols(struct arguments *arguments, char *file)
+{
+	if (arguments->symbol_count == SYMBOL_FILES_MAX)
+		return complain(file, "too many files of symbols: the maximum is 16");
+	arguments->symbols[arguments->symbol_count++].file = file;
+	return true;
+}
+
+static bool find_symbol_labels(struct arguments *arguments, struct comparison *comparison)
+{
+	for (size_t i = 0; i < arguments->symbol_count; i++) {
+		struct symbol_file *at = &arguments->symbols[i];
+		char *equals = strchr(at->file, '=');
+
+		if (!equals)
+			continue;
+		*equals = '\0';
+		at->set = set_of(comparison, at->file);
+		if (!at->set)
+			return complain(at->file, "no such label: --symbols needs a label of the "
+						  "comparison");
+		at->file = equals + 1;
+	}
+	return true;
+}
+
 static bool find_base(struct comparison *comparison, const char *label)
 {
-	for (size_t i = 0; label && i < comparison->count; i++)
-		if (strcmp(comparison->sets[i].label, label) == 0)
-			comparison->base = &comparison->sets[i];
+	if (label)
+		comparison->base = set_of(comparison, label);
 	return !label || comparison->base ||
 	       complain(label, "no such label: -b needs a label of the comparison");
 }
@@ -148,6 +187,10 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 			if (!read_limit(optarg, &arguments->limit))
 				return false;
 			break;
+		case 's':
+			if (!read_symbols(arguments, optarg))
+				return false;
+			break;
 		case 'h':
 			printf("%s\n%s", usage, help);
 			exit(0);
@@ -165,5 +208,5 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 	for (; optind < argc; optind++)
 		if (!read_run(comparison, argv[optind]))
 			return false;
-	return find_base(comparison, arguments->base);
+	return find_base(comparison, arguments->base) && find_symbol_labels(arguments, comparison);
 }

@@ -7,10 +7,19 @@
 
 #include "comparison.h"
 
+#define SYMBOL_FILES_MAX 16
+
+struct symbol_file {
+	char *file;
+	struct set *set; /* NULL: of all labels */
+};
+
 struct arguments {
 	const char *output; /* folder; NULL: print the tables only */
 	const char *base;   /* label, or NULL */
 	unsigned int limit; /* for gnuplot, in seconds */
+	struct symbol_file symbols[SYMBOL_FILES_MAX];
+	size_t symbol_count;
 };
 
 /*

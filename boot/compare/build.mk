@@ -4,10 +4,13 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts agreement samples series comparison run_series advice model model_run model_reasons \
-	ranking waterfall format answers words words_rates words_reasons
+	counters facts fact_keys agreement samples series comparison run_series symbols functions \
+	causes cause_words advice promises \
+	model model_run model_reasons model_causes \
+	ranking waterfall format answers words words_rates words_reasons words_causes words_advice
 COMPARE_HOSTED := \
-	main arguments complain load grid output table csv json palette drawing plot_list plots \
+	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 
@@ -21,7 +24,7 @@ COMPARE_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/%.o,$(COMPARE_PURE) $(COMPARE_HOS
 
 $(COMPARE)/exit-compare: $(COMPARE_OBJECTS)
 	$(call say,HOSTLD,$@)
-	$(Q)$(host_cc) -o $@ $^ -ljansson
+	$(Q)$(host_cc) -o $@ $^ -ljansson -lelf
 
 $(COMPARE_OBJ)/%.o: boot/compare/%.c $(HOW)/compare_cc
 	$(call say,HOSTCC,$@)

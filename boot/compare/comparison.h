@@ -18,6 +18,7 @@
 #include "facts.h"
 #include "record/record.h"
 #include "samples.h"
+#include "symbols.h"
 
 #define SETS_MAX   8
 #define LABEL_SIZE 33
@@ -38,6 +39,7 @@ struct set {
 	struct run runs[RUNS_MAX];
 	size_t run_count;
 	struct facts facts;
+	struct symbols symbols;   /* the functions of the guest; may be empty */
 	bool has_separate_kernel; /* STAGE_BEFORE excludes the start of the kernel */
 };
 

@@ -13,7 +13,7 @@
 #include "counters.h"
 #include "lib/stats.h"
 
-#define FACT_NAME_SIZE 64
+#define FACT_NAME_SIZE 128 /* of a cause, too */
 #define RUNS_MAX       32
 
 enum fact_section {
@@ -22,6 +22,10 @@ enum fact_section {
 	FACT_REASON,       /* an exit reason, by stage */
 	FACT_PHASE_REASON, /* a phase, by exit reason */
 	FACT_RATE,         /* the distribution of exits over time */
+	FACT_CAUSE,        /* what caused exits of a phase; named by cause_fact_name() */
+	FACT_REST,         /* causes, or functions, that no table shows, taken together */
+	FACT_FUNCTION,     /* a function of the guest where exits fell */
+	FACT_ADVICE,       /* the causes that an advice is about, by stage */
 	FACT_SECTIONS,
 };
 
@@ -62,6 +66,15 @@ enum rate_quantity {
 	RATE_QUANTITIES,
 };
 
+/* Of a cause, of causes taken together, and of a function */
+enum cause_quantity {
+	CAUSE_EXITS, /* those that are listed; the true number is up to CAUSE_ERROR higher */
+	CAUSE_ERROR,
+	CAUSE_KERNEL, /* cycles */
+	CAUSE_BLOCKED,
+	CAUSE_QUANTITIES,
+};
+
 /* Identifies a fact. Only these functions make keys, so no key can be misspelled. */
 struct fact_key {
 	enum fact_section section;
@@ -79,6 +92,16 @@ struct fact_key of_phase_reason(const char *phase, const char *reason);
 
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
 
+/* name: of cause_fact_name(). The rest of FACT_CAUSE or FACT_FUNCTION: all that no table shows */
+struct fact_key of_cause(const char *name, enum cause_quantity quantity);
+struct fact_key of_function(const char *name, enum cause_quantity quantity);
+struct fact_key of_rest(enum fact_section section, enum cause_quantity quantity);
+
+/* Exits of its causes, their error, and how many go. stage: before or the system */
+struct fact_key of_advice(const char *id, enum stage stage);
+struct fact_key of_advice_error(const char *id, enum stage stage);
+struct fact_key of_advice_removes(const char *id, enum stage stage);
+
 struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
@@ -86,11 +109,13 @@ struct fact {
 	uint32_t has; /* one bit per run: set if the run has the fact */
 	size_t runs;  /* number of runs that have it */
 	struct stats stats;
+	const struct record_cause *cause; /* of FACT_CAUSE: one of its lines; else NULL */
 };
 
 struct facts {
 	struct fact *rows;
 	size_t count, allocated;
+	uint32_t *index;    /* a hash table of rows, each plus 1; twice the size of rows */
 	bool is_incomplete; /* out of memory */
 };
 
@@ -100,7 +125,14 @@ const char *fact_section_name(enum fact_section section);
 /* Sets the value of one run. A new row goes to the end. */
 void facts_put(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
 
-/* Computes the statistics of each row over the runs that have it. */
+/* The same for the line of a cause in a record, which stays */
+void facts_put_cause(struct facts *facts, size_t run, struct fact_key key, uint64_t value,
+		     const struct record_cause *cause);
+
+/* Adds to the value of one run, which begins at 0. */
+void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
+
+/* Computes the statistics of each row over the runs that have it; also again, after more. */
 void facts_settle(struct facts *facts, size_t runs);
 
 /* NULL if there is no such fact */

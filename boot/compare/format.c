@@ -54,6 +54,17 @@ const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats)
 	return to;
 }
 
+const char *format_up_to(char to[2 * NUMBER_SIZE], uint64_t value, uint64_t error)
+{
+	char least[NUMBER_SIZE], most[NUMBER_SIZE];
+
+	if (error == 0)
+		return format_number(to, value);
+	snprintf(to, 2 * NUMBER_SIZE, "%s to %s", format_number(least, value),
+		 format_number(most, value + error));
+	return to;
+}
+
 const char *phase_title(const char *name)
 {
 	return strncmp(name, PHASE_UNTIL, strlen(PHASE_UNTIL)) == 0 ? "kernel" : name;

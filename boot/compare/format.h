@@ -25,6 +25,9 @@ const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole);
 /* The median, and (min-max) after it if the runs differ */
 const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);
 
+/* At least value, and at most by error more: "12 to 15"; without an error, "12" */
+const char *format_up_to(char to[2 * NUMBER_SIZE], uint64_t value, uint64_t error);
+
 /* The title of a phase. The phase before the first checkpoint is "kernel". */
 const char *phase_title(const char *name);
 

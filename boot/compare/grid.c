@@ -2,76 +2,42 @@
 /*
  * Arranges facts in tables.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "counters.h"
 #include "format.h"
 #include "grid.h"
+#include "grid_causes.h"
 #include "ranking.h"
-
-static void start(struct grid *grid, const char *title, const char *name_title)
-{
-	memset(grid, 0, sizeof(*grid));
-	snprintf(grid->title, sizeof(grid->title), "%s", title);
-	grid->name_title = name_title;
-}
-
-static void add_column(struct grid *grid, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void add_column(struct grid *grid, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(grid->columns[grid->column_count++], GRID_TEXT_SIZE, format, arguments);
-	va_end(arguments);
-}
 
 _Static_assert(RANKING_MAX <= GRID_ROWS_MAX, "a row for each reason");
 _Static_assert(RECORD_CHECKPOINTS_MAX < GRID_ROWS_MAX, "a row for each phase, and one more");
 _Static_assert(SETS_MAX *STAGES <= GRID_ROWS_MAX, "a row for each stage of each set");
 
-static struct grid_row *add_row(struct grid *grid, const char *name)
-{
-	struct grid_row *row = &grid->rows[grid->row_count++];
-
-	memset(row, 0, sizeof(*row));
-	snprintf(row->name, sizeof(row->name), "%s", name);
-	return row;
-}
-
-static void put(struct grid_row *row, size_t column, const struct set *set, struct fact_key key)
-{
-	row->cells[column] = facts_find(&set->facts, key);
-	row->sets[column] = set;
-}
-
 static void grid_stages(const struct comparison *comparison, struct grid *grid)
 {
 	static const enum stage stages[] = { STAGE_OS, STAGE_MEASURING, STAGE_TOTAL };
 
-	start(grid, "Exits by stage", "label");
+	grid_start(grid, "Exits by stage", "label");
 	grid->note = "The system has net exits: the reader's own reads and the calibration are in "
 		     "the measurement.";
-	add_column(grid, "firmware and boot loader");
-	add_column(grid, "system");
-	add_column(grid, "measurement");
-	add_column(grid, "total");
+	grid_column(grid, "firmware and boot loader");
+	grid_column(grid, "system");
+	grid_column(grid, "measurement");
+	grid_column(grid, "total");
 	for (size_t i = 0; i < comparison->count; i++)
 		if (set_record(&comparison->sets[i]) && !comparison->sets[i].has_separate_kernel &&
 		    grid->column_count == 4)
-			add_column(grid, "of these, firmware, boot loader and kernel");
+			grid_column(grid, "of these, firmware, boot loader and kernel");
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
-		struct grid_row *row = add_row(grid, set->label);
+		struct grid_row *row = grid_row(grid, set->label);
 
-		put(row, set->has_separate_kernel ? 0 : 4, set,
-		    of_stage(STAGE_BEFORE, COUNTER_EXITS));
+		grid_put(row, set->has_separate_kernel ? 0 : 4, set,
+			 of_stage(STAGE_BEFORE, COUNTER_EXITS));
 		for (size_t j = 0; j < 3; j++)
-			put(row, j + 1, set, of_stage(stages[j], COUNTER_EXITS));
+			grid_put(row, j + 1, set, of_stage(stages[j], COUNTER_EXITS));
 	}
 }
 
@@ -87,12 +53,12 @@ bool is_first_of_phases(const struct comparison *comparison, const struct set *s
 static void columns_of_one(struct grid *grid, const struct set *set)
 {
 	snprintf(grid->title, sizeof(grid->title), "Phases of %s", set->label);
-	add_column(grid, "net exits");
-	add_column(grid, "own reads");
+	grid_column(grid, "net exits");
+	grid_column(grid, "own reads");
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (set_has_counter(set, i))
-			add_column(grid, "cycles: %s", counter_title(i));
-	add_column(grid, "TSC");
+			grid_column(grid, "cycles: %s", counter_title(i));
+	grid_column(grid, "TSC");
 }
 
 /* phase: NULL for the time before the first phase */
@@ -110,26 +76,26 @@ static const char *title_of(const struct set *set, const char *phase)
 
 static void row_of_one(struct grid *grid, const struct set *set, const char *phase)
 {
-	struct grid_row *row = add_row(grid, title_of(set, phase));
+	struct grid_row *row = grid_row(grid, title_of(set, phase));
 	size_t column = 0;
 
-	put(row, column++, set, key_of(phase, QUANTITY_NET));
-	put(row, column++, set, key_of(phase, QUANTITY_READS));
+	grid_put(row, column++, set, key_of(phase, QUANTITY_NET));
+	grid_put(row, column++, set, key_of(phase, QUANTITY_READS));
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (set_has_counter(set, i))
-			put(row, column++, set, key_of(phase, i));
-	put(row, column, set, key_of(phase, QUANTITY_TSC));
+			grid_put(row, column++, set, key_of(phase, i));
+	grid_put(row, column, set, key_of(phase, QUANTITY_TSC));
 }
 
 static void row_of_many(struct grid *grid, const struct comparison *comparison,
 			const struct set *first, const char *phase)
 {
-	struct grid_row *row = add_row(grid, title_of(first, phase));
+	struct grid_row *row = grid_row(grid, title_of(first, phase));
 	size_t column = 0;
 
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
 		if (sets_have_same_phases(set, first))
-			put(row, column++, set, key_of(phase, QUANTITY_NET));
+			grid_put(row, column++, set, key_of(phase, QUANTITY_NET));
 }
 
 static void put_row(struct grid *grid, const struct comparison *comparison, const struct set *first,
@@ -146,11 +112,11 @@ static void grid_phases(const struct comparison *comparison, const struct set *f
 {
 	size_t sets = 0;
 
-	start(grid, "Net exits by phase", "phase");
+	grid_start(grid, "Net exits by phase", "phase");
 	grid->note = "Net exits: without the reader's own reads.";
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
 		if (sets_have_same_phases(set, first)) {
-			add_column(grid, "%s", set->label);
+			grid_column(grid, "%s", set->label);
 			sets++;
 		}
 	if (sets == 1) {
@@ -171,26 +137,26 @@ static void grid_reasons(const struct comparison *comparison, struct grid *grid)
 {
 	const struct ranking ranking = ranking_of_all(comparison, STAGE_TOTAL);
 
-	start(grid, "Exits by reason", "reason");
+	grid_start(grid, "Exits by reason", "reason");
 	grid->note = "System: without firmware, boot loader and measurement.";
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
-		add_column(grid, set_record(set) ? "%s: system" : "%s: all", set->label);
+		grid_column(grid, set_record(set) ? "%s: system" : "%s: all", set->label);
 		if (set_record(set))
-			add_column(grid, "%s: %s", set->label, stage_title(set, STAGE_BEFORE));
+			grid_column(grid, "%s: %s", set->label, stage_title(set, STAGE_BEFORE));
 	}
 	for (size_t i = 0; i < ranking.count; i++) {
-		struct grid_row *row = add_row(grid, ranking.rows[i].reason);
+		struct grid_row *row = grid_row(grid, ranking.rows[i].reason);
 		size_t column = 0;
 
 		for (size_t j = 0; j < comparison->count; j++) {
 			const struct set *set = &comparison->sets[j];
 
-			put(row, column++, set,
-			    of_reason(row->name, set_record(set) ? STAGE_OS : STAGE_TOTAL));
+			grid_put(row, column++, set,
+				 of_reason(row->name, set_record(set) ? STAGE_OS : STAGE_TOTAL));
 			if (set_record(set))
-				put(row, column++, set, of_reason(row->name, STAGE_BEFORE));
+				grid_put(row, column++, set, of_reason(row->name, STAGE_BEFORE));
 		}
 	}
 }
@@ -199,12 +165,12 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 {
 	static const enum stage stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING };
 
-	start(grid, "Cycles by bucket", "label and stage");
+	grid_start(grid, "Cycles by bucket", "label and stage");
 	grid->note = "A phase includes the cycles of the reader's own reads in it.";
 	grid->is_for_page = true;
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (comparison_has_counter(comparison, i))
-			add_column(grid, "%s", counter_title(i));
+			grid_column(grid, "%s", counter_title(i));
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < 3; j++) {
 			const struct set *set = &comparison->sets[i];
@@ -217,10 +183,10 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 			    !facts_find(&set->facts, of_stage(stage, COUNTER_KERNEL)))
 				continue;
 			snprintf(name, sizeof(name), "%s: %s", set->label, stage_title(set, stage));
-			row = add_row(grid, name);
+			row = grid_row(grid, name);
 			for (unsigned int k = COUNTER_KERNEL; k <= COUNTER_GUEST; k++)
 				if (comparison_has_counter(comparison, k))
-					put(row, column++, set, of_stage(stage, k));
+					grid_put(row, column++, set, of_stage(stage, k));
 		}
 }
 
@@ -245,10 +211,10 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 		[RATE_OF_SAMPLES] = "samples",
 	};
 
-	start(grid, "Exits per second", "label and source");
+	grid_start(grid, "Exits per second", "label and source");
 	grid->note = "Net exits. Samples begin at power-on, checkpoints at the first one.";
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		add_column(grid, "%s", columns[i].title);
+		grid_column(grid, "%s", columns[i].title);
 	for (size_t i = 0; i < comparison->count; i++)
 		for (unsigned int j = 0; j < RATE_SOURCES; j++) {
 			const enum rate_source source = (enum rate_source)j;
@@ -259,9 +225,9 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 			if (!facts_find(&set->facts, of_rate(source, RATE_POINTS)))
 				continue;
 			snprintf(name, sizeof(name), "%s, %s", set->label, sources[j]);
-			row = add_row(grid, name);
+			row = grid_row(grid, name);
 			for (size_t k = 0; k < grid->column_count; k++)
-				put(row, k, set, of_rate(source, columns[k].quantity));
+				grid_put(row, k, set, of_rate(source, columns[k].quantity));
 		}
 }
 
@@ -285,6 +251,7 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 	}
 	grid_reasons(comparison, &grid);
 	take_nonempty(&grid, take, to);
+	grids_of_causes(comparison, &grid, take, to);
 	grid_cycles(comparison, &grid);
 	take_nonempty(&grid, take, to);
 	grid_rates(comparison, &grid);

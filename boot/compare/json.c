@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cause_words.h"
+#include "causes.h"
 #include "outputs.h"
+#include "promises.h"
 #include "record/schema.h"
 #include "waterfall.h"
 
@@ -81,6 +84,49 @@ static json_t *run_json(const struct run *run)
 	return object;
 }
 
+/* What the names of the facts about causes mean */
+static json_t *causes_json(const struct set *set)
+{
+	json_t *causes = json_array();
+	char words[CAUSE_TEXT_SIZE], phase[FACT_NAME_SIZE];
+
+	for (size_t i = 0; i < set->facts.count; i++) {
+		const struct fact *fact = &set->facts.rows[i];
+		json_t *object;
+
+		if (!fact_is_some(fact, of_cause(NULL, CAUSE_EXITS)))
+			continue;
+		object = json_object();
+		json_object_set_new(object, "fact", text(fact->name));
+		json_object_set_new(object, "phase", text(cause_fact_phase(set, fact, phase)));
+		json_object_set_new(object, "reason", text(fact->cause->reason));
+		json_object_set_new(object, "detail", number(fact->cause->detail));
+		json_object_set_new(object, "words", text(cause_words(words, set, fact->cause)));
+		json_object_set_new(object, "exits", number(fact->stats.median));
+		json_array_append_new(causes, object);
+	}
+	return causes;
+}
+
+static json_t *promises_json(const struct promises *promises)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < promises->count; i++) {
+		const struct promise *promise = &promises->rows[i];
+		json_t *object = json_object();
+
+		json_object_set_new(object, "from", json_string(promise->from->label));
+		json_object_set_new(object, "to", json_string(promise->to->label));
+		json_object_set_new(object, "advice", json_string(promise->advice->id));
+		json_object_set_new(object, "promised", number(promise->promised));
+		json_object_set_new(object, "error", number(promise->error));
+		json_object_set_new(object, "gone", number(promise->gone));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
 static json_t *set_json(const struct set *set)
 {
 	json_t *object = json_object(), *runs = json_array(), *facts = json_object();
@@ -99,6 +145,8 @@ static json_t *set_json(const struct set *set)
 				    fact_json(fact, set->run_count));
 	}
 	json_object_set_new(object, "facts", facts);
+	if (set_has_causes(set))
+		json_object_set_new(object, "causes", causes_json(set));
 	return object;
 }
 
@@ -144,6 +192,7 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 {
 	json_t *root = json_object(), *labels = json_array();
 	struct waterfall waterfall;
+	struct promises promises;
 	char *dumped;
 
 	json_object_set_new(root, "version", json_integer(1));
@@ -152,6 +201,9 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 	json_object_set_new(root, "labels", labels);
 	if (waterfall_of(comparison, &waterfall))
 		json_object_set_new(root, "waterfall", waterfall_json(&waterfall));
+	promises_of(comparison, &promises);
+	if (promises.count > 0)
+		json_object_set_new(root, "promises", promises_json(&promises));
 	json_object_set_new(root, "answers", words_json(words));
 	dumped = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	json_decref(root);

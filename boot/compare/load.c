@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "complain.h"
+#include "exit_probe_abi.h"
+#include "functions.h"
 #include "load.h"
 #include "model.h"
 #include "record/log.h"
+#include "symbols_file.h"
 #include "tool/whole_file.h"
 
 static bool refuse_line(const char *file, uint64_t line, const char *why)
@@ -70,7 +73,75 @@ static bool load_samples(struct run *run)
 	       refuse_line(run->samples_file, run->samples->error_line, run->samples->error);
 }
 
-bool load(struct comparison *comparison)
+static bool set_has_rip(const struct set *set)
+{
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].record &&
+		    set->runs[i].record->host.causes == EXIT_PROBE_CAUSES_RIP)
+			return true;
+	return false;
+}
+
+static bool is_of(const struct symbol_file *from, const struct set *set)
+{
+	return (!from->set || from->set == set) && set_has_rip(set);
+}
+
+/* Adds a file's symbols to the labels that it is for; false if it fits none. */
+static bool join_symbols(struct comparison *comparison, const struct symbol_file *from,
+			 const struct symbols *symbols)
+{
+	size_t sets = 0, causes = 0;
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		struct set *set = &comparison->sets[i];
+
+		if (!is_of(from, set))
+			continue;
+		sets++;
+		for (size_t j = 0; j < set->run_count; j++)
+			if (set->runs[j].record)
+				causes += functions_count(set->runs[j].record, symbols);
+		symbols_join(&set->symbols, symbols);
+		symbols_sort(&set->symbols);
+	}
+	if (sets == 0)
+		return complain(from->file, "no record for these symbols: it needs a host with "
+					    "exit_probe_causes=rip");
+	if (causes == 0)
+		return complain(from->file, "no exit is in its functions: it is of another build, "
+					    "or KASLR moved the kernel (boot it with nokaslr)");
+	return true;
+}
+
+static bool load_symbols(struct comparison *comparison, const struct symbol_file *from)
+{
+	struct symbols symbols = { 0 };
+	const bool is_loaded =
+		symbols_file_read(&symbols, from->file) && join_symbols(comparison, from, &symbols);
+
+	symbols_free(&symbols);
+	return is_loaded;
+}
+
+static bool load_all_symbols(struct comparison *comparison, const struct arguments *arguments)
+{
+	for (size_t i = 0; i < arguments->symbol_count; i++)
+		if (!load_symbols(comparison, &arguments->symbols[i]))
+			return false;
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+
+		if (set->symbols.is_incomplete)
+			return complain(set->label, strerror(ENOMEM));
+		for (size_t j = 0; j < set->run_count; j++)
+			if (set->runs[j].record)
+				functions_join(set->runs[j].record, &set->symbols);
+	}
+	return true;
+}
+
+bool load(struct comparison *comparison, const struct arguments *arguments)
 {
 	const struct run *at;
 	const char *why;
@@ -85,7 +156,9 @@ bool load(struct comparison *comparison)
 				return false;
 		}
 	why = model_objection(comparison, &at);
-	return !why || complain(at->file ? at->file : at->samples_file, why);
+	if (why)
+		return complain(at->file ? at->file : at->samples_file, why);
+	return load_all_symbols(comparison, arguments);
 }
 
 void unload(struct comparison *comparison)
@@ -100,5 +173,6 @@ void unload(struct comparison *comparison)
 			free(set->runs[j].samples);
 		}
 		facts_free(&set->facts);
+		symbols_free(&set->symbols);
 	}
 }

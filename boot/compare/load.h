@@ -5,10 +5,10 @@
 #ifndef COMPARE_LOAD_H
 #define COMPARE_LOAD_H
 
-#include "comparison.h"
+#include "arguments.h"
 
 /* On an error, prints one line and returns false. */
-bool load(struct comparison *comparison);
+bool load(struct comparison *comparison, const struct arguments *arguments);
 void unload(struct comparison *comparison);
 
 #endif

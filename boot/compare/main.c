@@ -80,7 +80,7 @@ int main(int argc, char **argv)
 	if (!arguments_read(argc, argv, &arguments, &comparison))
 		return STATUS_USAGE;
 	interrupt_catch();
-	is_done = load(&comparison);
+	is_done = load(&comparison, &arguments);
 	if (is_done)
 		is_done = model_fill(&comparison) || complain("facts", strerror(ENOMEM));
 	if (is_done) {

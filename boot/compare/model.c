@@ -7,6 +7,7 @@
 
 #include "exit_probe_abi.h"
 #include "model.h"
+#include "model_causes.h"
 #include "model_run.h"
 
 /* All outputs identify a phase by its name. */
@@ -37,6 +38,17 @@ static const char *object_to_vendor(const struct record *first, const struct rec
 	return why;
 }
 
+/* One has ports, MSRs and addresses, the other has functions. */
+static bool has_other_causes(const struct set *set, const struct run *run)
+{
+	for (const struct run *before = set->runs; before < run && run->record; before++)
+		if (before->record && before->record->begin.causes > 0 &&
+		    run->record->begin.causes > 0 &&
+		    before->record->host.causes != run->record->host.causes)
+			return true;
+	return false;
+}
+
 static const char *object_to_run(const struct set *set, const struct run *run)
 {
 	const struct record *first = set_record(set), *record = run->record;
@@ -49,6 +61,8 @@ static const char *object_to_run(const struct set *set, const struct run *run)
 		return "traced and other hosts under one label: use two labels";
 	if (record && has_duplicate_phase(record))
 		return "two of its phases have the same name";
+	if (has_other_causes(set, run))
+		return "causes=detail and causes=rip under one label: use two labels";
 	return object_to_vendor(first, record);
 }
 
@@ -82,6 +96,9 @@ static const char *object_to_base(const struct record *base, const struct record
 		return "-b needs a label of the same vendor as the records that begin later";
 	if (record->begin.reasons > 0 && base->begin.reasons == 0)
 		return "-b needs a label that has exits by reason";
+	if (record->begin.causes > 0 &&
+	    (base->begin.causes == 0 || base->host.causes != record->host.causes))
+		return "-b needs a label that has causes of the same kind";
 	return NULL;
 }
 
@@ -112,6 +129,8 @@ static bool fill(struct set *set, const struct facts *base)
 {
 	for (size_t i = 0; i < set->run_count; i++)
 		model_run(set, i, base);
+	facts_settle(&set->facts, set->run_count);
+	model_causes_rest(set);
 	facts_settle(&set->facts, set->run_count);
 	return !set->facts.is_incomplete;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "counters.h"
+#include "model_causes.h"
 #include "model_reasons.h"
 #include "model_run.h"
 #include "run_series.h"
@@ -182,6 +183,7 @@ void model_run(struct set *set, size_t index, const struct facts *base)
 	else
 		put_samples(set, index);
 	model_reasons(set, index, base);
+	model_causes(set, index, base);
 	put_rate(set, index, RATE_OF_CHECKPOINTS);
 	put_rate(set, index, RATE_OF_SAMPLES);
 }

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#define PLOTS_MAX       24
+#define PLOTS_MAX       40
 #define PLOT_TITLE_SIZE 128
 #define PLOT_TEXT_SIZE  512
 

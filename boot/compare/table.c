@@ -9,7 +9,7 @@
 #include "outputs.h"
 
 #define TEXT_WIDTH  80
-#define NAME_WIDTH  28
+#define NAME_WIDTH  28 /* at least */
 #define WIDTH_MIN   9
 #define CELLS_WIDTH 120 /* columns beyond it are in the page and the CSV only */
 
@@ -78,7 +78,18 @@ static const char *put_title(FILE *to, const char *title, size_t width)
 	return title + length + (title[length] == ' ');
 }
 
-static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, size_t columns)
+static size_t name_width_of(const struct grid *grid)
+{
+	size_t width = NAME_WIDTH;
+
+	for (size_t i = 0; i < grid->row_count; i++)
+		if (strlen(grid->rows[i].name) > width)
+			width = strlen(grid->rows[i].name);
+	return width;
+}
+
+static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, size_t columns,
+		       size_t name_width)
 {
 	const char *rest[GRID_COLUMNS_MAX];
 	const char *name = grid->name_title;
@@ -88,7 +99,7 @@ static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, 
 		rest[i] = grid->columns[i];
 	while (again) {
 		again = false;
-		fprintf(to, "  %-*s", NAME_WIDTH, name);
+		fprintf(to, "  %-*s", (int)name_width, name);
 		name = "";
 		for (size_t i = 0; i < columns; i++) {
 			rest[i] = put_title(to, rest[i], widths[i]);
@@ -100,22 +111,23 @@ static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, 
 
 static void put_grid(FILE *to, const struct grid *grid)
 {
-	size_t widths[GRID_COLUMNS_MAX] = { 0 }, columns = 0, sum = NAME_WIDTH;
+	const size_t name_width = name_width_of(grid);
+	size_t widths[GRID_COLUMNS_MAX] = { 0 }, columns = 0, sum = name_width;
 
 	if (grid->is_for_page)
 		return;
-	for (size_t i = 0; i < grid->column_count && sum < CELLS_WIDTH; i++) {
+	for (size_t i = 0; i < grid->column_count && (i == 0 || sum < CELLS_WIDTH); i++) {
 		widths[i] = width_of(grid, i);
 		sum += widths[i] + 2;
 		columns++;
 	}
 	fprintf(to, "%s\n", grid->title);
-	put_titles(to, grid, widths, columns);
+	put_titles(to, grid, widths, columns, name_width);
 	for (size_t i = 0; i < grid->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
 		char text[2 * NUMBER_SIZE];
 
-		fprintf(to, "  %-*s", NAME_WIDTH, row->name);
+		fprintf(to, "  %-*s", (int)name_width, row->name);
 		for (size_t j = 0; j < columns; j++)
 			fprintf(to, "  %*s", (int)widths[j], cell_text(row->cells[j], text));
 		putc('\n', to);

@@ -4,9 +4,13 @@
  */
 #include <string.h>
 
+#include "causes.h"
+#include "exit_probe_abi.h"
 #include "format.h"
 #include "record/schema.h"
 #include "words.h"
+#include "words_advice.h"
+#include "words_causes.h"
 #include "words_rates.h"
 #include "words_reasons.h"
 
@@ -142,6 +146,41 @@ static void words_pairs(const struct comparison *comparison, struct words *words
 		}
 }
 
+static bool comparison_has_causes(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (set_has_causes(&comparison->sets[i]))
+			return true;
+	return false;
+}
+
+/* KASLR moves a kernel by a multiple of 2 MiB: some addresses are then in other functions. */
+static void say_missing_causes(struct answer *answer, const struct comparison *comparison,
+			       const struct set *set)
+{
+	const struct record *record = set_record(set);
+
+	if (!record || !record_is_counted(record))
+		return;
+	if (record->begin.causes == 0) {
+		if (comparison_has_causes(comparison))
+			words_say(answer, "The host of %s has no causes (exit_probe_causes=0).",
+				  set->label);
+		return;
+	}
+	if (record->host.causes == EXIT_PROBE_CAUSES_RIP && set->symbols.count == 0)
+		words_say(answer,
+			  "%s has addresses without functions: --symbols takes the guest's "
+			  "symbols.",
+			  set->label);
+	if (set->symbols.count > 0 && record->guest.boot == BOOT_LINUX &&
+	    !strstr(record->guest.cmdline, "nokaslr"))
+		words_say(answer,
+			  "%s booted without nokaslr: its functions are right only if its kernel "
+			  "has no KASLR.",
+			  set->label);
+}
+
 static void words_missing(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "What is missing?");
@@ -177,6 +216,7 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  set->label);
 		if (set_is_counted(set) && !set_has_reasons(set))
 			words_say(answer, "%s has no exits by reason.", set->label);
+		say_missing_causes(answer, comparison, set);
 		if (set_sampled_runs(set) > 0 && set_sampled_runs(set) < set->run_count)
 			words_say(answer,
 				  "%zu of the %zu runs of %s have no samples: numbers from "
@@ -211,6 +251,9 @@ void words_of(const struct comparison *comparison, struct words *words)
 	words_totals(comparison, words);
 	words_rates(comparison, words);
 	words_reasons(comparison, words);
+	words_causes(comparison, words);
+	words_advice(comparison, words);
+	words_promises(comparison, words);
 	words_pairs(comparison, words);
 	words_missing(comparison, words);
 	words_end(words);

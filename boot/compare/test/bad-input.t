@@ -38,7 +38,7 @@ refused "endless" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
 rm "$work/bad"
 refused "missing" 1 ".*bad: No such file" x="$work/bad"
 refused "a folder" 1 ".*: cannot be read" x="$work"
-sed '1s/version=[0-9]*/version=1/' "$work/good.txt" >"$work/bad"
+sed '1s/version=[0-9]*/version=9/' "$work/good.txt" >"$work/bad"
 refused "an altered version" 1 ".*bad:1: wrong checksum" x="$work/bad"
 printf 'exit-probe: begin version=1 lines=41 calibrations=2 checkpoints=18 crc=f02a954a\n' \
 	>"$work/bad"
@@ -67,6 +67,30 @@ head -n 9 "$work/good.csv" >"$work/bad"
 refused "samples of another VM" 1 ".*bad:9: samples of another VM, .* [0-9]* exits, the record ends at 3" \
 	x="$work/good.txt,$work/bad"
 refused "samples: foreign" 1 ".*exit-compare:1: (malformed header|the line is too long)" x="$work/good.txt,$compare"
+
+$make rip >"$work/rip.txt"
+printf 'ffffffff81001000 T first\nffffffff81002000 T end\n' >"$work/good.map"
+: >"$work/symbols"
+refused "symbols: empty" 1 ".*symbols: no function is in it: use an ELF file" --symbols "$work/symbols" x="$work/rip.txt"
+refused "symbols: a record" 1 ".*rip.txt: no function is in it" --symbols "$work/rip.txt" x="$work/rip.txt"
+refused "symbols: missing" 1 ".*none: No such file" --symbols "$work/none" x="$work/rip.txt"
+printf '\177ELF and no more' >"$work/symbols"
+refused "symbols: a cut ELF file" 1 ".*symbols: [a-z]" --symbols "$work/symbols" x="$work/rip.txt"
+head -c 3000 "$compare" >"$work/symbols"
+refused "symbols: ELF without its table" 1 ".*symbols: [a-z]" --symbols "$work/symbols" x="$work/rip.txt"
+printf 'ffffffff91001000 T first\nffffffff91002000 T end\n' >"$work/symbols"
+refused "symbols: moved by KASLR" 1 ".*symbols: no exit is in its functions: .*KASLR.*nokaslr" \
+	--symbols "$work/symbols" x="$work/rip.txt"
+refused "symbols: no addresses in the record" 1 ".*good.map: no record for these symbols: .*exit_probe_causes=rip" \
+	--symbols "$work/good.map" x="$work/good.txt"
+refused "symbols: of another label" 2 "y: no such label: --symbols needs a label" \
+	--symbols y="$work/good.map" x="$work/rip.txt"
+# shellcheck disable=SC2046 # one word an option
+refused "too many files of symbols" 2 ".*: too many files of symbols" \
+	$(seq 17 | sed "s|.*|--symbols=$work/good.map|") x="$work/rip.txt"
+$make causes >"$work/causes.txt"
+refused "two kinds of causes under one label" 1 ".*rip.txt: causes=detail and causes=rip" \
+	x="$work/causes.txt" x="$work/rip.txt"
 
 refused "an invalid label" 2 "x<y: invalid label: use" "x<y=$work/good.txt"
 refused "no file name" 2 "x: the file name is missing" x=

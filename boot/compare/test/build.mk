@@ -3,11 +3,11 @@
 
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
-COMPARE_C_TESTS := advice series samples rates model words
+COMPARE_C_TESTS := advice series samples rates model words causes symbols
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples qmp)
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o
 
@@ -24,7 +24,7 @@ $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJ
 $(COMPARE_OBJ)/exit-compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
-	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson
+	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o,$^) -ljansson -lelf
 
 $(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
@@ -60,7 +60,7 @@ $(COMPARE_OBJ)/fuzz-%: boot/compare/test/fuzz_%.c $(FUZZ_SOURCES) $(HOW)/fuzz_cc
 
 # What the sampler reads
 fuzz_qmp_cc = $(fuzz_cc) $(SAMPLER_CFLAGS)
-FUZZ_QMP_SOURCES := $(patsubst %,boot/sampler/%.c,columns json_extent qmp_stats table vcpus)
+FUZZ_QMP_SOURCES := $(patsubst %,boot/sampler/%.c,buffer columns json_extent qmp_stats table vcpus)
 
 $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)/fuzz_qmp_cc
 	$(call say,FUZZCC,$@)
@@ -69,5 +69,5 @@ $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)
 
 #> make fuzz            fuzz the parsers of exit-compare and the sampler for 30 minutes; FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
+fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

@@ -58,29 +58,42 @@ browse() {
 	grep CONSOLE "$work/stderr" >"$work/errors"
 	rm -rf "$work/profile"
 }
-{
-	cat "$page"
-	echo '<script>'
-	cat boot/compare/test/look.js
-	echo '</script>'
-} >"$work/with-script.html"
-browse "$work/with-script.html"
-is "the browser reports no errors" "$(cat "$work/errors")" ""
-figures=$(grep -o '<figure id="[^"]*"' "$page" | sed 's/.*"\(.*\)"/\1:ok/' | tr '\n' ' ')
-is "the page has all plots" "$figures" \
-	"stages:ok waterfall:ok phases-1:ok phases-2:ok reasons:ok reasons-before:ok cycles:ok time-1:ok time-2:ok "
-is "a screen shows every plot" \
-	"$(sed -n 's/.*\(1280:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" "1280:fits:unique ${figures% }"
-is "a phone shows every plot" \
-	"$(sed -n 's/.*\(390:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" "390:fits:unique ${figures% }"
+# shows NAME PAGE PLOT...: a browser shows the page with these plots, on a screen and a phone
+shows() {
+	name=$1 shown=$2
+	shift 2
+	plots=$(printf '%s:ok ' "$@")
+	{
+		cat "$shown"
+		echo '<script>'
+		cat boot/compare/test/look.js
+		echo '</script>'
+	} >"$work/with-script.html"
+	browse "$work/with-script.html"
+	is "$name: the browser reports no errors" "$(cat "$work/errors")" ""
+	figures=$(grep -o '<figure id="[^"]*"' "$shown" | sed 's/.*"\(.*\)"/\1:ok/' | tr '\n' ' ')
+	is "$name: the page has all plots" "$figures" "$plots"
+	is "$name: a screen shows every plot" \
+		"$(sed -n 's/.*\(1280:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" \
+		"1280:fits:unique ${figures% }"
+	is "$name: a phone shows every plot" \
+		"$(sed -n 's/.*\(390:[a-z]*:[a-z]* [^<]*\)<.*/\1/p' "$work/dom")" \
+		"390:fits:unique ${figures% }"
+}
 
-# label,section,name,quantity,median, from the page in the browser and from the CSV
-grep -o '<data value="[0-9]*" data-fact="[^"]*"' "$work/dom" |
-	sed 's/<data value="\([0-9]*\)" data-fact="\([^"]*\)"/\2,\1/' | sort -u >"$work/from-page"
-awk -F, 'NR > 1 { print $1 "," $2 "," $3 "," $4 "," $7 }' "$csv" | sort >"$work/medians"
-is "all numbers of the page equal those of the CSV" \
-	"$(comm -23 "$work/from-page" "$work/medians" | wc -l)" 0
-ok "the page has many numbers" test "$(wc -l <"$work/from-page")" -gt 150
+# page_agrees NAME CSV: all numbers of the page in the browser are those of the CSV:
+# label,section,name,quantity,median
+page_agrees() {
+	grep -o '<data value="[0-9]*" data-fact="[^"]*"' "$work/dom" |
+		sed 's/<data value="\([0-9]*\)" data-fact="\([^"]*\)"/\2,\1/' | sort -u >"$work/from-page"
+	awk -F, 'NR > 1 { print $1 "," $2 "," $3 "," $4 "," $7 }' "$2" | sort >"$work/medians"
+	is "$1: all numbers of the page equal those of the CSV" \
+		"$(comm -23 "$work/from-page" "$work/medians" | wc -l)" 0
+	ok "$1: the page has many numbers" test "$(wc -l <"$work/from-page")" -gt 150
+}
+
+shows "two boots" "$page" stages waterfall phases-1 phases-2 reasons reasons-before cycles time-1 time-2
+page_agrees "two boots" "$csv"
 
 ok "several runs" $compare -o "$work/repeats" "a=$work/full0.txt" "a=$work/full1.txt" "a=$work/full2.txt" \
 	"b=$work/full0.txt"
@@ -153,6 +166,68 @@ ok "eight labels" sh -c "$compare -o '$work/eight' $(for i in 1 2 3 4 5 6 7 8; d
 done) >/dev/null"
 ok "the default label is the file name" sh -c \
 	"$compare '$work/full0.txt' | grep -q '^  full0 '"
+
+# Causes: a boot, and the same with fewer exits of its serial console
+$make causes >"$work/causes.txt"
+$make quiet >"$work/quiet.txt"
+ok "causes: a report" sh -c "$compare -o '$work/causes' full='$work/causes.txt' \
+	quiet='$work/quiet.txt' >'$work/causes.said'"
+csv=$work/causes/report.csv json=$work/causes/report.json page=$work/causes/report.html
+# The cause lines of a record as rows of the CSV
+build/probe-os/exit-record table cause --csv "$work/causes.txt" |
+	awk -F , 'NR == 1 { split("before stage kernel initramfs sysinit basic network login", phase, " ")
+			for (i = 1; i <= NF; i++) key[i] = $i
+			next }
+		{ name = sprintf("%s/%s/%s/0x%x/%s/%s", $3 == "other" ? "all" : phase[$1 + 1], $2, $3, $4, $5, $6)
+			for (i = 7; i <= 10; i++)
+				print "full,cause," name "," key[i] ",1," $i "," $i "," $i }' | sort >"$work/wanted"
+grep '^full,cause,' "$csv" | sort >"$work/got"
+ok "causes: all numbers equal those of the record" cmp "$work/wanted" "$work/got"
+ok "causes: they are many" test "$(wc -l <"$work/wanted")" -gt 80
+is "causes: they add up to all exits" \
+	"$(awk -F , '$1 == "full" && $2 == "cause" && $4 == "exits" { sum += $7 } END { print sum }' "$csv")" \
+	"$(build/probe-os/exit-record get checkpoint login exits "$work/causes.txt")"
+is "causes: so do the rows of the table" "$(sed -n '/^Causes of exits: full/,/^$/p' "$work/causes.said" |
+	tr -d , | sed -n 's/^  [a-z].*[a-z)]   *\([0-9][0-9]*\) .*/\1/p' |
+	awk '{ sum += last; last = $1 } END { print sum - last }')" 0
+shows "causes" "$page" stages waterfall phases-1 reasons reasons-before causes-1 causes-2 promises \
+	cycles time-1 time-2
+page_agrees "causes" "$csv"
+is "causes: JSON has their words" \
+	"$(jq -r '.labels[0].causes[] | select(.detail == 1016 and .phase == "kernel") | .words' "$json")" \
+	"writes to port 3f8h, COM1 (ioio)"
+is "causes: what was promised and is gone is in JSON, in words and in the plot" \
+	"$(jq -r '.promises[] | "\(.promised) \(.gone)"' "$json") $(tr -s ' \n' ' ' <"$work/causes.said" |
+		grep -c 'From full to quiet, .*: promised 43,692 exits, gone 39,325, 90 %') $(
+			grep -c '43,692 promised' "$page") $(grep -c '39,325 gone' "$page")" "43692 39325 1 2 2"
+
+# Functions of the guest, from three kinds of files
+$make rip >"$work/rip.txt"
+cat >"$work/System.map" <<-END
+	0000000000000000 A fixed_percpu_data
+	ffffffff81001000 T first
+	ffffffff81002000 t second
+	ffffffff81003000 D table
+END
+cat >"$work/OVMF.map" <<-END
+	SecMain (Fixed Flash Address, BaseAddress=0x00000f0000, EntryPoint=0x00000f0400,Type=TE)
+	(GUID=DF1CCEF6-F301-4A63-9661-FC6030DCC880 .textbaseaddress=0x00000f0400)
+
+	  0x00000f1000    SecStartup
+	  0x00000f2000    SecEnd
+END
+printf '.globl _start\n.type _start, %%function\n_start: .skip 0x1000\n.type user, %%function\nuser: .skip 16\n.size user, 16\n' |
+	${CC:-gcc} -x assembler -nostdlib -static -Wl,-Ttext=0x400000,--build-id=none -o "$work/user.elf" -
+ok "functions: a report" sh -c "$compare -o '$work/rip' --symbols x='$work/System.map' --symbols '$work/OVMF.map' \
+	--symbols '$work/user.elf' x='$work/rip.txt' >'$work/rip.said'"
+is "functions: their exits" "$(sed -n 's/^x,function,\([a-zA-Z]*\),exits,.*,/\1 /p' "$work/rip/report.csv" |
+	grep -v unknown | sort | xargs)" "SecStartup 550 first 9611 second 210 user 340"
+is "functions: they add up to all exits" \
+	"$(awk -F , '$2 == "function" && $4 == "exits" { sum += $7 } END { print sum }' "$work/rip/report.csv")" \
+	"$(build/probe-os/exit-record get checkpoint login exits "$work/rip.txt")"
+ok "functions: without symbols there are addresses" sh -c \
+	"$compare x='$work/rip.txt' | grep -q 'at the address ffffffff81001004h'"
+
 for option in -h --help; do
 	ok "help: $option" sh -c "$compare $option | grep -q '^usage: exit-compare'"
 done

@@ -32,7 +32,7 @@ fuzz() {
 }
 
 fuzzers=''
-for name in record samples qmp; do
+for name in record samples symbols qmp; do
 	fuzz $name &
 	fuzzers="$fuzzers $!"
 done

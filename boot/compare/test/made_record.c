@@ -60,6 +60,50 @@ static const struct made_reason full_reasons[] = {
 	{ 1024, "npf", 1372, { 12, 31185, 15593, 16420, 5330, 4020, 20860 }, 5100 },
 };
 
+/* Thousandths of the exits of a reason in a phase; phase 0 is that before the first checkpoint */
+struct made_cause {
+	uint64_t phase;
+	const char *reason;
+	uint32_t kind, access;
+	uint64_t detail, width, share, error;
+	const char *name;
+};
+
+#define PORT  EXIT_PROBE_CAUSE_PORT
+#define READ  EXIT_PROBE_ACCESS_READ
+#define WRITE EXIT_PROBE_ACCESS_WRITE
+#define COM1  0x3F8
+
+static const struct made_cause full_causes[] = {
+	{ 0, "ioio", PORT, WRITE, 0x402, 1, 850, 0, "debug console (0x402)" },
+	{ 0, "npf", EXIT_PROBE_CAUSE_MEMORY, 0, 0x7FE00000, 0, 300, 0, "" },
+	{ 2, "cpuid", EXIT_PROBE_CAUSE_CPUID, 0, EXIT_PROBE_LEAF_TABLE, 0, 10, 0, "" },
+	{ 2, "ioio", PORT, WRITE, COM1, 1, 450, 0, "COM1" },
+	{ 2, "ioio", PORT, READ, COM1 + 5, 1, 440, 0, "COM1" },
+	{ 2, "ioio", PORT, READ, 0xCFC, 4, 20, 0, "PCI config \"data\"" },
+	{ 2, "npf", EXIT_PROBE_CAUSE_MMIO, READ, 0xFEE00390, 4, 600, 0, "local APIC" },
+	{ 3, "ioio", PORT, WRITE, COM1, 1, 400, 0, "COM1" },
+	{ 4, "hlt", EXIT_PROBE_CAUSE_NONE, 0, 0, 0, 1000, 0, "" },
+	{ 4, "msr", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 700, 0, "IA32_TSC_DEADLINE" },
+	{ 7, "ioio", PORT, READ, 0x1F7, 1, 500, 3, "IDE status" },
+	{ 7, "msr", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 900, 0, "IA32_TSC_DEADLINE" },
+};
+
+/* Two addresses of one function, one of the next, one of none, and one of ring 3 */
+#define KERNEL 0xFFFFFFFF81000000
+#define RIP    EXIT_PROBE_CAUSE_RIP
+#define RING0  EXIT_PROBE_ACCESS_RING
+
+static const struct made_cause rip_causes[] = {
+	{ 0, "ioio", RIP, RING0, 0xF1234, 16, 500, 0, "" },
+	{ 2, "msr", RIP, RING0, KERNEL + 0x1004, 64, 300, 0, "" },
+	{ 2, "msr", RIP, RING0, KERNEL + 0x1008, 64, 200, 2, "" },
+	{ 2, "msr", RIP, RING0, KERNEL + 0x2000, 64, 100, 0, "" },
+	{ 4, "msr", RIP, RING0, KERNEL + 0x1004, 64, 400, 0, "" },
+	{ 4, "msr", RIP, RING0, KERNEL + 0xF00000, 64, 100, 0, "" },
+	{ 7, "cpuid", RIP, RING0 + 3, 0x401000, 64, 100, 0, "" },
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static uint64_t varied(uint64_t value, unsigned int seed, uint64_t salt)
@@ -172,6 +216,120 @@ void make_full(struct record *record, unsigned int seed)
 	strcpy(record->guest.loader, "made up");
 }
 
+static uint64_t reason_index(const struct record *record, const char *name)
+{
+	uint64_t index = 0;
+
+	while (strcmp(record->reasons[index].name, name) != 0)
+		index++;
+	return index;
+}
+
+static struct record_count *count_of(struct record *record, uint64_t phase, uint64_t reason)
+{
+	return phase ? &record->phase_reasons[phase - 1].counts[reason]
+		     : &record->reasons[reason].before;
+}
+
+static void add_cause(struct record *record, const struct record_cause *cause)
+{
+	uint64_t at = record->begin.causes++;
+
+	for (; at > 0 && !record_cause_is_after(record, cause, &record->causes[at - 1]); at--)
+		record->causes[at] = record->causes[at - 1];
+	record->causes[at] = *cause;
+}
+
+static void make_cause(struct record *record, const struct made_cause *made)
+{
+	const struct record_count count =
+		*count_of(record, made->phase, reason_index(record, made->reason));
+	struct record_cause cause = {
+		.phase = made->phase,
+		.kind = made->kind,
+		.access = made->access,
+		.detail = made->detail,
+		.width = made->width,
+		.exits = count.exits * made->share / 1000,
+		.error = made->error,
+	};
+
+	cause.kernel = count.exits ? count.kernel / count.exits * cause.exits : 0;
+	cause.blocked = made->phase ? cause.exits : 0;
+	strcpy(cause.reason, made->reason);
+	strcpy(cause.name, made->name);
+	add_cause(record, &cause);
+}
+
+/* What the causes of a reason leave */
+static void make_other(struct record *record, const struct record_reason *reason)
+{
+	struct record_cause other = {
+		.kind = EXIT_PROBE_CAUSE_OTHER,
+		.exits = reason->before.exits + reason->boot.exits,
+		.kernel = reason->before.kernel + reason->boot.kernel,
+		.blocked = reason->blocked,
+	};
+
+	for (uint64_t i = 0; i < record->begin.causes; i++) {
+		const struct record_cause *cause = &record->causes[i];
+
+		if (strcmp(cause->reason, reason->name) != 0)
+			continue;
+		other.exits -= cause->exits;
+		other.kernel -= cause->kernel;
+		other.blocked -= cause->blocked;
+	}
+	strcpy(other.reason, reason->name);
+	if (other.exits || other.kernel || other.blocked)
+		add_cause(record, &other);
+}
+
+static void make_all_causes(struct record *record, uint32_t kind, const struct made_cause *causes,
+			    size_t count)
+{
+	record->host.causes = kind;
+	record->begin.causes = 0;
+	for (size_t i = 0; i < count; i++)
+		make_cause(record, &causes[i]);
+	for (uint64_t i = 0; i < record->begin.reasons; i++)
+		make_other(record, &record->reasons[i]);
+	make_sums(record);
+}
+
+void make_causes(struct record *record)
+{
+	make_all_causes(record, EXIT_PROBE_CAUSES_DETAIL, full_causes, COUNT(full_causes));
+}
+
+void make_rip(struct record *record)
+{
+	make_all_causes(record, EXIT_PROBE_CAUSES_RIP, rip_causes, COUNT(rip_causes));
+}
+
+void make_quiet(struct record *record)
+{
+	const uint64_t index = reason_index(record, "ioio");
+	struct record_reason *reason = &record->reasons[index];
+
+	for (uint64_t i = 0; i < record->begin.causes; i++) {
+		struct record_cause *cause = &record->causes[i];
+		struct record_count *count = count_of(record, cause->phase, index);
+		const uint64_t gone = cause->exits - cause->exits / 10;
+		const uint64_t cycles = cause->exits ? cause->kernel / cause->exits * gone : 0;
+
+		if (cause->kind != PORT || (cause->detail & ~7ULL) != COM1)
+			continue;
+		cause->exits -= gone;
+		cause->kernel -= cycles;
+		count->exits -= gone;
+		count->kernel -= cycles;
+		reason->boot.exits -= gone;
+		reason->boot.kernel -= cycles;
+	}
+	make_sums(record);
+}
+
 void make_moved(struct record *record, uint64_t id)
 {
 	const struct record_counters left = record->checkpoints[id].counters;
@@ -197,6 +355,7 @@ void make_moved(struct record *record, uint64_t id)
 
 void strip_reasons(struct record *record)
 {
+	record->begin.causes = 0;
 	record->begin.reasons = 0;
 	record->end.verdict = VERDICT_ERROR;
 	make_sums(record);

@@ -78,6 +78,24 @@ static void earlier(struct record *record, unsigned int seed)
 	make_sums(record);
 }
 
+static void causes(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_causes(record);
+}
+
+static void rip(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_rip(record);
+}
+
+static void quiet(struct record *record, unsigned int seed)
+{
+	causes(record, seed);
+	make_quiet(record);
+}
+
 /* From power-on to login in steps of 50 ms, interpolated between the checkpoints */
 static void print_samples(const struct record *record)
 {
@@ -121,6 +139,9 @@ int main(int argc, char **argv)
 		{ "moved", moved },
 		{ "count", count },
 		{ "earlier", earlier },
+		{ "causes", causes },
+		{ "rip", rip },
+		{ "quiet", quiet },
 	};
 	static struct record record;
 
