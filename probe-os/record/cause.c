@@ -59,14 +59,14 @@ static bool comes_after(const struct record_cause *causes, uint64_t at, uint64_t
 	return causes[at].exits < causes[other].exits;
 }
 
-uint64_t cause_next_largest(const struct record *record, uint64_t after)
+uint64_t cause_next_largest(const struct record *record, bool before, uint64_t after)
 {
 	const struct record_cause *causes = record->causes;
 	const uint64_t count = record->begin.causes;
 	uint64_t best = count;
 
 	for (uint64_t i = 0; i < count; i++) {
-		if (!is_shown(&causes[i]))
+		if ((causes[i].phase == 0) != before || !is_shown(&causes[i]))
 			continue;
 		if (after < count && !comes_after(causes, i, after))
 			continue;

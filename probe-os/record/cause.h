@@ -11,11 +11,15 @@
 /* Writes what the cause is: port 0x3f8 write, cr 0 read. */
 void cause_put(struct text *to, const struct record_cause *cause);
 
+/* Rows of a table: the largest before the first checkpoint, and those of all phases */
+#define CAUSE_ROWS_BEFORE 4
+#define CAUSE_ROWS_PHASES 8
+
 /*
- * The next cause in descending order of exits, without those of no known cause and the
- * reads of the counters themselves. The number of causes means none: pass it to start; it
- * is returned at the end.
+ * The next cause in descending order of exits, of those before the first checkpoint or of
+ * those of the phases; without those of no known cause and the reads of the counters. The
+ * number of causes means none: pass it to start; it is returned at the end.
  */
-uint64_t cause_next_largest(const struct record *record, uint64_t after);
+uint64_t cause_next_largest(const struct record *record, bool before, uint64_t after);
 
 #endif

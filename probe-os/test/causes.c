@@ -341,13 +341,17 @@ static void the_largest_come_first(void **state)
 
 	(void)state;
 	make_sample(true);
-	at = cause_next_largest(&sample, sample.begin.causes);
-	assert_int_equal(at, 0);
-	at = cause_next_largest(&sample, at);
+	assert_int_equal(cause_next_largest(&sample, true, SAMPLE_CAUSES), 0);
+	assert_int_equal(cause_next_largest(&sample, true, 0), SAMPLE_CAUSES);
+	at = cause_next_largest(&sample, false, SAMPLE_CAUSES);
 	assert_int_equal(at, 4);
-	at = cause_next_largest(&sample, at);
+	at = cause_next_largest(&sample, false, at);
 	assert_int_equal(at, 5);
-	assert_int_equal(cause_next_largest(&sample, at), sample.begin.causes);
+	assert_int_equal(cause_next_largest(&sample, false, at), SAMPLE_CAUSES);
+	/* As many exits: in the order of the record */
+	sample.causes[5].exits = sample.causes[4].exits;
+	assert_int_equal(cause_next_largest(&sample, false, SAMPLE_CAUSES), 4);
+	assert_int_equal(cause_next_largest(&sample, false, 4), 5);
 }
 
 int main(void)
