@@ -48,8 +48,8 @@ build/probe-os/exit-record "$work/serial" >"$work/record"
 
 same_causes "the record and the trace" 200 "$work/record" "$work/trace"
 agree "the trace has what the patch lists and what it does not" 200 boot/test/causes-traced.awk "$work/debugfs" "$work/trace"
-agree "the sampler has the record's causes" 200 boot/test/causes-sampled.awk "$work/record" "$work/sampler"
-agree "perf has the same ports and addresses" 100 boot/test/causes-perf.awk "$work/debugfs" "$work/ioport" "$work/mmio"
+agree "the sampler has the record's causes" 200 boot/test/causes-sampled.awk "$work/debugfs" "$work/record" "$work/sampler"
+agree "perf has the same ports and addresses" 100 boot/test/causes-perf.awk "$work/debugfs" "$work/trace" "$work/ioport" "$work/mmio"
 sed -n 's/^# \([0-9]\)/\1/p' "$work/flood" >"$work/flooded"
 agree "flood: the trace has what the patch lists and what it does not" 200 boot/test/causes-traced.awk "$work/flooded" "$work/flood_trace"
 tap_done

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Compares what the sampler saved of a VM's causes with KVM's debugfs at the same moment, and
-# with the guest's record: phases that have ended do not change.
+# with the guest's record: phases that have ended do not change. The guest tells no phase before
+# the checkpoint where it finds the counters, which ends the host's phase 1.
 #
 # usage: awk -f cause-words.awk -f causes-sampled.awk DEBUGFS RECORD SAMPLER_CSV
 # Prints "differs ...", and "same N", the number of the record's causes with the same values.
@@ -18,9 +19,10 @@ file == 2 && $2 == "cause" {
 	read_line()
 	if (field["kind"] == "other")
 		next
-	if (field["phase"] + 0 > last)
-		last = field["phase"] + 0
-	add(record, field["phase"] " " cause_of_field(), field["exits"], field["error"], field["kernel"], field["blocked"])
+	if (field["phase"] > 0 && !first)
+		first = field["phase"]
+	last = field["phase"] > 0 ? field["phase"] - first + 1 : 0
+	add(record, last " " cause_of_field(), field["exits"], field["error"], field["kernel"], field["blocked"])
 }
 file == 3 && FNR > 1 && !/^#|^phase,/ {
 	split($0, word, ",")
