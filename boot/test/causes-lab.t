@@ -17,7 +17,7 @@ dir=$work/lab
 
 # left NAME: prints a file that the job left.
 left() {
-	sed -n "s/^$1=//p" "$dir/report" | base64 -d | gunzip
+	reported "$dir" "$1" | base64 -d | gunzip
 }
 
 # agree WHAT LEAST AWK-SCRIPT FILE...: the script says that they agree, on at least LEAST causes.
@@ -34,9 +34,7 @@ agree() {
 lay_job "$dir" boot/test/causes-lab/causes build/sampler/exit-sampler build/tracer/exit-tracer \
 	build/host-patch/conformance/conformance </dev/null
 cp build/probe-os/exit-probe.elf "$dir/job/image"
-mkdir -p "$dir/job/tools/usr/bin"
-cp build/lab/perf-amd64/usr/bin/perf "$dir/job/tools/usr/bin/"
-install_libraries "$dir/job/tools" "$dir/job/tools/usr/bin/perf" build/lab/perf-amd64
+install_program "$dir/job/tools" perf build/lab/perf-amd64
 LAB_MEMORY=2048 LAB_LIMIT=900 ok "the job runs in L1" boot/lab/lab.sh "$l0" exact \
 	"build/host-patch/$series/root/boot/vmlinuz" "build/lab/modules-$series.cpio" "$dir/job" "$dir"
 is "nothing failed there" "$(reported "$dir" failed)" ""
