@@ -9,7 +9,6 @@
 #include <linux/math64.h>
 #include <linux/sched.h>
 
-#include "exit_probe_cause.h"
 #include "exit_probe_hooks.h"
 
 static inline bool exit_probe_is_timed(struct kvm_vcpu *vcpu)

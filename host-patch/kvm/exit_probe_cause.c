@@ -130,13 +130,14 @@ static void exit_probe_rip(struct kvm_vcpu *vcpu, struct exit_probe_cause_key *k
 		key->width = 64;
 }
 
-void exit_probe_start_causes(struct kvm_vcpu *vcpu)
+void exit_probe_leave_cause(struct kvm_vcpu *vcpu)
 {
 	struct kvm_exit_probe_causes *causes = vcpu->exit_probe_causes;
 
-	if (!causes)
+	if (!causes || !causes->open.exits)
 		return;
 	raw_write_seqcount_begin(&causes->seq);
+	exit_probe_close_cause(causes, 0);
 	causes->open.exits = 0;
 	raw_write_seqcount_end(&causes->seq);
 }
@@ -159,6 +160,9 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles)
 	raw_write_seqcount_begin(&causes->seq);
 	exit_probe_close_cause(causes, cycles);
 	causes->open = open;
+	causes->passed = false;
+	/* exit_probe_settle() counts it afterwards. */
+	causes->number = vcpu->stat.exit_probe.reason_exits[slot] + 1;
 	raw_write_seqcount_end(&causes->seq);
 	return !with_rip;
 }
@@ -183,7 +187,7 @@ void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, 
 	struct kvm_exit_probe_causes *causes = vcpu->exit_probe_causes;
 	struct exit_probe_cause_key *key;
 
-	if (!causes || !causes->open.exits)
+	if (!causes || !causes->open.exits || causes->passed)
 		return;
 	key = &causes->open.key;
 	if (!exit_probe_is_better(key, kind))
@@ -200,6 +204,13 @@ void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, 
 }
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_tell_cause);
 
+void exit_probe_cause_pass(struct kvm_vcpu *vcpu)
+{
+	if (vcpu->exit_probe_causes)
+		vcpu->exit_probe_causes->passed = true;
+}
+EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_cause_pass);
+
 void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles)
 {
 	if (vcpu->exit_probe_causes)
@@ -208,10 +219,12 @@ void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles)
 
 void exit_probe_end_phase(struct kvm *kvm, u32 phase)
 {
+	u32 next = min_t(u32, phase + 1, EXIT_PROBE_PHASE_LAST);
 	u32 runs = READ_ONCE(kvm->arch.exit_probe_phase);
 
-	if (phase >= runs && phase < EXIT_PROBE_PHASE_LAST)
-		cmpxchg(&kvm->arch.exit_probe_phase, runs, phase + 1);
+	/* If another vCPU ends a phase meanwhile, this one may still be yet to come. */
+	while (next > runs && !try_cmpxchg(&kvm->arch.exit_probe_phase, &runs, next))
+		;
 }
 
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
@@ -225,13 +238,18 @@ void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
 	} while (read_seqcount_retry(&causes->seq, seq));
 }
 
-void exit_probe_read_open_cause(const struct kvm_exit_probe_causes *causes,
+void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy)
 {
 	unsigned int seq;
+	u64 number;
 
 	do {
 		seq = raw_read_seqcount_begin(&causes->seq);
 		*copy = causes->open;
+		number = causes->number;
 	} while (read_seqcount_retry(&causes->seq, seq));
+
+	if (READ_ONCE(vcpu->stat.exit_probe.reason_exits[copy->key.slot]) < number)
+		copy->exits = 0;
 }

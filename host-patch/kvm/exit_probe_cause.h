@@ -50,6 +50,8 @@ typedef struct exit_probe_cause exit_probe_cause_set[EXIT_PROBE_CAUSE_WAYS];
 struct kvm_exit_probe_causes {
 	exit_probe_cause_set set[EXIT_PROBE_CAUSE_SETS];
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
+	u64 number;			/* its number among those of its reason */
+	bool passed;			/* what KVM emulates now is not of that exit */
 	u32 phase;			/* the last one that got a place */
 	u32 held;			/* places that it has */
 	u64 homeless;			/* exits that found no place and nothing to replace */
@@ -63,8 +65,11 @@ u32 exit_probe_causes(void);
 bool exit_probe_make_causes(struct kvm_vcpu *vcpu);
 void exit_probe_free_causes(struct kvm_vcpu *vcpu);
 
-/* The vCPU begins to count: no exit is open. Preemption must be disabled. */
-void exit_probe_start_causes(struct kvm_vcpu *vcpu);
+/*
+ * The vCPU begins to count, or has an exit that it does not count: none is open. What the
+ * last one took is not known. Preemption must be disabled.
+ */
+void exit_probe_leave_cause(struct kvm_vcpu *vcpu);
 
 /*
  * An exit begins, and the one before has ended, after @cycles. Return whether its cause is
@@ -77,6 +82,9 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles);
  * address of memory may turn out to be a device's.
  */
 void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, u64 detail);
+
+/* KVM emulates without an exit: until the next one, no cause is told. */
+void exit_probe_cause_pass(struct kvm_vcpu *vcpu);
 
 /* The vCPU was blocked in its last exit. */
 void exit_probe_cause_blocked(struct kvm_vcpu *vcpu, u64 cycles);
@@ -99,10 +107,13 @@ static inline u64 exit_probe_cause_most(const struct exit_probe_cause *cause)
 	return cause->exits + cause->error;
 }
 
-/* A copy of one set, or of the open exit, as any thread sees it. Read the open one last. */
+/*
+ * A copy of one set, or of the open exit, as any thread sees it. Read the open one last. It
+ * has 0 exits if the vCPU has not counted it yet.
+ */
 void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
 			    exit_probe_cause_set copy);
-void exit_probe_read_open_cause(const struct kvm_exit_probe_causes *causes,
+void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy);
 
 #endif /* __KVM_X86_EXIT_PROBE_CAUSE_H */

@@ -3,7 +3,8 @@
  * Sums over the causes of the vCPUs that a guest can read.
  *
  * A cause that one vCPU lists may have lost its place on another, so its error is also
- * what the vCPUs that do not list it may have lost.
+ * what the vCPUs that do not list it may have lost. It is never more than the exits that
+ * no cause of its reason has.
  */
 #include <linux/atomic.h>
 #include <linux/kernel.h>
@@ -22,12 +23,21 @@ static struct exit_probe_cause *exit_probe_sums_cause(struct exit_probe_cause_su
 	return &sums->set[place / EXIT_PROBE_CAUSE_WAYS][place % EXIT_PROBE_CAUSE_WAYS];
 }
 
-/* A new cause in a set; if that is full, the rarer one has no place. */
+/* As in a vCPU's table, what comes later takes no place of a phase that has ended. */
+static bool exit_probe_is_lesser(const struct exit_probe_cause *a,
+				 const struct exit_probe_cause *b)
+{
+	if (a->key.phase != b->key.phase)
+		return a->key.phase > b->key.phase;
+	return a->exits < b->exits;
+}
+
+/* A new cause in a set; if that is full, the least one has no place. */
 static struct exit_probe_cause *
 exit_probe_sums_place(struct exit_probe_cause_sums *sums, u32 set,
 		      const struct exit_probe_cause *add)
 {
-	struct exit_probe_cause *rarest = sums->set[set];
+	struct exit_probe_cause *least = sums->set[set];
 	u32 way, place = set * EXIT_PROBE_CAUSE_WAYS;
 	u64 replaced;
 
@@ -35,57 +45,67 @@ exit_probe_sums_place(struct exit_probe_cause_sums *sums, u32 set,
 		struct exit_probe_cause *cause = &sums->set[set][way];
 
 		if (!cause->exits) {
-			rarest = cause;
+			least = cause;
 			break;
 		}
 		if (exit_probe_is_cause(&cause->key, &add->key))
 			return cause;
-		if (cause->exits < rarest->exits)
-			rarest = cause;
+		if (exit_probe_is_lesser(cause, least))
+			least = cause;
 	}
-	if (rarest->exits >= add->exits) {
+	if (least->exits && !exit_probe_is_lesser(least, add)) {
 		sums->dropped[set] += exit_probe_cause_most(add);
 		return NULL;
 	}
 
-	replaced = exit_probe_cause_most(rarest);
-	place += rarest - sums->set[set];
-	*rarest = (struct exit_probe_cause) {
+	replaced = exit_probe_cause_most(least);
+	place += least - sums->set[set];
+	*least = (struct exit_probe_cause) {
 		.key = add->key,
 		.error = sums->dropped[set],
 	};
 	sums->dropped[set] += replaced;
 	sums->listed_lost[place] = 0;
 	sums->listed_by[place] = 0;
-	return rarest;
+	return least;
 }
 
-/* @number: the vCPU's; @lost: what it may have lost of any cause of the set */
-static void exit_probe_add_cause(struct exit_probe_cause_sums *sums, u32 number, u64 lost,
-				 struct exit_probe_cause *add)
+/* Return where it is now, or NULL. */
+static struct exit_probe_cause *exit_probe_add_cause(struct exit_probe_cause_sums *sums,
+						     struct exit_probe_cause *add)
 {
 	struct exit_probe_cause *cause;
-	u32 set, place;
 
 	if (!add->exits)
-		return;
+		return NULL;
 
 	/* The vectors of the host's interrupts are not the guest's business. */
 	if (add->key.kind == EXIT_PROBE_CAUSE_HOST_VECTOR) {
 		add->key.kind = EXIT_PROBE_CAUSE_NONE;
 		add->key.detail = 0;
-		lost = 0;
+		sums->of_host[add->key.slot] = true;
 	}
-	set = exit_probe_cause_hash(&add->key);
-	cause = exit_probe_sums_place(sums, set, add);
+	cause = exit_probe_sums_place(sums, exit_probe_cause_hash(&add->key), add);
 	if (!cause)
-		return;
+		return NULL;
 
 	cause->exits += add->exits;
 	if (exit_probe_mode() == EXIT_PROBE_TIME) {
 		cause->cycles += add->cycles;
 		cause->blocked += add->blocked;
 	}
+	return cause;
+}
+
+/* @number: the vCPU's that lists it; @lost: what it may have lost of any cause of the set */
+static void exit_probe_add_listed(struct exit_probe_cause_sums *sums, u32 number, u64 lost,
+				  struct exit_probe_cause *add)
+{
+	struct exit_probe_cause *cause = exit_probe_add_cause(sums, add);
+	u32 place;
+
+	if (!cause)
+		return;
 	cause->error += add->error;
 	place = cause - sums->set[0];
 	if (sums->listed_by[place] != number + 1)
@@ -104,29 +124,11 @@ static u64 exit_probe_set_lost(const exit_probe_cause_set set)
 	return lost;
 }
 
-/* If its cause is not listed, that one may have lost its place before. */
-static void exit_probe_add_open(struct exit_probe_cause_sums *sums, u32 number, u64 homeless,
-				const struct kvm_exit_probe_causes *causes)
-{
-	struct exit_probe_cause open;
-	exit_probe_cause_set copy;
-	bool listed = false;
-	u64 lost;
-	u32 way;
-
-	exit_probe_read_open_cause(causes, &open);
-	exit_probe_read_causes(causes, exit_probe_cause_hash(&open.key), copy);
-	lost = homeless + exit_probe_set_lost(copy);
-	for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
-		listed |= copy[way].exits && exit_probe_is_cause(&copy[way].key, &open.key);
-	open.error = listed ? 0 : lost;
-	exit_probe_add_cause(sums, number, lost, &open);
-}
-
 static void exit_probe_add_causes(struct exit_probe_cause_sums *sums, struct kvm_vcpu *vcpu)
 {
 	const struct kvm_exit_probe_causes *causes = READ_ONCE(vcpu->exit_probe_causes);
 	u64 homeless = causes ? READ_ONCE(causes->homeless) : 0;
+	struct exit_probe_cause open;
 	exit_probe_cause_set copy;
 	u32 set, way;
 	u64 lost;
@@ -138,10 +140,13 @@ static void exit_probe_add_causes(struct exit_probe_cause_sums *sums, struct kvm
 		exit_probe_read_causes(causes, set, copy);
 		lost = homeless + exit_probe_set_lost(copy);
 		sums->lost[set] += lost;
+		sums->all_lost += lost;
 		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
-			exit_probe_add_cause(sums, vcpu->vcpu_idx, lost, &copy[way]);
+			exit_probe_add_listed(sums, vcpu->vcpu_idx, lost, &copy[way]);
 	}
-	exit_probe_add_open(sums, vcpu->vcpu_idx, homeless, causes);
+	/* If its cause was not listed, that one may have lost its place before, as any other. */
+	exit_probe_read_open_cause(vcpu, causes, &open);
+	exit_probe_add_cause(sums, &open);
 }
 
 void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *sums,
@@ -161,33 +166,48 @@ void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *
 	}
 }
 
-/* A vCPU may have told the cause of an exit that it has not counted yet. */
-static void exit_probe_take_off(u64 *rest, u64 listed)
+/* A vCPU may have added cycles to a cause that its reason does not have yet. */
+static void exit_probe_take_off(u64 *rest, u64 listed, u64 *all)
 {
-	*rest -= min(*rest, listed);
+	if (listed > *rest) {
+		*all += listed - *rest;
+		*rest = listed;
+	}
+	*rest -= listed;
 }
 
-static void exit_probe_list_cause(struct exit_probe_cause_sums *sums, u32 place)
+static void exit_probe_list_cause(struct exit_probe_cause_sums *sums, u32 place,
+				  struct exit_probe_sums *reasons)
 {
 	struct exit_probe_cause *cause = exit_probe_sums_cause(sums, place);
-	struct exit_probe_cause *rest = &sums->rest[cause->key.slot];
+	const u8 slot = cause->key.slot;
+	struct exit_probe_cause *rest = &sums->rest[slot];
 	u64 lost;
 
 	if (!cause->exits)
 		return;
 	lost = sums->lost[place / EXIT_PROBE_CAUSE_WAYS];
-	exit_probe_take_off(&lost, sums->listed_lost[place]);
-	cause->error += lost;
-	exit_probe_take_off(&rest->exits, cause->exits);
-	exit_probe_take_off(&rest->cycles, cause->cycles);
-	exit_probe_take_off(&rest->blocked, cause->blocked);
+	cause->error += lost - min(lost, sums->listed_lost[place]);
+	exit_probe_take_off(&rest->exits, cause->exits, &reasons->exits[slot]);
+	exit_probe_take_off(&rest->cycles, cause->cycles, &reasons->cycles[slot]);
+	exit_probe_take_off(&rest->blocked, cause->blocked, &reasons->blocked[slot]);
 	sums->place[sums->places++] = place;
 }
 
-u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
-			   const struct exit_probe_sums *reasons)
+/* When all causes are listed. Of the host's vectors, any may have lost their places. */
+static void exit_probe_bound_error(const struct exit_probe_cause_sums *sums,
+				   struct exit_probe_cause *cause)
 {
-	u32 slot, place;
+	const u8 slot = cause->key.slot;
+
+	if (sums->of_host[slot] && sums->all_lost)
+		cause->error = U64_MAX;
+	cause->error = min(cause->error, sums->rest[slot].exits);
+}
+
+u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_sums *reasons)
+{
+	u32 slot, place, i;
 
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		sums->rest[slot] = (struct exit_probe_cause) {
@@ -198,7 +218,9 @@ u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
 			.blocked = reasons->blocked[slot],
 		};
 	for (place = 0; place < EXIT_PROBE_CAUSES; place++)
-		exit_probe_list_cause(sums, place);
+		exit_probe_list_cause(sums, place, reasons);
+	for (i = 0; i < sums->places; i++)
+		exit_probe_bound_error(sums, exit_probe_sums_cause(sums, sums->place[i]));
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		if (sums->rest[slot].exits || sums->rest[slot].cycles || sums->rest[slot].blocked)
 			sums->slot[sums->rests++] = slot;

@@ -14,7 +14,9 @@ struct exit_probe_cause_sums {
 	u64 listed_lost[EXIT_PROBE_CAUSES];	/* of lost, by the vCPUs that list the cause */
 	u32 listed_by[EXIT_PROBE_CAUSES];	/* the last of them, + 1 */
 	u64 lost[EXIT_PROBE_CAUSE_SETS];	/* exits that a cause may have lost, on all vCPUs */
+	u64 all_lost;				/* the sum of lost */
 	u64 dropped[EXIT_PROBE_CAUSE_SETS];	/* exits of causes that had no place here */
+	bool of_host[EXIT_PROBE_SLOTS];		/* reasons with vectors of the host */
 
 	u16 place[EXIT_PROBE_CAUSES];		/* of the causes in use */
 	u32 places;
@@ -27,11 +29,10 @@ void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *
 			   u32 from, u32 most);
 
 /*
- * All vCPUs are added, and so are their reasons: what is left of these is the rest.
- * Return the number of causes.
+ * All vCPUs are added, and so are their reasons: what is left of these is the rest. They
+ * have at least what the causes have. Return the number of causes.
  */
-u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums,
-			   const struct exit_probe_sums *reasons);
+u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_sums *reasons);
 
 /* Cause @i, below that number */
 const struct exit_probe_cause *exit_probe_nth_cause(const struct exit_probe_cause_sums *sums,

@@ -27,8 +27,11 @@ bool exit_probe_settle_extras(struct kvm_vcpu *vcpu, u32 slot, enum kvm_exit_pro
 	const struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 	u64 cycles = 0;
 
-	if (mode == EXIT_PROBE_OFF)
+	if (mode == EXIT_PROBE_OFF) {
+		/* What is told from here on is of the exit that does not count. */
+		exit_probe_leave_cause(vcpu);
 		return false;
+	}
 	if (mode == EXIT_PROBE_TIME)
 		cycles = exit_probe_cycles(probe->stamp, probe->entered);
 	if (static_branch_unlikely(&exit_probe_per_cpu))

@@ -21,6 +21,7 @@
 #include <linux/seqlock.h>
 #include <asm/tsc.h>
 
+#include "exit_probe_cause.h"
 #include "exit_probe_cpu.h"
 #include "exit_probe_cycles.h"
 #include "exit_probe_extras.h"
@@ -181,6 +182,8 @@ static inline void exit_probe_pass(struct kvm_vcpu *vcpu)
 		return;
 
 	exit_probe_count(vcpu, EXIT_PROBE_PASSES);
+	if (static_branch_unlikely(&exit_probe_by_cause))
+		exit_probe_cause_pass(vcpu);
 	/* KVM takes the stamp as the time when the guest last ran. */
 	exit_probe_stamp_exit(vcpu);
 }

@@ -114,8 +114,11 @@ static bool exit_probe_latch_begin_table(struct kvm_vcpu *vcpu)
 	if (latch->next)
 		return true;
 	latch->by_cause = exit_probe_latched_causes() != EXIT_PROBE_CAUSES_OFF;
+	/* If that fails, the latch before stays whole. */
+	if (latch->by_cause && !exit_probe_latch_make_causes(latch))
+		return false;
 	exit_probe_latch_begin(vcpu);
-	return !latch->by_cause || exit_probe_latch_make_causes(latch);
+	return true;
 }
 
 /*
@@ -136,9 +139,9 @@ const struct kvm_exit_probe_latch *exit_probe_latch_table(struct kvm_vcpu *vcpu)
 		exit_probe_sum_causes(vcpu, latch->causes, latch->next, EXIT_PROBE_TABLE_VCPUS);
 	latch->next = exit_probe_sum_table(vcpu, &latch->sums, latch->next);
 	if (!latch->next) {
-		exit_probe_sum_rows(latch);
 		if (latch->by_cause)
 			latch->causes_used = exit_probe_end_causes(latch->causes, &latch->sums);
+		exit_probe_sum_rows(latch);
 		exit_probe_latch_end(vcpu);
 	}
 	return latch;

@@ -105,7 +105,7 @@ static void exit_probe_start(struct kvm_vcpu *vcpu, enum kvm_exit_probe_mode new
 	struct kvm_exit_probe *probe = &vcpu->stat.exit_probe;
 
 	preempt_disable();
-	exit_probe_start_causes(vcpu);
+	exit_probe_leave_cause(vcpu);
 	/* A reader must not take what is left of an earlier mode for an open interval. */
 	raw_write_seqcount_begin(&probe->seq);
 	probe->slot = EXIT_PROBE_SLOT_NONE;
@@ -129,6 +129,12 @@ static bool exit_probe_make(struct kvm_vcpu *vcpu, enum kvm_exit_probe_mode new)
 	if (static_branch_unlikely(&exit_probe_by_cause) && !exit_probe_make_causes(vcpu))
 		return false;
 	return new != EXIT_PROBE_TIME || exit_probe_make_rows(vcpu);
+}
+
+/* Causes have come on since the vCPU made what it needs. Then there is another request. */
+static bool exit_probe_lacks_causes(struct kvm_vcpu *vcpu)
+{
+	return static_branch_unlikely(&exit_probe_by_cause) && !vcpu->exit_probe_causes;
 }
 
 static void exit_probe_lose(struct kvm *kvm)
@@ -160,7 +166,7 @@ void exit_probe_take_mode(struct kvm_vcpu *vcpu)
 		kvm_make_request(KVM_REQ_EXIT_PROBE, vcpu);
 	} else if (taken == new && !made) {
 		exit_probe_lose(vcpu->kvm);
-	} else if (taken == new && taken != probe->mode) {
+	} else if (taken == new && taken != probe->mode && !exit_probe_lacks_causes(vcpu)) {
 		/* If the mode has changed meanwhile, there is another request. */
 		exit_probe_start(vcpu, taken);
 	}
@@ -223,7 +229,7 @@ static void exit_probe_set_key(struct static_key *key, bool on)
  */
 static void exit_probe_change(enum kvm_exit_probe_mode new, u32 new_causes)
 {
-	bool by_cause = new_causes != EXIT_PROBE_CAUSES_OFF;
+	bool by_cause = new != EXIT_PROBE_OFF && new_causes != EXIT_PROBE_CAUSES_OFF;
 
 	WRITE_ONCE(changing, true);
 	exit_probe_stop_all();

@@ -165,7 +165,7 @@ static int exit_probe_causes_show(struct seq_file *file, void *unused)
 		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
 			exit_probe_show_cause(file, &copy[way], listed);
 	}
-	exit_probe_read_open_cause(causes, &open);
+	exit_probe_read_open_cause(vcpu, causes, &open);
 	exit_probe_show_cause(file, &open, listed);
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		exit_probe_show_rest(file, &vcpu->stat.exit_probe, slot, &listed[slot]);

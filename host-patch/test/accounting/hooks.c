@@ -165,7 +165,7 @@ static void tsc_steps_back_in_the_guest(void)
 	exit_probe_stamp_entry(vcpu);
 	stub_tsc = 10;
 	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 	SAME(count(EXIT_PROBE_GUEST), 0);
 	trip(3, 4);
 	SAME(count(EXIT_PROBE_GUEST), 4);

@@ -146,7 +146,9 @@ static void leaf_signature_and_info(void)
 	answers(EXIT_PROBE_LEAF_INFO, 2, EXIT_PROBE_MODE_TIME, 0, 0, 0);
 	stub_tsc_unstable = true;
 	answers(EXIT_PROBE_LEAF_INFO, 2, EXIT_PROBE_MODE_TIME, EXIT_PROBE_FLAG_TSC_UNSTABLE, 0, 0);
-	answers(EXIT_PROBE_LEAF_INFO, 3, 0, 0, 0, EXIT_PROBE_UNDEFINED);
+	answers(EXIT_PROBE_LEAF_INFO, 3, EXIT_PROBE_CAUSES_OFF, 0, EXIT_PROBE_PHASE_CAUSES,
+		EXIT_PROBE_CAUSES);
+	answers(EXIT_PROBE_LEAF_INFO, 4, 0, 0, 0, EXIT_PROBE_UNDEFINED);
 	SAME(*stub_param_exit_probe_abi(), EXIT_PROBE_ABI_VERSION);
 }
 

@@ -13,8 +13,10 @@
 #include "exit_probe_sum.h"
 
 static const struct test_case *const lists[] = {
-	hook_cases, bucket_cases, mode_cases, generation_cases, stamp_cases, read_cases,
-	race_cases, row_cases,    leaf_cases, latch_cases,      edge_cases,  cpu_cases,
+	hook_cases,       bucket_cases,    mode_cases,      generation_cases, stamp_cases,
+	read_cases,       race_cases,      row_cases,       leaf_cases,       latch_cases,
+	edge_cases,       cpu_cases,       cause_cases,     cause_mode_cases, cause_sum_cases,
+	cause_leaf_cases, cause_vmx_cases, cause_svm_cases,
 };
 
 static int failed;

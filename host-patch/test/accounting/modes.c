@@ -130,12 +130,12 @@ static void enter(void)
 static void leave(void)
 {
 	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 }
 
 static void leave_stamped(void)
 {
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 }
 
 static void enter_and_stamp(void)

@@ -2,10 +2,14 @@
 /* The VM of the cases, and how to play the hooks on it. */
 #include "play.h"
 
+#include <linux/debugfs.h>
+#include <linux/seq_file.h>
+
 #include "exit_probe_latch.h"
 #include "exit_probe_leaves.h"
 #include "exit_probe_read.h"
 #include "exit_probe_rows.h"
+#include "exit_probe_stats.h"
 
 u64 stub_tsc, stub_tsc_reads, preempted_for;
 u32 tsc_khz = TSC_KHZ;
@@ -24,7 +28,13 @@ static int ring_of(struct kvm_vcpu *v)
 	return v->ring;
 }
 
-struct kvm_x86_ops kvm_x86_ops = { .get_cpl = ring_of };
+static void bits_of_cs(struct kvm_vcpu *v, int *db, int *l)
+{
+	*db = v->arch.cs_db;
+	*l = v->arch.cs_l;
+}
+
+struct kvm_x86_ops kvm_x86_ops = { .get_cpl = ring_of, .get_cs_db_l_bits = bits_of_cs };
 struct kvm vm;
 struct kvm_vcpu *const vcpu = &vm.vcpu[0];
 struct kvm_vcpu *const other = &vm.vcpu[1];
@@ -50,6 +60,44 @@ void kvm_make_all_cpus_request(struct kvm *kvm, int request)
 	kvm_for_each_vcpu(i, v, kvm) kvm_make_request(request, v);
 	if (while_requesting)
 		while_requesting();
+}
+
+/* It may sleep. What is not to be zeroed has anything. */
+void *stub_allocate(size_t n, size_t size, int flags)
+{
+	void *memory;
+
+	stub_other_cpu();
+	memory = stub_no_memory ? NULL : calloc(n, size);
+	if (memory && !(flags & __GFP_ZERO))
+		memset(memory, 0x5a, n * size);
+	return memory;
+}
+
+static struct {
+	const char *name;
+	const struct file_operations *fops;
+} files[2];
+
+void debugfs_create_file(const char *name, int mode, struct dentry *dir, void *data,
+			 const struct file_operations *fops)
+{
+	int i = files[0].name != NULL;
+
+	files[i].name = name;
+	files[i].fops = fops;
+}
+
+void read_debugfs(struct kvm_vcpu *of, const char *name, char *text, size_t size)
+{
+	struct seq_file file = { .private = of, .out = fmemopen(text, size, "w") };
+	int i;
+
+	exit_probe_create_debugfs(of, NULL);
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		if (!strcmp(files[i].name, name))
+			SAME(files[i].fops->show(&file, NULL), 0);
+	fclose(file.out);
 }
 
 static u64 seed = 88172645463325252;
@@ -149,7 +197,7 @@ void trip_for(u32 reason, u64 before, u64 inside)
 	exit_probe_stamp_entry(vcpu);
 	stub_tsc += inside;
 	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, reason);
+	exit_probe_settle(vcpu, reason, NULL);
 	stub_preempt_count--;
 }
 

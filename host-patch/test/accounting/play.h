@@ -48,7 +48,12 @@ bool ask(struct kvm_vcpu *of, u32 leaf, u32 item, struct regs *regs);
 void answers(u32 leaf, u32 item, u32 a, u32 b, u32 c, u32 d);
 void leaf_is_not_ours(u32 leaf);
 
+/* What a file of the vCPU's directory in debugfs has */
+void read_debugfs(struct kvm_vcpu *of, const char *name, char *text, size_t size);
+
 /* The parameters of the module */
+int stub_set_exit_probe_causes(const char *val);
+int stub_get_exit_probe_causes(char *buffer);
 int stub_set_exit_probe(const char *val);
 int stub_get_exit_probe(char *buffer);
 int stub_set_exit_probe_scope(const char *val);
@@ -101,6 +106,7 @@ struct test_case {
 /* Up to a name NULL */
 extern const struct test_case hook_cases[], bucket_cases[], mode_cases[], stamp_cases[];
 extern const struct test_case generation_cases[], read_cases[], race_cases[], row_cases[],
-	leaf_cases[], latch_cases[], edge_cases[], cpu_cases[];
+	leaf_cases[], latch_cases[], edge_cases[], cpu_cases[], cause_cases[], cause_mode_cases[],
+	cause_sum_cases[], cause_leaf_cases[], cause_vmx_cases[], cause_svm_cases[];
 
 #endif

@@ -68,7 +68,7 @@ static void enter(void)
 static void leave(void)
 {
 	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 }
 
 #define READ_STEPS 40 /* more than a read has */

@@ -34,7 +34,7 @@ static void open_guest(void)
 	exit_probe_stamp_exit(vcpu);
 	stub_tsc += 20;
 	SAME(seen(EXIT_PROBE_GUEST), 75);
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 	stub_tsc += 20;
 	SAME(seen(EXIT_PROBE_GUEST), 75);
 	SAME(count(EXIT_PROBE_GUEST), 75);
@@ -186,7 +186,7 @@ static void a_reset_is_not_a_long_stay_in_the_guest(void)
 	stub_tsc += 50;
 	SAME(seen(EXIT_PROBE_GUEST), 60);
 	exit_probe_stamp_exit(vcpu);
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 	SAME(seen(EXIT_PROBE_GUEST), 60);
 	set_mode("off");
 	stub_tsc = 500;

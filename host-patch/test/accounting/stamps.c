@@ -91,7 +91,7 @@ static u64 run_guest(bool is_pass)
 	guest = stub_tsc;
 	exit_probe_stamp_exit(vcpu);
 	pass_time();
-	exit_probe_settle(vcpu, CPUID);
+	exit_probe_settle(vcpu, CPUID, NULL);
 	pass_time();
 	return guest;
 }

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "exit_probe_abi.h"
 #include "exit_probe_away.h"
 
 #define ROUNDS       15
@@ -30,12 +31,13 @@ enum method {
 	OFF,
 	COUNT,
 	TIME,
+	CAUSES,  /* in mode time */
 	CLASSIC, /* the stamps, and global atomic counters */
 	METHODS
 };
 
-static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "off",
-						   "count",   "time",      "classic" };
+static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "off",    "count",
+						   "time",    "causes",    "classic" };
 
 struct thread {
 	struct kvm_vcpu *vcpu;
@@ -72,14 +74,21 @@ static double now(clockid_t clock)
 	return time.tv_sec * 1e9 + time.tv_nsec;
 }
 
-/* What exit_probe_mode.c needs of the kernel */
+/* What exit_probe_mode.c and exit_probe_cause.c need of the kernel */
 struct list_head vm_list = { &vm.vm_list, &vm.vm_list };
 struct mutex kvm_lock;
 bool stub_no_memory, stub_killed;
-int stub_cpu; /* unused: not in scope host */
+int stub_cpu;                   /* unused: not in scope host */
+struct kvm_x86_ops kvm_x86_ops; /* unused: causes are off */
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};
 int stub_set_exit_probe(const char *val);
+int stub_set_exit_probe_causes(const char *val);
+
+void *stub_allocate(size_t n, size_t size, int flags)
+{
+	return calloc(n, size);
+}
 
 u64 get_random_u64(void)
 {
@@ -112,8 +121,9 @@ static void patch(const struct stub_jump *jump, bool is_on)
 		fail("mprotect");
 }
 
-static void patch_all(const struct static_key *key, bool is_on)
+static void patch_all(struct static_key *key, bool is_on)
 {
+	key->enabled = is_on;
 	for (const struct stub_jump *jump = __start_stub_jumps; jump < __stop_stub_jumps; jump++)
 		if (jump->key == key)
 			patch(jump, is_on);
@@ -121,19 +131,22 @@ static void patch_all(const struct static_key *key, bool is_on)
 
 void static_key_enable(struct static_key *key)
 {
+	key->enabled = true;
 	patch_all(key, true);
 }
 
 void static_key_disable(struct static_key *key)
 {
+	key->enabled = false;
 	patch_all(key, false);
 }
 
 static void set_mode(enum method method)
 {
-	const char *mode = method == COUNT || method == TIME ? method_names[method] : "off";
+	bool is_timed = method == TIME || method == CAUSES;
 
-	if (stub_set_exit_probe(mode))
+	if (stub_set_exit_probe_causes(method == CAUSES ? "1" : "0") ||
+	    stub_set_exit_probe(is_timed ? "time" : method == COUNT ? "count" : "off"))
 		fail("the change of the mode");
 }
 
@@ -156,12 +169,18 @@ static void count_classic(u32 reason, u64 cycles)
 	__atomic_fetch_add(&global.reason_cycles[slot], cycles, __ATOMIC_SEQ_CST);
 }
 
+/* As for IOIO: one of four ports */
+static void tell_port(struct kvm_vcpu *vcpu, u32 reason)
+{
+	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1, reason);
+}
+
 /* An exit of one of four frequent reasons of the APM */
 static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vcpu,
 				      enum method method, unsigned int i)
 {
 	static const u32 reasons[] = { 0x72, 0x7b, 0x7c, 0x400 };
-	bool is_patch = method == OFF || method == COUNT || method == TIME;
+	bool is_patch = method == OFF || method == COUNT || method == TIME || method == CAUSES;
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u32 reason = reasons[i % ARRAY_SIZE(reasons)];
 
@@ -175,7 +194,7 @@ static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vc
 	else if (method != NOTHING)
 		probe->left = rdtsc();
 	if (is_patch)
-		exit_probe_settle(vcpu, reason);
+		exit_probe_settle(vcpu, reason, tell_port);
 	if (method == CLASSIC)
 		count_classic(reason, probe->left - probe->entered);
 	thread->last_guest_tsc = is_patch ? exit_probe_exit_tsc(vcpu) : rdtsc();
@@ -254,6 +273,8 @@ static void take_method(struct thread *thread)
 		return take(thread, COUNT);
 	case TIME:
 		return take(thread, TIME);
+	case CAUSES:
+		return take(thread, CAUSES);
 	default:
 		return take(thread, CLASSIC);
 	}
@@ -273,9 +294,32 @@ static void *run(void *argument)
 	return NULL;
 }
 
+/* What the vCPU's causes have of it */
+static u64 count_causes(const struct kvm_vcpu *vcpu)
+{
+	exit_probe_cause_set copy;
+	u64 exits = 0;
+
+	for (u32 set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
+		exit_probe_read_causes(vcpu->exit_probe_causes, set, copy);
+		for (u32 way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+			if (copy[way].key.kind == EXIT_PROBE_CAUSE_PORT)
+				exits += copy[way].exits;
+	}
+	return exits;
+}
+
+/* The last exit is not over. */
+static void check_causes(const struct kvm_vcpu *vcpu, u64 before, u64 exits)
+{
+	if (count_causes(vcpu) - before != exits - 1)
+		fail("counting by cause");
+}
+
 /* Nanoseconds of one exit, the mean of all threads */
 static double measure(int count, enum method method, bool is_cold)
 {
+	u64 before[THREADS_MOST];
 	double sum = 0;
 
 	set_mode(method);
@@ -286,12 +330,16 @@ static double measure(int count, enum method method, bool is_cold)
 		threads[i].method = method;
 		threads[i].is_cold = is_cold;
 		exit_probe_check_mode(threads[i].vcpu);
+		if (method == CAUSES)
+			before[i] = count_causes(threads[i].vcpu);
 		if (pthread_create(&threads[i].id, NULL, run, &threads[i]))
 			fail("pthread_create");
 	}
 	for (int i = 0; i < count; i++) {
 		pthread_join(threads[i].id, NULL);
 		sum += threads[i].ns;
+		if (method == CAUSES)
+			check_causes(threads[i].vcpu, before[i], is_cold ? COLD_EXITS : HOT_EXITS);
 	}
 	pthread_barrier_destroy(&start);
 	return sum / count;
@@ -335,6 +383,8 @@ int main(void)
 	}
 	/* In the code, each key is on at first. */
 	static_key_disable(&exit_probe_per_cpu.key);
+	static_key_disable(&exit_probe_by_cause.key);
+	static_key_disable(&exit_probe_extras.key);
 	calibrate();
 	compare(1, false);
 	compare(1, true);

@@ -9,4 +9,10 @@ static inline void debugfs_create_bool(const char *name, int mode, struct dentry
 {
 }
 
+struct file_operations;
+
+/* The test's, which remembers the files */
+void debugfs_create_file(const char *name, int mode, struct dentry *dir, void *data,
+			 const struct file_operations *fops);
+
 #endif

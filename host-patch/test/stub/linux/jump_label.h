@@ -32,6 +32,10 @@ struct static_key_false {
 #define static_branch_unlikely(x) ((x)->key.enabled)
 #endif
 
+#define static_key_enabled(x)    ((x)->key.enabled)
+#define static_branch_enable(x)  static_key_enable(&(x)->key)
+#define static_branch_disable(x) static_key_disable(&(x)->key)
+
 /* Without kvm_lock: see exit_probe_change() */
 void static_key_enable(struct static_key *key);
 void static_key_disable(struct static_key *key);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/cdefs.h> /* __always_inline */
+#define noinline __attribute__((noinline))
 
 #include <linux/jump_label.h>
 #include <linux/list.h>
@@ -21,6 +22,8 @@
 #include <linux/sched.h>
 #include <linux/seqlock.h>
 #include <asm/kvm_exit_probe.h>
+
+typedef u64 gpa_t;
 
 #define U64_MAX                        UINT64_MAX
 #define U32_MAX                        UINT32_MAX
@@ -39,6 +42,7 @@
 #define lower_32_bits(n)               ((u32)(n))
 #define BIT_ULL(n)                     (1ull << (n))
 #define SZ_16K                         (16 << 10)
+#define PMD_MASK                       (~((1ull << 21) - 1))
 
 #define EXPORT_SYMBOL_GPL(name)        extern int stub_export
 #define EXPORT_SYMBOL_FOR_KVM_INTERNAL EXPORT_SYMBOL_GPL
@@ -65,14 +69,21 @@ static inline void __set_bit(u32 bit, bool *map)
 }
 
 /* Allocations, which a test can make fail. */
+#define GFP_KERNEL         0
 #define GFP_KERNEL_ACCOUNT 0
-#define __GFP_ZERO         0
+#define __GFP_ZERO         1
 #define __GFP_NOWARN       0
 extern bool stub_no_memory, stub_killed;
+void *stub_allocate(size_t n, size_t size, int flags);
 
 static inline void *kcalloc(size_t n, size_t size, int flags)
 {
-	return stub_no_memory ? NULL : calloc(n, size + flags);
+	return stub_allocate(n, size, flags | __GFP_ZERO);
+}
+
+static inline void kfree(void *memory)
+{
+	free(memory);
 }
 
 static inline void *kvcalloc(size_t n, size_t size, int flags)
@@ -82,7 +93,7 @@ static inline void *kvcalloc(size_t n, size_t size, int flags)
 
 static inline void *__vmalloc(size_t size, int flags)
 {
-	return kcalloc(1, size, flags);
+	return stub_allocate(1, size, flags);
 }
 
 /* The counters of each CPU. A thread is on the one that the test says. */
@@ -113,6 +124,7 @@ static inline void vfree(void *memory)
 #define STUB_VCPUS 130
 
 struct kvm;
+struct kvm_exit_probe_causes;
 struct kvm_exit_probe_latch;
 
 struct kvm_vcpu {
@@ -124,13 +136,27 @@ struct kvm_vcpu {
 	int ring;
 	struct {
 		u32 virtual_tsc_khz;
+		bool guest_state_protected;
+		bool long_mode, cs_db, cs_l;
+		u64 rip, rax, rcx;
 	} arch;
 	struct {
 		struct kvm_exit_probe exit_probe;
 	} stat;
 	struct kvm_exit_probe_rows *exit_probe_rows;
+	struct kvm_exit_probe_causes *exit_probe_causes;
 	struct kvm_exit_probe_latch *exit_probe_latch;
 };
+
+static inline unsigned long kvm_rax_read(struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.rax;
+}
+
+static inline unsigned long kvm_rcx_read(struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.rcx;
+}
 
 struct dentry;
 
@@ -142,6 +168,7 @@ struct kvm {
 	struct {
 		unsigned long vm_type;
 		u64 exit_probe_generation;
+		u32 exit_probe_phase;
 		bool exit_probe_handled[EXIT_PROBE_SLOTS];
 		bool exit_probe_leaf;
 	} arch;
@@ -149,6 +176,7 @@ struct kvm {
 
 struct kvm_x86_ops {
 	int (*get_cpl)(struct kvm_vcpu *vcpu);
+	void (*get_cs_db_l_bits)(struct kvm_vcpu *vcpu, int *db, int *l);
 };
 extern struct kvm_x86_ops kvm_x86_ops;
 
@@ -189,7 +217,8 @@ static inline bool is_guest_mode(struct kvm_vcpu *vcpu)
 #define cond_resched()     ((void)0)
 #define atomic_read(value) (*(value))
 #define try_cmpxchg(at, old, new)                                                                  \
-	__atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+	(stub_other_cpu(),                                                                         \
+	 __atomic_compare_exchange_n(at, old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
 #define cmpxchg(at, old, new)                                                                      \
 	({                                                                                         \
 		__typeof__(*(at)) was = old;                                                       \
@@ -211,6 +240,10 @@ static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
 }
 
 #ifdef STUB_REAL_TSC
+static inline void stub_other_cpu(void)
+{
+}
+
 #define READ_ONCE(x) (*(const volatile __typeof__(x) *)&(x))
 
 static inline void preempt_disable(void)

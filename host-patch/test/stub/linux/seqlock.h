@@ -17,9 +17,13 @@ typedef unsigned int seqcount_t;
 		__asm__ volatile("" ::: "memory");                                                 \
 		(*(count))++;                                                                      \
 	})
-/* A reader would wait for an odd one for ever: nobody else runs. */
+/*
+ * A reader would wait for an odd one for ever: nobody else runs. Before it begins, another
+ * CPU can do something.
+ */
 #define raw_read_seqcount_begin(count)                                                             \
 	({                                                                                         \
+		stub_other_cpu();                                                                  \
 		assert(!(*(count) & 1));                                                           \
 		*(count);                                                                          \
 	})

@@ -3,8 +3,8 @@
  * What caused a VM exit: SDM, "VM-Exit Information Fields" and "Basic VM-Exit
  * Information".
  */
-#ifndef __KVM_X86_EXIT_PROBE_VMX_H
-#define __KVM_X86_EXIT_PROBE_VMX_H
+#ifndef __KVM_X86_EXIT_PROBE_TELL_VMX_H
+#define __KVM_X86_EXIT_PROBE_TELL_VMX_H
 
 #include <linux/kvm_host.h>
 #include <asm/vmx.h>
@@ -36,8 +36,8 @@ static inline void exit_probe_tell_cr(struct kvm_vcpu *vcpu, unsigned long qual)
 {
 	bool from = (qual & CONTROL_REG_ACCESS_TYPE) >> 4 == EXIT_PROBE_MOV_FROM_CR;
 
-	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0,
-			      qual & CONTROL_REG_ACCESS_NUM);
+	/* Not CONTROL_REG_ACCESS_NUM, which lacks the bit of CR8. */
+	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_CR, exit_probe_write_if(!from), 0, qual & 15);
 }
 
 /* SDM, "Exit Qualification for APIC-Access VM Exits": accesses while an event is delivered, or
@@ -122,4 +122,4 @@ static __always_inline void exit_probe_settle_vmx(struct kvm_vcpu *vcpu, u32 rea
 	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
 }
 
-#endif /* __KVM_X86_EXIT_PROBE_VMX_H */
+#endif /* __KVM_X86_EXIT_PROBE_TELL_VMX_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What caused a #VMEXIT: APM, "Intercept Operation" and "SVM Intercept Exit Codes". */
-#ifndef __KVM_X86_EXIT_PROBE_SVM_H
-#define __KVM_X86_EXIT_PROBE_SVM_H
+#ifndef __KVM_X86_EXIT_PROBE_TELL_SVM_H
+#define __KVM_X86_EXIT_PROBE_TELL_SVM_H
 
 #include <linux/kvm_host.h>
 #include <asm/apicdef.h>
@@ -89,4 +89,4 @@ static __always_inline void exit_probe_settle_svm(struct kvm_vcpu *vcpu, u32 rea
 	exit_probe_settle(vcpu, reason, exit_probe_tell_svm_cause);
 }
 
-#endif /* __KVM_X86_EXIT_PROBE_SVM_H */
+#endif /* __KVM_X86_EXIT_PROBE_TELL_SVM_H */
