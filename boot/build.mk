@@ -42,6 +42,14 @@ $(LAB)/bochs-%.unpacked: boot/base/debs.sh boot/build.mk boot/lab/suite
 	$(Q)boot/base/debs.sh -d $* $(LAB_SUITE) $(@:.unpacked=) $(BOCHS_PACKAGES)
 	$(Q)touch $@
 
+# perf for jobs in L1, of the suite that its userland is of
+LAB_PERF := $(LAB)/perf-amd64
+
+$(LAB_PERF).unpacked: boot/base/debs.sh boot/lab/suite
+	$(Q)rm -rf $(@:.unpacked=)
+	$(Q)boot/base/debs.sh -d amd64 $(LAB_SUITE) $(@:.unpacked=) linux-perf
+	$(Q)touch $@
+
 $(LAB)/userland.cpio: $(LAB_UNPACKED) boot/lab/userland.sh \
 		boot/lab/libraries.sh boot/base/cpio.sh boot/lab/init \
 		boot/lab/wait-for-tsc boot/guest/guest.sh

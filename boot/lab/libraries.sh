@@ -33,6 +33,13 @@ find_library() {
 	done
 }
 
+# install_program ROOT NAME PACKAGES: copies usr/bin/NAME and its libraries into ROOT.
+install_program() {
+	mkdir -p "$1/usr/bin"
+	cp "$3/usr/bin/$2" "$1/usr/bin/"
+	install_libraries "$1" "$1/usr/bin/$2" "$3"
+}
+
 # install_loader ROOT PACKAGES: copies the dynamic loader into ROOT.
 install_loader() {
 	mkdir -p "$1/lib64"

@@ -2,29 +2,11 @@
 # Compares the causes of a boot that was patched and traced at once: the trace has them all,
 # the patch those for which its table has room.
 #
-# usage: awk [-v interrupt=REASON -v window=REASON] -f trace-causes.awk RECORD TRACE_LOG
+# usage: awk [-v interrupt=REASON -v window=REASON] -f cause-words.awk -f trace-causes.awk RECORD TRACE_LOG
 # Prints "differs ..." for a cause whose true exits, which the trace has, are not between
 # exits= and exits= + error=, and for a reason whose other exits are not what is left; then
 # "same N", the number of causes with as many exits. With the two reasons, the trace is of
 # another boot, which may differ before the entry, in own reads and as trace-exits.sh says.
-
-function hex(digits,   i, number) {
-	for (i = 3; i <= length(digits); i++)
-		number = number * 16 + index("0123456789abcdef", substr(digits, i, 1)) - 1
-	return number
-}
-
-# A row of the trace's table: REASON KIND [DETAIL [ACCESS] [WIDTH]], from word 4 on
-function cause_of_row(   access, width, detail, i) {
-	access = "none"
-	for (i = 7; i <= NF; i++)
-		if ($i ~ /^[0-9]+$/)
-			width = $i
-		else
-			access = $i
-	detail = $6 ~ /^0x/ ? hex($6) : $6
-	return sprintf("%s %s %.0f %s %d", $4, $5, detail, access, width)
-}
 
 # A phase whose end was not told to the host is part of the next one.
 function told_phase(phase) {
@@ -40,24 +22,16 @@ function may_differ(phase, reason, kind, detail) {
 		(kind == "cpuid" && detail >= 1342177024 && detail <= 1342177279))
 }
 
-FNR == 1 { file++ }
-file == 1 {
-	delete value
-	for (i = 3; i <= NF; i++) {
-		at = index($i, "=")
-		value[substr($i, 1, at - 1)] = substr($i, at + 1)
-	}
-}
-file == 1 && $2 == "checkpoint" { id[value["name"]] = value["id"]; checkpoints++ }
-file == 1 && $2 == "cause" && value["kind"] == "other" { other[value["reason"]] += value["exits"] }
-file == 1 && $2 == "cause" && value["kind"] != "other" {
-	key = sprintf("%d %s %s %.0f %s %d", value["phase"], value["reason"], value["kind"], value["detail"],
-		value["access"], value["width"])
-	listed[key] = value["exits"]
-	error[key] = value["error"]
-	left[value["reason"]] -= value["exits"]
-	told[value["phase"]]
-	if (may_differ(value["phase"] + 0, value["reason"], value["kind"], value["detail"] + 0))
+file == 1 { read_line() }
+file == 1 && $2 == "checkpoint" { id[field["name"]] = field["id"]; checkpoints++ }
+file == 1 && $2 == "cause" && field["kind"] == "other" { other[field["reason"]] += field["exits"] }
+file == 1 && $2 == "cause" && field["kind"] != "other" {
+	key = field["phase"] " " cause_of_field()
+	listed[key] = field["exits"]
+	error[key] = field["error"]
+	left[field["reason"]] -= field["exits"]
+	told[field["phase"]]
+	if (may_differ(field["phase"] + 0, field["reason"], field["kind"], field["detail"] + 0))
 		delete listed[key]
 }
 file == 2 && /^phase .* cause$/ { is_table = 1; next }

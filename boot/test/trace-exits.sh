@@ -62,7 +62,7 @@ same_at_once() {
 # same_causes WHAT LEAST RECORD TRACE-LOG [INTERRUPT WINDOW]: the trace has as many exits of each
 # cause that the patch lists, at least LEAST; of another boot if these reasons are given.
 same_causes() {
-	awk -v interrupt="${5:-}" -v window="${6:-}" -f boot/test/trace-causes.awk "$3" "$4" >"$work/causes"
+	awk -v interrupt="${5:-}" -v window="${6:-}" -f boot/test/cause-words.awk -f boot/test/trace-causes.awk "$3" "$4" >"$work/causes"
 	is "$1: each cause has as many exits, within its error" "$(grep -v '^same ' "$work/causes")" ""
 	same=$(sed -n 's/^same //p' "$work/causes")
 	ok "$1: $same of $(grep -c '^exit-probe: cause ' "$3") causes have just as many" [ "$same" -ge "$2" ]

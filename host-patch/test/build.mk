@@ -122,13 +122,13 @@ bench_dir := host-patch/test/bench
 .PHONY: bench
 bench:
 	@boot/base/needs.sh compare
-	@$(MAKE_ALL) lab lab-vmx $(addprefix $(BENCH_DIR)/,bench real-cpu packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
+	@$(MAKE_ALL) lab lab-vmx $(LAB_PERF).unpacked $(addprefix $(BENCH_DIR)/,bench real-cpu packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
 	@$(bench_dir)/bench.sh
 
-# perf and bpftrace for L1, of the suite that its userland is of
+# bpftrace for L1, of the suite that its userland is of
 $(BENCH_DIR)/packages.unpacked: boot/base/debs.sh boot/lab/suite
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/base/debs.sh -d amd64 $(LAB_SUITE) $(@:.unpacked=) linux-perf bpftrace
+	$(Q)boot/base/debs.sh -d amd64 $(LAB_SUITE) $(@:.unpacked=) bpftrace
 	$(Q)touch $@
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \

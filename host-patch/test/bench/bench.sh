@@ -27,15 +27,13 @@ done
 # prepare_job FOLDER: the job, and all files that L1 needs for it.
 prepare_job() {
 	rm -rf "$1"
-	mkdir -p "$1/tools/usr/bin" "$1/patched" "$1/classic"
+	mkdir -p "$1/patched" "$1/classic"
 	cp "$here/job" "$1/run"
 	cp "$to/bench" "$here/exits.bt" "$1/"
 	cp "$patched"/*.ko "$1/patched/"
 	cp "$to"/classic/*.ko "$1/classic/"
-	for tool in perf bpftrace; do
-		cp "$to/packages/usr/bin/$tool" "$1/tools/usr/bin/"
-		install_libraries "$1/tools" "$1/tools/usr/bin/$tool" "$to/packages"
-	done
+	install_program "$1/tools" perf build/lab/perf-amd64
+	install_program "$1/tools" bpftrace "$to/packages"
 }
 
 # check_counted L0: each method has counted the exits that were measured with it. Otherwise

@@ -26,6 +26,7 @@ void modes(void);
 void time_away(void);
 void causes(void);
 void causes_by_rip(void);
+void more_causes_than_room(bool with_list);
 void latch_stays(void);
 void sweep(const struct setting *setting);
 void dump(unsigned int from, unsigned int to);

@@ -12,6 +12,7 @@
 #include "check.h"
 #include "exit_probe_abi.h"
 #include "vendor.h"
+#include "vm_stats.h"
 
 #define TIMES        10
 #define ROOM         160
@@ -269,7 +270,7 @@ static void check_flood(const struct cause_list *list, const struct cause_list *
 	      cause ? (unsigned long long)cause->error : 0, FLOOD / HOT_EACH);
 }
 
-static void more_causes_than_room(void)
+void more_causes_than_room(bool with_list)
 {
 	static struct cause_list before, list;
 	uint32_t i, phase;
@@ -294,6 +295,8 @@ static void more_causes_than_room(void)
 	causes_get(&vm, place, CAUSES_ROOM, &list);
 	causes_check_sums(&list, "flood");
 	check_flood(&list, &before, phase);
+	if (with_list)
+		vm_print_causes(&vm, 0);
 	vm_destroy(&vm);
 }
 
@@ -301,7 +304,7 @@ void causes(void)
 {
 	known_causes();
 	causes_of_vcpus();
-	more_causes_than_room();
+	more_causes_than_room(false);
 }
 
 /* The instruction that exits, in the guest's code */

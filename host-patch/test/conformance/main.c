@@ -5,6 +5,7 @@
  * usage: conformance all         every case, in the default setting
  *        conformance setting     the cases that another scope, layout or mode changes
  *        conformance causes      what caused exits; with exit_probe_causes=rip, where
+ *        conformance flood       more causes than there is room for, and KVM's list of them
  *        conformance nested      a guest that runs a nested guest
  *        conformance edge        those that compare numbers, with preset.ko loaded
  *        conformance dump FROM TO   what a guest reads on these leaves
@@ -85,6 +86,10 @@ int main(int argc, char **argv)
 			causes_by_rip();
 		else
 			causes();
+		return 0;
+	}
+	if (!strcmp(argv[1], "flood")) {
+		more_causes_than_room(true);
 		return 0;
 	}
 	if (!strcmp(argv[1], "nested")) {

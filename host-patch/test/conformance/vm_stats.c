@@ -84,27 +84,37 @@ uint64_t vm_debugfs_value(const struct vm *vm, const char *name)
 	return vm_value_in(path);
 }
 
-static FILE *open_reasons(const struct vm *vm, int vcpu)
+static FILE *open_of_vcpu(const struct vm *vm, int vcpu, const char *name)
 {
 	char folder[128], path[256];
 	FILE *file;
 
 	vm_debugfs(vm, folder, sizeof(folder));
-	snprintf(path, sizeof(path), "%s/vcpu%d/exit_probe_reasons", folder, vcpu);
+	snprintf(path, sizeof(path), "%s/vcpu%d/%s", folder, vcpu, name);
 	file = fopen(path, "r");
 	if (!file)
 		die(path);
 	return file;
 }
 
-void vm_print_reasons(const struct vm *vm, int vcpu)
+static void print_of_vcpu(const struct vm *vm, int vcpu, const char *name)
 {
-	FILE *file = open_reasons(vm, vcpu);
+	FILE *file = open_of_vcpu(vm, vcpu, name);
 	char line[1024];
 
 	while (fgets(line, sizeof(line), file))
 		printf("# %s", line);
 	fclose(file);
+}
+
+void vm_print_reasons(const struct vm *vm, int vcpu)
+{
+	print_of_vcpu(vm, vcpu, "exit_probe_reasons");
+}
+
+void vm_print_causes(const struct vm *vm, int vcpu)
+{
+	print_of_vcpu(vm, vcpu, "exit_probe_causes");
 }
 
 /* The value after "NAME=" or another label in a line of exit_probe_reasons, or 0. */
@@ -119,7 +129,7 @@ static uint64_t value_in_line(const char *line, const char *label)
 static uint64_t stat_by_reasons(const struct vm *vm, int vcpu, const char *name,
 				unsigned int element)
 {
-	FILE *file = open_reasons(vm, vcpu);
+	FILE *file = open_of_vcpu(vm, vcpu, "exit_probe_reasons");
 	char line[1024], power[16];
 	uint64_t sum = 0;
 

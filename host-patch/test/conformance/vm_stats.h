@@ -30,4 +30,7 @@ uint64_t vm_debugfs_value(const struct vm *vm, const char *name);
 /* Print a vCPU's exits by reason, as debugfs has them, as comments. */
 void vm_print_reasons(const struct vm *vm, int vcpu);
 
+/* The same for its causes. */
+void vm_print_causes(const struct vm *vm, int vcpu);
+
 #endif
