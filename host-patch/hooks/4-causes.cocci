@@ -1,24 +1,24 @@
 // What caused an exit: told where it is settled, and where KVM finds out more.
 
 @vmx@
-expression reason;
+expression vcpu, reason;
 @@
 vmx_vcpu_run(...)
 {
 	<...
 -	exit_probe_settle(vcpu, reason, NULL);
-+	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
++	exit_probe_settle_vmx(vcpu, reason);
 	...>
 }
 
 @svm@
-expression reason;
+expression vcpu, reason;
 @@
 svm_vcpu_run(...)
 {
 	<...
 -	exit_probe_settle(vcpu, reason, NULL);
-+	exit_probe_settle(vcpu, reason, exit_probe_tell_svm_cause);
++	exit_probe_settle_svm(vcpu, reason);
 	...>
 }
 

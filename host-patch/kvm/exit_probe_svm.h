@@ -9,6 +9,7 @@
 
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
+#include "exit_probe_hooks.h"
 #include "svm/svm.h"
 
 static inline u8 exit_probe_write_if(bool write)
@@ -34,7 +35,7 @@ static inline void exit_probe_tell_npf(struct kvm_vcpu *vcpu, u64 error, u64 gpa
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_MEMORY, 0, 0, gpa & PMD_MASK);
 }
 
-static void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
+static noinline void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
 {
 	const struct vmcb_control_area *control = &to_svm(vcpu)->vmcb->control;
 	u64 info = control->exit_info_1;
@@ -81,6 +82,11 @@ static void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
 				      exit_probe_write_if(info >> 32 & 1), 0, info & 0xff0);
 		break;
 	}
+}
+
+static __always_inline void exit_probe_settle_svm(struct kvm_vcpu *vcpu, u32 reason)
+{
+	exit_probe_settle(vcpu, reason, exit_probe_tell_svm_cause);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_SVM_H */

@@ -11,6 +11,7 @@
 
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
+#include "exit_probe_hooks.h"
 #include "vmx/vmx.h"
 #include "vmx/vmx_ops.h"
 
@@ -51,7 +52,7 @@ static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned l
 				      qual & APIC_ACCESS_OFFSET);
 }
 
-static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
+static noinline void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 {
 	unsigned long qual = vmx_get_exit_qual(vcpu);
 
@@ -114,6 +115,11 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 				      vmcs_read64(GUEST_PHYSICAL_ADDRESS));
 		break;
 	}
+}
+
+static __always_inline void exit_probe_settle_vmx(struct kvm_vcpu *vcpu, u32 reason)
+{
+	exit_probe_settle(vcpu, reason, exit_probe_tell_vmx_cause);
 }
 
 #endif /* __KVM_X86_EXIT_PROBE_VMX_H */

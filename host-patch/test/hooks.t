@@ -32,6 +32,7 @@ make_tree() {
 	put "$2" vmx.c arch/x86/kvm/vmx/vmx.c
 	put "$2" nested.c arch/x86/kvm/vmx/nested.c
 	put "$2" svm.c arch/x86/kvm/svm/svm.c
+	put "$2" sev.c arch/x86/kvm/svm/sev.c
 	put "$2" asm-kvm_host.h arch/x86/include/asm/kvm_host.h
 	put "$2" kvm_host.h include/linux/kvm_host.h
 	put "$2" kvm_main.c virt/kvm/kvm_main.c
@@ -88,12 +89,21 @@ for form in 5.9 5.10 5.15 6.1 7.3; do
 	esac
 	is "$form: VMX's ways out have two passes and a settle, with the reason's own type" \
 		"$(order vmx/vmx.c vmx_vcpu_run 'exit_probe_pass|exit_probe_settle.*;|return E')" \
-		"exit_probe_pass return E exit_probe_pass return E exit_probe_settle(vcpu, $reason); return E$more"
+		"exit_probe_pass return E exit_probe_pass return E exit_probe_settle_vmx(vcpu, $reason); return E$more"
 	pass=
 	[ $form != 7.3 ] || pass='exit_probe_pass return E '
 	is "$form: SVM's have a settle, and a pass where preparing can fail" \
-		"$(order svm/svm.c svm_vcpu_run 'exit_probe_pass|exit_probe_settle|return E|return svm')" \
-		"${pass}exit_probe_settle return svm"
+		"$(order svm/svm.c svm_vcpu_run 'exit_probe_pass|exit_probe_settle_svm|return E|return svm')" \
+		"${pass}exit_probe_settle_svm return svm"
+	is "$form: the cause is told where an access turns out to be a device's" \
+		"$(order x86.c emulator_read_write_onepage 'exit_probe_access_mmio|read_write_mmio')" \
+		"exit_probe_access_mmio read_write_mmio"
+	ghcb="sync_from_ghcb exit_probe_tell_ghcb_cause"
+	case $form in
+	5.9 | 5.10) ghcb= ;;
+	esac
+	is "$form: and where the exit code of an SEV-ES guest is known" \
+		"$(order svm/sev.c sev_handle_vmgexit 'sync_from_ghcb|exit_probe_tell_ghcb_cause')" "$ghcb"
 	is "$form: KVM_RUN is between its two hooks" \
 		"$(order x86.c kvm_arch_vcpu_ioctl_run 'exit_probe_run_[a-z]*|vcpu_(load|put)')" \
 		"exit_probe_run_begin vcpu_load exit_probe_run_end vcpu_put"
@@ -157,6 +167,12 @@ make_tree again 5.10
 edit vmx/vmx.c 's/^		goto reenter_guest;/		if (vmx->off) {\n\t\t\tvmx_vcpu_enter_exit(vcpu, vmx);\n\t\t\treturn EXIT_FASTPATH_HANDLED;\n\t\t}\n&/'
 fails "the way of a second entry is refused, although the first has its settle" \
 	"vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" generate
+refused "a device's access of a form that is not known is refused" \
+	"hook exit_probe_access_mmio does not fit arch/x86/kvm/x86.c, emulator_read_write_onepage\(\): placed 0 times, not 1" \
+	x86.c 's/ops->read_write_mmio(vcpu, gpa, bytes, val)/ops->read_write_device(vcpu, gpa)/'
+refused "so is an SEV-ES guest's exit" \
+	"hook exit_probe_tell_ghcb_cause does not fit arch/x86/kvm/svm/sev.c, sev_handle_vmgexit\(\): placed 0 times, not 1" \
+	svm/sev.c 's/^	sev_es_sync_from_ghcb(svm);/	if (sev_es_sync_from_ghcb(svm) < 0)\n\t\treturn 0;/'
 refused "statistics of a form that is not known are refused" \
 	"hook \"EXIT_PROBE_STATS_DESC\(reason_exits, LINEAR_HIST, NONE, EXIT_PROBE_SLOTS, 1\),\" does not fit arch/x86/kvm/x86.c: placed 0 times, not 1" \
 	x86.c 's/KVM_GENERIC_VCPU_STATS()/KVM_COMMON_VCPU_STATS()/'
@@ -249,6 +265,7 @@ is "all that have no place are named at once" "$(sed -n 's/^hooks: hook \(.*\) d
 exit_probe_cpuid: arch/x86/kvm/cpuid.c, kvm_cpuid()
 exit_probe_put: arch/x86/kvm/x86.c, kvm_arch_vcpu_put()
 exit_probe_settle: arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run()
+exit_probe_settle_vmx: arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run()
 exit_probe_tsc_set: arch/x86/kvm/x86.c, kvm_write_tsc() or kvm_synchronize_tsc() or __kvm_synchronize_tsc()'
 is "the last line says what follows" "$(tail -n 1 "$work/said")" "generate.sh: $tree: the hooks do not fit, so there are no patches"
 
@@ -262,7 +279,7 @@ patches_left() {
 make_tree part 7.3
 is "a part of a tree is not compiled, and that is said" "$(compile 2>&1)" \
 	"patches: not compiled: $tree is not whole: it has no Kconfig"
-is "its patches are there" "$(patches_left)" 3
+is "its patches are there" "$(patches_left)" 4
 
 # whole_tree NAME GOAL-OR-TEXT: a tree that can be compiled. The Makefile refuses that text.
 whole_tree() {
@@ -276,13 +293,13 @@ whole_tree compiles 'no such text'
 is "a whole tree is compiled" "$(compile 2>&1 | sed 's/ [0-9]* objects, .*/ N objects/')" "patches: compiled: N objects"
 (cd "$tree" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort >"$work/tree-after"
 ok "the tree stays as it is" cmp "$work/tree-before" "$work/tree-after"
-is "its patches are there, too" "$(patches_left)" 3
+is "its patches are there, too" "$(patches_left)" 4
 whole_tree breaks exit_probe_stamp_entry
 fails "a hook that does not compile is refused" "breaks: it does not compile: .*exit_probe_stamp_entry.*, so there are no patches\$" compile
 is "without patches" "$(patches_left)" 0
 whole_tree broken svm_vcpu_run
 is "that a tree does not compile without hooks either is said" "$(compile 2>&1 | sed 's/, see .*//')" "patches: not compiled: this compiler does not take the tree as it is"
-is "with patches" "$(patches_left)" 3
+is "with patches" "$(patches_left)" 4
 whole_tree unconfigured 'no such text'
 sed -i 's/^allnoconfig:/&\n\tfalse/' "$tree/Makefile"
 is "so is a tree that cannot be configured" "$(compile 2>&1 | sed 's/compiled: .*\(no flex\|no bison\|cannot be configured\).*/compiled: why/')" \

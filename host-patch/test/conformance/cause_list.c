@@ -73,9 +73,9 @@ const struct cause *causes_find(const struct cause_list *list, const struct caus
 	for (i = 0; i < list->used; i++) {
 		const struct cause_key *of = &list->cause[i].key;
 
-		if (of->phase == key->phase && of->reason == key->reason &&
-		    of->kind == key->kind && of->access == key->access &&
-		    of->width == key->width && of->detail == key->detail)
+		if (of->phase == key->phase && of->reason == key->reason && of->kind == key->kind &&
+		    of->access == key->access && of->width == key->width &&
+		    of->detail == key->detail)
 			return &list->cause[i];
 	}
 	return NULL;

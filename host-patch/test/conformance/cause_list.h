@@ -5,8 +5,8 @@
 
 #include "vm.h"
 
-#define CAUSES_ROOM  2240 /* as many as a guest can read */
-#define CAUSES_ROWS  20
+#define CAUSES_ROOM 2240 /* as many as a guest can read */
+#define CAUSES_ROWS 20
 
 struct cause_key {
 	uint32_t phase, reason, kind, access, width;

@@ -13,9 +13,9 @@
 #include "exit_probe_abi.h"
 #include "vendor.h"
 
-#define TIMES       10
-#define ROOM        160
-#define RANGE       0x200000
+#define TIMES        10
+#define ROOM         160
+#define RANGE        0x200000
 
 #define MSR_APICBASE 0x1b /* IA32_APIC_BASE: reads are always intercepted */
 #define IOAPIC       0xfec00000
@@ -23,10 +23,10 @@
 #define HC_NOTHING   1000       /* a hypercall that KVM does not have */
 
 /* More leaves than a phase may have causes */
-#define FLOOD        3000
-#define FLOOD_LEAF   0x50000000
-#define HOT_LEAF     0x60000000
-#define HOT_EACH     10
+#define FLOOD      3000
+#define FLOOD_LEAF 0x50000000
+#define HOT_LEAF   0x60000000
+#define HOT_EACH   10
 
 struct work {
 	uint32_t op, a, times;
@@ -88,40 +88,67 @@ static void known_causes(void)
 {
 	const struct vendor *v = vendor();
 	const struct work works[] = {
-		{ OP_OUT, PORT_VMM, 1 * TIMES,
+		{ OP_OUT,
+		  PORT_VMM,
+		  1 * TIMES,
 		  { 0, v->io, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1, PORT_VMM } },
-		{ OP_OUT, PORT_KERNEL, 2 * TIMES,
+		{ OP_OUT,
+		  PORT_KERNEL,
+		  2 * TIMES,
 		  { 0, v->io, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1, PORT_KERNEL } },
-		{ OP_IN, PORT_KERNEL, 3 * TIMES,
+		{ OP_IN,
+		  PORT_KERNEL,
+		  3 * TIMES,
 		  { 0, v->io, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_READ, 1, PORT_KERNEL } },
-		{ OP_OUT32, PORT_VMM, 4 * TIMES,
+		{ OP_OUT32,
+		  PORT_VMM,
+		  4 * TIMES,
 		  { 0, v->io, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 4, PORT_VMM } },
-		{ OP_WRMSR, MSR_MCG_STATUS, 5 * TIMES,
+		{ OP_WRMSR,
+		  MSR_MCG_STATUS,
+		  5 * TIMES,
 		  { 0, v->msr_write, EXIT_PROBE_CAUSE_MSR, EXIT_PROBE_ACCESS_WRITE, 0,
 		    MSR_MCG_STATUS } },
-		{ OP_RDMSR, MSR_MCG_STATUS, 6 * TIMES,
+		{ OP_RDMSR,
+		  MSR_MCG_STATUS,
+		  6 * TIMES,
 		  { 0, v->msr_read, EXIT_PROBE_CAUSE_MSR, EXIT_PROBE_ACCESS_READ, 0,
 		    MSR_MCG_STATUS } },
-		{ OP_RDMSR, MSR_APICBASE, 7 * TIMES,
+		{ OP_RDMSR,
+		  MSR_APICBASE,
+		  7 * TIMES,
 		  { 0, v->msr_read, EXIT_PROBE_CAUSE_MSR, EXIT_PROBE_ACCESS_READ, 0,
 		    MSR_APICBASE } },
-		{ OP_READ, IOAPIC, 8 * TIMES,
+		{ OP_READ,
+		  IOAPIC,
+		  8 * TIMES,
 		  { 0, v->known_mmio, EXIT_PROBE_CAUSE_MMIO, EXIT_PROBE_ACCESS_READ, 4, IOAPIC } },
-		{ OP_WRITE, IOAPIC, 9 * TIMES,
+		{ OP_WRITE,
+		  IOAPIC,
+		  9 * TIMES,
 		  { 0, v->known_mmio, EXIT_PROBE_CAUSE_MMIO, EXIT_PROBE_ACCESS_WRITE, 4, IOAPIC } },
-		{ OP_READ, MMIO_VMM + 8, 10 * TIMES,
+		{ OP_READ,
+		  MMIO_VMM + 8,
+		  10 * TIMES,
 		  { 0, v->known_mmio, EXIT_PROBE_CAUSE_MMIO, EXIT_PROBE_ACCESS_READ, 4,
 		    MMIO_VMM + 8 } },
-		{ OP_TOUCH, GUEST_TOUCH, 11 * TIMES,
+		{ OP_TOUCH,
+		  GUEST_TOUCH,
+		  11 * TIMES,
 		  { 0, v->nested_page, EXIT_PROBE_CAUSE_MEMORY, 0, 0,
 		    GUEST_TOUCH / RANGE * RANGE } },
-		{ OP_CPUID, 0x80000000, 12 * TIMES,
+		{ OP_CPUID,
+		  0x80000000,
+		  12 * TIMES,
 		  { 0, v->cpuid, EXIT_PROBE_CAUSE_CPUID, 0, 0, 0x80000000 } },
-		{ v->hypercall_op, HC_NOTHING, 13 * TIMES,
+		{ v->hypercall_op,
+		  HC_NOTHING,
+		  13 * TIMES,
 		  { 0, v->hypercall, EXIT_PROBE_CAUSE_HYPERCALL, 0, 0, HC_NOTHING } },
-		{ OP_FEP, 0, 14 * TIMES,
+		{ OP_FEP,
+		  0,
+		  14 * TIMES,
 		  { 0, v->undefined_opcode, EXIT_PROBE_CAUSE_VECTOR, 0, 0, 6 } },
-		{ OP_HLT, 0, 1, { 0, v->hlt, EXIT_PROBE_CAUSE_NONE, 0, 0, 0 } },
 	};
 	const unsigned int count = sizeof(works) / sizeof(works[0]);
 	struct cause_key reads = { 0, v->cpuid, EXIT_PROBE_CAUSE_CPUID, 0, 0, 0 };
@@ -178,8 +205,8 @@ static void causes_of_vcpus(void)
 {
 	const struct vendor *v = vendor();
 	struct cause_key both = { 0, v->cpuid, EXIT_PROBE_CAUSE_CPUID, 0, 0, 0x80000000 };
-	struct cause_key second = { 0, v->io, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1,
-				PORT_KERNEL };
+	struct cause_key second = { 0, v->io,      EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE,
+				    1, PORT_KERNEL };
 	static struct cause_list list;
 	struct vm vm;
 	int place;
@@ -300,7 +327,8 @@ static void check_rip(int ring)
 	check(out && out->key.kind == EXIT_PROBE_CAUSE_RIP && out->key.detail < GUEST_MEMORY &&
 		      vm.memory[out->key.detail] == 0xee,
 	      "RIP: ring %d: the exits are at an OUT", ring);
-	check_same(out ? out->key.access : 0, EXIT_PROBE_ACCESS_RING + ring, "RIP: the ring %d", ring);
+	check_same(out ? out->key.access : 0, EXIT_PROBE_ACCESS_RING + ring, "RIP: the ring %d",
+		   ring);
 	check_same(out ? out->key.width : 0, 32, "RIP: ring %d: 32-bit code", ring);
 	vm_destroy(&vm);
 }

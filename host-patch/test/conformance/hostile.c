@@ -55,9 +55,9 @@ static struct setting setting = { EXIT_PROBE_SCOPE_VM, EXIT_PROBE_LAYOUT_FIRST,
 
 static uint32_t random_leaf(uint64_t *random)
 {
-	static const uint32_t answered[] = { 0x4fffff00, 0x4fffff01, 0x4fffff02,
-					     0x4fffff03, 0x4fffff03, 0x4fffff03, 0x4fffff04,
-					     0x4ffffffc, 0x4ffffffe, 0x4fffffff };
+	static const uint32_t answered[] = { 0x4fffff00, 0x4fffff01, 0x4fffff02, 0x4fffff03,
+					     0x4fffff03, 0x4fffff03, 0x4fffff04, 0x4ffffffc,
+					     0x4ffffffe, 0x4fffffff };
 
 	switch (pest_below(random, 8)) {
 	case 0:
