@@ -142,7 +142,7 @@ $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.
 real_cpu_cc = $(HOSTCC) -O2 -Wall -Wextra $(WARN_ERROR) -Wno-sign-compare -Wshadow -pthread \
 	-Wno-unused-parameter -fno-pie -no-pie -DSTUB_REAL_TSC -Ihost-patch/kvm \
 	-iquote host-patch/test/stub -Ihost-patch/test/stub -I$(bench_dir)
-$(BENCH_DIR)/real-cpu: $(bench_dir)/real_cpu.c $(addprefix host-patch/kvm/exit_probe_,cpu.c mode.c rows.c) \
+$(BENCH_DIR)/real-cpu: $(bench_dir)/real_cpu.c $(addprefix host-patch/kvm/exit_probe_,cause.c cpu.c extras.c mode.c rows.c) \
 		$(wildcard host-patch/kvm/*.h host-patch/kvm/asm/*.h host-patch/test/stub/*/*.h $(bench_dir)/*.h) \
 		$(HOW)/real_cpu_cc
 	$(call say,CC,$@)

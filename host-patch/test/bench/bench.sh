@@ -47,7 +47,7 @@ check_counted() {
 		by=host
 		case $method in
 		unpatched | off) continue ;;
-		count | time | classic) by=guest ;;
+		count | time | causes | classic) by=guest ;;
 		esac
 		counted=$(sed -n "s/^counted method=$method by=$by exits=\([0-9]*\).*/\1/p" "$to/$1/report")
 		[ "${counted:-0}" -ge "$least" ] ||

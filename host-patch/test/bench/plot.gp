@@ -17,8 +17,8 @@ set yrange [1:*]
 set ylabel "additional instructions per exit"
 ops = "cpuid port_kernel port_vmm msr_write first_touch"
 titles = "CPUID 'port, kernel' 'port, VMM' 'MSR write' 'first touch'"
-methods = "count time classic tracepoints perf bpftrace"
-names = "count time classic tracepoints 'perf kvm stat' bpftrace"
+methods = "count time causes classic tracepoints perf bpftrace"
+names = "count time causes classic tracepoints 'perf kvm stat' bpftrace"
 colours = "0x8ab8ec 0x2a78d6 0xd9640d 0x1b9e77 0xb5479b 0x8a6d00"
 # The medians of a method by operation, minus the unpatched ones
 added(lab, method) = sprintf("< awk -F, -v l=%s -v m=%s -v ops='%s' '$1 == l && $2 == \"cost\" { v[$3, $4] = $8 } END { n = split(ops, op, \" \"); for (i = 1; i <= n; i++) print op[i] \",\" ((m, op[i]) in v ? v[m, op[i]] - v[\"unpatched\", op[i]] : \"NaN\") }' '%s'", lab, method, ops, csv)

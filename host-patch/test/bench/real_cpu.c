@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "exit_probe_abi.h"
 #include "exit_probe_away.h"
 
 #define ROUNDS       15
@@ -30,12 +31,13 @@ enum method {
 	OFF,
 	COUNT,
 	TIME,
+	CAUSES,  /* in mode time */
 	CLASSIC, /* the stamps, and global atomic counters */
 	METHODS
 };
 
-static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "off",
-						   "count",   "time",      "classic" };
+static const char *const method_names[METHODS] = { "nothing", "two_rdtsc", "off",    "count",
+						   "time",    "causes",    "classic" };
 
 struct thread {
 	struct kvm_vcpu *vcpu;
@@ -80,6 +82,7 @@ int stub_cpu; /* unused: not in scope host */
 u32 tsc_khz;
 struct task_struct *current = &(struct task_struct){};
 int stub_set_exit_probe(const char *val);
+int stub_set_exit_probe_causes(const char *val);
 
 u64 get_random_u64(void)
 {
@@ -131,9 +134,10 @@ void static_key_disable(struct static_key *key)
 
 static void set_mode(enum method method)
 {
-	const char *mode = method == COUNT || method == TIME ? method_names[method] : "off";
+	bool is_timed = method == TIME || method == CAUSES;
 
-	if (stub_set_exit_probe(mode))
+	if (stub_set_exit_probe_causes(method == CAUSES ? "1" : "0") ||
+	    stub_set_exit_probe(is_timed ? "time" : method == COUNT ? "count" : "off"))
 		fail("the change of the mode");
 }
 
@@ -156,12 +160,18 @@ static void count_classic(u32 reason, u64 cycles)
 	__atomic_fetch_add(&global.reason_cycles[slot], cycles, __ATOMIC_SEQ_CST);
 }
 
+/* As for IOIO: one of four ports */
+static void tell_port(struct kvm_vcpu *vcpu, u32 reason)
+{
+	exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_PORT, EXIT_PROBE_ACCESS_WRITE, 1, reason);
+}
+
 /* An exit of one of four frequent reasons of the APM */
 static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vcpu,
 				      enum method method, unsigned int i)
 {
 	static const u32 reasons[] = { 0x72, 0x7b, 0x7c, 0x400 };
-	bool is_patch = method == OFF || method == COUNT || method == TIME;
+	bool is_patch = method == OFF || method == COUNT || method == TIME || method == CAUSES;
 	struct kvm_exit_probe *probe = exit_probe_of(vcpu);
 	u32 reason = reasons[i % ARRAY_SIZE(reasons)];
 
@@ -175,7 +185,7 @@ static __always_inline void take_exit(struct thread *thread, struct kvm_vcpu *vc
 	else if (method != NOTHING)
 		probe->left = rdtsc();
 	if (is_patch)
-		exit_probe_settle(vcpu, reason);
+		exit_probe_settle(vcpu, reason, tell_port);
 	if (method == CLASSIC)
 		count_classic(reason, probe->left - probe->entered);
 	thread->last_guest_tsc = is_patch ? exit_probe_exit_tsc(vcpu) : rdtsc();
@@ -254,6 +264,8 @@ static void take_method(struct thread *thread)
 		return take(thread, COUNT);
 	case TIME:
 		return take(thread, TIME);
+	case CAUSES:
+		return take(thread, CAUSES);
 	default:
 		return take(thread, CLASSIC);
 	}
@@ -335,6 +347,8 @@ int main(void)
 	}
 	/* In the code, each key is on at first. */
 	static_key_disable(&exit_probe_per_cpu.key);
+	static_key_disable(&exit_probe_by_cause.key);
+	static_key_disable(&exit_probe_extras.key);
 	calibrate();
 	compare(1, false);
 	compare(1, true);
