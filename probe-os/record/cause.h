@@ -11,6 +11,9 @@
 /* Writes what the cause is: port 0x3f8 write, cr 0 read. */
 void cause_put(struct text *to, const struct record_cause *cause);
 
+/* Whether it is a read of the counters themselves */
+bool cause_is_own_read(const struct record_cause *cause);
+
 /*
  * The next cause in descending order of exits, without those of no known cause and the
  * reads of the counters themselves. The number of causes means none: pass it to start; it
