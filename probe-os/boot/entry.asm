@@ -12,7 +12,7 @@ extern ap_main, ap_number, ap_stack
 extern no_long_mode
 extern early_nmi_low, early_nmi_high
 global entry, pvh_entry
-global cpu_features
+global cpu_features, sample_phase
 global ap_trampoline, ap_trampoline_size
 global page_directories
 
@@ -64,6 +64,24 @@ check_cpu:
 	cpuid
 	mov	[cpu_features], ecx
 	mov	[cpu_features + 4], edx
+
+; Asks a host that counts for the phase that runs: this sample ends it, and each later one the
+; next. A host of an earlier ABI does not know the item. If the VM has booted before, that phase
+; began then, and so is part of what was before the first sample.
+ask_phase:
+	cmp	dword [samples_early + SAMPLE_TOTAL + (EXIT_PROBE_TOTALS_LATCHED - \
+		SAMPLE_TOTAL_FIRST) * SAMPLE_READ_SIZE], 0
+	je	.asked
+	mov	eax, EXIT_PROBE_LEAF_INFO
+	mov	ecx, EXIT_PROBE_INFO_CAUSES
+	cpuid
+	inc	edx			; EXIT_PROBE_UNDEFINED
+	jz	.asked
+	mov	[PHASE_AT], bl
+	cmp	bl, 1
+	jbe	.asked
+	mov	[samples_early + SAMPLE_PHASE], bl
+.asked:
 	sample	cpu
 
 ; A page that the host wrote but the guest never touched faults once in the nested
@@ -201,6 +219,11 @@ early_idt_end:
 early_idt_pointer:
 	dw	early_idt_end - early_idt - 1
 	dq	early_idt
+
+; uint32_t sample_phase: the number of the host's phase that the next sample ends, as the
+; latching read tells it; 0: none is known
+sample_phase:
+	dd	0
 
 ; struct cpu_features
 cpu_features:

@@ -37,7 +37,7 @@ static void put_option(struct text *text, const char *name, const struct sample 
 /* Own reads between the first sample and the last, without those of these two */
 static uint64_t reads_between(void)
 {
-	uint64_t reads = checkpoint_phase_reads();
+	uint64_t reads = checkpoint_cpu_reads();
 
 	for (unsigned int i = CHECKPOINT_entry + 1; i <= CHECKPOINT_long_mode; i++)
 		reads += 1 + sample_reads_after_latch(checkpoint_sample(i));
@@ -56,7 +56,7 @@ void kmain(uint32_t magic, uint32_t information)
 	require(linux_load(&boot, (uintptr_t)image_end, &params, &plan));
 	memcpy((void *)plan.to, phys_at(plan.from, plan.size), plan.size);
 
-	sample_take(&last, checkpoint_ask_phase(), MARK_NAMED);
+	sample_take(&last, checkpoint_phase(), MARK_NAMED);
 	text_string(&text, boot.cmdline);
 	put_option(&text, "entry", checkpoint_sample(CHECKPOINT_entry));
 	put_option(&text, "stage", &last);

@@ -31,24 +31,12 @@ struct causes {
 	uint64_t lost; /* most exits that a cause may have had which lost its line */
 };
 
-/* The number that was told first. Above 1, the VM has booted before. */
-static uint32_t first_told(const struct causes *causes)
-{
-	for (uint64_t i = 0; i < causes->record->begin.checkpoints; i++)
-		if (causes->samples[i]->phase)
-			return causes->samples[i]->phase;
-	return 0;
-}
-
 /* The checkpoint where a phase of the host ended */
 static uint64_t checkpoint_of(const struct causes *causes, uint32_t phase)
 {
 	const uint64_t last = causes->record->begin.checkpoints - 1;
-	const uint32_t first = first_told(causes);
 	uint64_t id = 0;
 
-	if (first > 1 && phase <= first)
-		return 0;
 	while (id < last && causes->samples[id]->phase < phase)
 		id++;
 	return id;

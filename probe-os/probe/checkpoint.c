@@ -20,9 +20,8 @@ const char *const checkpoint_names[CHECKPOINTS] = {
 /* Assembly passes the checkpoints up to this one. */
 static enum checkpoint last = CHECKPOINT_long_mode;
 
-/* The host's phase that the next checkpoint ends; 0: unknown */
-static uint32_t phase;
-static uint64_t phase_reads;
+/* In entry.asm, whose samples begin to tell it */
+extern uint32_t sample_phase;
 
 static struct sample *sample_at(enum checkpoint checkpoint)
 {
@@ -36,26 +35,24 @@ const struct sample *checkpoint_sample(enum checkpoint checkpoint)
 	return sample_at(checkpoint);
 }
 
-uint32_t checkpoint_ask_phase(void)
+uint64_t checkpoint_cpu_reads(void)
 {
-	if (sample_is_latched(sample_at(last))) {
-		phase = sample_running_phase();
-		phase_reads++;
-	}
-	return phase;
+	return sample_is_latched(checkpoint_sample(CHECKPOINT_entry));
 }
 
-uint64_t checkpoint_phase_reads(void)
+uint32_t checkpoint_phase(void)
 {
-	return phase_reads;
+	return sample_phase >> EXIT_PROBE_TABLE_PHASE_SHIFT;
 }
 
 void checkpoint_pass(enum checkpoint checkpoint)
 {
+	const uint32_t phase = checkpoint_phase();
+
 	sample_take(sample_at(checkpoint), phase, MARK_CHECKPOINT + checkpoint);
 	last = checkpoint;
 	if (phase && phase < EXIT_PROBE_PHASE_LAST)
-		phase++;
+		sample_phase = (phase + 1) << EXIT_PROBE_TABLE_PHASE_SHIFT;
 }
 
 const char *checkpoint_last(void)

@@ -18,14 +18,11 @@ extern const char *const checkpoint_names[CHECKPOINTS];
 
 const struct sample *checkpoint_sample(enum checkpoint checkpoint);
 
-/*
- * Asks a host that counts for the phase that runs, and returns it: the next checkpoint ends
- * it, and each after it the next one. 0 if it is not known.
- */
-uint32_t checkpoint_ask_phase(void);
+/* Own reads in the phase of cpu: one asks a host that counts for the phase that runs. */
+uint64_t checkpoint_cpu_reads(void);
 
-/* Number of reads that this took, 0 or 1 */
-uint64_t checkpoint_phase_reads(void);
+/* The number of the host's phase that the next sample ends; 0 if it is not known */
+uint32_t checkpoint_phase(void);
 
 /* Takes the sample of a checkpoint, which ends the phase of its name. */
 void checkpoint_pass(enum checkpoint checkpoint);

@@ -162,7 +162,6 @@ void kmain(uint32_t magic, uint32_t information)
 	struct range touched;
 	bool has_timer;
 
-	checkpoint_ask_phase();
 	checkpoint_pass(CHECKPOINT_c_environment);
 	finish_begin(magic, information);
 	gdt_load(0);

@@ -8,8 +8,7 @@
 #include "record/cause.h"
 
 #define LINE_SIZE    100
-#define ROWS         12
-#define PHASE_WIDTH  15
+#define PHASE_WIDTH  16
 #define REASON_WIDTH 20
 #define COUNT_WIDTH  8
 #define CYCLES_WIDTH 13
@@ -35,18 +34,22 @@ static void print_cause(const struct record *record, const struct record_cause *
 	console_record(line);
 }
 
+static void print_largest(const struct record *record, bool before, int rows)
+{
+	uint64_t at = cause_next_largest(record, before, record->begin.causes);
+
+	for (; rows > 0 && at < record->begin.causes; rows--) {
+		print_cause(record, &record->causes[at]);
+		at = cause_next_largest(record, before, at);
+	}
+}
+
 void report_causes(const struct record *record)
 {
-	uint64_t at = record->begin.causes;
-
 	if (record->begin.causes == 0)
 		return;
-	console_record("phase          reason                 exits  cycles/exit  largest causes");
-	for (int i = 0; i < ROWS; i++) {
-		at = cause_next_largest(record, at);
-		if (at == record->begin.causes)
-			break;
-		print_cause(record, &record->causes[at]);
-	}
+	console_record("phase           reason                 exits  cycles/exit  largest causes");
+	print_largest(record, true, CAUSE_ROWS_BEFORE);
+	print_largest(record, false, CAUSE_ROWS_PHASES);
 	console_record("");
 }

@@ -52,7 +52,7 @@ void results_collect(struct record *record, const struct boot_info *boot,
 	collect_guest(&record->guest, boot);
 	for (unsigned int i = 0; i < CHECKPOINTS; i++)
 		points[i] = (struct point){ checkpoint_names[i], checkpoint_sample(i), 0 };
-	points[CHECKPOINT_c_environment].reads = checkpoint_phase_reads();
+	points[CHECKPOINT_cpu].reads = checkpoint_cpu_reads();
 	points[CHECKPOINT_calibration].reads = CALIBRATION_READS * CALIBRATIONS;
 	collect_points(record, points, CHECKPOINTS, CAUSE_LINES);
 	judge_port_writes(record, points);

@@ -51,17 +51,24 @@ static bool is_shown(const struct record_cause *cause)
 	       cause->kind != EXIT_PROBE_CAUSE_OTHER && !cause_is_own_read(cause);
 }
 
-uint64_t cause_next_largest(const struct record *record, uint64_t after)
+/* Those with as many exits are in the order of the record. */
+static bool comes_after(const struct record_cause *causes, uint64_t at, uint64_t other)
+{
+	if (causes[at].exits == causes[other].exits)
+		return at > other;
+	return causes[at].exits < causes[other].exits;
+}
+
+uint64_t cause_next_largest(const struct record *record, bool before, uint64_t after)
 {
 	const struct record_cause *causes = record->causes;
 	const uint64_t count = record->begin.causes;
 	uint64_t best = count;
 
 	for (uint64_t i = 0; i < count; i++) {
-		if (!is_shown(&causes[i]))
+		if ((causes[i].phase == 0) != before || !is_shown(&causes[i]))
 			continue;
-		if (after < count && (causes[i].exits > causes[after].exits ||
-				      (causes[i].exits == causes[after].exits && i <= after)))
+		if (after < count && !comes_after(causes, i, after))
 			continue;
 		if (best == count || causes[i].exits > causes[best].exits)
 			best = i;

@@ -65,9 +65,8 @@
  * guest was. kind, detail, access and width are as in the ABI's header; name is what is known
  * to be there. phase is the id of the checkpoint where the phase ends, 0 before the first.
  * A checkpoint that did not tell the host the number of its phase has none: its causes are
- * with those of the next one that did. Of the probe's, c_environment is the first to do so,
- * and ap_first does not if another CPU takes it. In a VM that booted before without being
- * made anew, all up to the first that tells its number is phase 0.
+ * with those of the next one that did. The probe's all do, entry by telling 0. If the VM has
+ * booted before without being made anew, its cpu is with those before the first, too.
  *
  * listed exits <= true exits <= listed exits + error: a cause may have lost its place in the
  * host's table for a while. kind=other of a reason, with phase=0, has what its other lines

@@ -157,7 +157,7 @@ static void phases_of_one_checkpoint_are_added(void **state)
 static void a_second_boot_has_the_first_before_it(void **state)
 {
 	(void)state;
-	set_up(0, 9, 10);
+	set_up(9, 9, 10);
 	host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, 1, 1, 0);
 	host_has(IO_CODE, 9, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
 	host_has(IO_CODE, 10, EXIT_PROBE_CAUSE_PORT, 1, 2, 0);
@@ -228,7 +228,7 @@ static void firmware_has_a_quarter_of_the_lines(void **state)
 static void a_cause_that_may_have_lost_its_line_has_an_error(void **state)
 {
 	(void)state;
-	set_up(0, 9, 10);
+	set_up(9, 9, 10);
 	sample.reasons[1].before = sample.reasons[1].boot = (struct record_count){ 0 };
 	for (uint64_t i = 0; i < 30; i++)
 		host_has(IO_CODE, 1, EXIT_PROBE_CAUSE_PORT, i, 7, 0);
@@ -341,13 +341,17 @@ static void the_largest_come_first(void **state)
 
 	(void)state;
 	make_sample(true);
-	at = cause_next_largest(&sample, sample.begin.causes);
-	assert_int_equal(at, 0);
-	at = cause_next_largest(&sample, at);
+	assert_int_equal(cause_next_largest(&sample, true, SAMPLE_CAUSES), 0);
+	assert_int_equal(cause_next_largest(&sample, true, 0), SAMPLE_CAUSES);
+	at = cause_next_largest(&sample, false, SAMPLE_CAUSES);
 	assert_int_equal(at, 4);
-	at = cause_next_largest(&sample, at);
+	at = cause_next_largest(&sample, false, at);
 	assert_int_equal(at, 5);
-	assert_int_equal(cause_next_largest(&sample, at), sample.begin.causes);
+	assert_int_equal(cause_next_largest(&sample, false, at), SAMPLE_CAUSES);
+	/* As many exits: in the order of the record */
+	sample.causes[5].exits = sample.causes[4].exits;
+	assert_int_equal(cause_next_largest(&sample, false, SAMPLE_CAUSES), 4);
+	assert_int_equal(cause_next_largest(&sample, false, 4), 5);
 }
 
 int main(void)

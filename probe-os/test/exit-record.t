@@ -165,7 +165,7 @@ tables "| operation | a: exits | round trip | kernel | VMM | b: exits | round tr
 | \`xsetbv\` | QEMU's SVM emulation does not intercept XSETBV | | | | QEMU's SVM emulation does not intercept XSETBV | | | |
 | \`port_out_vmm\` | 1 ioio | 235774 | 104863 | 115538 | 1 ioio | 235774 | 104863 | 115538 |" costs --only port_out_vmm,xsetbv "a=$counted" "b=$counted"
 # The record of a host that counts causes
-causes=boot/compare/test/corpus/record/causes
+causes=probe-os/test/causes.record
 tables "phase,reason,cause,name,exits,cycles/exit
 before,cpuid,cpuid 0x40000000,hypervisor,4,0
 cpu,io_instruction,port 0x3f8 read,\"COM1 \"\"data\"\"\",3,0

@@ -11,7 +11,8 @@
 struct sample samples_early[SAMPLES_EARLY], samples[1];
 static uint32_t marks, junk_edx;
 
-/* sample_macro.asm has the first and calls the second. */
+/* sample_macro.asm has the first two and calls the third. */
+extern uint32_t sample_phase;
 void take_first_sample(void);
 void answer(uint32_t leaf, uint32_t item, struct cpuid *registers);
 
@@ -20,7 +21,7 @@ void answer(uint32_t leaf, uint32_t item, struct cpuid *registers)
 	*registers = (struct cpuid){ item, item, item, item };
 	if (leaf == EXIT_PROBE_LEAF_TABLE)
 		*registers = latch_read(item);
-	if (leaf == EXIT_PROBE_LEAF_TABLE && item == EXIT_PROBE_TABLE_LATCH)
+	if (leaf == EXIT_PROBE_LEAF_TABLE && item << 8 == EXIT_PROBE_TABLE_LATCH)
 		registers->edx = junk_edx;
 	marks += leaf == MARK_LEAF && item == MARK_CHECKPOINT;
 }
@@ -93,12 +94,33 @@ static void other_answers_are_those_of_unpatched_hosts(void **state)
 	junk_edx = 0;
 }
 
+static void assert_told(uint32_t phase, uint32_t next)
+{
+	sample_phase = phase << EXIT_PROBE_TABLE_PHASE_SHIFT;
+	assert_whole(take(129, false));
+	assert_int_equal(latch_reads, 4);
+	assert_int_equal(latch_phase, phase);
+	assert_int_equal(samples_early[0].phase, phase);
+	assert_int_equal(sample_phase, next << EXIT_PROBE_TABLE_PHASE_SHIFT);
+}
+
+static void the_phase_is_told_and_counted_on(void **state)
+{
+	(void)state;
+	assert_told(0, 0);
+	assert_told(1, 2);
+	assert_told(EXIT_PROBE_PHASE_LAST - 1, EXIT_PROBE_PHASE_LAST);
+	assert_told(EXIT_PROBE_PHASE_LAST, EXIT_PROBE_PHASE_LAST);
+	sample_phase = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_read_latches_up_to_64_vcpus),
 		cmocka_unit_test(the_latch_is_repeated_until_no_vcpu_is_left),
 		cmocka_unit_test(a_latch_without_an_end_is_not_valid),
+		cmocka_unit_test(the_phase_is_told_and_counted_on),
 		cmocka_unit_test(other_answers_are_those_of_unpatched_hosts),
 	};
 

@@ -8,7 +8,7 @@
 %include "sample.inc"
 
 extern answer
-global take_first_sample
+global take_first_sample, sample_phase
 
 bits 64
 section .text
@@ -40,5 +40,9 @@ ask:
 	mov	edx, [rsp + SAMPLE_READ_EDX]
 	leave
 	ret
+
+section .data
+sample_phase:
+	dd	0
 
 section .note.GNU-stack noalloc noexec nowrite progbits

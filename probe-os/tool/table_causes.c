@@ -7,8 +7,6 @@
 #include "tool/table.h"
 #include "tool/value.h"
 
-#define ROWS 12
-
 static void put_text(struct cells *cells, const char *string)
 {
 	char line[4 * RECORD_NAME_SIZE];
@@ -41,19 +39,16 @@ static void put_cause(struct table *table, const struct table_record *of,
 	cells_end(cells);
 }
 
-static void put_record(struct table *table, const struct table_record *of)
+static void put_largest(struct table *table, const struct table_record *of, bool before, int rows)
 {
 	const uint64_t count = of->record->begin.causes;
-	uint64_t at = count;
+	uint64_t at = cause_next_largest(of->record, before, count);
 
-	for (int rows = 0; rows < ROWS;) {
-		at = cause_next_largest(of->record, at);
-		if (at == count)
-			break;
+	for (; rows > 0 && at < count; at = cause_next_largest(of->record, before, at)) {
 		if (!table_shows(table, of->record->causes[at].reason))
 			continue;
 		put_cause(table, of, &of->record->causes[at]);
-		rows++;
+		rows--;
 	}
 }
 
@@ -70,6 +65,8 @@ void table_causes(struct table *table)
 	cells_title(cells, COLUMN_NUMBER, "exits");
 	cells_title(cells, COLUMN_NUMBER, "cycles/exit");
 	cells_end(cells);
-	for (size_t i = 0; i < table->count; i++)
-		put_record(table, &table->records[i]);
+	for (size_t i = 0; i < table->count; i++) {
+		put_largest(table, &table->records[i], true, CAUSE_ROWS_BEFORE);
+		put_largest(table, &table->records[i], false, CAUSE_ROWS_PHASES);
+	}
 }
