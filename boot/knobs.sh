@@ -1,78 +1,102 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boots each row of the table boot/knobs in the exact lab, and compares it with the first one,
-# which changes nothing.
+# Make boot/KNOBS.md from the runs of `make knobs`. No figure is typed by hand.
 #
-# usage: knobs.sh names         print the runs: LAB-GUEST-KNOB
-#        knobs.sh row RUN       print its row, NAME|SETTING|WHAT
-#        knobs.sh boot RUN      boot it: build/knobs/RUN/ gets record.txt, or only the line why
-#                               there is none; RUN.said is the output. Exits with 0 also without
-#                               a record, because that is a result, too
-#        knobs.sh document FILE make the tables from these, as Markdown: one for each lab and
-#                               guest, build/knobs/LAB-GUEST.csv and .svg, and exit-compare's
-#                               page of each run, build/knobs/RUN/report.html
+# usage: knobs.sh RUNS DOCUMENT
+#   RUNS  the folder with a folder for each run of knob-run.sh; it gets LAB-GUEST.csv, all
+#         changes by cause, LAB-GUEST.svg, the largest as a picture, and in each run's folder
+#         exit-compare's page against the run that changes nothing
 set -eu
 . boot/base/lib.sh
 . boot/knob.sh
+. boot/lab/versions.sh
 
-knobs=build/knobs
-guests="svm-probe svm-linux vmx-probe"
-
-# runs_of LAB-GUEST: prints NAME|SETTING|WHAT of each row.
-runs_of() {
-	knob_rows "${1#*-}" "${1%-*}"
+runs=$1 document=$2
+here=$(dirname "$0")
+at_exit() {
+	rm -f "$document.new"
 }
 
-names() {
-	for of in $guests; do
-		runs_of "$of" | sed "s/^\([^|]*\).*/$of-\1/"
-	done
+# record LAB-GUEST-KNOB: prints the path of its record, if it has one.
+record() {
+	[ ! -s "$runs/$1/record.txt" ] || echo "$runs/$1/record.txt"
 }
 
-# part RUN: sets of and name.
-split() {
-	lab=${1%%-*} name=${1#*-}
-	guest=${name%%-*} name=${name#*-}
-	of=$lab-$guest
+# changes LAB-GUEST: prints what the knobs change, the first one nothing, as CSV:
+# "record,cause,base,exits,change".
+changes() {
+	set -- "$1" "base=$(record "$1-base")"
+	while IFS='|' read -r knob _; do
+		[ -z "$(record "$1-$knob")" ] || set -- "$@" "$knob=$(record "$1-$knob")"
+	done <"$runs/$1.rows"
+	shift
+	build/probe-os/exit-record table --csv changes "$@"
 }
 
-now() {
-	date +%H:%M:%S
+# pages LAB-GUEST: compares each run that is newer than its page.
+pages() {
+	base=$(record "$1-base")
+	while IFS='|' read -r knob _; do
+		file=$(record "$1-$knob")
+		page=$runs/$1-$knob/report.html
+		[ "$knob" != base ] && [ -n "$file" ] || continue
+		[ ! "$page" -nt "$file" ] || [ ! "$page" -nt "$base" ] || continue
+		echo "knobs: $(date +%T) $1-$knob: comparing it with the base"
+		build/boot/exit-compare -o "${page%/*}" "base=$base" "$knob=$file" >/dev/null ||
+			[ $? -eq 3 ] || die "exit-compare failed for $1-$knob: its line above says why"
+	done <"$runs/$1.rows"
 }
 
-# take_record RUN: boots it; its record is $out/record.txt.
-boot_guest() {
-	case $guest in
-	probe) KNOB=$name CAUSES=1 BENCH='' CPUS=1 boot/run.sh "$lab" iso exact "$out" ;;
-	linux)
-		KNOB=$name
-		choose_knob linux
-		status=0
-		CAUSES=1 SAMPLE_MS='' boot/linux/run.sh build/linux/minimal exact "$out" || status=$?
-		[ ! -s "$out/linux.record" ] || mv "$out/linux.record" "$out/record.txt"
-		return $status
-		;;
-	esac
+# table LAB-GUEST: a row for each knob, also for those whose guest left no record.
+table() {
+	[ -n "$(record "$1-base")" ] || die "no record of the run $1-base: run 'make knobs'"
+	changes "$1" >"$runs/$1.csv"
+	echo "| knob | what it changes | exits | change | fewer | more |"
+	echo "|---|---|--:|--:|---|---|"
+	while IFS='|' read -r knob _ what; do
+		if [ -n "$(record "$1-$knob")" ]; then
+			awk -v knob="$knob" -v what="$what" -f "$here/knobs.awk" "$runs/$1.csv"
+		else
+			echo "| \`$knob\` | $what | | | $(cat "$runs/$1-$knob/no-record" 2>/dev/null || echo "not run") | |"
+		fi
+	done <"$runs/$1.rows"
 }
 
-boot() {
-	split "$1"
-	out=$knobs/$1
-	mkdir -p $knobs
-	rm -rf "$out"
-	start=$(date +%s)
-	(boot_guest) >"$out.said" 2>&1 </dev/null || true
-	mkdir -p "$out"
-	if [ -s "$out/record.txt" ]; then
-		said="$(exits "$out/record.txt") exits"
-	else
-		said=$(tail -n 1 "$out.said" | sed "s/^run: //; s|[:,] see $out.*||; s|$out/||g")
-		echo "$said" >"$out/no-record"
-	fi
-	echo "knobs: $(now) $1: $said, $(($(date +%s) - start)) seconds"
-}
+for of in svm-probe svm-linux vmx-probe; do
+	knob_rows "${of#*-}" "${of%-*}" >"$runs/$of.rows"
+	table "$of" >"$runs/$of.md"
+	"$here/knobs-picture.sh" "$runs/$of.csv" "$runs/$of.svg"
+	pages "$of"
+done
 
-# exits RECORD: prints the total at its end.
-exits() {
-	build/probe-os/exit-record get checkpoint exits "$1" | tail -n 1
-}
+# shellcheck source=/dev/null
+. "build/host-patch/${DEFAULT_SERIES:-6.1}/kernel"
+cat >"$document.new" <<END
+# Knobs
+
+Made by \`make knobs\` from runs of the exact lab, which are the same each time with the same
+packages: Linux $VERSION as L1, \
+$(package_version build/lab/packages-amd64 qemu-system-x86) and \
+$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs). Each run changes one thing,
+a row of the table [knobs](knobs); \`KNOB=NAME\` does the same in \`make run\` and \`make compare\`.
+
+*Exits* are all from power-on to the end of the boot, firmware included, without the own reads.
+*Fewer* and *more* have the three causes with the largest change against \`base\`, reads and writes
+and all phases added up; *not listed* are exits of causes that the host's table lost. \`make knobs\`
+leaves all causes as CSV, a picture of the largest, and a page of \`exit-compare\` for each run in
+\`build/knobs/\`.
+
+## The probe, SVM
+
+$(cat "$runs/svm-probe.md")
+
+## Linux to its login prompt, SVM
+
+$(cat "$runs/svm-linux.md")
+
+## The probe, VMX
+
+$(cat "$runs/vmx-probe.md")
+END
+mv "$document.new" "$document"
+echo "knobs: the tables are in $document, pictures and pages in $runs"
