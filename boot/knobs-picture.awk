@@ -1,16 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Turns exit-record's changes as CSV into a gnuplot script. The colour of a cell is as strong as
-# the change is large, by powers of ten.
+# the change is large, by powers of ten. After knobs-csv.awk.
 
 function size_of(change) {
 	return change < 0 ? -change : change
-}
-
-function text_of(cause) {
-	if (sub(/^"/, "", cause))
-		sub(/"$/, "", cause)
-	gsub(/["\\]/, "", cause)
-	return cause
 }
 
 # Exits with five digits or more are thousands.
@@ -30,18 +23,15 @@ function colour_of(change,    part, red, green, blue) {
 		int(255 - (255 - blue) * part)
 }
 
-NR > 1 && match($0, /,[0-9]+,[0-9]+,[+-][0-9]+$/) {
-	split(substr($0, RSTART + 1), number, ",")
-	head = substr($0, 1, RSTART - 1)
-	knob = substr(head, 1, index(head, ",") - 1)
-	cause = text_of(substr(head, length(knob) + 2))
+read_change() {
+	gsub(/["\\]/, "", cause)
 	if (!(knob in row_of)) {
 		row_of[knob] = rows
 		knobs[rows++] = knob
 	}
-	changes[knob, cause] = number[3] + 0
-	if (cause != "all" && size_of(number[3]) > largest[cause])
-		largest[cause] = size_of(number[3])
+	changes[knob, cause] = change + 0
+	if (cause != "all" && size_of(change) > largest[cause])
+		largest[cause] = size_of(change)
 }
 
 END {

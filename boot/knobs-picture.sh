@@ -13,7 +13,8 @@ at_exit() {
 	rm -f "$svg.script" "$svg.new"
 }
 
-awk -f "$(dirname "$0")/knobs-picture.awk" "$csv" >"$svg.script"
+here=$(dirname "$0")
+awk -f "$here/knobs-csv.awk" -f "$here/knobs-picture.awk" "$csv" >"$svg.script"
 gnuplot --default-settings -e "set output '$svg.new'" "$svg.script" ||
 	die "gnuplot failed: its line above says why"
 mv "$svg.new" "$svg"

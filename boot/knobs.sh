@@ -55,9 +55,10 @@ table() {
 	echo "|---|---|--:|--:|---|---|"
 	while IFS='|' read -r knob _ what; do
 		if [ -n "$(record "$1-$knob")" ]; then
-			awk -v knob="$knob" -v what="$what" -f "$here/knobs.awk" "$runs/$1.csv"
+			awk -v NAME="$knob" -v WHAT="$what" -f "$here/knobs-csv.awk" -f "$here/knobs-table.awk" \
+				"$runs/$1.csv"
 		else
-			echo "| \`$knob\` | $what | | | $(cat "$runs/$1-$knob/no-record" 2>/dev/null || echo "not run") | |"
+			echo "| \`$knob\` | $what | | | $(sed 's/|/\\|/g' "$runs/$1-$knob/no-record" 2>/dev/null || echo "not run") | |"
 		fi
 	done <"$runs/$1.rows"
 }
