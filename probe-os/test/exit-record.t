@@ -174,6 +174,8 @@ tables "| record | phase | reason | cause | name | exits | cycles/exit |
 |---|---|---|---|---|--:|--:|
 | a | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |
 | b | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |" causes --only cpuid "a=$causes" "b=$causes"
+tables "record,cause,a,exits,change
+b,all,12,12,+0" changes --csv "a=$causes" "b=$causes"
 gets "1
 3
 1" cause io_instruction exits $causes

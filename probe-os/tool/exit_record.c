@@ -67,6 +67,7 @@ static const char help[] =
 	"             boot    exits of the boot: own reads, calibration, the rest\n"
 	"             phases  net exits of each phase, without the own reads\n"
 	"             causes  the largest causes of exits, without the own reads\n"
+	"             changes  by cause, what each record has fewer or more than the first\n"
 	"             costs   the cost of one operation of each benchmark\n"
 	"             KIND    the lines of that kind, with a column for each key\n"
 	"         --only prints only the rows of those names. LABEL names a record in the table\n"

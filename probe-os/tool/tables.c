@@ -16,7 +16,7 @@ static const struct {
 } tables[] = {
 	{ "before", "reason", table_before }, { "boot", "phase", table_boot },
 	{ "phases", "phase", table_phases },  { "causes", "cause", table_causes },
-	{ "costs", "bench", table_costs },
+	{ "changes", "cause", table_changes }, { "costs", "bench", table_costs },
 };
 
 static bool has_line(const struct record *record, const char *kind, const char *name)
