@@ -67,6 +67,8 @@ static const char help[] =
 	"             boot    exits of the boot: own reads, calibration, the rest\n"
 	"             phases  net exits of each phase, without the own reads\n"
 	"             causes  the largest causes of exits, without the own reads\n"
+	"             causes-before  the largest before the first checkpoint\n"
+	"             causes-boot    all causes from there on, by phase\n"
 	"             changes  by cause, what each record has fewer or more than the first\n"
 	"             costs   the cost of one operation of each benchmark\n"
 	"             KIND    the lines of that kind, with a column for each key\n"
