@@ -42,9 +42,10 @@ $(call option,KVM,patched,patched stock)
 $(call option,CAUSES,,1 rip off)
 $(call option,CPUS,1,number)
 $(call option,ITERATIONS,,number)
+$(call option,KNOB,,$(shell awk '!/^\#/ { print $$1 }' boot/knobs))
 BENCH :=
 KVM_OPTIONS :=
-export CPUS CAUSES BENCH ITERATIONS
+export CPUS CAUSES KNOB BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -102,6 +103,7 @@ include boot/test/build.mk
 #>                      CAUSES=1|rip|off  count exits by port, MSR, address..., or by where the
 #>                      guest was (default 1, off with BENCH=; in the lab)
 #>                      KVM_OPTIONS="NAME=VALUE..."  parameters of the lab's KVM modules
+#>                      KNOB=NAME  change one thing in the lab, see boot/knobs
 #>                      CPUS=N  number of vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
 #>                      ITERATIONS=N  operations of each benchmark

@@ -19,6 +19,7 @@ BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
 include boot/runs.mk
+include boot/knobs.mk
 include boot/linux/build.mk
 include boot/sampler/build.mk
 include boot/tracer/build.mk
@@ -100,6 +101,8 @@ $(call option,RUNS,1,number)
 #> make compare         boot the Linux guest and the probe in the lab, compare them:
 #>                      build/compare/report.html; PACE=fast|exact
 #>                      RUNS=N  runs of each, GUEST=FILE  a cloud image as the guest
+#>                      KNOB=NAME  boot Linux also with that knob, see boot/knobs: what was
+#>                      promised against what is gone
 compare:
 	@boot/base/needs.sh compare
 	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \

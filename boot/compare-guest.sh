@@ -7,10 +7,13 @@
 #   RUNS         how many times to boot both
 #   OUT          gets report.html, .json, .csv, and for each run N/linux.record,
 #                N/linux.samples.csv, N/probe.record, N/probe.samples.csv
+# KNOB=NAME  of the table boot/knobs: boots Linux with it, too, as N/linux-NAME/: what its advice
+#            promised, and what is gone
 # The exit status is the worst of all runs, see boot/run.sh.
 set -eu
 . boot/base/lib.sh
 . boot/lab/job.sh
+. boot/knob.sh
 
 guest=$1 pace=$2 runs=$3 out=$4
 
@@ -24,6 +27,10 @@ case ${HOST:-auto} in
 auto | svm) ;;
 *) die "HOST=$HOST is not supported: 'make compare' uses the svm lab" ;;
 esac
+knob=${KNOB:-}
+# The probe and the first Linux boot without.
+unset KNOB
+(KNOB=$knob choose_knob linux)
 if [ ! -d "$guest" ]; then
 	boot/linux/cloud.sh "$guest" build/probe-os/linux-stage.elf build/linux/exit-probe.deb \
 		build/linux/cloud-image
@@ -39,6 +46,14 @@ try() {
 	[ $status -le $worst ] || worst=$status
 }
 
+# boot_with_knob OUT: boots Linux with it.
+boot_with_knob() (
+	echo "run: the knob $knob"
+	KNOB=$knob
+	choose_knob linux
+	boot/linux/run.sh "$guest" "$pace" "$1"
+)
+
 rm -rf "$out"/[0-9]*
 set --
 n=0
@@ -51,6 +66,9 @@ while [ $n -lt "$runs" ]; do
 	samples "$run/probe" >"$run/probe.samples.csv"
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
 		"linux=$run/linux.record,$run/linux.samples.csv"
+	[ -n "$knob" ] || continue
+	try boot_with_knob "$run/linux-$knob"
+	set -- "$@" "linux-$knob=$run/linux-$knob/linux.record,$run/linux-$knob/linux.samples.csv"
 done
 # 3: there is a report, but a record has a bad verdict.
 build/boot/exit-compare -o "$out" "$@" || [ $? -eq 3 ] ||

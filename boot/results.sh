@@ -68,6 +68,18 @@ $(table phases "SVM=$svm" "VMX=$vmx")
 Page tables, C environment, GDT and IDT cost no exit of their own. Long mode costs three,
 the writes of CR4, EFER and CR0 that KVM intercepts. The PCI scan is most of the rest.
 
+## What caused them
+
+Each exit of the boot, phase by phase, without the reads of the counters:
+
+SVM:
+
+$(table causes-boot "$svm")
+
+VMX:
+
+$(table causes-boot "$vmx")
+
 ## Where the exits before the entry come from
 
 $(table before "SVM=$svm" "VMX=$vmx")
@@ -75,6 +87,11 @@ $(table before "SVM=$svm" "VMX=$vmx")
 By machine type and boot path, SVM:
 
 $(ways | xargs build/probe-os/exit-record table before)
+
+What caused most of them: SeaBIOS alone (\`q35-kernel\`), with GRUB (\`q35-iso\`), and OVMF with
+GRUB (\`q35-uefi\`):
+
+$(table causes-before "q35-kernel=$(run svm-q35-kernel)" "q35-iso=$svm" "q35-uefi=$(run svm-q35-uefi)")
 
 - Most exits come from the firmware: OVMF in the rows with uefi, SeaBIOS in all others. Most
   of them are port I/O.

@@ -28,6 +28,8 @@
 # KVM_OPTIONS="NAME=VALUE..."  parameters for L1's KVM modules, see lab/probe-job
 # GUEST_OPTIONS="OPTION..."  more of them for the guest's QEMU in the lab
 # HUGE_PAGES=yes|no  whether L1 backs memory with huge pages (default yes)
+# ISO_BUS=cd|virtio  whether BOOT=iso is a CD or a virtio disk (in the lab; default cd)
+# KNOB=NAME     one of the table boot/knobs, which sets one of these (the lab only)
 # SAMPLE_MS=N   samples KVM's statistics every N ms (the lab only), see lab/probe-job
 # SAMPLE_BY=debugfs|qmp  where: qmp asks QEMU (default debugfs)
 # Exits with 0: verdict pass, 1: fail, 2: error or no record, 3: host not patched.
@@ -35,6 +37,7 @@ set -eu
 . boot/base/lib.sh
 . boot/guest/verdict.sh
 . boot/lab/job.sh
+. boot/knob.sh
 
 host=$1 boot=$2 pace=$3 out=$4
 here=$(dirname "$0")
@@ -59,6 +62,7 @@ fast | exact) ;;
 *) die "PACE=$pace is invalid: use fast or exact" ;;
 esac
 
+choose_knob probe
 check_words KVM_OPTIONS GUEST_OPTIONS BENCH ITERATIONS SAMPLE_MS
 case ${HUGE_PAGES:-yes} in
 yes | no) ;;
@@ -78,7 +82,7 @@ has_patched_kvm() {
 }
 if [ "$host" = auto ]; then
 	host=svm
-	[ "${KVM:-patched}" = stock ] || ! has_patched_kvm || host=kvm
+	[ "${KVM:-patched}${KNOB:-}" != patched ] || ! has_patched_kvm || host=kvm
 fi
 
 way=$(awk -v m="$MACHINE" -v b="$boot" '$1 == m && $2 == b' "$here/ways")
@@ -178,6 +182,7 @@ boot_in_lab() {
 		LIMIT=240
 		KVM_OPTIONS='$floor$KVM_OPTIONS'
 		GUEST_OPTIONS='${GUEST_OPTIONS:-}'
+		ISO_BUS=${ISO_BUS:-cd}
 		HUGE_PAGES=${HUGE_PAGES:-yes}
 	END
 	cp "$image" "$job/image"
@@ -202,6 +207,7 @@ vmx)
 	[ "$cpus" -eq 1 ] || die "CPUS=$cpus is not supported on vmx: Bochs (2.7 and 3.0) hangs when a second vCPU starts; use CPUS=1"
 	;;
 kvm | tcg)
+	[ -z "${KNOB:-}" ] || die "KNOB=$KNOB works only in the lab: use HOST=svm or vmx"
 	[ -z "${KVM_OPTIONS:-}" ] || die "KVM_OPTIONS works only in the lab: use HOST=svm or vmx"
 	[ -z "${TRACE:-}" ] || die "KVM=stock and TRACE work only in the lab: use HOST=svm or vmx"
 	;;

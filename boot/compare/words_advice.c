@@ -27,7 +27,7 @@ static const char *text_of(const struct answer *answer, const struct advice *adv
 			return to;
 	if (advice)
 		snprintf(to, SENTENCE_SIZE, " %s%s%s%s", advice->text,
-			 advice->knob[0] ? " The lab tries it with " : "", advice->knob,
+			 advice->knob[0] ? " The lab measures it with KNOB=" : "", advice->knob,
 			 advice->knob[0] ? "." : "");
 	return to;
 }

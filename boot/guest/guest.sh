@@ -15,6 +15,7 @@
 #   CPUS    how many vCPUs
 #   OPTIONS the guest's, as on a command line. exit=debug ends QEMU, too
 # MACHINE is q35 (what virt-manager takes for a new guest, the default), pc or microvm.
+# ISO_BUS is cd, or virtio for iso and linux: then the ISO is a disk.
 # SHARE is where firmware's packages have their /usr/share, DISK a disk or device,
 # which is raw unless DISK_FORMAT says qcow2.
 set -eu
@@ -38,15 +39,20 @@ esac
 # The prefix says whose it is, see grub.cfg. QEMU takes a comma for the end of a value,
 # unless there are two.
 oem=$(printf %s "exit-probe:$options" | sed 's/,/,,/g')
-case $machine:$boot in
-# It has no drive for a CD, no SMBIOS, and by default a firmware, qboot, that knows
+# microvm has no drive for a CD, no SMBIOS, and by default a firmware, qboot, that knows
 # nothing but -kernel. The ISO starts as a disk, too.
-microvm:iso)
-	exec "$qemu" -m 128 -bios "$SHARE/seabios/bios-microvm.bin" \
-		-drive "if=none,id=iso,format=raw,readonly=on,file=$image" \
-		-device virtio-blk-device,drive=iso "$@"
+virtio=virtio-blk-pci
+case $machine:${ISO_BUS:-cd}:$boot in
+microvm:*:iso | microvm:*:linux)
+	set -- -bios "$SHARE/seabios/bios-microvm.bin" "$@"
+	virtio=virtio-blk-device boot=virtio-$boot
+	;;
+*:virtio:iso | *:virtio:linux)
+	set -- -smbios "type=11,value=$oem" "$@"
+	boot=virtio-$boot
 	;;
 esac
+iso="if=none,id=iso,format=raw,readonly=on,file=$image"
 # OVMF alone needs more than the 128 MiB that are plenty for the rest. What it writes to
 # its variables is forgotten.
 case $boot in
@@ -61,11 +67,19 @@ uefi)
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$SHARE/OVMF/OVMF_CODE_4M.fd" \
 		-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$SHARE/OVMF/OVMF_VARS_4M.fd" "$@"
 	;;
+virtio-iso)
+	exec "$qemu" -m 128 -drive "$iso" -device $virtio,drive=iso "$@"
+	;;
 # virtio is what virt-manager gives a Linux guest. The ISO boots, not the disk.
 linux)
 	exec "$qemu" -m "${GUEST_MEMORY:-512}" -boot d -cdrom "$image" \
 		-smbios "type=11,value=$oem" \
 		-drive "if=virtio,format=raw,file=$DISK" "$@"
+	;;
+# Linux's own disk is the first.
+virtio-linux)
+	exec "$qemu" -m "${GUEST_MEMORY:-512}" -drive "if=none,id=disk,format=raw,file=$DISK" \
+		-device $virtio,drive=disk -drive "$iso" -device $virtio,drive=iso,bootindex=0 "$@"
 	;;
 disk)
 	exec "$qemu" -m "${GUEST_MEMORY:-1024}" \

@@ -11,7 +11,8 @@
 # SAMPLE_MS=N          sampling interval (default 50; empty: no samples)
 # LINUX_OPTION=OPTION  one more option for Linux, see the reader
 # GUEST_LIMIT=SECONDS  time limit (default 1800)
-# KVM, TRACE, MODULES, CAUSES, KVM_OPTIONS  as for boot/run.sh
+# MACHINE, ISO_BUS, HUGE_PAGES, GUEST_OPTIONS, KVM, TRACE, MODULES, CAUSES, KVM_OPTIONS  as for
+#                      boot/run.sh
 # Ends as boot/run.sh does.
 set -eu
 . boot/base/lib.sh
@@ -31,7 +32,7 @@ for file in $disk $image; do
 	[ -r "$guest/$file" ] || die "there is no $guest/$file: run 'make guest'"
 done
 choose_kvm
-check_words KVM_OPTIONS LINUX_OPTION SAMPLE_MS
+check_words KVM_OPTIONS GUEST_OPTIONS LINUX_OPTION SAMPLE_MS
 choose_causes
 rm -rf "$left" "$out"/linux.*
 mkdir -p "$left"
@@ -42,7 +43,7 @@ at_exit() {
 
 lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler \
 	${TRACE:+build/tracer/exit-tracer} <<-END
-	MACHINE=q35
+	MACHINE=${MACHINE:-q35}
 	BOOT=$boot
 	IMAGE=/job/image
 	CPUS=1
@@ -51,6 +52,9 @@ lay_job "$left" boot/lab/probe-job build/sampler/exit-sampler \
 	TRACE=${TRACE:-}
 	LIMIT=$seconds
 	KVM_OPTIONS='$KVM_OPTIONS'
+	GUEST_OPTIONS='${GUEST_OPTIONS:-}'
+	ISO_BUS=${ISO_BUS:-cd}
+	HUGE_PAGES=${HUGE_PAGES:-yes}
 END
 cp "$guest/$image" "$left/job/image"
 

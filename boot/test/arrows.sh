@@ -48,6 +48,7 @@ made build/sampler boot/sampler
 made build/tracer boot/tracer
 made build/linux boot/linux
 made build/runs boot
+made build/knobs boot
 made build/run boot
 made build/compare boot
 include probe-os

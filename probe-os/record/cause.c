@@ -38,7 +38,7 @@ void cause_put(struct text *to, const struct record_cause *cause)
 	}
 }
 
-static bool is_own_read(const struct record_cause *cause)
+bool cause_is_own_read(const struct record_cause *cause)
 {
 	return cause->kind == EXIT_PROBE_CAUSE_CPUID &&
 	       cause->detail >= EXIT_PROBE_LEAF_SIGNATURE &&
@@ -48,7 +48,7 @@ static bool is_own_read(const struct record_cause *cause)
 static bool is_shown(const struct record_cause *cause)
 {
 	return cause->exits && cause->kind != EXIT_PROBE_CAUSE_NONE &&
-	       cause->kind != EXIT_PROBE_CAUSE_OTHER && !is_own_read(cause);
+	       cause->kind != EXIT_PROBE_CAUSE_OTHER && !cause_is_own_read(cause);
 }
 
 /* Those with as many exits are in the order of the record. */

@@ -11,6 +11,9 @@
 /* Writes what the cause is: port 0x3f8 write, cr 0 read. */
 void cause_put(struct text *to, const struct record_cause *cause);
 
+/* Whether it is a read of the counters themselves */
+bool cause_is_own_read(const struct record_cause *cause);
+
 /* Rows of a table: the largest before the first checkpoint, and those of all phases */
 #define CAUSE_ROWS_BEFORE 4
 #define CAUSE_ROWS_PHASES 8

@@ -174,6 +174,14 @@ tables "| record | phase | reason | cause | name | exits | cycles/exit |
 |---|---|---|---|---|--:|--:|
 | a | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |
 | b | \`before\` | \`cpuid\` | cpuid 0x40000000 | hypervisor | 4 | 0 |" causes --only cpuid "a=$causes" "b=$causes"
+tables "phase,reason,cause,name,exits,cycles/exit
+before,cpuid,cpuid 0x40000000,hypervisor,4,0" causes-before --csv $causes
+tables "phase,reason,cause,name,exits,cycles/exit
+cpu,io_instruction,port 0x3f8 read,\"COM1 \"\"data\"\"\",3,0
+cpu,io_instruction,port 0x3f8 write,COM1,1,0
+end,reason_80000021,none,,1,0" causes-boot --csv $causes
+tables "record,cause,a,exits,change
+b,all,12,12,+0" changes --csv "a=$causes" "b=$causes"
 gets "1
 3
 1" cause io_instruction exits $causes

@@ -39,6 +39,9 @@ void table_before(struct table *table);
 void table_boot(struct table *table);
 void table_phases(struct table *table);
 void table_causes(struct table *table);
+void table_causes_before(struct table *table);
+void table_causes_boot(struct table *table);
+void table_changes(struct table *table);
 void table_costs(struct table *table);
 void table_lines(struct table *table, const char *kind);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The largest causes of exits of each record.
+ * The causes of exits of each record.
  */
 #include "lib/text.h"
 #include "record/cause.h"
 #include "tool/table.h"
 #include "tool/value.h"
+
+#define ROWS_OF_FIRMWARE 6
 
 static void put_text(struct cells *cells, const char *string)
 {
@@ -52,7 +54,7 @@ static void put_largest(struct table *table, const struct table_record *of, bool
 	}
 }
 
-void table_causes(struct table *table)
+static void put_titles(struct table *table)
 {
 	struct cells *cells = &table->cells;
 
@@ -65,8 +67,37 @@ void table_causes(struct table *table)
 	cells_title(cells, COLUMN_NUMBER, "exits");
 	cells_title(cells, COLUMN_NUMBER, "cycles/exit");
 	cells_end(cells);
+}
+
+void table_causes(struct table *table)
+{
+	put_titles(table);
 	for (size_t i = 0; i < table->count; i++) {
 		put_largest(table, &table->records[i], true, CAUSE_ROWS_BEFORE);
 		put_largest(table, &table->records[i], false, CAUSE_ROWS_PHASES);
+	}
+}
+
+void table_causes_before(struct table *table)
+{
+	put_titles(table);
+	for (size_t i = 0; i < table->count; i++)
+		put_largest(table, &table->records[i], true, ROWS_OF_FIRMWARE);
+}
+
+/* All, by phase. What has no known cause is counted, too. */
+void table_causes_boot(struct table *table)
+{
+	put_titles(table);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct record *record = table->records[i].record;
+
+		for (uint64_t at = 0; at < record->begin.causes; at++) {
+			const struct record_cause *cause = &record->causes[at];
+
+			if (cause->phase && !cause_is_own_read(cause) &&
+			    table_shows(table, cause->reason))
+				put_cause(table, &table->records[i], cause);
+		}
 	}
 }

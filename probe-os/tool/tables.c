@@ -14,8 +14,13 @@ static const struct {
 	const char *kind; /* of lines that each record must have */
 	void (*print)(struct table *table);
 } tables[] = {
-	{ "before", "reason", table_before }, { "boot", "phase", table_boot },
-	{ "phases", "phase", table_phases },  { "causes", "cause", table_causes },
+	{ "before", "reason", table_before },
+	{ "boot", "phase", table_boot },
+	{ "phases", "phase", table_phases },
+	{ "causes", "cause", table_causes },
+	{ "causes-before", "cause", table_causes_before },
+	{ "causes-boot", "cause", table_causes_boot },
+	{ "changes", "cause", table_changes },
 	{ "costs", "bench", table_costs },
 };
 

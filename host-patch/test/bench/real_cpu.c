@@ -146,7 +146,9 @@ static void set_mode(enum method method)
 	bool is_timed = method == TIME || method == CAUSES;
 
 	if (stub_set_exit_probe_causes(method == CAUSES ? "1" : "0") ||
-	    stub_set_exit_probe(is_timed ? "time" : method == COUNT ? "count" : "off"))
+	    stub_set_exit_probe(is_timed          ? "time"
+				: method == COUNT ? "count"
+						  : "off"))
 		fail("the change of the mode");
 }
 
@@ -300,7 +302,7 @@ static void *run(void *argument)
 /* What the vCPU's causes have of it */
 static u64 count_causes(const struct kvm_vcpu *vcpu)
 {
-	exit_probe_cause_set copy;
+	exit_probe_cause_set copy = {};
 	u64 exits = 0;
 
 	for (u32 set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {

@@ -15,7 +15,7 @@ struct vendor {
 	/* Of a device's address that KVM knows; nested_page if there is no other exit for it */
 	uint32_t known_mmio;
 	uint32_t msr_read, hypercall;
-	uint32_t hypercall_op;	/* OP_* */
+	uint32_t hypercall_op; /* OP_* */
 	/* Defined, but without a handler in KVM */
 	uint32_t unhandled[3];
 	/* Not defined */

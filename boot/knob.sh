@@ -1,0 +1,34 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The knobs of the table boot/knobs. Source it after base/lib.sh.
+
+# knob_rows GUEST LAB: prints the rows for them, "NAME|SETTING|WHAT".
+knob_rows() {
+	awk -F ' *[|] *' -v guest="$1" -v lab="$2" '
+		!/^#/ && index(" " $2 " ", " " guest " ") && index(" " $3 " ", " " lab " ") {
+			print $1 "|" $4 "|" $5
+		}' boot/knobs
+}
+
+# knob_column NUMBER: prints that column of the row KNOB.
+knob_column() {
+	awk -F ' *[|] *' -v name="$KNOB" -v column="$1" '!/^#/ && $1 == name { print $column }' boot/knobs
+}
+
+# choose_knob GUEST: exports the setting of KNOB=NAME. It is added to options of the same name;
+# anything else it replaces.
+choose_knob() {
+	[ -n "${KNOB:-}" ] || return 0
+	knob_guests=$(knob_column 2) knob_setting=$(knob_column 4)
+	case " $knob_guests " in
+	*" $1 "*) ;;
+	'  ') die "KNOB=$KNOB is invalid: use one of $(awk -F ' *[|]' '!/^#/ { print $1 }' boot/knobs | paste -sd ' ')" ;;
+	*) die "KNOB=$KNOB is for $knob_guests only: see boot/knobs" ;;
+	esac
+	case $knob_setting in
+	-) ;;
+	KVM_OPTIONS=*) export KVM_OPTIONS="${KVM_OPTIONS:-}${KVM_OPTIONS:+ }${knob_setting#*=}" ;;
+	GUEST_OPTIONS=*) export GUEST_OPTIONS="${GUEST_OPTIONS:-}${GUEST_OPTIONS:+ }${knob_setting#*=}" ;;
+	*) export "${knob_setting%%=*}=${knob_setting#*=}" ;;
+	esac
+}
