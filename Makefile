@@ -122,7 +122,7 @@ run:
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
 LONG_TESTS := $(addprefix host-patch/test/,patches.t host-busy.t host.t) \
-	$(addprefix boot/test/,linux-guest.t lab-choices.t) \
+	$(addprefix boot/test/,linux-guest.t lab-choices.t causes-lab-vmx.t) \
 	$(addprefix host-patch/test/,conformance-vmx.t kernel-src.t own.t conformance.t soak.t)
 
 test:

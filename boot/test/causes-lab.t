@@ -42,7 +42,7 @@ install_program "$dir/job/tools" perf build/lab/perf-amd64
 LAB_MEMORY=2048 LAB_LIMIT=900 ok "the job runs in L1" boot/lab/lab.sh "$l0" exact \
 	"build/host-patch/$series/root/boot/vmlinuz" "build/lab/modules-$series.cpio" "$dir/job" "$dir"
 is "nothing failed there" "$(reported "$dir" failed)" ""
-for file in serial debugfs sampler trace ioport mmio flood flood_trace; do
+for file in serial debugfs sampler trace ioport mmio empty flood flood_trace; do
 	left $file >"$work/$file"
 done
 ok "the probe left a record" sh -c "build/probe-os/exit-record '$work/serial' >'$work/record'"
@@ -51,7 +51,8 @@ sed -n 's/^# \([0-9]\)/\1/p' "$work/flood" >"$work/flooded"
 same_causes "the record and the trace" 100 "$work/record" "$work/trace"
 agree "the trace has what the patch lists, and the rest" 400 causes-traced "$work/debugfs" "$work/trace"
 agree "the sampler has the record's causes" 100 causes-sampled "$work/debugfs" "$work/record" "$work/sampler"
-agree "perf has the same ports and addresses" 150 causes-perf "$work/debugfs" "$work/trace" "$work/ioport" "$work/mmio"
+agree "perf has the same ports and addresses" 150 causes-perf "$work/debugfs" "$work/trace" "$work/ioport" "$work/mmio" "$work/empty"
+is "only a string instruction has an exit without an access" "$(grep -v '^0x' "$work/empty")" ""
 is "flood: the suite's own checks" "$(grep -c '^not ok' "$work/flood")" 0
 agree "flood: the trace has what the patch lists, and the rest" 400 causes-traced "$work/flooded" "$work/flood_trace"
 ok "flood: causes took the place of others" [ "$(grep -vc 'error=0$' "$work/flooded")" -ge 100 ]

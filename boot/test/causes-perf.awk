@@ -3,11 +3,12 @@
 # VM, by direction, over all phases and widths: those of the tracer's table, which has them all,
 # and those that KVM's debugfs lists.
 #
-# usage: awk -f cause-words.awk -f causes-perf.awk DEBUGFS TRACE_LOG IOPORT_REPORT MMIO_REPORT
+# usage: awk -f cause-words.awk -f causes-perf.awk DEBUGFS TRACE_LOG IOPORT_REPORT MMIO_REPORT EMPTY
 # Prints "differs ...", and "same N", the number of ports and addresses with as many exits by
 # debugfs and perf.
 #
-# perf has no mmio event of
+# perf has no event of
+#   an exit without an access, after a REP INS: EMPTY has these, in the form of the reports
 #   fast MMIO, and an access that KVM handles without emulation: they have no width
 #   an EOI by APIC_ACCESS, which KVM need not emulate either
 # and takes other accesses by APIC_ACCESS for MMIO.

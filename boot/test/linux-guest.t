@@ -33,6 +33,7 @@ if [ "${TRACE:-}" = yes ]; then
 	build/probe-os/exit-record "$work/linux/serial.log" >"$work/guest.record"
 	same_at_once Debian "$work/guest.record" "$record"
 	record=$work/guest.record
+	same_causes Debian 100 "$record" "$work/linux/trace.log"
 fi
 is "no other files are left" "$(find "$work/linux" -mindepth 1 -type d)" ""
 check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
