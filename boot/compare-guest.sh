@@ -28,6 +28,7 @@ auto | svm) ;;
 *) die "HOST=$HOST is not supported: 'make compare' uses the svm lab" ;;
 esac
 knob=${KNOB:-}
+export MACHINE=q35
 [ -z "$knob" ] || setting=$(knob_setting linux)
 # The probe and the first Linux boot without.
 unset KNOB
@@ -56,7 +57,7 @@ while [ $n -lt "$runs" ]; do
 	n=$((n + 1))
 	run=$out/$n
 	try boot/linux/run.sh "$guest" "$pace" "$run"
-	try env MACHINE=q35 SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
+	try env SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
 	mv "$run/probe/record.txt" "$run/probe.record"
 	samples "$run/probe" >"$run/probe.samples.csv"
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \

@@ -24,10 +24,11 @@ split() {
 	guest=${knob%%-*} knob=${knob#*-}
 }
 
+export MACHINE=q35 CAUSES=1
 boot_guest() {
 	case $guest in
-	probe) KNOB=$knob CAUSES=1 boot/run.sh "$lab" iso exact "$out" ;;
-	linux) env "$(KNOB=$knob knob_setting linux)" CAUSES=1 SAMPLE_MS= boot/linux/run.sh build/linux/minimal fast "$out" ;;
+	probe) KNOB=$knob boot/run.sh "$lab" iso exact "$out" ;;
+	linux) env "$(KNOB=$knob knob_setting linux)" SAMPLE_MS= boot/linux/run.sh build/linux/minimal fast "$out" ;;
 	esac
 }
 
