@@ -14,8 +14,8 @@ static const struct {
 	const char *kind; /* of lines that each record must have */
 	void (*print)(struct table *table);
 } tables[] = {
-	{ "before", "reason", table_before }, { "boot", "phase", table_boot },
-	{ "phases", "phase", table_phases },  { "causes", "cause", table_causes },
+	{ "before", "reason", table_before },  { "boot", "phase", table_boot },
+	{ "phases", "phase", table_phases },   { "causes", "cause", table_causes },
 	{ "changes", "cause", table_changes }, { "costs", "bench", table_costs },
 };
 
