@@ -47,19 +47,6 @@ u32 exit_probe_cause_hash(const struct exit_probe_cause_key *key)
 	return hash_64(key->detail + what * GOLDEN_RATIO_64, ilog2(EXIT_PROBE_CAUSE_SETS));
 }
 
-/* Whether a phase may take a free place of a set, of which it has a place or not */
-static bool exit_probe_may_take(struct kvm_exit_probe_causes *causes, u8 phase, bool has_place)
-{
-	if (causes->phase != phase) {
-		causes->phase = phase;
-		causes->held = 0;
-	}
-	if (causes->held >= EXIT_PROBE_PHASE_SHARE && has_place)
-		return false;
-	causes->held++;
-	return true;
-}
-
 /*
  * The place of a cause, which is new if it has no exits. NULL: all are taken, by phases
  * that have ended.
@@ -71,17 +58,20 @@ exit_probe_cause_place(struct kvm_exit_probe_causes *causes,
 	struct exit_probe_cause *cause = causes->set[exit_probe_cause_hash(key)];
 	struct exit_probe_cause *end = cause + EXIT_PROBE_CAUSE_WAYS;
 	struct exit_probe_cause *rarest = NULL;
+	u32 of_phase = 0;
 	u64 error = 0;
 
 	for (; cause < end && cause->exits; cause++) {
 		if (exit_probe_is_cause(&cause->key, key))
 			return cause;
-		if (cause->key.phase == key->phase &&
-		    (!rarest || exit_probe_cause_most(cause) < exit_probe_cause_most(rarest)))
+		if (cause->key.phase != key->phase)
+			continue;
+		of_phase++;
+		if (!rarest || exit_probe_cause_most(cause) < exit_probe_cause_most(rarest))
 			rarest = cause;
 	}
 
-	if (cause == end || !exit_probe_may_take(causes, key->phase, rarest)) {
+	if (cause == end || of_phase == EXIT_PROBE_PHASE_WAYS) {
 		cause = rarest;
 		if (!cause)
 			return NULL;

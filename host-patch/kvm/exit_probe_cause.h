@@ -12,16 +12,16 @@
 
 DECLARE_STATIC_KEY_FALSE(exit_probe_by_cause);
 
-#define EXIT_PROBE_CAUSE_SETS	256
+#define EXIT_PROBE_CAUSE_SETS	512
 #define EXIT_PROBE_CAUSE_WAYS	8
 #define EXIT_PROBE_CAUSES	(EXIT_PROBE_CAUSE_SETS * EXIT_PROBE_CAUSE_WAYS)
 
 /*
- * A phase takes free places up to its share. Above that it takes one in each set where it
- * has none, as otherwise no cause of the set would ever be listed.
+ * At most half of a set is of one phase: later phases find places, and a frequent cause is
+ * not alone with each new one.
  */
-#define EXIT_PROBE_PHASE_SHARE	512
-#define EXIT_PROBE_PHASE_CAUSES	(EXIT_PROBE_PHASE_SHARE + EXIT_PROBE_CAUSE_SETS)
+#define EXIT_PROBE_PHASE_WAYS	4
+#define EXIT_PROBE_PHASE_CAUSES	(EXIT_PROBE_CAUSE_SETS * EXIT_PROBE_PHASE_WAYS)
 
 /* Beside those of the ABI: the vector of a host interrupt, which no guest gets to see */
 #define EXIT_PROBE_CAUSE_HOST_VECTOR	0x80
@@ -54,8 +54,6 @@ struct kvm_exit_probe_causes {
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
 	u64 number;			/* its number among those of its reason */
 	bool passed;			/* what KVM emulates now is not of that exit */
-	u32 phase;			/* the last one that got a place */
-	u32 held;			/* places that it has */
 	u64 homeless;			/* exits that found no place and nothing to replace */
 	seqcount_t seq;
 };
@@ -101,6 +99,12 @@ static inline bool exit_probe_is_cause(const struct exit_probe_cause_key *a,
 				       const struct exit_probe_cause_key *b)
 {
 	return !memcmp(a, b, sizeof(*a));
+}
+
+/* Causes take the places of a set from the first one on. */
+static inline bool exit_probe_set_is_used(const struct exit_probe_cause set[])
+{
+	return READ_ONCE(set->exits);
 }
 
 /* Not less than its true number of exits. */

@@ -124,29 +124,51 @@ static u64 exit_probe_set_lost(const struct exit_probe_cause set[EXIT_PROBE_CAUS
 	return lost;
 }
 
+/* @homeless: exits of the vCPU that may be of any set */
+static void exit_probe_add_set(struct exit_probe_cause_sums *sums, u32 number, u64 homeless,
+			       const struct kvm_exit_probe_causes *causes, u32 set)
+{
+	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
+	u64 lost = homeless;
+	u32 way;
+
+	if (exit_probe_set_is_used(causes->set[set])) {
+		exit_probe_read_causes(causes, set, copy);
+		lost += exit_probe_set_lost(copy);
+		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+			exit_probe_add_listed(sums, number, lost, &copy[way]);
+	}
+	sums->lost[set] += lost;
+	sums->all_lost += lost;
+}
+
 static void exit_probe_add_causes(struct exit_probe_cause_sums *sums, struct kvm_vcpu *vcpu)
 {
 	const struct kvm_exit_probe_causes *causes = READ_ONCE(vcpu->exit_probe_causes);
 	u64 homeless = causes ? READ_ONCE(causes->homeless) : 0;
 	struct exit_probe_cause open;
-	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
-	u32 set, way;
-	u64 lost;
+	u32 set;
 
 	if (!causes)
 		return;
 
-	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
-		exit_probe_read_causes(causes, set, copy);
-		lost = homeless + exit_probe_set_lost(copy);
-		sums->lost[set] += lost;
-		sums->all_lost += lost;
-		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
-			exit_probe_add_listed(sums, vcpu->vcpu_idx, lost, &copy[way]);
-	}
+	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++)
+		exit_probe_add_set(sums, vcpu->vcpu_idx, homeless, causes, set);
 	/* If its cause was not listed, that one may have lost its place before, as any other. */
 	exit_probe_read_open_cause(vcpu, causes, &open);
 	exit_probe_add_cause(sums, &open);
+}
+
+/* Most sets are empty. */
+static void exit_probe_clear_causes(struct exit_probe_cause_sums *sums)
+{
+	const size_t counted = offsetof(struct exit_probe_cause_sums, lost);
+	u32 set;
+
+	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++)
+		if (exit_probe_set_is_used(sums->set[set]))
+			memset(sums->set[set], 0, sizeof(sums->set[set]));
+	memset((void *)sums + counted, 0, sizeof(*sums) - counted);
 }
 
 void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *sums,
@@ -155,7 +177,7 @@ void exit_probe_sum_causes(struct kvm_vcpu *vcpu, struct exit_probe_cause_sums *
 	u32 i, end = min_t(u32, atomic_read(&vcpu->kvm->online_vcpus), from + most);
 
 	if (!from)
-		memset(sums, 0, sizeof(*sums));
+		exit_probe_clear_causes(sums);
 	if (exit_probe_scope() == EXIT_PROBE_SCOPE_VCPU) {
 		exit_probe_add_causes(sums, vcpu);
 		return;
@@ -207,7 +229,7 @@ static void exit_probe_bound_error(const struct exit_probe_cause_sums *sums,
 
 u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_sums *reasons)
 {
-	u32 slot, place, i;
+	u32 slot, set, way, i;
 
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)
 		sums->rest[slot] = (struct exit_probe_cause) {
@@ -217,8 +239,12 @@ u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_
 			.cycles = reasons->cycles[slot],
 			.blocked = reasons->blocked[slot],
 		};
-	for (place = 0; place < EXIT_PROBE_CAUSES; place++)
-		exit_probe_list_cause(sums, place, reasons);
+	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
+		if (!exit_probe_set_is_used(sums->set[set]))
+			continue;
+		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+			exit_probe_list_cause(sums, set * EXIT_PROBE_CAUSE_WAYS + way, reasons);
+	}
 	for (i = 0; i < sums->places; i++)
 		exit_probe_bound_error(sums, exit_probe_sums_cause(sums, sums->place[i]));
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)

@@ -10,17 +10,18 @@
 
 struct exit_probe_cause_sums {
 	struct exit_probe_cause set[EXIT_PROBE_CAUSE_SETS][EXIT_PROBE_CAUSE_WAYS];
-	struct exit_probe_cause rest[EXIT_PROBE_SLOTS];	/* what no cause has, as causes */
 	u64 listed_lost[EXIT_PROBE_CAUSES];	/* of lost, by the vCPUs that list the cause */
 	u32 listed_by[EXIT_PROBE_CAUSES];	/* the last of them, + 1 */
+	u16 place[EXIT_PROBE_CAUSES];		/* of the causes in use */
+	struct exit_probe_cause rest[EXIT_PROBE_SLOTS];	/* what no cause has, as causes */
+	u8 slot[EXIT_PROBE_SLOTS];		/* those with a rest */
+
+	/* From here on all is 0 when the sums begin. */
 	u64 lost[EXIT_PROBE_CAUSE_SETS];	/* exits that a cause may have lost, on all vCPUs */
 	u64 all_lost;				/* the sum of lost */
 	u64 dropped[EXIT_PROBE_CAUSE_SETS];	/* exits of causes that had no place here */
 	bool of_host[EXIT_PROBE_SLOTS];		/* reasons with vectors of the host */
-
-	u16 place[EXIT_PROBE_CAUSES];		/* of the causes in use */
 	u32 places;
-	u8 slot[EXIT_PROBE_SLOTS];		/* those with a rest */
 	u32 rests;
 };
 

@@ -33,7 +33,7 @@ static bool exit_probe_latch_make_causes(struct kvm_exit_probe_latch *latch)
 {
 	if (!latch->causes)
 		latch->causes = __vmalloc(sizeof(*latch->causes),
-					  GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+					  GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_NOWARN);
 	return latch->causes;
 }
 

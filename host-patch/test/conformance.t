@@ -77,8 +77,8 @@ more=$((${patched:-0} - ${stock:-0}))
 ok "a vCPU is charged 16 to 24 KiB more than unpatched: $patched bytes, unpatched $stock" \
 	[ "${stock:-0}" -gt 0 -a $more -ge 16384 -a $more -le 24576 ]
 causes=$(reported "$dir/patched" causes_vcpu_bytes)
-ok "with exit_probe_causes=1 it is charged 25 pages more: ${causes:-0} bytes" \
-	[ $((${causes:-0} - ${patched:-0})) -ge 98304 -a $((${causes:-0} - ${patched:-0})) -le 106496 ]
+ok "with exit_probe_causes=1 it is charged 49 pages more: ${causes:-0} bytes" \
+	[ $((${causes:-0} - ${patched:-0})) -ge 196608 -a $((${causes:-0} - ${patched:-0})) -le 204800 ]
 off=$(reported "$dir/patched" off_vcpu_bytes)
 ok "with exit_probe=off it is charged at most 8 KiB more: $off bytes" \
 	[ "${off:-0}" -ge "${stock:-0}" -a $((${off:-0} - ${stock:-0})) -le 8192 ]

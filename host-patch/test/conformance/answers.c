@@ -48,7 +48,7 @@ bool answer_holds(const struct setting *setting, const struct op *op, uint32_t u
 		if (op->c == 2)
 			return answer_is(op, setting->mode, op->ebx & 1, 0, 0);
 		/* A latch may have ended phases. */
-		return op->c == 3 ? answer_is(op, setting->causes, op->ebx & 0xff, 768, 2048)
+		return op->c == 3 ? answer_is(op, setting->causes, op->ebx & 0xff, 2048, 4096)
 				  : answer_is_undefined(op);
 	case EXIT_PROBE_LEAF_TOTALS:
 		return (op->c >= EXIT_PROBE_TOTALS_ITEMS) == answer_is_undefined(op);

@@ -5,7 +5,7 @@
 
 #include "vm.h"
 
-#define CAUSES_ROOM 2240 /* as many as a guest can read */
+#define CAUSES_ROOM 4288 /* as many as a guest can read */
 #define CAUSES_ROWS 20
 
 struct cause_key {

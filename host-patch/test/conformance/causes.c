@@ -259,7 +259,7 @@ static void check_flood(const struct cause_list *list, const struct cause_list *
 		changed += !cause || cause->exits != old->exits || cause->error != old->error;
 	}
 	cause = causes_find(list, &hot);
-	check(of_phase <= 768, "flood: %u causes of one phase", of_phase);
+	check(of_phase <= 2048, "flood: %u causes of one phase", of_phase);
 	check(listed > 256 && listed < FLOOD, "flood: %u of %u causes are listed", listed, FLOOD);
 	check_same(untrue, 0, "flood: listed exits <= true exits <= listed exits + error");
 	check_same(changed, 0, "flood: the phases before keep their causes");
