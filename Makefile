@@ -45,7 +45,7 @@ $(call option,ITERATIONS,,number)
 $(call option,KNOB,,$(shell awk '!/^\#/ { print $$1 }' boot/knobs))
 BENCH :=
 KVM_OPTIONS :=
-export CPUS CAUSES KNOB BENCH ITERATIONS
+export CPUS CAUSES BENCH ITERATIONS
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -117,7 +117,7 @@ run:
 	@boot/base/needs.sh $(if $(TRACED),tools,run)
 	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
 		probe iso $(B)/probe-os/exit-record $(if $(TRACED),$(TRACER)/exit-tracer)
-	@SERIES=$(SERIES) KVM=$(KVM) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
+	@KNOB=$(KNOB) SERIES=$(SERIES) KVM=$(KVM) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.

@@ -107,4 +107,4 @@ compare:
 	@boot/base/needs.sh compare
 	@$(LAB_ALL) probe iso $(PROBE)/exit-record $(B)/sampler/exit-sampler lab \
 		$(B)/boot/exit-compare $(if $(GUEST),reader $(PROBE)/linux-stage.elf,guest)
-	@boot/compare-guest.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare
+	@KNOB=$(KNOB) boot/compare-guest.sh '$(or $(GUEST),$(GUEST_DIR))' $(PACE) $(RUNS) $(B)/compare

@@ -28,13 +28,17 @@ auto | svm) ;;
 *) die "HOST=$HOST is not supported: 'make compare' uses the svm lab" ;;
 esac
 knob=${KNOB:-}
+export MACHINE=q35
+[ -z "$knob" ] || setting=$(knob_setting linux)
 # The probe and the first Linux boot without.
 unset KNOB
-(KNOB=$knob choose_knob linux)
 if [ ! -d "$guest" ]; then
 	boot/linux/cloud.sh "$guest" build/probe-os/linux-stage.elf build/linux/exit-probe.deb \
 		build/linux/cloud-image
 	guest=build/linux/cloud-image
+	case ${setting:-} in
+	LINUX_OPTION=* | ISO_BUS=* | MACHINE=microvm) die "KNOB=$knob works only with the built guest: leave out GUEST=" ;;
+	esac
 fi
 
 # try COMMAND...: exit on an error; keep the worst other verdict.
@@ -46,14 +50,6 @@ try() {
 	[ $status -le $worst ] || worst=$status
 }
 
-# boot_with_knob OUT: boots Linux with it.
-boot_with_knob() (
-	echo "run: the knob $knob"
-	KNOB=$knob
-	choose_knob linux
-	boot/linux/run.sh "$guest" "$pace" "$1"
-)
-
 rm -rf "$out"/[0-9]*
 set --
 n=0
@@ -61,13 +57,14 @@ while [ $n -lt "$runs" ]; do
 	n=$((n + 1))
 	run=$out/$n
 	try boot/linux/run.sh "$guest" "$pace" "$run"
-	try env MACHINE=q35 SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
+	try env SAMPLE_MS="${SAMPLE_MS:-20}" boot/run.sh svm iso "$pace" "$run/probe"
 	mv "$run/probe/record.txt" "$run/probe.record"
 	samples "$run/probe" >"$run/probe.samples.csv"
 	set -- "$@" "probe=$run/probe.record,$run/probe.samples.csv" \
 		"linux=$run/linux.record,$run/linux.samples.csv"
 	[ -n "$knob" ] || continue
-	try boot_with_knob "$run/linux-$knob"
+	echo "run: the same with the knob $knob: $setting"
+	try env "$setting" boot/linux/run.sh "$guest" "$pace" "$run/linux-$knob"
 	set -- "$@" "linux-$knob=$run/linux-$knob/linux.record,$run/linux-$knob/linux.samples.csv"
 done
 # 3: there is a report, but a record has a bad verdict.

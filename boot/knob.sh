@@ -15,20 +15,26 @@ knob_column() {
 	awk -F ' *[|] *' -v name="$KNOB" -v column="$1" '!/^#/ && $1 == name { print $column }' boot/knobs
 }
 
-# choose_knob GUEST: exports the setting of KNOB=NAME. It is added to options of the same name;
-# anything else it replaces.
-choose_knob() {
-	[ -n "${KNOB:-}" ] || return 0
-	knob_guests=$(knob_column 2) knob_setting=$(knob_column 4)
+# knob_setting GUEST: prints what KNOB=NAME sets, VARIABLE=VALUE. It adds to options of the same
+# name; anything else it replaces.
+knob_setting() {
+	knob_guests=$(knob_column 2) knob_sets=$(knob_column 4)
 	case " $knob_guests " in
 	*" $1 "*) ;;
 	'  ') die "KNOB=$KNOB is invalid: use one of $(awk -F ' *[|]' '!/^#/ { print $1 }' boot/knobs | paste -sd ' ')" ;;
 	*) die "KNOB=$KNOB is for $knob_guests only: see boot/knobs" ;;
 	esac
-	case $knob_setting in
-	-) ;;
-	KVM_OPTIONS=*) export KVM_OPTIONS="${KVM_OPTIONS:-}${KVM_OPTIONS:+ }${knob_setting#*=}" ;;
-	GUEST_OPTIONS=*) export GUEST_OPTIONS="${GUEST_OPTIONS:-}${GUEST_OPTIONS:+ }${knob_setting#*=}" ;;
-	*) export "${knob_setting%%=*}=${knob_setting#*=}" ;;
+	case $knob_sets in
+	-) echo "KNOB=$KNOB" ;;
+	KVM_OPTIONS=*) echo "KVM_OPTIONS=${KVM_OPTIONS:-}${KVM_OPTIONS:+ }${knob_sets#*=}" ;;
+	GUEST_OPTIONS=*) echo "GUEST_OPTIONS=${GUEST_OPTIONS:-}${GUEST_OPTIONS:+ }${knob_sets#*=}" ;;
+	*) echo "$knob_sets" ;;
 	esac
+}
+
+# choose_knob GUEST: exports that, if KNOB is set.
+choose_knob() {
+	[ -n "${KNOB:-}" ] || return 0
+	knob_sets=$(knob_setting "$1")
+	export "${knob_sets?}"
 }

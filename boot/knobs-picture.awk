@@ -23,7 +23,7 @@ function colour_of(change,    part, red, green, blue) {
 		int(255 - (255 - blue) * part)
 }
 
-read_change() {
+read_change() && knob != "base" {
 	gsub(/["\\]/, "", cause)
 	if (!(knob in row_of)) {
 		row_of[knob] = rows
@@ -46,7 +46,7 @@ END {
 		shown[columns++] = best
 		delete largest[best]
 	}
-	print "set terminal svg size " 220 + 66 * columns "," 190 + 26 * rows " font 'sans-serif,12' background rgb 'white'"
+	print "set terminal svg size " 220 + 66 * columns "," 230 + 26 * rows " font 'sans-serif,12' background rgb 'white'"
 	print "unset key; unset border; unset colorbox; set tics scale 0"
 	print "set xrange [-0.5:" columns - 0.5 "]; set yrange [" rows - 0.5 ":-0.5]"
 	print "set lmargin 18; set tmargin 11; set rmargin 8; set bmargin 1"

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Boots each row of the table of knobs in the exact lab, and makes the tables from them.
+# Boots each row of the table of knobs in the lab, and makes the tables from them.
 
 KNOB_ROWS := $(shell boot/knob-run.sh names | sed 's|.*|$(B)/knobs/&.row|')
 KNOB_RUNS := $(KNOB_ROWS:%.row=%.done)
 
 .PHONY: knobs knob-runs
-#> make knobs           boot the probe and Linux in the exact lab with one thing changed at a
-#>                      time, if something has changed, and update boot/KNOBS.md: which knob
+#> make knobs           boot the probe and Linux in the lab with one thing changed at a time,
+#>                      if anything has changed, and update boot/KNOBS.md: which knob
 #>                      removes or adds which exits, by cause; build/knobs/
 knobs:
 	@boot/base/needs.sh compare

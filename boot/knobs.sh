@@ -39,8 +39,10 @@ pages() {
 	while IFS='|' read -r knob _; do
 		file=$(record "$1-$knob")
 		page=$runs/$1-$knob/report.html
-		[ "$knob" != base ] && [ -n "$file" ] || continue
-		[ ! "$page" -nt "$file" ] || [ ! "$page" -nt "$base" ] || continue
+		[ "$knob" != base ] || continue
+		[ -n "$file" ] || continue
+		# Both are older than the page.
+		[ -z "$(find "$file" "$base" ! -newer "$page" 2>/dev/null | sed -n 2p)" ] || continue
 		echo "knobs: $(date +%T) $1-$knob: comparing it with the base"
 		build/boot/exit-compare -o "${page%/*}" "base=$base" "$knob=$file" >/dev/null ||
 			[ $? -eq 3 ] || die "exit-compare failed for $1-$knob: its line above says why"
@@ -75,17 +77,18 @@ done
 cat >"$document.new" <<END
 # Knobs
 
-Made by \`make knobs\` from runs of the exact lab, which are the same each time with the same
-packages: Linux $VERSION as L1, \
-$(package_version build/lab/packages-amd64 qemu-system-x86) and \
-$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs). Each run changes one thing,
-a row of the table [knobs](knobs); \`KNOB=NAME\` does the same in \`make run\` and \`make compare\`.
+Made by \`make knobs\` with Linux $VERSION as L1, \
+$(package_version build/lab/packages-amd64 qemu-system-x86), and \
+$(package_version "build/lab/bochs-$(dpkg --print-architecture)" bochs). Each run changes one
+thing, a row of the table [knobs](knobs); \`KNOB=NAME\` does the same in \`make run\` and
+\`make compare\`. The probe's runs are of the exact lab, and the same each time. Those of Linux are
+of the fast one: the row \`again\` shows what differs by itself.
 
 *Exits* are all from power-on to the end of the boot, firmware included, without the own reads.
-*Fewer* and *more* have the three causes with the largest change against \`base\`, reads and writes
-and all phases added up; *not listed* are exits of causes that the host's table lost. \`make knobs\`
-leaves all causes as CSV, a picture of the largest, and a page of \`exit-compare\` for each run in
-\`build/knobs/\`.
+*Fewer* and *more* have the three causes with the largest change against \`base\`, with reads, writes
+and all phases added up. Exits *not listed* are those of causes that the host's table had no place
+for. \`make knobs\` leaves all causes as CSV, a picture of the largest, and a page of
+\`exit-compare\` for each run in \`build/knobs/\`.
 
 ## The probe, SVM
 

@@ -41,7 +41,7 @@ esac
 oem=$(printf %s "exit-probe:$options" | sed 's/,/,,/g')
 # microvm has no drive for a CD, no SMBIOS, and by default a firmware, qboot, that knows
 # nothing but -kernel. The ISO starts as a disk, too.
-virtio=virtio-blk-pci
+virtio='virtio-blk-pci'
 case $machine:${ISO_BUS:-cd}:$boot in
 microvm:*:iso | microvm:*:linux)
 	set -- -bios "$SHARE/seabios/bios-microvm.bin" "$@"

@@ -87,7 +87,7 @@ static void exit_probe_tell_svm_cause(struct kvm_vcpu *vcpu, u32 code)
 }
 
 static noinline void exit_probe_settle_svm_cause(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
-						enum kvm_exit_probe_mode mode)
+						 enum kvm_exit_probe_mode mode)
 {
 	if (exit_probe_settle_extras(vcpu, slot, mode))
 		exit_probe_tell_svm_cause(vcpu, reason);

@@ -120,7 +120,7 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 }
 
 static noinline void exit_probe_settle_vmx_cause(struct kvm_vcpu *vcpu, u32 reason, u32 slot,
-						enum kvm_exit_probe_mode mode)
+						 enum kvm_exit_probe_mode mode)
 {
 	if (exit_probe_settle_extras(vcpu, slot, mode))
 		exit_probe_tell_vmx_cause(vcpu, reason);
