@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Witnesses of the patch's causes, all of one boot of the probe in one L1: the record, the
-# sampler, the tracer and perf. And of more causes than the patch has room for, the tracer.
+# Witnesses of the patch's causes, all of one boot of the probe, from a virtio disk, in one L1:
+# the record, the sampler, the tracer and perf. And of more causes than the patch has room for,
+# the tracer.
 #
 # L0=svm (the default) or vmx
 set -u
@@ -37,7 +38,7 @@ agree() {
 
 lay_job "$dir" boot/test/causes-lab/causes build/sampler/exit-sampler build/tracer/exit-tracer \
 	build/host-patch/conformance/conformance </dev/null
-cp build/probe-os/exit-probe.elf "$dir/job/image"
+cp build/boot/exit-probe.iso "$dir/job/image"
 install_program "$dir/job/tools" perf build/lab/perf-amd64
 LAB_MEMORY=2048 LAB_LIMIT=900 ok "the job runs in L1" boot/lab/lab.sh "$l0" exact \
 	"build/host-patch/$series/root/boot/vmlinuz" "build/lab/modules-$series.cpio" "$dir/job" "$dir"
@@ -52,6 +53,8 @@ same_causes "the record and the trace" 100 "$work/record" "$work/trace"
 agree "the trace has what the patch lists, and the rest" 400 causes-traced "$work/debugfs" "$work/trace"
 agree "the sampler has the record's causes" 100 causes-sampled "$work/debugfs" "$work/record" "$work/sampler"
 agree "perf has the same ports and addresses" 150 causes-perf "$work/debugfs" "$work/trace" "$work/ioport" "$work/mmio" "$work/empty"
+[ "$l0" != vmx ] ||
+	ok "there is fast MMIO, of which perf has no event" grep -q 'EPT_MISCONFIG mmio 0x[0-9a-f]* none 0 ' "$work/debugfs"
 is "only a string instruction has an exit without an access" "$(grep -v '^0x' "$work/empty")" ""
 is "flood: the suite's own checks" "$(grep -c '^not ok' "$work/flood")" 0
 agree "flood: the trace has what the patch lists, and the rest" 400 causes-traced "$work/flooded" "$work/flood_trace"
