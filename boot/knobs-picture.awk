@@ -35,6 +35,8 @@ read_change() && knob != "base" {
 }
 
 END {
+	if (!rows)
+		knobs[rows++] = "base"
 	shown[columns++] = "all"
 	while (columns < 13) {
 		best = ""

@@ -246,6 +246,12 @@ log=serial.log
 [ ! -s "$work/trace.log" ] || log=trace.log
 build/probe-os/exit-record "$work/$log" >"$work/record.txt.part" || {
 	rm "$work/record.txt.part"
+	case $host in
+	svm | vmx)
+		error=$(qemu_error "$work")
+		[ -z "$error" ] || die "QEMU failed in L1: $error"
+		;;
+	esac
 	die "the probe left no record in $out/$log"
 }
 mv "$work/record.txt.part" "$work/record.txt"

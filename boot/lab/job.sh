@@ -64,6 +64,11 @@ reported() {
 	sed -n "s/^$2=//p" "$1/report"
 }
 
+# qemu_error DIR: prints QEMU's last message in L1, if it ended by itself.
+qemu_error() {
+	[ -z "$(reported "$1" guest_ended)" ] || sed -n 's/\r$//; s/^qemu-system-x86_64: //p' "$1/console.log" | tail -n 1
+}
+
 # trace DIR: prints the tracer's report, or dies if it left none.
 trace() {
 	grep -q '^trace=' "$1/report" || die "the tracer left no report: L1's console.log says why"

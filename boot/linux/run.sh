@@ -95,6 +95,8 @@ log=serial.log
 	log=trace.log
 }
 build/probe-os/exit-record "$left/$log" >"$left/record" 2>"$left/exit-record.log" || {
+	error=$(qemu_error "$left")
+	[ -z "$error" ] || die "QEMU failed in L1: $error"
 	[ -z "$(reported "$left" guest_ended)" ] || die "the guest left no record within $seconds seconds"
 	die "the guest's record is damaged: $(cat "$left/exit-record.log")"
 }

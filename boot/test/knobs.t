@@ -97,6 +97,8 @@ fails "a run without its base" "^knobs: no record of the run svm-linux-base: run
 	one_line boot/knobs.sh "$work/runs" "$work/KNOBS.md"
 
 # In the exact lab
+fails "a knob that QEMU refuses" "^run: QEMU failed in L1: KVM does not support userspace APIC$" \
+	env KNOB=irqchip-off boot/run.sh svm iso exact "$work/refused"
 KNOB=debugcon boot/run.sh svm iso exact "$work/lab" >"$work/said" 2>&1
 ok "a knob in the lab: the firmware's log goes to the debug port" test "$(build/probe-os/exit-record \
 	table --csv cause "$work/lab/record.txt" | awk -F , '$4 == 1026 { sum += $7 } END { print sum + 0 }')" -gt 1000
