@@ -214,15 +214,22 @@ void exit_probe_end_phase(struct kvm *kvm, u32 phase)
 		;
 }
 
-void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
-			    struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS])
+u32 exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
+			   struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS])
 {
+	const struct exit_probe_cause *cause = causes->set[set];
 	unsigned int seq;
+	u32 way;
 
 	do {
 		seq = raw_read_seqcount_begin(&causes->seq);
-		memcpy(copy, causes->set[set], sizeof(causes->set[set]));
+		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++) {
+			copy[way] = cause[way];
+			if (!copy[way].exits)
+				break;
+		}
 	} while (read_seqcount_retry(&causes->seq, seq));
+	return way;
 }
 
 void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,

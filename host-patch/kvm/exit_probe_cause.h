@@ -101,12 +101,6 @@ static inline bool exit_probe_is_cause(const struct exit_probe_cause_key *a,
 	return !memcmp(a, b, sizeof(*a));
 }
 
-/* Causes take the places of a set from the first one on. */
-static inline bool exit_probe_set_is_used(const struct exit_probe_cause set[])
-{
-	return READ_ONCE(set->exits);
-}
-
 /* Not less than its true number of exits. */
 static inline u64 exit_probe_cause_most(const struct exit_probe_cause *cause)
 {
@@ -114,11 +108,11 @@ static inline u64 exit_probe_cause_most(const struct exit_probe_cause *cause)
 }
 
 /*
- * A copy of one set, or of the open exit, as any thread sees it. Read the open one last. It
- * has 0 exits if the vCPU has not counted it yet.
+ * A copy of one set, with the number of its causes, or of the open exit, as any thread sees
+ * it. Read the open one last. It has 0 exits if the vCPU has not counted it yet.
  */
-void exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
-			    struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS]);
+u32 exit_probe_read_causes(const struct kvm_exit_probe_causes *causes, u32 set,
+			   struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS]);
 void exit_probe_read_open_cause(struct kvm_vcpu *vcpu, const struct kvm_exit_probe_causes *causes,
 				struct exit_probe_cause *copy);
 

@@ -114,12 +114,12 @@ static void exit_probe_add_listed(struct exit_probe_cause_sums *sums, u32 number
 }
 
 /* The newest cause of a set took over the most. */
-static u64 exit_probe_set_lost(const struct exit_probe_cause set[EXIT_PROBE_CAUSE_WAYS])
+static u64 exit_probe_set_lost(const struct exit_probe_cause set[], u32 used)
 {
 	u64 lost = 0;
-	int way;
+	u32 way;
 
-	for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+	for (way = 0; way < used; way++)
 		lost = max(lost, set[way].error);
 	return lost;
 }
@@ -129,15 +129,11 @@ static void exit_probe_add_set(struct exit_probe_cause_sums *sums, u32 number, u
 			       const struct kvm_exit_probe_causes *causes, u32 set)
 {
 	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
-	u64 lost = homeless;
-	u32 way;
+	u32 way, used = exit_probe_read_causes(causes, set, copy);
+	u64 lost = homeless + exit_probe_set_lost(copy, used);
 
-	if (exit_probe_set_is_used(causes->set[set])) {
-		exit_probe_read_causes(causes, set, copy);
-		lost += exit_probe_set_lost(copy);
-		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
-			exit_probe_add_listed(sums, number, lost, &copy[way]);
-	}
+	for (way = 0; way < used; way++)
+		exit_probe_add_listed(sums, number, lost, &copy[way]);
 	sums->lost[set] += lost;
 	sums->all_lost += lost;
 }
@@ -166,7 +162,7 @@ static void exit_probe_clear_causes(struct exit_probe_cause_sums *sums)
 	u32 set;
 
 	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++)
-		if (exit_probe_set_is_used(sums->set[set]))
+		if (sums->set[set][0].exits)
 			memset(sums->set[set], 0, sizeof(sums->set[set]));
 	memset((void *)sums + counted, 0, sizeof(*sums) - counted);
 }
@@ -204,11 +200,8 @@ static void exit_probe_list_cause(struct exit_probe_cause_sums *sums, u32 place,
 	struct exit_probe_cause *cause = exit_probe_sums_cause(sums, place);
 	const u8 slot = cause->key.slot;
 	struct exit_probe_cause *rest = &sums->rest[slot];
-	u64 lost;
+	u64 lost = sums->lost[place / EXIT_PROBE_CAUSE_WAYS];
 
-	if (!cause->exits)
-		return;
-	lost = sums->lost[place / EXIT_PROBE_CAUSE_WAYS];
 	cause->error += lost - min(lost, sums->listed_lost[place]);
 	exit_probe_take_off(&rest->exits, cause->exits, &reasons->exits[slot]);
 	exit_probe_take_off(&rest->cycles, cause->cycles, &reasons->cycles[slot]);
@@ -239,12 +232,9 @@ u32 exit_probe_end_causes(struct exit_probe_cause_sums *sums, struct exit_probe_
 			.cycles = reasons->cycles[slot],
 			.blocked = reasons->blocked[slot],
 		};
-	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
-		if (!exit_probe_set_is_used(sums->set[set]))
-			continue;
-		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++)
+		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS && sums->set[set][way].exits; way++)
 			exit_probe_list_cause(sums, set * EXIT_PROBE_CAUSE_WAYS + way, reasons);
-	}
 	for (i = 0; i < sums->places; i++)
 		exit_probe_bound_error(sums, exit_probe_sums_cause(sums, sums->place[i]));
 	for (slot = 0; slot < EXIT_PROBE_SLOTS; slot++)

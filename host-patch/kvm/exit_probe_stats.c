@@ -152,7 +152,7 @@ static int exit_probe_causes_show(struct seq_file *file, void *unused)
 	const struct kvm_exit_probe_causes *causes = READ_ONCE(vcpu->exit_probe_causes);
 	struct exit_probe_cause *listed, open;
 	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS];
-	u32 set, way, slot;
+	u32 set, way, used, slot;
 
 	if (!causes)
 		return 0;
@@ -161,8 +161,8 @@ static int exit_probe_causes_show(struct seq_file *file, void *unused)
 		return -ENOMEM;
 
 	for (set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
-		exit_probe_read_causes(causes, set, copy);
-		for (way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+		used = exit_probe_read_causes(causes, set, copy);
+		for (way = 0; way < used; way++)
 			exit_probe_show_cause(file, &copy[way], listed);
 	}
 	exit_probe_read_open_cause(vcpu, causes, &open);

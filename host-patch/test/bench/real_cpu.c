@@ -302,12 +302,13 @@ static void *run(void *argument)
 /* What the vCPU's causes have of it */
 static u64 count_causes(const struct kvm_vcpu *vcpu)
 {
-	exit_probe_cause_set copy = {};
+	struct exit_probe_cause copy[EXIT_PROBE_CAUSE_WAYS] = {};
 	u64 exits = 0;
 
 	for (u32 set = 0; set < EXIT_PROBE_CAUSE_SETS; set++) {
-		exit_probe_read_causes(vcpu->exit_probe_causes, set, copy);
-		for (u32 way = 0; way < EXIT_PROBE_CAUSE_WAYS; way++)
+		u32 used = exit_probe_read_causes(vcpu->exit_probe_causes, set, copy);
+
+		for (u32 way = 0; way < used; way++)
 			if (copy[way].key.kind == EXIT_PROBE_CAUSE_PORT)
 				exits += copy[way].exits;
 	}
