@@ -92,9 +92,11 @@ is "the picture has the knobs and the causes" "$(grep -c -e '>vga<' -e '>COM1<' 
 	"$work/runs/svm-linux.svg")" 4
 ok "each run has its page" grep -q 'From base to vga, no serial console: promised' \
 	"$work/runs/svm-linux-vga/report.html"
-rm "$work/runs/svm-linux-base/record.txt"
-fails "a run without its base" "^knobs: no record of the run svm-linux-base: run 'make knobs'$" \
-	one_line boot/knobs.sh "$work/runs" "$work/KNOBS.md"
+rm -r "$work/runs/svm-linux-base"
+ok "the tables are made, although a base is missing" boot/knobs.sh "$work/runs" "$work/KNOBS.md"
+is "they say so" "$(sed -n '/^## Linux/,/^##.*VMX/p' "$work/KNOBS.md" | sed -n 3p)" \
+	"Nothing to compare with, as \`base\` has no record: not run."
+is "the others are there" "$(grep -c "^| \`" "$work/KNOBS.md")" "$(boot/knob-run.sh names | grep -vc ^svm-linux)"
 
 # In the exact lab
 fails "a knob that QEMU refuses" "^run: QEMU failed in L1: KVM does not support userspace APIC$" \
