@@ -49,9 +49,13 @@ pages() {
 	done <"$runs/$1.rows"
 }
 
+# why_none LAB-GUEST-KNOB: prints why it has no record.
+why_none() {
+	sed 's/|/\\|/g' "$runs/$1/no-record" 2>/dev/null || echo "not run"
+}
+
 # table LAB-GUEST: a row for each knob, also for those whose guest left no record.
 table() {
-	[ -n "$(record "$1-base")" ] || die "no record of the run $1-base: run 'make knobs'"
 	changes "$1" >"$runs/$1.csv"
 	echo "| knob | what it changes | exits | change | fewer | more |"
 	echo "|---|---|--:|--:|---|---|"
@@ -60,13 +64,18 @@ table() {
 			awk -v NAME="$knob" -v WHAT="$what" -f "$here/knobs-csv.awk" -f "$here/knobs-table.awk" \
 				"$runs/$1.csv"
 		else
-			echo "| \`$knob\` | $what | | | $(sed 's/|/\\|/g' "$runs/$1-$knob/no-record" 2>/dev/null || echo "not run") | |"
+			echo "| \`$knob\` | $what | | | $(why_none "$1-$knob") | |"
 		fi
 	done <"$runs/$1.rows"
 }
 
 for of in svm-probe svm-linux vmx-probe; do
 	knob_rows "${of#*-}" "${of%-*}" >"$runs/$of.rows"
+	rm -f "$runs/$of.csv" "$runs/$of.svg"
+	if [ -z "$(record "$of-base")" ]; then
+		echo "Nothing to compare with, as \`base\` has no record: $(why_none "$of-base")." >"$runs/$of.md"
+		continue
+	fi
 	table "$of" >"$runs/$of.md"
 	"$here/knobs-picture.sh" "$runs/$of.csv" "$runs/$of.svg"
 	pages "$of"
