@@ -39,7 +39,7 @@ boot() {
 	mkdir -p "$out"
 	start=$(date +%s)
 	echo "knobs: $(date +%T) $1: booting"
-	(boot_guest) >"$out.said" 2>&1 </dev/null || true
+	(boot_guest) >"$out.said" 2>&1 </dev/null || [ $? -lt 128 ] || die "$1 was interrupted"
 	mkdir -p "$out"
 	[ ! -s "$out/linux.record" ] || mv "$out/linux.record" "$out/record.txt"
 	if [ -s "$out/record.txt" ]; then
