@@ -73,7 +73,7 @@
  *         ECX buckets of a histogram, EDX TSC frequency of the host, kHz
  * Item 2: EAX mode (EXIT_PROBE_MODE_*), EBX flags (EXIT_PROBE_FLAG_*), ECX and EDX 0
  * Item 3: EAX kind of causes (EXIT_PROBE_CAUSES_*), EBX the phase that runs,
- *         ECX max causes of a phase, EDX max causes of a vCPU
+ *         ECX max causes of a phase on a vCPU, EDX max causes of a vCPU
  */
 #define EXIT_PROBE_LEAF_INFO		0x4FFFFF01
 #define EXIT_PROBE_INFO_HOST		0
@@ -223,13 +223,16 @@
  *
  * Access is READ (of a port: IN), WRITE (OUT), or 0 where it is not known or makes no
  * difference. Width is in bytes, 0 where it is not known. Of RIP, access is the ring + 8 and
- * width the mode: 16, 32 or 64 bits. MMIO that KVM completes without emulation
- * (KVM_FAST_MMIO_BUS) has neither. A string instruction is one exit for several accesses:
- * the first is the cause.
+ * width the mode: 16, 32 or 64 bits. MMIO has neither if KVM completes it without emulation
+ * (KVM_FAST_MMIO_BUS), or if the address was a device's until the layout of the memory
+ * changed. A string instruction is one exit for several accesses: the first is the cause.
+ * After a REP INS there may be an exit without an access, as KVM enters the guest at the
+ * same instruction again. Details of a nested guest's exits are that guest's, and are not
+ * told apart. A hypercall of Hyper-V's interface has its number elsewhere.
  *
- * A vCPU's table is bounded. A new cause that finds no place takes that of the running
- * phase's rarest one nearby, whose exits then are in the row OTHER of their reason: listed
- * exits <= true exits <= listed exits + error. A phase that has ended keeps its causes. What
+ * A vCPU's table is bounded. A new cause that finds no place nearby, or whose phase has half
+ * of those, takes the place of the phase's rarest one there, whose exits then are in the row
+ * OTHER of their reason: listed exits <= true exits <= listed exits + error. A phase that has ended keeps its causes. What
  * is left of a reason's exits, cycles and blocked cycles is its OTHER: also exits before
  * causes were on, and those of other vCPUs during the latch. So the sums over a reason's
  * causes are those of its row in the table.

@@ -147,7 +147,7 @@ bool exit_probe_cause_settle(struct kvm_vcpu *vcpu, u32 slot, u64 cycles)
 	raw_write_seqcount_begin(&causes->seq);
 	exit_probe_close_cause(causes, cycles);
 	causes->open = open;
-	causes->passed = false;
+	causes->final = with_rip;
 	/* exit_probe_settle() counts it afterwards. */
 	causes->number = vcpu->stat.exit_probe.reason_exits[slot] + 1;
 	raw_write_seqcount_end(&causes->seq);
@@ -174,7 +174,9 @@ void exit_probe_tell_cause(struct kvm_vcpu *vcpu, u8 kind, u8 access, u8 width, 
 	struct kvm_exit_probe_causes *causes = vcpu->exit_probe_causes;
 	struct exit_probe_cause_key *key;
 
-	if (!causes || !causes->open.exits || causes->passed)
+	/* In mode off no exit is settled, but the key may be on already. */
+	if (!causes || !causes->open.exits || causes->final ||
+	    READ_ONCE(vcpu->stat.exit_probe.mode) == EXIT_PROBE_OFF)
 		return;
 	key = &causes->open.key;
 	if (!exit_probe_is_better(key, kind))
@@ -194,7 +196,7 @@ EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_tell_cause);
 void exit_probe_cause_pass(struct kvm_vcpu *vcpu)
 {
 	if (vcpu->exit_probe_causes)
-		vcpu->exit_probe_causes->passed = true;
+		vcpu->exit_probe_causes->final = true;
 }
 EXPORT_SYMBOL_FOR_KVM_INTERNAL(exit_probe_cause_pass);
 

@@ -53,7 +53,7 @@ struct kvm_exit_probe_causes {
 	struct exit_probe_cause set[EXIT_PROBE_CAUSE_SETS][EXIT_PROBE_CAUSE_WAYS];
 	struct exit_probe_cause open;	/* the last exit, not over yet; 0 exits: none */
 	u64 number;			/* its number among those of its reason */
-	bool passed;			/* what KVM emulates now is not of that exit */
+	bool final;			/* what KVM finds out now is not about that exit */
 	u64 homeless;			/* exits that found no place and nothing to replace */
 	seqcount_t seq;
 };

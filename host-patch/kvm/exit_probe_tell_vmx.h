@@ -27,7 +27,9 @@ static inline void exit_probe_tell_event(struct kvm_vcpu *vcpu, u8 kind)
 {
 	u32 info = vmx_get_intr_info(vcpu);
 
-	/* An NMI is the host's, not an exception. */
+	/* A machine check and an NMI are the host's. */
+	if (is_machine_check(info))
+		kind = EXIT_PROBE_CAUSE_HOST_VECTOR;
 	if ((info & INTR_INFO_INTR_TYPE_MASK) != INTR_TYPE_NMI_INTR)
 		exit_probe_tell_cause(vcpu, kind, 0, 0, info & INTR_INFO_VECTOR_MASK);
 }
@@ -56,7 +58,7 @@ static inline void exit_probe_tell_apic_access(struct kvm_vcpu *vcpu, unsigned l
 
 static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 {
-	unsigned long qual = vmx_get_exit_qual(vcpu);
+	unsigned long qual;
 
 	switch (reason) {
 	case EXIT_REASON_EXCEPTION_NMI:
@@ -72,14 +74,16 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_HYPERCALL, 0, 0, kvm_rax_read(vcpu));
 		break;
 	case EXIT_REASON_CR_ACCESS:
-		exit_probe_tell_cr(vcpu, qual);
+		exit_probe_tell_cr(vcpu, vmx_get_exit_qual(vcpu));
 		break;
 	case EXIT_REASON_DR_ACCESS:
+		qual = vmx_get_exit_qual(vcpu);
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_DR,
 				      exit_probe_write_if(!(qual & TYPE_MOV_FROM_DR)), 0,
 				      qual & DEBUG_REG_ACCESS_NUM);
 		break;
 	case EXIT_REASON_IO_INSTRUCTION:
+		qual = vmx_get_exit_qual(vcpu);
 		/* Bits 2 to 0: width - 1; bit 3: IN; bits 31 to 16: the port */
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_PORT, exit_probe_write_if(!(qual & 8)),
 				      (qual & 7) + 1, (qual >> 16) & 0xffff);
@@ -95,18 +99,18 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 	case EXIT_REASON_MSR_WRITE_IMM:
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_MSR,
 				      exit_probe_write_if(reason == EXIT_REASON_MSR_WRITE_IMM), 0,
-				      (u32)qual);
+				      (u32)vmx_get_exit_qual(vcpu));
 		break;
 #endif
 	case EXIT_REASON_APIC_ACCESS:
-		exit_probe_tell_apic_access(vcpu, qual);
+		exit_probe_tell_apic_access(vcpu, vmx_get_exit_qual(vcpu));
 		break;
 	case EXIT_REASON_APIC_WRITE:
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_APIC, EXIT_PROBE_ACCESS_WRITE, 0,
-				      qual & 0xff0);
+				      vmx_get_exit_qual(vcpu) & 0xff0);
 		break;
 	case EXIT_REASON_EOI_INDUCED:
-		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_VECTOR, 0, 0, qual & 0xff);
+		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_VECTOR, 0, 0, vmx_get_exit_qual(vcpu) & 0xff);
 		break;
 	case EXIT_REASON_EPT_VIOLATION:
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_MEMORY, 0, 0,

@@ -125,6 +125,17 @@ static void an_exit_that_does_not_count_has_no_cause(void)
 	}
 }
 
+/* Of a vCPU in mode off, the key may be on before the one that settles its exits. */
+static void an_open_exit_is_final_in_mode_off(void)
+{
+	causes_on("1");
+	run_begin();
+	cause_exit(vcpu, NPT, EXIT_PROBE_CAUSE_MEMORY, 0x200000, 5);
+	vcpu->stat.exit_probe.mode = EXIT_PROBE_OFF;
+	exit_probe_access_mmio(vcpu, 0xfee000b0, 4, true);
+	SAME(vcpu->exit_probe_causes->open.key.kind, EXIT_PROBE_CAUSE_MEMORY);
+}
+
 static void causes_while_exits_are_counted(void)
 {
 	set_mode("count");
@@ -307,6 +318,7 @@ const struct test_case cause_mode_cases[] = {
 	CASE(causes_switched_on_and_off),
 	CASE(a_change_keeps_the_open_exit),
 	CASE(an_exit_that_does_not_count_has_no_cause),
+	CASE(an_open_exit_is_final_in_mode_off),
 	CASE(causes_while_exits_are_counted),
 	CASE(no_memory_for_a_table),
 	CASE(no_memory_for_causes_in_a_latch),

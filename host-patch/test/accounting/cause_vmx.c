@@ -24,6 +24,7 @@ static const struct {
 	{ 0,	0,			0x80000306,  EXIT_PROBE_CAUSE_VECTOR,	0, 0, 6 },
 	{ 0,	0,			0x80000b0e,  EXIT_PROBE_CAUSE_VECTOR,	0, 0, 14 },
 	{ 0,	0,			0x80000202,  EXIT_PROBE_CAUSE_NONE,	0, 0, 0 },
+	{ 0,	0,			0x80000312,  EXIT_PROBE_CAUSE_HOST_VECTOR, 0, 0, 18 },
 	{ 1,	0,			0x800000ec,  EXIT_PROBE_CAUSE_HOST_VECTOR, 0, 0, 0xec },
 	{ 7,	0,			0,           EXIT_PROBE_CAUSE_NONE,	0, 0, 0 },
 	{ 10,	0,			0,           EXIT_PROBE_CAUSE_CPUID,	0, 0, (u32)RAX },

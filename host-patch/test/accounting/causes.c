@@ -181,6 +181,8 @@ static void the_instruction_pointer(void)
 	vcpu->arch.guest_state_protected = true;
 	at_rip(0x401000, true, false, true, 3);
 	key_is(EXIT_PROBE_CAUSE_NONE, 0, 0, 0);
+	exit_probe_tell_ghcb_cause(vcpu, 0x72);
+	key_is(EXIT_PROBE_CAUSE_NONE, 0, 0, 0);
 	vcpu->ring = 0;
 	SAME(listed(0, PORT_IO, EXIT_PROBE_CAUSE_RIP, 0x401000).exits, 1);
 	answers(EXIT_PROBE_LEAF_INFO, EXIT_PROBE_INFO_CAUSES, EXIT_PROBE_CAUSES_RIP, 0,

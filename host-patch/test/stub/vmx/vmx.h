@@ -20,4 +20,10 @@ static inline u32 vmx_get_intr_info(struct kvm_vcpu *vcpu)
 	return stub_vmcs.intr_info;
 }
 
+/* As KVM's: valid, a hardware exception, vector 18 */
+static inline bool is_machine_check(u32 intr_info)
+{
+	return (intr_info & 0x800007ff) == 0x80000312;
+}
+
 #endif
