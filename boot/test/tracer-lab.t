@@ -28,7 +28,7 @@ relay() {
 	tap_relay "$work/report" ""
 }
 
-tar -cf "$work/tree.tar" boot/run.sh boot/ways boot/base boot/guest/*.sh boot/lab \
+tar -cf "$work/tree.tar" boot/run.sh boot/ways boot/knob.sh boot/knobs boot/base boot/guest/*.sh boot/lab \
 	build/probe-os/exit-record build/probe-os/exit-probe.elf build/tracer/exit-tracer
 
 ok "the job runs in L1" run_job job run

@@ -22,9 +22,9 @@ trap 'rm -rf "$work"' EXIT
 for module in kvm kvm-intel kvm-amd; do
 	ok "$module.ko fits the kernel" host-patch/check.sh module "$stock/$module.ko" "$out/$module.ko"
 done
-is "the patch exports its keys and what counts for scope host, and nothing else" \
+is "the patch exports its keys and what counts for scope host and by cause, and nothing else" \
 	"$(cut -f 2 "$out/tree/arch/x86/kvm/Module.symvers" | grep exit_probe | sort | paste -sd ' ')" \
-	"exit_probe_counts exit_probe_cpu_count exit_probe_cpu_settle exit_probe_per_cpu exit_probe_times"
+	"exit_probe_by_cause exit_probe_cause_pass exit_probe_counts exit_probe_cpu_count exit_probe_extras exit_probe_per_cpu exit_probe_settle_extras exit_probe_tell_cause exit_probe_times"
 is "kvm.ko has the parameter exit_probe_abi" \
 	"$(strings "$out/kvm.ko" | grep -x 'parmtype=exit_probe_abi:uint')" "parmtype=exit_probe_abi:uint"
 # Userspace can read struct kvm_vcpu_stat as a whole.
