@@ -232,10 +232,10 @@
  *
  * A vCPU's table is bounded. A new cause that finds no place nearby, or whose phase has half
  * of those, takes the place of the phase's rarest one there, whose exits then are in the row
- * OTHER of their reason: listed exits <= true exits <= listed exits + error. A phase that has ended keeps its causes. What
- * is left of a reason's exits, cycles and blocked cycles is its OTHER: also exits before
- * causes were on, and those of other vCPUs during the latch. So the sums over a reason's
- * causes are those of its row in the table.
+ * OTHER of their reason: listed exits <= true exits <= listed exits + error. A phase that has
+ * ended keeps its causes. What is left of a reason's exits, cycles and blocked cycles is its
+ * OTHER: also exits before causes were on, and those of other vCPUs during the latch. So the
+ * sums over a reason's causes are those of its row in the table.
  */
 #define EXIT_PROBE_LEAF_CAUSES		0x4FFFFF04
 #define EXIT_PROBE_CAUSES_KEY		0x00000

@@ -110,7 +110,8 @@ static void exit_probe_tell_vmx_cause(struct kvm_vcpu *vcpu, u32 reason)
 				      vmx_get_exit_qual(vcpu) & 0xff0);
 		break;
 	case EXIT_REASON_EOI_INDUCED:
-		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_VECTOR, 0, 0, vmx_get_exit_qual(vcpu) & 0xff);
+		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_VECTOR, 0, 0,
+				      vmx_get_exit_qual(vcpu) & 0xff);
 		break;
 	case EXIT_REASON_EPT_VIOLATION:
 		exit_probe_tell_cause(vcpu, EXIT_PROBE_CAUSE_MEMORY, 0, 0,
