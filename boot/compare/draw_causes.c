@@ -153,14 +153,7 @@ static bool draw_causes(const struct drawing *drawing)
 	put_phases(drawing, &rows);
 	put_bars(drawing, &rows);
 	put_texts(drawing, &rows);
-	fprintf(drawing->script, "set xrange [0:%g]\n",
-		rows.longest * (drawing->shape == SHAPE_WIDE ? 1.25 : 1.6));
-	drawing_marks(drawing, "x", rows.longest, "");
-	fprintf(drawing->script,
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\", \\\n"
-		"  $words using 2:1:3 with labels left offset 0.2,0 tc rgb \"" RGB "\"\n",
-		drawing_colour(COLOUR_INK), drawing_colour(COLOUR_MUTED));
+	drawing_worded_bars(drawing, rows.longest, drawing->shape == SHAPE_WIDE ? 1.25 : 1.6);
 	return true;
 }
 

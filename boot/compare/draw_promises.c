@@ -72,14 +72,7 @@ static bool draw_promises(const struct drawing *drawing)
 	put_labels(drawing, &promises);
 	put_bars(drawing, &promises);
 	put_texts(drawing, &promises);
-	fprintf(drawing->script, "set xrange [0:%g]\n",
-		longest * (drawing->shape == SHAPE_WIDE ? 1.3 : 2.1));
-	drawing_marks(drawing, "x", longest, "");
-	fprintf(drawing->script,
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\", \\\n"
-		"  $words using 2:1:3 with labels left offset 0.2,0 tc rgb \"" RGB "\"\n",
-		drawing_colour(COLOUR_INK), drawing_colour(COLOUR_MUTED));
+	drawing_worded_bars(drawing, longest, drawing->shape == SHAPE_WIDE ? 1.3 : 2.1);
 	return true;
 }
 

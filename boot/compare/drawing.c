@@ -102,3 +102,14 @@ enum colour drawing_set_colour(const struct drawing *drawing, const struct set *
 {
 	return COLOUR_SET + (enum colour)(set - drawing->comparison->sets);
 }
+
+void drawing_worded_bars(const struct drawing *drawing, double longest, double room)
+{
+	fprintf(drawing->script, "set xrange [0:%g]\n", longest * room);
+	drawing_marks(drawing, "x", longest, "");
+	fprintf(drawing->script,
+		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
+		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\", \\\n"
+		"  $words using 2:1:3 with labels left offset 0.2,0 tc rgb \"" RGB "\"\n",
+		drawing_colour(COLOUR_INK), drawing_colour(COLOUR_MUTED));
+}

@@ -43,6 +43,12 @@ void drawing_names_end(const struct drawing *drawing, double rows);
  */
 void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit);
 
+/*
+ * Plots the bars with $labels at their ends and $words above them: blocks of lines "ROW LENGTH
+ * TEXT" in the script. The axis is longer than the longest bar by the factor room.
+ */
+void drawing_worded_bars(const struct drawing *drawing, double longest, double room);
+
 /* A colour for gnuplot, and its printf() format */
 #define RGB "#%06x"
 unsigned int drawing_colour(enum colour colour);

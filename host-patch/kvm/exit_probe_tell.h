@@ -9,6 +9,11 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
 
+static inline u8 exit_probe_write_if(bool write)
+{
+	return write ? EXIT_PROBE_ACCESS_WRITE : EXIT_PROBE_ACCESS_READ;
+}
+
 /* An emulated instruction accesses a device, of KVM or the VMM. */
 static inline void exit_probe_access_mmio(struct kvm_vcpu *vcpu, gpa_t gpa, unsigned int bytes,
 					  bool write)

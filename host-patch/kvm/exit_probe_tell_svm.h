@@ -10,12 +10,8 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
 #include "exit_probe_hooks.h"
+#include "exit_probe_tell.h"
 #include "svm/svm.h"
-
-static inline u8 exit_probe_write_if(bool write)
-{
-	return write ? EXIT_PROBE_ACCESS_WRITE : EXIT_PROBE_ACCESS_READ;
-}
 
 /* APM, "IOIO Intercept": EXITINFO1 */
 static inline void exit_probe_tell_io(struct kvm_vcpu *vcpu, u32 info)

@@ -12,16 +12,12 @@
 #include "exit_probe_abi.h"
 #include "exit_probe_cause.h"
 #include "exit_probe_hooks.h"
+#include "exit_probe_tell.h"
 #include "vmx/vmx.h"
 #include "vmx/vmx_ops.h"
 
 /* SDM, "Exit Qualification for Control-Register Accesses": types of access */
 #define EXIT_PROBE_MOV_FROM_CR	1
-
-static inline u8 exit_probe_write_if(bool write)
-{
-	return write ? EXIT_PROBE_ACCESS_WRITE : EXIT_PROBE_ACCESS_READ;
-}
 
 static inline void exit_probe_tell_event(struct kvm_vcpu *vcpu, u8 kind)
 {
