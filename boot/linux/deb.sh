@@ -9,6 +9,7 @@ set -eu
 reader=$1 version=$2 out=$3
 here=$(dirname "$0")/package
 units=lib/systemd/system
+# In this order in every boot, so that the phases of two boots are the same
 targets="sysinit basic network getty multi-user graphical cloud-init"
 
 begin_package "$out"
@@ -30,8 +31,15 @@ want() {
 	mkdir -p "$root/$units/$1.target.wants"
 	ln -s "../$2" "$root/$units/$1.target.wants/$3"
 }
+earlier=
 for target in $targets; do
-	want "$target" exit-probe@.service "exit-probe@$target.service"
+	unit=exit-probe@$target.service
+	want "$target" exit-probe@.service "$unit"
+	if [ -n "$earlier" ]; then
+		mkdir -p "$root/$units/$unit.d"
+		printf '[Unit]\nAfter=%s\n' "$earlier" >"$root/$units/$unit.d/order.conf"
+	fi
+	earlier="$earlier${earlier:+ }$unit"
 done
 want multi-user exit-probe-login.service exit-probe-login.service
 

@@ -36,7 +36,7 @@ if [ "${TRACE:-}" = yes ]; then
 	same_causes Debian 100 "$record" "$work/linux/trace.log"
 fi
 is "no other files are left" "$(find "$work/linux" -mindepth 1 -type d)" ""
-check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user login end
+check_passed "$record" entry stage kernel initramfs sysinit basic network getty multi_user graphical login end
 check_sum "$record"
 [ "${TRACE:-}" = yes ] || check_causes "$record" stage kernel initramfs sysinit login end
 check_samples "$record" "$samples"

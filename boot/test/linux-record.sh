@@ -3,14 +3,12 @@
 # Checks for the record of any Linux guest; source this after tap.sh.
 . boot/test/record.sh
 
-# check_passed RECORD NAME...: the record has each checkpoint once.
+# check_passed RECORD NAME...: the record has each checkpoint once, in this order.
 check_passed() {
 	passed_record=$1
 	shift
-	for name in "$@"; do
-		is "it passed $name once" \
-			"$(field "$passed_record" checkpoint name | grep -cx "$name")" 1
-	done
+	is "it passed each checkpoint once, in this order" "$(field "$passed_record" checkpoint name |
+		grep -x "$(printf '%s\n' "$@")" | tr '\n' ' ')" "$* "
 }
 
 # check_sum RECORD: the first checkpoint and the phases add up to the total.

@@ -79,7 +79,7 @@ is "the kernel reports all of them" "$(grep -c '^ok' "$dir/faults/results")" 6
 echo "PATCHED=yes" >"$dir/parameters"
 ok "the suite runs" run suite exact $here/conformance/job $build/conformance/conformance
 relay suite
-is "the suite runs to its end" "$(count_sections suite)" "$(($(grep -c '^suite "' $here/conformance/job) + 1))"
+is "the suite runs to its end" "$(count_sections suite)" "$(($(grep -c '^suite ' $here/conformance/job) + 1))"
 
 printf '%s\n' PATCHED=yes "PACE=$pace" "SEED=$seed" "ASK_SECONDS=$seconds" "VMS=$vms" "CHANGES=$changes" >"$dir/parameters"
 ok "the hostile guest and the churn run" run soak "$pace" $here/conformance/job \
