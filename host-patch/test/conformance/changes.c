@@ -17,11 +17,20 @@
 #include "vendor.h"
 #include "vm_stats.h"
 
-/* Between two changes, at most: most come in the middle of a list, some let it end. */
-#define SHORT_US 100
-#define LONG_US  30000
+#define SHORT_US 100 /* between most changes, at most: they come in the middle of a run */
 
 #define RUNS     30 /* in the life of a VM */
+
+static atomic_uint runs;
+
+/* At any speed of the host, one run has no change in it. */
+static void let_run_end(void)
+{
+	unsigned int from = atomic_load(&runs);
+
+	while (atomic_load(&runs) - from < 2)
+		usleep(SHORT_US);
+}
 
 struct changer {
 	uint64_t random;
@@ -37,8 +46,10 @@ static void *change(void *arg)
 
 	for (i = 0; i < changer->changes; i++) {
 		parameter_set("exit_probe", modes[(i + pest_below(&changer->random, 2)) % 3]);
-		usleep(pest_below(&changer->random,
-				  pest_below(&changer->random, 4) ? SHORT_US : LONG_US));
+		if (pest_below(&changer->random, 4))
+			usleep(pest_below(&changer->random, SHORT_US));
+		else
+			let_run_end();
 	}
 	parameter_set("exit_probe", "time");
 	atomic_store(&changer->done, true);
@@ -95,6 +106,7 @@ static void run(struct vm *vm, int vcpu, uint64_t *random)
 	/* Other vCPUs have time, too. */
 	if (vm->vcpus == 1)
 		compare(&before, &after, cpuids);
+	atomic_fetch_add(&runs, 1);
 }
 
 static void live(uint64_t *random)
