@@ -8,6 +8,8 @@ SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
 
+SAMPLER_LIBRARIES := -lncurses -ltinfo -ljansson
+
 # Other machines have no x86-64 libraries: unpack them.
 ifneq ($(shell uname -m),x86_64)
 JANSSON := $(B)/sampler/jansson
@@ -16,12 +18,12 @@ endif
 
 $(B)/sampler/jansson.unpacked: boot/base/debs.sh boot/sampler/build.mk
 	$(Q)rm -rf $(@:.unpacked=)
-	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev libtraceevent-dev
+	$(Q)boot/base/debs.sh amd64 $(LAB_SUITE) $(@:.unpacked=) libjansson-dev libncurses-dev libtraceevent-dev
 	$(Q)touch $@
 
 $(B)/sampler/exit-sampler: $(SAMPLER_OBJECTS) $(SAMPLER_PROBE_OBJECTS) $(HOW)/static_ld
 	$(call say,LD,$@)
-	$(Q)$(static_ld) -o $@ $(filter %.o,$^) $(JANSSON:%=-L%/usr/lib/x86_64-linux-gnu) -ljansson
+	$(Q)$(static_ld) -o $@ $(filter %.o,$^) $(JANSSON:%=-L%/usr/lib/x86_64-linux-gnu) $(SAMPLER_LIBRARIES)
 
 $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	$(call say,CC,$@)

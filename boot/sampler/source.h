@@ -13,9 +13,12 @@
 #include "table.h"
 #include "vcpus.h"
 
-#define STATISTICS_MAX 16
+#define STATISTICS_MAX   16
 
-#define NO_CAUSES      "this KVM counts no causes: they need the patch and exit_probe_causes=1"
+#define NO_CAUSES        "this KVM counts no causes: they need the patch and exit_probe_causes=1"
+
+#define BAD_CAUSE        "exit_probe_causes: a line is malformed"
+#define TOO_MANY_COLUMNS "more than %d columns: some are missing"
 
 enum source_state {
 	SOURCE_THERE,  /* ready, or read */
