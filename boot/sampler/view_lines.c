@@ -128,15 +128,22 @@ static void show_vm(struct lines *lines, const struct rates_vm *vm, bool is_sele
 	end(lines, is_selected ? VIEW_SELECTED_VM : VIEW_VM);
 }
 
-/* As many VMs as leave the other list half of the lines, or what it needs; the selected one too */
+/* The VMs have half of the lines, or what the other list does not need. */
+static size_t count_vms(const struct lines *lines, const struct rates *rates)
+{
+	const size_t room = lines->left > WITHOUT_LISTS ? lines->left - WITHOUT_LISTS + 1 : 1;
+	const size_t items = rates->item_count ? rates->item_count : 1;
+	const size_t most = items < room / 2 ? room - items : (room + 1) / 2;
+
+	return most < rates->vm_count ? most : rates->vm_count;
+}
+
+/* The selected one is among them. */
 static void show_vms(struct lines *lines, const struct rates *rates, size_t selected)
 {
 	static const char *const titles[] = { "kern",  "VMM",   "halt", "preem",
 					      "block", "guest", "ended" };
-	const size_t room = lines->left > WITHOUT_LISTS ? lines->left - WITHOUT_LISTS + 1 : 1;
-	const size_t half =
-		room > rates->item_count + room / 2 ? room - rates->item_count : (room + 1) / 2;
-	const size_t shown = half < rates->vm_count ? half : rates->vm_count;
+	const size_t shown = count_vms(lines, rates);
 	const size_t first = selected < shown ? 0 : selected - shown + 1;
 	struct text *text = begin(lines);
 
