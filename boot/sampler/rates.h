@@ -54,7 +54,7 @@ struct rates {
 	bool is_known;        /* one VM at least */
 	uint64_t rate, vcpus; /* sums over the VMs */
 	uint64_t ended;
-	double item_rate; /* the sum over the exclusive items */
+	uint64_t item_exits; /* the sum over the exclusive items */
 };
 
 /* What to list */

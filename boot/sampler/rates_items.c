@@ -192,5 +192,5 @@ void rates_merge_items(struct rates *rates)
 	}
 	rates->item_count = left;
 	for (size_t i = 0; i < left; i++)
-		rates->item_rate += rates->items[i].is_exclusive ? rates->items[i].rate : 0;
+		rates->item_exits += rates->items[i].is_exclusive ? rates->items[i].exits : 0;
 }

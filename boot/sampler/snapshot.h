@@ -13,7 +13,7 @@ struct snapshot_vm {
 	char id[sizeof(((struct vm *)0)->id)];
 	ino_t inode; /* with the id, it identifies the VM: a process may create one after another */
 	char name[SNAPSHOT_NAME_SIZE]; /* or (PROGRAM), in ASCII */
-	struct moment read;
+	struct read_time read;
 	size_t vcpus, columns;
 	uint64_t cells[TABLE_COLUMNS_MAX];
 	bool has_causes; /* they were read; there may be none */

@@ -27,7 +27,7 @@ enum source_state {
 };
 
 /* When something was read */
-struct moment {
+struct read_time {
 	uint64_t ns, tsc; /* of the monotonic clock, of the host's TSC */
 };
 
@@ -50,7 +50,7 @@ struct vm {
 	struct timespec first_row; /* 0: no row yet */
 	uint64_t first_exits;      /* in that row */
 	struct vcpus vcpus;
-	struct moment read; /* its last row */
+	struct read_time read; /* its last row */
 	size_t plugged;     /* its vCPUs in that row */
 };
 

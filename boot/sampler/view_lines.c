@@ -180,7 +180,8 @@ static void show_item(struct lines *lines, const struct rates *rates, const stru
 	text_bytes(text, item->name, strnlen(item->name, width));
 	text_pad(text, width);
 	put_number(text, item->is_known, WIDTH_RATE, (uint64_t)(item->rate + 0.5));
-	put_share(text, item->is_known && item->is_exclusive, item->rate, rates->item_rate);
+	put_share(text, item->is_known && item->is_exclusive, (double)item->exits,
+		  (double)rates->item_exits);
 	put_number(text, true, WIDTH_EXITS, item->total);
 	put_share(text, has_cycles, (double)item->cycles, (double)rates->ended);
 	put_number(text, has_cycles && item->exits > 0, WIDTH_CYCLES,

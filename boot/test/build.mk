@@ -11,8 +11,7 @@ boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
 
-# (The commands are tested as programs.)
-SAMPLER_TESTED := $(filter-out $(addprefix %/,main.c sample.c top.c top_keys.c top_screen.c top_terminal.c),$(wildcard boot/sampler/*.c))
+SAMPLER_TESTED := $(filter-out $(SAMPLER_COMMANDS),$(wildcard boot/sampler/*.c))
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(SAMPLER_TESTED)
 $(B)/boot/test/rates.t: boot/test/rates.c $(SAMPLER_TESTED)
 
