@@ -3,25 +3,13 @@
 # The sampler on simulated hosts: a debugfs in a private mount namespace, and monitors
 # (see monitor.c).
 set -u
-for as in -m -rm; do
-	[ -z "${IN_NAMESPACE:-}" ] &&
-		unshare $as mount -t tmpfs none /sys/kernel/debug 2>/dev/null &&
-		IN_NAMESPACE=1 exec unshare $as "$0"
-done
-. boot/base/tap.sh
-
-if [ -z "${IN_NAMESPACE:-}" ]; then
-	skip "the sampler on simulated hosts" "mount namespaces are not available"
-	tap_done
-	exit
-fi
+. boot/test/made-debugfs.sh
 
 sampler=build/sampler/exit-sampler
 monitor=build/boot/test/monitor
 kvm=/sys/kernel/debug/kvm
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-mount -t tmpfs none /sys/kernel/debug
 
 # make_vm PID-FD EXITS ID...: a VM with vCPUs of these ids. Each vCPU has 10 exits by
 # CPUID and 20 by HLT.
@@ -163,7 +151,7 @@ is "an unpatched KVM has the column exits only" "$(grep -v '^#' "$work/plain" | 
 
 # Causes
 make_vm 20-3 60 0 1
-fails "a KVM without causes" "^exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1$" \
+fails "a KVM without causes" "^exit-sampler: debugfs: this KVM counts no causes: they need the patch and exit_probe_causes=1$" \
 	$sampler -c "$work/csv-causes" debugfs "$work/csv"
 rm $kvm/20-3/vcpu?/exit_probe_reasons
 fails "an unpatched KVM and causes" "^exit-sampler: debugfs: this KVM counts no causes" \
@@ -192,7 +180,7 @@ make_vm 22-3 60 0
 start_sampler "$work/no-causes" -c "$work/none" debugfs
 kill $pid
 check_end "exit_probe_causes=0" \
-	"exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1
+	"exit-sampler: debugfs: this KVM counts no causes: they need the patch and exit_probe_causes=1
 2"
 ok "exit_probe_causes=0: the samples are saved" test "$(rows "$work/no-causes")" -ge 3
 is "exit_probe_causes=0: there is no file of causes" "$(find "$work" -name 'none*')" ""
