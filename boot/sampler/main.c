@@ -1,251 +1,59 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * exit-sampler: samples KVM's statistics of a VM periodically until the VM ends, then
- * writes them as CSV.
+ * exit-sampler: the first argument names a command.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
-#include "output.h"
-#include "source.h"
+#include "commands.h"
 #include "tool/version.h"
 
-#define LOOK_MS     20
-#define INTERVAL_MS 100
-#define LONGEST     86400000 /* so that no sum of times overflows */
+/* The last one has no name. */
+static const struct command *const commands[] = { &sample_command };
 
-static const char usage[] =
-	"usage: exit-sampler [-i MS] [-w SECONDS] [-p PID | -n NAME | -a] [-c CAUSES.csv]\n"
-	"                    debugfs FILE.csv\n"
-	"       exit-sampler [-i MS] [-w SECONDS] qmp:SOCKET FILE.csv\n";
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static const char help[] =
-	"\n"
-	"Samples what KVM counts for a VM until the VM ends, or until Ctrl-C, SIGTERM or\n"
-	"SIGHUP. Writes the samples to FILE.csv, one row each.\n"
-	"\n"
-	"  debugfs     KVM's statistics in debugfs, for root\n"
-	"  qmp:SOCKET  the same statistics from a QEMU monitor that has no other client\n"
-	"\n"
-	"  -i MS       the interval in milliseconds (default 100)\n"
-	"  -w SECONDS  wait up to SECONDS for a new VM, or for the VM of -p or -n; without -w\n"
-	"              the VM must be running\n"
-	"  -p PID      sample the VM of this process; use PID-FD if it has several\n"
-	"  -n NAME     sample the VM with this name in QEMU\n"
-	"  -a          sample all VMs, also new ones; the column vm identifies them\n"
-	"  -c CAUSES.csv\n"
-	"              write also what caused the exits: ports, MSRs, addresses and so on\n"
-	"  --help      print this text; --version prints the version\n"
-	"\n"
-	"Ends with 0 if FILE.csv is complete, 2 on an error. After an error FILE.csv contains\n"
-	"the samples taken before it.\n";
-static const char bad_number[] = "invalid number: use 1 to 86400000";
-
-struct arguments {
-	uint64_t interval, seconds;
-	const char *source, *file, *causes;
-};
-
-static int complain(const char *what, const char *why)
+/* The help of a command; that of the last one has all. */
+static void print_help(const struct command *command)
 {
-	fprintf(stderr, "exit-sampler: %s: %s\n", what, why);
-	return 2;
+	const char *before = "usage: ";
+
+	for (size_t i = COMMANDS; i-- > 0; before = "       ")
+		if (!*command->name || commands[i] == command)
+			printf("%s%s", before, commands[i]->usage);
+	for (size_t i = COMMANDS; i-- > 0;)
+		if (!*command->name || commands[i] == command)
+			printf("\n%s", commands[i]->help);
 }
 
-static int print_short_usage(void)
+/* Prints what the command returned instead of a status. */
+static int print(const struct command *command, int what)
 {
-	fputs("usage: exit-sampler [OPTION]... debugfs|qmp:SOCKET FILE.csv; "
-	      "see exit-sampler --help\n",
-	      stderr);
-	return 2;
-}
-
-static int print(const char *text, const char *more)
-{
-	printf("%s%s", text, more);
-	return fflush(stdout) == 0 ? 0 : complain("standard output", strerror(errno));
-}
-
-/* Parses a decimal number from 1 to LONGEST; 0 if invalid. */
-static uint64_t parse_number(const char *text)
-{
-	uint64_t n;
-	char *end;
-
-	errno = 0;
-	n = strtoull(text, &end, 10);
-	return *text >= '0' && *text <= '9' && !*end && !errno && n <= LONGEST ? n : 0;
-}
-
-static bool wait_for_vm(struct source *source)
-{
-	enum source_state state;
-
-	while ((state = source->kind->open(source)) == SOURCE_ABSENT && source->choice.wait &&
-	       now_ms() < source->deadline && !is_end_requested())
-		wait_for(-1, 0, now_ms() + LOOK_MS);
-	return state == SOURCE_THERE;
-}
-
-/* Samples until the VM ends; false on an error, which is in source->error. */
-static bool take_samples(struct source *source, struct table *table, uint64_t interval)
-{
-	const uint64_t start = now_ms();
-	enum source_state state = SOURCE_THERE;
-	uint64_t next = start;
-
-	source_set(source, state, "interrupted before the first sample");
-	while (state == SOURCE_THERE && !is_end_requested()) {
-		uint64_t now;
-
-		state = source->kind->read(source, table, now_ms() - start);
-		now = now_ms();
-		next = next + interval > now ? next + interval : now + interval;
-		if (state == SOURCE_THERE)
-			wait_for(-1, 0, next);
+	if (what == COMMAND_USAGE) {
+		fprintf(stderr, "usage: %s\n", command->hint);
+		return 2;
 	}
-	if (table->left_out)
-		state = source_set(source, SOURCE_BROKEN, "more than %d columns: some are missing",
-				   TABLE_COLUMNS_MAX);
-	/* The VM may have ended before the first row. */
-	return state != SOURCE_BROKEN && table->rows > 0;
-}
-
-/* Saves all samples. False if some are lost; the error is in output->error. */
-static bool save(const struct source *source, const struct table *table, struct output *output)
-{
-	FILE *stream = output_stream(output);
-	bool is_written;
-
-	if (!stream) {
-		output_discard(output);
-		return false;
-	}
-	source_describe(source, stream);
-	is_written = table_write(table, stream);
-	return output_save(output, stream, is_written ? 0 : errno);
-}
-
-/* Saves the causes; returns the exit status. */
-static int save_causes(struct source *source, const struct arguments *arguments,
-		       struct output *output)
-{
-	FILE *stream = output_stream(output);
-
-	if (!stream) {
-		output_discard(output);
-		return complain(arguments->causes, output->error);
-	}
-	source_describe(source, stream);
-	if (!source_write_causes(source, stream)) {
-		fclose(stream);
-		output_discard(output);
-		return complain(arguments->source, source->error);
-	}
-	return output_save(output, stream, fflush(stream) == 0 ? 0 : errno)
-		       ? 0
-		       : complain(arguments->causes, output->error);
-}
-
-static int sample(struct source *source, const struct arguments *arguments)
-{
-	static struct table table;
-	static struct output output, causes;
-	int status = 0;
-
-	if (!output_open(&output, arguments->file))
-		return complain(arguments->file, output.error);
-	if (arguments->causes && !output_open(&causes, arguments->causes)) {
-		output_discard(&output);
-		return complain(arguments->causes, causes.error);
-	}
-	if (!wait_for_vm(source) || !take_samples(source, &table, arguments->interval))
-		status = complain(arguments->source, source->error);
-	if (table.rows == 0)
-		output_discard(&output);
-	else if (!save(source, &table, &output))
-		status = complain(arguments->file, output.error);
-	if (arguments->causes && table.rows == 0)
-		output_discard(&causes);
-	else if (arguments->causes && save_causes(source, arguments, &causes) != 0)
-		status = 2;
-	source_close(source);
-	table_free(&table);
-	return status;
-}
-
-/* Returns NULL, or the error in its argument. */
-static const char *take_option(int option, struct source *source, struct arguments *arguments)
-{
-	switch (option) {
-	case 'i':
-		arguments->interval = parse_number(optarg);
-		return arguments->interval ? NULL : bad_number;
-	case 'w':
-		arguments->seconds = parse_number(optarg);
-		source->choice.wait = true;
-		return arguments->seconds ? NULL : bad_number;
-	case 'p':
-		source->choice.pid = optarg;
-		return *optarg >= '1' && *optarg <= '9' &&
-				       strspn(optarg, "0123456789-") == strlen(optarg)
-			       ? NULL
-			       : "invalid process: use PID or PID-FD";
-	case 'n':
-		source->choice.name = optarg;
-		return NULL;
-	case 'c':
-		arguments->causes = optarg;
-		source->with_causes = true;
-		return NULL;
-	default:
-		source->choice.all = true;
-		return NULL;
-	}
+	if (what == COMMAND_HELP)
+		print_help(command);
+	else
+		puts("exit-sampler " TOOLS_VERSION);
+	return fflush(stdout) == 0 ? 0 : command_fail("standard output", strerror(errno));
 }
 
 int main(int argc, char **argv)
 {
-	static const struct option words[] = { { "help", no_argument, NULL, 'h' },
-					       { "version", no_argument, NULL, 'v' },
-					       { 0 } };
-	struct arguments arguments = { .interval = INTERVAL_MS };
-	static struct source source = { .fd = -1, .instead = "qmp:SOCKET" };
-	const struct choice *choice = &source.choice;
-	int option;
+	const struct command *const *command = commands;
+	int status;
 
-	while ((option = getopt_long(argc, argv, "i:w:p:n:ac:", words, NULL)) != -1) {
-		const char *wrong;
-
-		if (option == 'h')
-			return print(usage, help);
-		if (option == 'v')
-			return print("exit-sampler ", TOOLS_VERSION "\n");
-		if (option == '?')
-			return 2;
-		wrong = take_option(option, &source, &arguments);
-		if (wrong)
-			return complain(optarg, wrong);
+	while (*(*command)->name && (argc < 2 || strcmp(argv[1], (*command)->name) != 0))
+		command++;
+	/* Errors of getopt() begin with the program's name. */
+	if (*(*command)->name) {
+		argv[1] = argv[0];
+		argc--;
+		argv++;
 	}
-	if (argc - optind != 2)
-		return print_short_usage();
-	if ((choice->pid != NULL) + (choice->name != NULL) + choice->all > 1)
-		return complain("-p, -n, -a", "use only one of them");
-	arguments.source = argv[optind];
-	arguments.file = argv[optind + 1];
-	if (!source_named(&source, arguments.source))
-		return complain(arguments.source, "invalid source: use debugfs or qmp:SOCKET");
-	if (source.kind == &qmp && (choice->pid || choice->name || choice->all))
-		return complain(arguments.source,
-				"-p, -n and -a work with debugfs only: a monitor has one VM");
-	if (source.kind == &qmp && arguments.causes)
-		return complain(arguments.source,
-				"-c works with debugfs only: QMP does not have the causes");
-	signals_catch();
-	source.deadline = now_ms() + 1000 * arguments.seconds;
-	return sample(&source, &arguments);
+	status = (*command)->run(argc, argv);
+	return status < COMMAND_HELP ? status : print(*command, status);
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What all commands share: the words of their options, numbers and errors.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+
+const struct option command_words[] = {
+	{ "help", no_argument, NULL, COMMAND_HELP },
+	{ "version", no_argument, NULL, COMMAND_VERSION },
+	{ 0 },
+};
+
+uint64_t command_number(const char *text)
+{
+	uint64_t n;
+	char *end;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && !errno && n <= COMMAND_LONGEST ? n : 0;
+}
+
+int command_fail(const char *what, const char *why)
+{
+	fprintf(stderr, "exit-sampler: %s: %s\n", what, why);
+	return 2;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * All commands of exit-sampler, one file each.
+ */
+#ifndef SAMPLER_COMMANDS_H
+#define SAMPLER_COMMANDS_H
+
+#include "command.h"
+
+extern const struct command sample_command;
+
+#endif
