@@ -10,7 +10,7 @@
 #include "tool/version.h"
 
 /* The last one has no name. */
-static const struct command *const commands[] = { &sample_command };
+static const struct command *const commands[] = { &metrics_command, &sample_command };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -19,9 +19,12 @@ static void print_help(const struct command *command)
 {
 	const char *before = "usage: ";
 
-	for (size_t i = COMMANDS; i-- > 0; before = "       ")
-		if (!*command->name || commands[i] == command)
-			printf("%s%s", before, commands[i]->usage);
+	for (size_t i = COMMANDS; i-- > 0;) {
+		if (*command->name && commands[i] != command)
+			continue;
+		printf("%s%s", before, commands[i]->usage);
+		before = "       ";
+	}
 	for (size_t i = COMMANDS; i-- > 0;)
 		if (!*command->name || commands[i] == command)
 			printf("\n%s", commands[i]->help);
