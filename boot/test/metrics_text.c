@@ -32,7 +32,8 @@ static void labels_are_escaped(void **state)
 static void labels_are_utf8(void **state)
 {
 	(void)state;
-	assert_label("\303\244 \342\202\254 \360\237\230\200", "\"\303\244 \342\202\254 \360\237\230\200\"");
+	assert_label("\303\244 \342\202\254 \360\237\230\200",
+		     "\"\303\244 \342\202\254 \360\237\230\200\"");
 	assert_label("\364\217\277\277 \355\237\277", "\"\364\217\277\277 \355\237\277\"");
 	/* Cut, not a first byte, too long a form, a surrogate, too large */
 	assert_label("\303", "\"?\"");
