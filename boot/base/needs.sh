@@ -105,6 +105,7 @@ git git
 ca-certificates /etc/ssl/certs/ca-certificates.crt
 coccinelle spatch
 jq jq
+ansible-core ansible-playbook
 npm npm
 chromium chromium
 clang clang
