@@ -113,6 +113,7 @@ reason() {
 }
 
 # state HOST: the package, and the KVM that is loaded
+# shellcheck disable=SC2016 # dpkg-query's own
 state() {
 	package=$(chroot "$work/hosts/$1" dpkg-query -W -f '${db:Status-Abbrev}' exit-probe-kvm-dkms 2>/dev/null) || package="not there"
 	loaded=$(cd "$work/hosts/$1/sys/module" && echo *)
