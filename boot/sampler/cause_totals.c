@@ -171,6 +171,20 @@ void cause_totals_end(struct cause_totals *totals)
 	}
 }
 
+void cause_totals_join_phases(struct cause_totals *totals)
+{
+	for (size_t i = 0; i < totals->count; i++)
+		totals->all[i].phase = 0;
+	merge(totals);
+}
+
+const struct cause_total *cause_totals_find(const struct cause_totals *totals,
+					    const struct cause_total *key)
+{
+	return totals->count ? bsearch(key, totals->all, totals->count, sizeof(*key), in_order)
+			     : NULL;
+}
+
 void cause_totals_write_header(bool with_vm, FILE *out)
 {
 	fprintf(out, "phase,reason,kind,detail,access,width,exits,kernel,blocked,error,name%s\n",

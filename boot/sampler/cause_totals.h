@@ -31,6 +31,13 @@ int cause_totals_add(struct cause_totals *totals, const char *text);
 /* All vCPUs are added: what one of them may have lost is an error of the sum. */
 void cause_totals_end(struct cause_totals *totals);
 
+/* Adds up the phases: all rows get phase 0. */
+void cause_totals_join_phases(struct cause_totals *totals);
+
+/* The row with the same keys; NULL if there is none. */
+const struct cause_total *cause_totals_find(const struct cause_totals *totals,
+					    const struct cause_total *key);
+
 /* Writes the names of the columns, and a row for each cause. vm: NULL if it has no column */
 void cause_totals_write_header(bool with_vm, FILE *out);
 void cause_totals_write(const struct cause_totals *totals, const char *vm, FILE *out);

@@ -20,12 +20,17 @@ static void end(int signal)
 	is_caught = 1;
 }
 
-uint64_t now_ms(void)
+uint64_t now_ns(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+uint64_t now_ms(void)
+{
+	return now_ns() / 1000000;
 }
 
 void signals_catch(void)
@@ -63,15 +68,20 @@ bool is_end_requested(void)
 	       sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1;
 }
 
+/* As ppoll(): -1 with errno EINTR after a signal */
+static int wait_once(int fd, short events, uint64_t deadline)
+{
+	struct pollfd one = { .fd = fd, .events = events };
+	const uint64_t now = now_ms(), left = deadline > now ? deadline - now : 0;
+	const struct timespec time = { (time_t)(left / 1000), (long)(left % 1000) * 1000000 };
+
+	return ppoll(&one, 1, &time, &waiting);
+}
+
 bool wait_for(int fd, short events, uint64_t deadline)
 {
 	while (!is_end_requested()) {
-		struct pollfd one = { .fd = fd, .events = events };
-		uint64_t now = now_ms();
-		uint64_t left = deadline > now ? deadline - now : 0;
-		const struct timespec time = { (time_t)(left / 1000),
-					       (long)(left % 1000) * 1000000 };
-		int ready = ppoll(&one, 1, &time, &waiting);
+		const int ready = wait_once(fd, events, deadline);
 
 		if (ready > 0)
 			return true;
@@ -79,4 +89,9 @@ bool wait_for(int fd, short events, uint64_t deadline)
 			return false;
 	}
 	return false;
+}
+
+bool wait_for_key(int fd, uint64_t deadline)
+{
+	return !is_end_requested() && wait_once(fd, POLLIN, deadline) > 0;
 }

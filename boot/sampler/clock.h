@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Milliseconds of the monotonic clock */
+/* Nanoseconds and milliseconds of the monotonic clock */
+uint64_t now_ns(void);
 uint64_t now_ms(void);
 
 /* Catches SIGINT and SIGTERM, and SIGHUP unless it is ignored (nohup). */
@@ -22,5 +23,8 @@ bool is_end_requested(void);
  * came first.
  */
 bool wait_for(int fd, short events, uint64_t deadline);
+
+/* The same, but any signal with a handler ends the wait, as that of a resized terminal. */
+bool wait_for_key(int fd, uint64_t deadline);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The statistics of KVM and their columns. An unpatched KVM has the first one only.
+ * The statistics of KVM and their columns. An unpatched KVM has the first one only, and
+ * counters of its own.
  */
 #include <string.h>
 
@@ -35,3 +36,21 @@ const char *column_of(const char *statistic)
 			return columns[i];
 	return NULL;
 }
+
+const char *const stock_counters[] = {
+	"halt_exits",
+	"hypercalls",
+	"insn_emulation",
+	"invlpg",
+	"io_exits",
+	"irq_exits",
+	"irq_window_exits",
+	"mmio_exits",
+	"nested_run",
+	"nmi_window_exits",
+	"notify_window_exits",
+	"pf_taken",
+	"request_irq_exits",
+	"signal_exits",
+	NULL,
+};

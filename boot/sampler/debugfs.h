@@ -23,7 +23,16 @@ const char *debugfs_path(const struct vm *vm);
 /* Sets the error for a file that cannot be read. */
 enum source_state debugfs_set_error(struct source *source, const char *file, int error);
 
+/* Whether the folder's name is of that process: PID or PID-FD */
+bool debugfs_is_of(const char *id, const char *pid);
+
+/* Whether it is the error of a file whose folder is being removed */
+bool debugfs_is_gone(int error);
+
+/* Adds the reasons of all vCPUs; returns 0 or an error number. *first: the lowest vCPU, or -1 */
+int debugfs_read_vcpus(struct source *source, struct vm *vm, struct table *table, long *first);
+
 /* Adds a vCPU's exit_probe_reasons. Modifies text. */
-void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text);
+void debugfs_add_reasons(struct table *table, struct vcpu *vcpu, char *text, bool with_cycles);
 
 #endif

@@ -144,14 +144,18 @@ static bool has_vcpus(const struct vm *vm)
 	return found;
 }
 
+bool debugfs_is_of(const char *id, const char *pid)
+{
+	const size_t length = strlen(pid);
+
+	return strncmp(id, pid, length) == 0 && (id[length] == '-' || id[length] == '\0');
+}
+
 static bool is_wanted(const struct choice *choice, const struct vm *vm)
 {
-	size_t length = choice->pid ? strlen(choice->pid) : 0;
-
 	if (!vm->is_there)
 		return false;
-	if (choice->pid && (strncmp(vm->id, choice->pid, length) != 0 ||
-			    (vm->id[length] != '-' && vm->id[length] != '\0')))
+	if (choice->pid && !debugfs_is_of(vm->id, choice->pid))
 		return false;
 	if (choice->name && strcmp(vm->identity.name, choice->name) != 0)
 		return false;

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cause_totals.h"
 #include "source.h"
 #include "tool/version.h"
 
@@ -107,7 +106,7 @@ void source_describe(const struct source *source, FILE *out)
 			describe_vm(vm, out);
 }
 
-static int add_causes(struct cause_totals *totals, const struct vcpus *vcpus)
+int source_add_causes(struct cause_totals *totals, const struct vcpus *vcpus)
 {
 	int error = 0;
 
@@ -125,7 +124,7 @@ bool source_write_causes(struct source *source, FILE *out)
 
 	cause_totals_write_header(source->choice.all, out);
 	for (const struct vm *vm = source->vms; vm && !error; vm = vm->next) {
-		error = add_causes(&totals, &vm->vcpus);
+		error = source_add_causes(&totals, &vm->vcpus);
 		cause_totals_end(&totals);
 		count += totals.count;
 		cause_totals_write(&totals, source->choice.all ? vm->id : NULL, out);
@@ -140,15 +139,30 @@ bool source_write_causes(struct source *source, FILE *out)
 	return !error && count > 0;
 }
 
+static void remove_vm(struct vm **at)
+{
+	struct vm *vm = *at;
+
+	*at = vm->next;
+	vcpus_free(&vm->vcpus);
+	free(vm);
+}
+
+void source_forget_ended(struct source *source)
+{
+	struct vm **at = &source->vms;
+
+	while (*at)
+		if (!(*at)->is_there && (*at)->folder < 0)
+			remove_vm(at);
+		else
+			at = &(*at)->next;
+}
+
 void source_close(struct source *source)
 {
 	source->kind->close(source);
-	while (source->vms) {
-		struct vm *vm = source->vms;
-
-		source->vms = vm->next;
-		vcpus_free(&vm->vcpus);
-		free(vm);
-	}
+	while (source->vms)
+		remove_vm(&source->vms);
 	buffer_free(&source->text);
 }

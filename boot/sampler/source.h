@@ -8,19 +8,24 @@
 #include <sys/types.h>
 
 #include "buffer.h"
+#include "cause_totals.h"
 #include "identity.h"
 #include "table.h"
 #include "vcpus.h"
 
 #define STATISTICS_MAX 16
 
-#define NO_CAUSES                                                                                  \
-	"this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1"
+#define NO_CAUSES      "this KVM counts no causes: they need the patch and exit_probe_causes=1"
 
 enum source_state {
 	SOURCE_THERE,  /* ready, or read */
 	SOURCE_ABSENT, /* there is no VM, or it has ended: see error */
 	SOURCE_BROKEN, /* another error: see error */
+};
+
+/* When something was read */
+struct moment {
+	uint64_t ns, tsc; /* of the monotonic clock, of the host's TSC */
 };
 
 /* Selects a VM. */
@@ -42,6 +47,8 @@ struct vm {
 	struct timespec first_row; /* 0: no row yet */
 	uint64_t first_exits;      /* in that row */
 	struct vcpus vcpus;
+	struct moment read; /* its last row */
+	size_t plugged;     /* its vCPUs in that row */
 };
 
 struct source {
@@ -50,6 +57,8 @@ struct source {
 	struct choice choice;
 	const char *instead; /* what works without debugfs, for its errors */
 	bool with_causes;    /* keep what causes the exits, too */
+	bool is_view;        /* for a live view: also each reason's cycles, an unpatched KVM's other
+			      * counters, and causes only if there are any */
 	uint64_t deadline;   /* for opening it */
 	struct vm *vms;      /* all VMs seen so far */
 	bool has_looked;
@@ -87,6 +96,12 @@ bool source_keep_row(struct vm *vm, struct table *table);
 /* Writes lines "# KEY=VALUE" about the sampled VMs. */
 void source_describe(const struct source *source, FILE *out);
 
+/* Removes the VMs that have ended. */
+void source_forget_ended(struct source *source);
+
+/* Adds up what a VM's last row has of causes; returns 0 or an error number. */
+int source_add_causes(struct cause_totals *totals, const struct vcpus *vcpus);
+
 /* Writes what each VM's last row has of causes; false: see error */
 bool source_write_causes(struct source *source, FILE *out);
 
@@ -100,5 +115,9 @@ const char *column_of(const char *statistic);
 
 /* The names of all sampled statistics; NULL ends the list. */
 extern const char *const statistics[];
+
+/* KVM's own counters of exits, which overlap; their columns begin with the prefix. */
+#define STOCK_PREFIX "kvm_"
+extern const char *const stock_counters[];
 
 #endif

@@ -114,10 +114,16 @@ bool table_write(const struct table *table, FILE *out)
 	return !ferror(out) && fflush(out) == 0;
 }
 
-void table_free(struct table *table)
+void table_clear(struct table *table)
 {
 	for (size_t i = 0; i < table->rows; i++)
 		free(table->row[i].cells);
+	table->rows = 0;
+}
+
+void table_free(struct table *table)
+{
+	table_clear(table);
 	free(table->row);
 	memset(table, 0, sizeof(*table));
 }

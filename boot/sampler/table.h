@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define TABLE_COLUMNS_MAX 128
+#define TABLE_COLUMNS_MAX 256
 #define TABLE_NAME_SIZE   64
 
 struct table_row {
@@ -50,6 +50,9 @@ bool table_keep(struct table *table);
 
 /* Writes the header and all kept rows. False on an error: see errno. */
 bool table_write(const struct table *table, FILE *out);
+
+/* Drops all rows; the columns stay. */
+void table_clear(struct table *table);
 
 void table_free(struct table *table);
 

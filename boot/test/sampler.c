@@ -222,7 +222,7 @@ static void reasons_are_read_line_by_line(void **state)
 	table_begin(&table, NULL);
 	vcpus_begin(&vcpus);
 	vcpu = vcpus_count(&vcpus, "vcpu70000");
-	debugfs_add_reasons(&table, vcpu, text);
+	debugfs_add_reasons(&table, vcpu, text, false);
 	vcpus_add_to(&vcpus, &table);
 	assert_true(table_keep(&table));
 	assert_csv("exits_hlt,exits_other\n21,18446744073709551615\n");

@@ -163,7 +163,7 @@ is "an unpatched KVM has the column exits only" "$(grep -v '^#' "$work/plain" | 
 
 # Causes
 make_vm 20-3 60 0 1
-fails "a KVM without causes" "^exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1$" \
+fails "a KVM without causes" "^exit-sampler: debugfs: this KVM counts no causes: they need the patch and exit_probe_causes=1$" \
 	$sampler -c "$work/csv-causes" debugfs "$work/csv"
 rm $kvm/20-3/vcpu?/exit_probe_reasons
 fails "an unpatched KVM and causes" "^exit-sampler: debugfs: this KVM counts no causes" \
@@ -192,7 +192,7 @@ make_vm 22-3 60 0
 start_sampler "$work/no-causes" -c "$work/none" debugfs
 kill $pid
 check_end "exit_probe_causes=0" \
-	"exit-sampler: debugfs: this KVM counts no causes: it needs the patch, and the parameter exit_probe_causes=1
+	"exit-sampler: debugfs: this KVM counts no causes: they need the patch and exit_probe_causes=1
 2"
 ok "exit_probe_causes=0: the samples are saved" test "$(rows "$work/no-causes")" -ge 3
 is "exit_probe_causes=0: there is no file of causes" "$(find "$work" -name 'none*')" ""
