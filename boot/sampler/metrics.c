@@ -52,6 +52,7 @@ static int run(int argc, char **argv)
 		.kind = &debugfs,
 		.where = "",
 		.choice = { .all = true },
+		.is_view = true,
 		.fd = -1,
 		.instead = "exit-sampler qmp:SOCKET FILE.csv for one VM",
 	};

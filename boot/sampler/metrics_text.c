@@ -10,8 +10,6 @@
 #include "label.h"
 #include "metrics_text.h"
 
-#define REASON "exits_" /* a column's prefix */
-
 /* Counters that are sums over a VM's vCPUs, from these columns */
 static const struct counter {
 	const char *name, *help, *label;
@@ -33,7 +31,16 @@ static const struct counter {
 	  { "kernel", "userspace", "halted", "preempted", "blocked", "guest" } },
 };
 
-static const char exits_name[] = "exit_probe_exits_total";
+/* Counters of each vCPU by reason, from the columns with this prefix */
+static const struct by_reason {
+	const char *name, *help, *prefix;
+} by_reasons[] = {
+	{ "exit_probe_exits_total", "Exits by reason, without failed entries.", "exits_" },
+	{ "exit_probe_reason_cycles_total",
+	  "TSC cycles in state kernel, by the reason of the exit.", "cycles_" },
+};
+
+static const char stock_name[] = "exit_probe_stock_total";
 static const char start_name[] = "exit_probe_vm_start_time_seconds";
 static const char tsc_name[] = "exit_probe_tsc_hertz";
 
@@ -100,22 +107,32 @@ static void write_counter(const struct counter *counter, const struct vm *vm,
 }
 
 /* A vCPU's name is "vcpuN". */
-static void write_reasons(const struct vm *vm, const struct table *table, FILE *out)
+static void write_vcpu(const struct by_reason *by, const struct vm *vm, const struct vcpu *vcpu,
+		       const struct table *table, FILE *out)
 {
-	const size_t prefix = strlen(REASON);
+	const size_t prefix = strlen(by->prefix);
 
-	for (size_t i = 0; i < vm->vcpus.count; i++) {
-		const struct vcpu *vcpu = vm->vcpus.all[i];
+	for (size_t i = 0; i < table->columns; i++) {
+		if (strncmp(table->names[i], by->prefix, prefix) != 0 || !vcpu->counted[i])
+			continue;
+		write_labels(out, by->name, vm);
+		fprintf(out, ",vcpu=\"%s\",reason=", vcpu->name + strlen("vcpu"));
+		label_write(out, table->names[i] + prefix);
+		fprintf(out, "} %" PRIu64 "\n", vcpu->counted[i]);
+	}
+}
 
-		for (size_t column = 0; column < table->columns; column++) {
-			if (strncmp(table->names[column], REASON, prefix) != 0 ||
-			    !vcpu->counted[column])
-				continue;
-			write_labels(out, exits_name, vm);
-			fprintf(out, ",vcpu=\"%s\",reason=", vcpu->name + strlen("vcpu"));
-			label_write(out, table->names[column] + prefix);
-			fprintf(out, "} %" PRIu64 "\n", vcpu->counted[column]);
-		}
+/* What KVM counts itself, if it is not patched */
+static void write_stock(const struct vm *vm, const struct table *table, size_t row, FILE *out)
+{
+	const size_t prefix = strlen(STOCK_PREFIX);
+
+	for (size_t i = 0; i < table->columns && !has(vm, "counted"); i++) {
+		if (strncmp(table->names[i], STOCK_PREFIX, prefix) != 0)
+			continue;
+		write_labels(out, stock_name, vm);
+		fprintf(out, ",counter=\"%s\"} %" PRIu64 "\n", table->names[i] + prefix,
+			table_cell(table, row, table->names[i]));
 	}
 }
 
@@ -138,10 +155,17 @@ int metrics_write(const struct source *source, const struct table *table, uint64
 			if ((row = row_of(table, vm)) < table->rows)
 				write_counter(&counters[i], vm, table, row, out);
 	}
-	write_head(out, exits_name, "counter", "Exits by reason, without failed entries.");
+	for (size_t i = 0; i < sizeof(by_reasons) / sizeof(by_reasons[0]); i++) {
+		write_head(out, by_reasons[i].name, "counter", by_reasons[i].help);
+		for (vm = source->vms; vm; vm = vm->next)
+			for (size_t j = 0; j < vm->vcpus.count && row_of(table, vm) < table->rows;
+			     j++)
+				write_vcpu(&by_reasons[i], vm, vm->vcpus.all[j], table, out);
+	}
+	write_head(out, stock_name, "counter", "Counters of an unpatched KVM; they overlap.");
 	for (vm = source->vms; vm; vm = vm->next)
-		if (row_of(table, vm) < table->rows)
-			write_reasons(vm, table, out);
+		if ((row = row_of(table, vm)) < table->rows)
+			write_stock(vm, table, row, out);
 	write_head(out, start_name, "gauge", "Start of the VM's process, since 1970.");
 	for (vm = source->vms; vm; vm = vm->next)
 		if (row_of(table, vm) < table->rows)
