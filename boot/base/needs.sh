@@ -107,6 +107,7 @@ ca-certificates /etc/ssl/certs/ca-certificates.crt
 coccinelle spatch
 jq jq
 tmux tmux
+ansible-core ansible-playbook
 npm npm
 chromium chromium
 clang clang

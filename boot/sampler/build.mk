@@ -3,7 +3,7 @@
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
 # The commands; the tracer and the unit tests use the rest.
-SAMPLER_COMMANDS := $(addprefix boot/sampler/,main.c command.c sample.c top.c top_keys.c top_screen.c top_terminal.c)
+SAMPLER_COMMANDS := $(addprefix boot/sampler/,main.c command.c metrics.c sample.c top.c top_keys.c top_screen.c top_terminal.c)
 # The words of a record, and the names of causes; the tracer has its own of these.
 SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/names record/record record/schema lib/text,$(PROBE_PURE)))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler

@@ -55,7 +55,7 @@ bool output_open(struct output *output, const char *file)
 	if (!resolve(output, file))
 		return false;
 	while (!is_ours) {
-		output->fd = open(output->part, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+		output->fd = open(output->part, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
 		if (output->fd < 0)
 			return fail(output, "%s", strerror(errno));
 		if (flock(output->fd, LOCK_EX | LOCK_NB) < 0) {
@@ -119,13 +119,20 @@ static size_t cut(int fd)
 	return ftruncate(fd, end) == 0 ? lines : 0;
 }
 
-bool output_save(struct output *output, FILE *stream, int error)
+/* Ends writing; returns the first error's number, or 0. */
+static int finish(const struct output *output, FILE *stream, int error)
 {
 	if (fclose(stream) && !error)
 		error = errno;
 	/* Some file systems report a full disk only now. */
 	if (!error && fsync(output->fd) && errno != EINVAL)
 		error = errno;
+	return error;
+}
+
+bool output_save(struct output *output, FILE *stream, int error)
+{
+	error = finish(output, stream, error);
 	/* At least the header and one row */
 	if (error && cut(output->fd) < 2) {
 		output_discard(output);
@@ -139,6 +146,19 @@ bool output_save(struct output *output, FILE *stream, int error)
 	close(output->fd);
 	if (error)
 		return fail(output, "%s: the last samples are missing", strerror(error));
+	return true;
+}
+
+bool output_replace(struct output *output, FILE *stream, int error)
+{
+	error = finish(output, stream, error);
+	if (!error && (fchmod(output->fd, 0644) || rename(output->part, output->file)))
+		error = errno;
+	if (error) {
+		output_discard(output);
+		return fail(output, "%s", strerror(error));
+	}
+	close(output->fd);
 	return true;
 }
 

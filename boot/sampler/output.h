@@ -29,6 +29,9 @@ FILE *output_stream(struct output *output);
  */
 bool output_save(struct output *output, FILE *stream, int error);
 
+/* The same for a file that all may read, and that an error leaves as it was. */
+bool output_replace(struct output *output, FILE *stream, int error);
+
 void output_discard(struct output *output);
 
 #endif

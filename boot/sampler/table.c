@@ -58,6 +58,13 @@ uint64_t table_last(const struct table *table, const char *column)
 	return at < table->columns ? table->last[at] : 0;
 }
 
+uint64_t table_cell(const struct table *table, size_t row, const char *column)
+{
+	size_t at = find(table, column);
+
+	return at < table->row[row].columns ? table->row[row].cells[at] : 0;
+}
+
 static bool grow(struct table *table)
 {
 	size_t room = table->room ? 2 * table->room : ROOM_FIRST;

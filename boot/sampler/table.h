@@ -42,6 +42,9 @@ void table_add(struct table *table, const char *column, uint64_t value);
 /* A cell of the current row */
 uint64_t table_last(const struct table *table, const char *column);
 
+/* A cell of a kept row; 0 if it has no such column */
+uint64_t table_cell(const struct table *table, size_t row, const char *column);
+
 /* Keeps the current row; false if out of memory. */
 bool table_keep(struct table *table);
 

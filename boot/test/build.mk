@@ -6,10 +6,11 @@ BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
 # Unit tests of exit-probe, exit-sampler and exit-tracer that need no machine
-BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t sampler.t rates.t tracer.t tracer_ring.t)
+BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t metrics_text.t sampler.t rates.t tracer.t tracer_ring.t)
 boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
+$(B)/boot/test/metrics_text.t: boot/test/metrics_text.c $(addprefix boot/sampler/,label.c tsc.c)
 
 SAMPLER_TESTED := $(filter-out $(SAMPLER_COMMANDS),$(wildcard boot/sampler/*.c))
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(SAMPLER_TESTED)
@@ -58,6 +59,18 @@ $(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-
 	else \
 		rm -rf $@; echo "kubevirt: npm failed, so its manifest is not checked: $$(grep -m 1 'reason:' $(B)/log/npm.log || \
 			tail -n 1 $(B)/log/npm.log)" >&2; \
+	fi
+
+# Prometheus and node_exporter for metrics.t, of the suite that the lab's emulators are of. If no
+# mirror has them, that test says so.
+PROMETHEUS := $(B)/prometheus
+
+$(PROMETHEUS).unpacked: boot/base/debs.sh boot/lab/suite
+	$(Q)rm -rf $(PROMETHEUS)
+	$(Q)if boot/base/debs.sh $(NATIVE) $(LAB_SUITE) $(PROMETHEUS) prometheus promtool prometheus-node-exporter libc6; then \
+		touch $@; \
+	else \
+		rm -rf $(PROMETHEUS); \
 	fi
 
 .PHONY: golden

@@ -42,6 +42,9 @@ done
 put 644 probe-os/record/record.h $doc/record.h
 put 644 probe-os/record/schema.c $doc/schema.c
 put 644 boot/compare/README.md $doc/compare.md
+for file in rules.yml dashboard.json exit-probe-metrics.service exit-probe-metrics.timer; do
+	put 644 "boot/sampler/fleet/$file" "$doc/fleet/$file"
+done
 put 644 "$here/copyright" $doc/copyright
 put_versioned 644 "$here/changelog" $doc/changelog "$version"
 gzip -9n "$root/$doc/changelog"

@@ -113,6 +113,19 @@ $(B)/host-patch/reboot: host-patch/test/host/reboot.c $(HOW)/static_cc
 	$(call say,CC,$@)
 	$(Q)$(static_cc) -o $@ $<
 
+# The root of the made hosts of fleet.t, of the suite whose Python every ansible-core knows. If no
+# mirror has it, that test says so.
+FLEET_ROOT := $(B)/host-patch/fleet-root
+
+$(FLEET_ROOT).unpacked: boot/base/debs.sh host-patch/test/build.mk
+	$(Q)rm -rf $(FLEET_ROOT)
+	$(Q)if boot/base/debs.sh -d $(NATIVE) bookworm $(FLEET_ROOT) apt dpkg python3-apt openssh-server base-files \
+			coreutils dash sed grep mawk findutils diffutils tar gzip xz-utils zstd debconf libc-bin; then \
+		touch $@; \
+	else \
+		rm -rf $(FLEET_ROOT); \
+	fi
+
 # What exits cost with this patch and with other ways of counting
 BENCH_DIR := $(B)/bench
 bench_dir := host-patch/test/bench
