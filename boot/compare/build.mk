@@ -7,12 +7,13 @@ COMPARE_PURE := \
 	counters facts fact_keys agreement samples series comparison run_series symbols functions \
 	causes cause_words advice promises \
 	model model_run model_reasons model_causes \
-	ranking waterfall format answers words words_rates words_reasons words_causes words_advice
+	exits exactness budgets gate_answer gate_share gate_rule gate_rows gate_pair gate gate_list \
+	ranking waterfall format answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
-	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	main arguments complain symbols_file budgets_file lab_pace load grid_rows grid grid_causes output table table_gate csv json json_gate \
 	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
-	interrupt html html_svg page page_tables
+	interrupt html html_svg page page_tables page_gate
 
 # Shared with the probe: the grammar and its parser
 COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file

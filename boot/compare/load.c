@@ -3,7 +3,6 @@
  * Reads records with the parser of record/, samples with samples.c.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,19 +10,12 @@
 #include "complain.h"
 #include "exit_probe_abi.h"
 #include "functions.h"
+#include "lab_pace.h"
 #include "load.h"
 #include "model.h"
 #include "record/log.h"
 #include "symbols_file.h"
 #include "tool/whole_file.h"
-
-static bool refuse_line(const char *file, uint64_t line, const char *why)
-{
-	char where[PATH_MAX + 32];
-
-	snprintf(where, sizeof(where), "%s:%llu", file, (unsigned long long)line);
-	return complain(where, why);
-}
 
 /* A note about a log that is still valid */
 static void print_note(const char *file, const char *note)
@@ -45,13 +37,14 @@ static bool load_record(struct run *run)
 	is_there = record_log_read(&log, text, size, NULL, NULL);
 	free(text);
 	if (!is_there)
-		return refuse_line(run->file, log.error_line, log.error);
+		return complain_line(run->file, log.error_line, log.error);
 	print_note(run->file, log.note);
 	print_note(run->file, log.later);
 	run->record = malloc(sizeof(*run->record));
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
 	*run->record = log.record;
+	run->has_exact_pace = lab_pace_is_exact(run->file);
 	return true;
 }
 
@@ -70,7 +63,7 @@ static bool load_samples(struct run *run)
 	if (!run->samples)
 		return complain(run->samples_file, strerror(ENOMEM));
 	return is_valid ||
-	       refuse_line(run->samples_file, run->samples->error_line, run->samples->error);
+	       complain_line(run->samples_file, run->samples->error_line, run->samples->error);
 }
 
 static bool set_has_rip(const struct set *set)
