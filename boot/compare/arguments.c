@@ -103,6 +103,14 @@ static struct set *set_for(struct comparison *comparison, const char *label)
 	return set;
 }
 
+static bool has_record(const struct set *set, const char *file)
+{
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].file && strcmp(set->runs[i].file, file) == 0)
+			return true;
+	return false;
+}
+
 static bool read_run(struct comparison *comparison, char *argument)
 {
 	char *equals = strchr(argument, '='), *file = equals ? equals + 1 : argument;
@@ -131,6 +139,8 @@ static bool read_run(struct comparison *comparison, char *argument)
 		return complain(label, "too many labels: the maximum is 8");
 	if (set->run_count == RUNS_MAX)
 		return complain(label, "too many runs of one label: the maximum is 32");
+	if (*file && has_record(set, file))
+		return complain(file, "this record is already a run of its label");
 	run = &set->runs[set->run_count++];
 	run->file = *file ? file : NULL;
 	run->samples_file = comma ? comma + 1 : NULL;

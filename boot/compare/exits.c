@@ -35,9 +35,22 @@ static uint32_t runs_with(const struct set *set, struct fact_key key)
 	return fact ? fact->has : 0;
 }
 
+/* What a VM did in the phase of its move is in no number. */
+static uint32_t moved_runs(const struct set *set)
+{
+	uint32_t runs = 0;
+
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].record && record_is_moved(set->runs[i].record))
+			runs |= 1u << i;
+	return runs;
+}
+
 static uint32_t runs_with_phase(const struct set *set, const char *phase)
 {
-	if (is_all(phase) || is_before(phase))
+	if (is_all(phase))
+		return runs_with(set, of_stage(STAGE_BEFORE, COUNTER_EXITS)) & ~moved_runs(set);
+	if (is_before(phase))
 		return runs_with(set, of_stage(STAGE_BEFORE, COUNTER_EXITS));
 	return runs_with(set, of_phase(phase, QUANTITY_NET));
 }

@@ -13,7 +13,7 @@
 
 struct exits {
 	uint64_t values[RUNS_MAX];
-	uint32_t has; /* one bit per run: set if the run has the phase */
+	uint32_t has; /* one bit per run: set if the run has the phase; all, if it was not moved */
 };
 
 /*

@@ -6,6 +6,7 @@
 
 #include "format.h"
 #include "gate_rule.h"
+#include "record/schema.h"
 #include "words_gate.h"
 
 static bool is_all(const char *name)
@@ -124,11 +125,30 @@ static void append_doubt(char text[SENTENCE_SIZE], const struct gate *gate,
 	append(text, more);
 }
 
+/* The first bad verdict of a label; false if there is none */
+static bool append_verdict(char text[SENTENCE_SIZE], const struct set *set)
+{
+	for (size_t i = 0; i < set->run_count; i++) {
+		const struct record *record = set->runs[i].record;
+		char more[SENTENCE_SIZE];
+
+		if (!run_is_tainted(&set->runs[i]))
+			continue;
+		snprintf(more, sizeof(more), "the verdict of run %zu of %s is %s: %s", i + 1,
+			 set->label, record_verdict_name(record->end.verdict), record->end.reason);
+		append(text, more);
+		return true;
+	}
+	return false;
+}
+
 static void append_reason(char text[SENTENCE_SIZE], const struct gate *gate,
 			  const struct gate_pair *pair)
 {
 	const struct gate_row *largest = gate_largest(pair);
 
+	if (append_verdict(text, pair->from) || append_verdict(text, pair->to))
+		return;
 	if (pair->why)
 		append(text, pair->why);
 	else if (pair->answer == GATE_CANNOT_TELL)
@@ -201,8 +221,12 @@ void words_gate_first(char text[SENTENCE_SIZE], const struct gate *gate,
 		}
 	if (gate->answer != GATE_SAME && first_budget(text, gate, comparison, gate->answer))
 		return;
-	snprintf(text, SENTENCE_SIZE, "%s: %s", gate_answer_name(gate->answer),
-		 gate->answer == GATE_SAME ? "all budgets are kept" : "a record has a bad verdict");
+	snprintf(text, SENTENCE_SIZE, "%s: ", gate_answer_name(gate->answer));
+	if (gate->answer == GATE_SAME)
+		append(text, "all budgets are kept");
+	for (size_t i = 0; i < comparison->count; i++)
+		if (append_verdict(text, &comparison->sets[i]))
+			return;
 }
 
 static void say_rule(struct answer *answer, const struct gate_pair *pair)

@@ -4,8 +4,11 @@
  */
 #include <string.h>
 
+#include "exit_probe_abi.h"
 #include "made_noise.h"
 #include "made_record.h"
+#include "record/reason.h"
+#include "record/reason_codes.h"
 
 #define SCALE  7 /* of the exits of a made boot */
 #define CYCLES 100
@@ -13,9 +16,9 @@
 static uint64_t state;
 
 /* SplitMix64: runs with neighbouring seeds have nothing in common. */
-uint64_t made_random(uint64_t *state, uint64_t limit)
+uint64_t made_random(uint64_t *from, uint64_t limit)
 {
-	uint64_t mixed = *state += 0x9E3779B97F4A7C15;
+	uint64_t mixed = *from += 0x9E3779B97F4A7C15;
 
 	mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9;
 	mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB;
@@ -73,6 +76,34 @@ void make_noisy(struct record *record, unsigned int seed)
 	for (uint64_t i = 0; i < record->begin.checkpoints; i++)
 		record->checkpoints[i].tsc += (i + 1) * (1 + random_below(1000000));
 	make_sums(record);
+}
+
+void make_intel(struct record *record)
+{
+	/* The reads of the counters have the reason that has CPUID's place. */
+	static const uint64_t codes[] = { VMX_EXCEPTION_NMI,
+					  VMX_EXTERNAL_INTERRUPT,
+					  2,
+					  3,
+					  4,
+					  VMX_INTERRUPT_WINDOW,
+					  VMX_CPUID,
+					  VMX_HLT,
+					  14,
+					  15,
+					  16,
+					  28,
+					  30,
+					  31 };
+
+	record->host.vendor = EXIT_PROBE_VENDOR_INTEL;
+	for (uint64_t i = 0; i < record->begin.reasons; i++) {
+		struct record_reason *of = &record->reasons[i];
+		struct text text = text_in(of->name, sizeof(of->name));
+
+		of->code = codes[i];
+		reason_word(&text, EXIT_PROBE_VENDOR_INTEL, (uint32_t)codes[i]);
+	}
 }
 
 void make_more(struct record *record, uint64_t phase, const char *reason, int64_t exits)

@@ -38,6 +38,12 @@ static void other_vendor(struct record *record, unsigned int seed)
 	record->host.vendor = EXIT_PROBE_VENDOR_INTEL;
 }
 
+static void intel(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_intel(record);
+}
+
 static void failed(struct record *record, unsigned int seed)
 {
 	make_full(record, seed);
@@ -158,6 +164,7 @@ int main(int argc, char **argv)
 		{ "unpatched", unpatched },
 		{ "samples", full },
 		{ "other-vendor", other_vendor },
+		{ "intel", intel },
 		{ "failed", failed },
 		{ "moved", moved },
 		{ "count", count },
