@@ -81,7 +81,7 @@ void page_gate(FILE *to, const struct comparison *comparison)
 	}
 	for (size_t i = 0; i < gate->count; i++) {
 		answer.count = 0;
-		words_gate_pair(&answer, gate, &gate->pairs[i]);
+		words_gate_pair(&answer, gate, &gate->pairs[i], first);
 		put_sentences(to, &answer);
 		if (gate->pairs[i].count > 0)
 			put_rows(to, &gate->pairs[i]);

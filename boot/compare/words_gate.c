@@ -246,12 +246,14 @@ static void say_rule(struct answer *answer, const struct gate_pair *pair)
 			  pair->to->run_count == 1 ? "" : "s", pair->from->run_count);
 }
 
-void words_gate_pair(struct answer *answer, const struct gate *gate, const struct gate_pair *pair)
+void words_gate_pair(struct answer *answer, const struct gate *gate, const struct gate_pair *pair,
+		     const char *first)
 {
 	char text[SENTENCE_SIZE];
 
 	say_pair(text, gate, pair);
-	words_say(answer, "%s.", text);
+	if (strcmp(text, first) != 0)
+		words_say(answer, "%s.", text);
 	say_rule(answer, pair);
 }
 

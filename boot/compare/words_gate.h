@@ -12,8 +12,9 @@
 void words_gate_first(char text[SENTENCE_SIZE], const struct gate *gate,
 		      const struct comparison *comparison);
 
-/* What is said about a label besides its rows */
-void words_gate_pair(struct answer *answer, const struct gate *gate, const struct gate_pair *pair);
+/* What is said about a label besides its rows and the first line */
+void words_gate_pair(struct answer *answer, const struct gate *gate, const struct gate_pair *pair,
+		     const char *first);
 
 /* The budgets that a label exceeds, or of which it has no number */
 void words_gate_budgets(struct answer *answer, const struct gate *gate, const struct set *set);
