@@ -10,7 +10,7 @@ COMPARE_PURE := \
 	exits exactness budgets gate_answer gate_share gate_rule gate_rows gate_pair gate gate_list \
 	ranking waterfall format answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
-	main arguments complain symbols_file budgets_file lab_pace load grid_rows grid grid_causes output table table_gate csv json json_gate \
+	main arguments complain symbols_file budgets_file load beside lab_pace grid_rows grid grid_causes output table table_gate csv json json_gate \
 	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables page_gate

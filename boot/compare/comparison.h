@@ -33,6 +33,7 @@ struct run {
 	const char *file, *samples_file;
 	struct record *record;
 	struct samples *samples;
+	char *beside;        /* the facts beside the record, see beside.h; NULL: none */
 	bool has_exact_pace; /* the lab says that all its runs are the same */
 };
 

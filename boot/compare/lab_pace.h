@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the lab says beside a record.
+ * The pace of the lab that made a record.
  */
 #ifndef COMPARE_LAB_PACE_H
 #define COMPARE_LAB_PACE_H
@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 /*
- * Whether the lab ran at the exact pace: its l1.facts then has the SHA-256 of L1's kernel. They
- * are in the folder of the record, or of NAME.record in the folder NAME beside it.
+ * Whether the facts beside a record say that the lab ran at the exact pace, so that all its runs
+ * are the same: pace=exact, or the hashes that only this pace has. NULL: there are no facts.
  */
-bool lab_pace_is_exact(const char *record);
+bool lab_pace_is_exact(const char *beside);
 
 #endif

@@ -57,7 +57,7 @@ static void put_rows(FILE *to, const struct gate_pair *pair)
 		put_row(to, pair, pair->listed[i]);
 	fprintf(to,
 		"</tbody></table></div>\n<p class=\"note\">Of the other numbers, %zu are the same, "
-		"and %zu differ too much to tell.</p>\n",
+		"and %zu cannot be told.</p>\n",
 		pair->same, pair->hidden);
 }
 

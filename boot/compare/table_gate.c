@@ -72,7 +72,7 @@ static void put_rows(FILE *to, const struct gate_pair *pair)
 	if (pair->listed_count > ROWS_MAX)
 		fprintf(to, "  %zu more rows are in report.html and report.json, with -o.\n",
 			pair->listed_count - ROWS_MAX);
-	fprintf(to, "  Of the other numbers, %zu are the same, and %zu differ too much to tell.\n",
+	fprintf(to, "  Of the other numbers, %zu are the same, and %zu cannot be told.\n",
 		pair->same, pair->hidden);
 }
 

@@ -86,7 +86,7 @@ row() {
 	}
 	exact "$work/b/record.txt"
 	answers "records without facts of the lab" 3 '^cannot tell: b against a: too few runs: use 3 of each or more, or exact ones'
-	printf 'release=6.1\nl0=emulator\n' >"$work/a/l1.facts"
+	printf 'release=6.1\nl0=emulator\npace=fast\n' >"$work/a/l1.facts"
 	printf 'release=6.1\nl0=emulator\nkernel=1a7a\n' >"$work/b/l1.facts"
 	exact "$work/b/record.txt"
 	answers "one run of the fast lab" 3 '^cannot tell: b against a: too few runs'
@@ -94,7 +94,7 @@ row() {
 	exact "$work/b/record.txt"
 	answers "exact runs, one exit more" 1 '^worse: b against a: the largest increase is ioio, \+1, '
 	is "each of its numbers" "$(grep -c '  worse$' "$work/said")" 4
-	cp "$work/b/l1.facts" "$work/a/again"
+	echo 'pace=exact' >"$work/a/again/l1.facts"
 	exact "$work/a/again.record"
 	answers "exact runs, the same" 0 '^same: b against a: exact runs without a difference$'
 	cp "$work/full" "$work/copy1"
