@@ -150,7 +150,7 @@ static bool is_known(const struct set *set, const struct exits *exits, size_t ru
 	const struct record *record = set->runs[run].record;
 
 	return exits->has & 1u << run &&
-	       (strcmp(reason, EXITS_ALL) == 0 || (record && record->begin.reasons > 0));
+	       (exits_is_all(reason) || (record && record->begin.reasons > 0));
 }
 
 struct budget_use budget_use_of(const struct budget *budget, const struct set *set)

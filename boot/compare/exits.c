@@ -10,7 +10,7 @@
 #include "record/reason.h"
 #include "record/reason_codes.h"
 
-static bool is_all(const char *name)
+bool exits_is_all(const char *name)
 {
 	return strcmp(name, EXITS_ALL) == 0;
 }
@@ -48,7 +48,7 @@ static uint32_t moved_runs(const struct set *set)
 
 static uint32_t runs_with_phase(const struct set *set, const char *phase)
 {
-	if (is_all(phase))
+	if (exits_is_all(phase))
 		return runs_with(set, of_stage(STAGE_BEFORE, COUNTER_EXITS)) & ~moved_runs(set);
 	if (is_before(phase))
 		return runs_with(set, of_stage(STAGE_BEFORE, COUNTER_EXITS));
@@ -58,21 +58,22 @@ static uint32_t runs_with_phase(const struct set *set, const char *phase)
 static void add_stage(struct exits *exits, const struct set *set, enum stage stage,
 		      const char *reason)
 {
-	add(exits, set, is_all(reason) ? of_stage(stage, COUNTER_EXITS) : of_reason(reason, stage));
+	add(exits, set,
+	    exits_is_all(reason) ? of_stage(stage, COUNTER_EXITS) : of_reason(reason, stage));
 }
 
 struct exits exits_of(const struct set *set, const char *phase, const char *reason)
 {
 	struct exits exits = { .has = runs_with_phase(set, phase) };
 
-	if (is_all(phase) || is_before(phase))
+	if (exits_is_all(phase) || is_before(phase))
 		add_stage(&exits, set, STAGE_BEFORE, reason);
-	if (is_all(phase))
+	if (exits_is_all(phase))
 		add_stage(&exits, set, STAGE_OS, reason);
-	if (!is_all(phase) && !is_before(phase))
+	if (!exits_is_all(phase) && !is_before(phase))
 		add(&exits, set,
-		    is_all(reason) ? of_phase(phase, QUANTITY_NET)
-				   : of_phase_reason(phase, reason));
+		    exits_is_all(reason) ? of_phase(phase, QUANTITY_NET)
+					 : of_phase_reason(phase, reason));
 	return exits;
 }
 
@@ -81,7 +82,7 @@ bool exits_have_phase(const struct set *set, const char *phase)
 	const struct record *record = set_record(set);
 	char first[FACT_NAME_SIZE];
 
-	if (is_all(phase))
+	if (exits_is_all(phase))
 		return true;
 	if (!record)
 		return false;
@@ -94,7 +95,7 @@ bool exits_have_phase(const struct set *set, const char *phase)
 
 bool exits_have_reason(const struct set *set, const char *reason)
 {
-	return is_all(reason) || facts_find(&set->facts, of_reason(reason, STAGE_TOTAL));
+	return exits_is_all(reason) || facts_find(&set->facts, of_reason(reason, STAGE_TOTAL));
 }
 
 static bool is_host_reason(uint32_t vendor, uint64_t code)

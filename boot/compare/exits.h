@@ -11,6 +11,9 @@
 #define EXITS_ALL    "all"
 #define EXITS_BEFORE "before" /* the first checkpoint: firmware and boot loader */
 
+/* Whether a name is EXITS_ALL */
+bool exits_is_all(const char *name);
+
 struct exits {
 	uint64_t values[RUNS_MAX];
 	uint32_t has; /* one bit per run: set if the run has the phase; all, if it was not moved */

@@ -3,25 +3,14 @@
  * Sorts rows.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "gate_list.h"
 
-static bool is_of_all_phases(const struct gate_row *row)
-{
-	return strcmp(row->phase, EXITS_ALL) == 0;
-}
-
 static bool is_listed(const struct gate_pair *pair, const struct gate_row *row)
 {
-	if (row == gate_all_exits(pair) || (row->is_host && is_of_all_phases(row)))
+	if (row == gate_all_exits(pair) || (row->is_host && exits_is_all(row->phase)))
 		return true;
 	return row->is_missing || row->is_certain || (pair->is_exact && row->change != 0);
-}
-
-static uint64_t size_of(const struct gate_row *row)
-{
-	return row->change < 0 ? -(uint64_t)row->change : (uint64_t)row->change;
 }
 
 /* The array of rows has all exits first. */
@@ -32,8 +21,8 @@ static int by_size(const void *a, const void *b)
 
 	if (x->is_host != y->is_host)
 		return x->is_host ? 1 : -1;
-	if (size_of(x) != size_of(y))
-		return size_of(x) < size_of(y) ? 1 : -1;
+	if (gate_row_size(x) != gate_row_size(y))
+		return gate_row_size(x) < gate_row_size(y) ? 1 : -1;
 	return x < y ? -1 : x > y;
 }
 
@@ -53,4 +42,38 @@ bool gate_list(struct gate_pair *pair)
 	if (pair->listed_count > 1)
 		qsort(pair->listed + 1, pair->listed_count - 1, sizeof(*pair->listed), by_size);
 	return pair->listed;
+}
+
+/* A reason says most; then a reason in a phase, a phase, and all exits. */
+static unsigned int kind_of(const struct gate_row *row)
+{
+	if (exits_is_all(row->reason))
+		return !exits_is_all(row->phase);
+	return exits_is_all(row->phase) ? 3 : 2;
+}
+
+static bool is_larger(const struct gate_row *row, const struct gate_row *than)
+{
+	if (kind_of(row) != kind_of(than))
+		return kind_of(row) > kind_of(than);
+	return gate_row_size(row) > gate_row_size(than);
+}
+
+static bool can_be_named(const struct gate_pair *pair, const struct gate_row *row)
+{
+	if (row->is_missing || row->change == 0 || !gate_row_counts(pair, row))
+		return false;
+	return row->answer == pair->answer ||
+	       (pair->answer != GATE_WORSE && pair->answer != GATE_BETTER);
+}
+
+const struct gate_row *gate_largest(const struct gate_pair *pair)
+{
+	const struct gate_row *largest = NULL;
+
+	for (size_t i = 0; i < pair->count; i++)
+		if (can_be_named(pair, &pair->rows[i]) &&
+		    (!largest || is_larger(&pair->rows[i], largest)))
+			largest = &pair->rows[i];
+	return largest;
 }

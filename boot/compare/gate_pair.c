@@ -73,10 +73,10 @@ static const char *why_no_answer(const struct gate_pair *pair)
 	return NULL;
 }
 
-static enum gate_answer answer_of(const struct gate *gate, const struct gate_pair *pair,
+static enum gate_answer answer_of(uint32_t share, const struct gate_pair *pair,
 				  const struct gate_row *row)
 {
-	const int64_t limit = (int64_t)gate_limit(gate, pair, row);
+	const int64_t limit = (int64_t)gate_limit(share, pair, row);
 
 	if (pair->why || row->is_missing)
 		return GATE_CANNOT_TELL;
@@ -134,7 +134,7 @@ static enum gate_answer answer_of_rows(const struct gate_pair *pair)
 	return answer;
 }
 
-bool gate_judge_pair(const struct gate *gate, struct gate_pair *pair)
+bool gate_judge_pair(struct gate_pair *pair, uint32_t share)
 {
 	pair->ways = gate_ways(pair->from->run_count, pair->to->run_count);
 	pair->is_exact = set_is_exact(pair->from) && set_is_exact(pair->to);
@@ -146,7 +146,7 @@ bool gate_judge_pair(const struct gate *gate, struct gate_pair *pair)
 	if (!gate_fill_rows(pair) || !find_certain(pair, false) || !find_certain(pair, true))
 		return false;
 	for (size_t i = 0; i < pair->count; i++)
-		pair->rows[i].answer = answer_of(gate, pair, &pair->rows[i]);
+		pair->rows[i].answer = answer_of(share, pair, &pair->rows[i]);
 	if (!pair->why)
 		pair->answer = answer_of_rows(pair);
 	return gate_list(pair);

@@ -5,9 +5,12 @@
 #ifndef COMPARE_GATE_PAIR_H
 #define COMPARE_GATE_PAIR_H
 
-#include "gate.h"
+#include "gate_row.h"
 
-/* Fills in a pair of which both labels are set. False if out of memory. */
-bool gate_judge_pair(const struct gate *gate, struct gate_pair *pair);
+/*
+ * Fills in a pair of which both labels are set. share: the gate, of GATE_WHOLE. False if out of
+ * memory.
+ */
+bool gate_judge_pair(struct gate_pair *pair, uint32_t share);
 
 #endif

@@ -16,11 +16,6 @@ struct names {
 	size_t count;
 };
 
-static bool is_all(const char *name)
-{
-	return strcmp(name, EXITS_ALL) == 0;
-}
-
 static void add_name(struct names *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++)
@@ -58,7 +53,7 @@ static struct exits judged(const struct set *set, const char *phase, const char 
 {
 	struct exits exits = exits_of(set, phase, reason), host;
 
-	if (!is_all(reason))
+	if (!exits_is_all(reason))
 		return exits;
 	host = exits_of_host(set, phase);
 	for (size_t i = 0; i < set->run_count; i++)
@@ -95,12 +90,12 @@ static void add_row(struct gate_pair *pair, const char *phase, const char *reaso
 	*row = (struct gate_row){ .phase = phase, .reason = reason };
 	row->from_runs = judged(pair->from, phase, reason);
 	row->to_runs = judged(pair->to, phase, reason);
-	row->is_host = !is_all(reason) && (exits_are_of_host(pair->from, reason) ||
-					   exits_are_of_host(pair->to, reason));
+	row->is_host = !exits_is_all(reason) && (exits_are_of_host(pair->from, reason) ||
+						 exits_are_of_host(pair->to, reason));
 	row->is_missing =
 		is_missing(pair->from, &row->from_runs) || is_missing(pair->to, &row->to_runs);
 	compare(row, pair);
-	if (row->from.max > 0 || row->to.max > 0 || is_all(reason))
+	if (row->from.max > 0 || row->to.max > 0 || exits_is_all(reason))
 		pair->count++;
 }
 

@@ -5,7 +5,7 @@
 #ifndef COMPARE_GATE_ROWS_H
 #define COMPARE_GATE_ROWS_H
 
-#include "gate.h"
+#include "gate_row.h"
 
 /*
  * Fills the rows of a pair, without answers: all exits, each phase, each reason, and each reason

@@ -5,14 +5,10 @@
 #include <string.h>
 
 #include "format.h"
+#include "gate_list.h"
 #include "gate_rule.h"
 #include "record/schema.h"
 #include "words_gate.h"
-
-static bool is_all(const char *name)
-{
-	return strcmp(name, EXITS_ALL) == 0;
-}
 
 static const char *title_of_phase(const struct set *set, const char *phase)
 {
@@ -25,11 +21,11 @@ static const char *title_of(char text[SENTENCE_SIZE], const struct set *set, con
 {
 	const char *title = title_of_phase(set, phase);
 
-	if (is_all(phase) && is_all(reason))
+	if (exits_is_all(phase) && exits_is_all(reason))
 		snprintf(text, SENTENCE_SIZE, "all exits");
-	else if (is_all(phase))
+	else if (exits_is_all(phase))
 		snprintf(text, SENTENCE_SIZE, "%s", reason);
-	else if (is_all(reason))
+	else if (exits_is_all(reason))
 		snprintf(text, SENTENCE_SIZE, "phase %s", title);
 	else
 		snprintf(text, SENTENCE_SIZE, "%s in %s", reason, title);
@@ -44,7 +40,6 @@ const char *gate_row_title(char text[SENTENCE_SIZE], const struct gate_pair *pai
 
 const char *gate_row_change(char text[SENTENCE_SIZE], const struct gate_row *row)
 {
-	const uint64_t size = row->change < 0 ? -(uint64_t)row->change : (uint64_t)row->change;
 	char change[NUMBER_SIZE], share[NUMBER_SIZE];
 
 	if (row->is_missing)
@@ -55,7 +50,7 @@ const char *gate_row_change(char text[SENTENCE_SIZE], const struct gate_row *row
 		snprintf(text, SENTENCE_SIZE, "%s", format_change(change, row->change));
 	else
 		snprintf(text, SENTENCE_SIZE, "%s, %s", format_change(change, row->change),
-			 format_share(share, size, row->from.median));
+			 format_share(share, gate_row_size(row), row->from.median));
 	return text;
 }
 
@@ -120,7 +115,7 @@ static void append_doubt(char text[SENTENCE_SIZE], const struct gate *gate,
 			 "the runs differ too much: the change of all exits is between %s and %s, "
 			 "the gate is %s",
 			 format_change(low, all->low), format_change(high, all->high),
-			 format_number(limit, gate_limit(gate, pair, all)));
+			 format_number(limit, gate_limit(gate->share, pair, all)));
 	}
 	append(text, more);
 }

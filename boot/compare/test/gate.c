@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "gate.h"
+#include "gate_list.h"
 #include "gate_rule.h"
+#include "gate_share.h"
 #include "made_noise.h"
 #include "made_record.h"
 #include "model.h"
@@ -184,7 +186,7 @@ static void changes_within_the_gate(void **state)
 	assert_true(gate_read_share("50%", &gate.share));
 	assert_int_equal(judge_pool(5, 5), GATE_SAME);
 	assert_true(row("all", "ioio")->is_certain);
-	assert_int_equal(gate_limit(&gate, &gate.pairs[0], row("all", "ioio")),
+	assert_int_equal(gate_limit(gate.share, &gate.pairs[0], row("all", "ioio")),
 			 row("all", "ioio")->from.median / 2);
 }
 
