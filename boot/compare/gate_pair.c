@@ -76,17 +76,16 @@ static const char *why_no_answer(const struct gate_pair *pair)
 static enum gate_answer answer_of(uint32_t share, const struct gate_pair *pair,
 				  const struct gate_row *row)
 {
-	const int64_t limit = (int64_t)gate_limit(share, pair, row);
+	const uint64_t limit = pair->is_exact ? 0 : gate_limit(share, pair, row);
+	const bool could_be_more = row->high > 0 && (uint64_t)row->high > limit;
 
 	if (pair->why || row->is_missing)
 		return GATE_CANNOT_TELL;
-	if (pair->is_exact)
-		return row->change > 0 ? GATE_WORSE : row->change < 0 ? GATE_BETTER : GATE_SAME;
-	if (row->is_certain && row->change > limit)
-		return GATE_WORSE;
-	if (row->is_certain && -row->change > limit)
-		return GATE_BETTER;
-	return !row->is_certain && row->high > limit ? GATE_CANNOT_TELL : GATE_SAME;
+	if (!pair->is_exact && !row->is_certain)
+		return could_be_more ? GATE_CANNOT_TELL : GATE_SAME;
+	if (gate_row_size(row) <= limit)
+		return GATE_SAME;
+	return row->change > 0 ? GATE_WORSE : GATE_BETTER;
 }
 
 /* The rule is about the host's interrupts, or about all others. */

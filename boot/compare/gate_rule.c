@@ -93,7 +93,7 @@ static struct cut cut_of(const struct run_value *sorted, size_t low, const struc
 static struct number number_of(const struct gate_numbers *of, size_t index, double floor)
 {
 	const size_t count = of->from_count + of->to_count;
-	struct run_value sorted[2 * RUNS_MAX];
+	struct run_value sorted[2 * RUNS_MAX] = { 0 };
 	struct number number = { .index = index };
 
 	for (size_t i = 0; i < count; i++) {
@@ -187,7 +187,7 @@ static int by_size(const void *a, const void *b)
 
 void gate_interval(const struct gate_numbers *numbers, int64_t *low, int64_t *high)
 {
-	int64_t changes[RUNS_MAX * RUNS_MAX];
+	int64_t changes[RUNS_MAX * RUNS_MAX] = { 0 };
 	const size_t out = left_out(numbers->from_count, numbers->to_count);
 	size_t count = 0;
 

@@ -190,6 +190,19 @@ static void changes_within_the_gate(void **state)
 			 row("all", "ioio")->from.median / 2);
 }
 
+/* Two per cent of nothing */
+static void a_reason_that_never_was(void **state)
+{
+	(void)state;
+	for (size_t i = 5; i < 10; i++)
+		make_more(&pool[i], 2, "wbinvd", 1000);
+	assert_int_equal(judge_pool(5, 5), GATE_WORSE);
+	assert_row("kernel", "wbinvd", GATE_WORSE);
+	assert_int_equal(row("kernel", "wbinvd")->from.median, 0);
+	assert_int_equal(row("kernel", "wbinvd")->change, 1000);
+	assert_null(row("login", "wbinvd"));
+}
+
 static void too_few_runs(void **state)
 {
 	static const size_t counts[][2] = { { 1, 1 }, { 1, 5 }, { 5, 1 }, { 2, 2 }, { 2, 3 } };
@@ -376,6 +389,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(fewer_are_better, start, end),
 		cmocka_unit_test_setup_teardown(interrupts_of_the_host_stay_apart, start, end),
 		cmocka_unit_test_setup_teardown(changes_within_the_gate, start, end),
+		cmocka_unit_test_setup_teardown(a_reason_that_never_was, start, end),
 		cmocka_unit_test_setup_teardown(too_few_runs, start, end),
 		cmocka_unit_test_setup_teardown(too_much_noise, start, end),
 		cmocka_unit_test_setup_teardown(exact_runs, start, end),
