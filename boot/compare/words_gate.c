@@ -120,6 +120,15 @@ static void append_doubt(char text[SENTENCE_SIZE], const struct gate *gate,
 	append(text, more);
 }
 
+/* A record's reason may have any bytes. */
+static const char *in_one_line(char *text)
+{
+	for (char *at = text; *at; at++)
+		if (*at < ' ' || *at > '~')
+			*at = '?';
+	return text;
+}
+
 /* The first bad verdict of a label; false if there is none */
 static bool append_verdict(char text[SENTENCE_SIZE], const struct set *set)
 {
@@ -131,7 +140,7 @@ static bool append_verdict(char text[SENTENCE_SIZE], const struct set *set)
 			continue;
 		snprintf(more, sizeof(more), "the verdict of run %zu of %s is %s: %s", i + 1,
 			 set->label, record_verdict_name(record->end.verdict), record->end.reason);
-		append(text, more);
+		append(text, in_one_line(more));
 		return true;
 	}
 	return false;

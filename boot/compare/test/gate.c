@@ -12,6 +12,7 @@
 #include "made_record.h"
 #include "model.h"
 #include "test/cmocka_tap.h"
+#include "words_gate.h"
 
 #define POOL 24
 
@@ -286,6 +287,19 @@ static void which_reasons_are_of_the_host(void **state)
 	assert_false(exits_are_of_host(&comparison.sets[0], "vintr"));
 }
 
+static void the_first_line_is_one_line(void **state)
+{
+	char text[SENTENCE_SIZE];
+
+	(void)state;
+	pool[5].end.verdict = VERDICT_FAIL;
+	strcpy(pool[5].end.reason, "two\nlines\xff");
+	assert_int_equal(judge_pool(5, 5), GATE_CANNOT_TELL);
+	words_gate_first(text, &gate, &comparison);
+	assert_string_equal(text, "cannot tell: new against base: the verdict of run 1 of new is "
+				  "fail: two?lines?");
+}
+
 static void copies_are_no_runs(void **state)
 {
 	(void)state;
@@ -394,6 +408,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(too_much_noise, start, end),
 		cmocka_unit_test_setup_teardown(exact_runs, start, end),
 		cmocka_unit_test_setup_teardown(which_reasons_are_of_the_host, start, end),
+		cmocka_unit_test_setup_teardown(the_first_line_is_one_line, start, end),
 		cmocka_unit_test_setup_teardown(copies_are_no_runs, start, end),
 		cmocka_unit_test(noise_rises_as_often_as_stated),
 		cmocka_unit_test_setup_teardown(equal_boots_are_rarely_worse, start, end),
