@@ -12,12 +12,14 @@
 
 #include "arguments.h"
 #include "complain.h"
+#include "gate_share.h"
 #include "tool/version.h"
 
 #define LIMIT_DEFAULT 60
 
 static const char usage[] =
 	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [--symbols [LABEL=]FILE]... "
+	"[--baseline LABEL --gate PERCENT] [--budgets FILE] "
 	"[LABEL=]RECORD[,SAMPLES]...";
 
 static const char help[] =
@@ -33,15 +35,27 @@ static const char help[] =
 	"              the functions of a guest (ELF, System.map, map of OVMF's build), for "
 	"records\n"
 	"              with causes=rip, of that label or of all; for several files, several times\n"
+	"  --baseline LABEL --gate PERCENT\n"
+	"              the first line says whether the other labels have more exits than LABEL: "
+	"worse,\n"
+	"              same, better or cannot tell; a change up to PERCENT, such as 2%, is the "
+	"same\n"
+	"  --budgets FILE\n"
+	"              lines of PHASE REASON MAX, all for any: a boot with more exits is worse\n"
 	"  -h, --help  print this text; --version prints the version\n"
 	"\n"
 	"Ends with 0 on success, 1 if a file or gnuplot fails, 2 if the command line is invalid,\n"
-	"3 if the verdict of a record is error, fail or moved.\n";
+	"3 if the verdict of a record is error, fail or moved. With --gate or --budgets: 0 for "
+	"same\n"
+	"and better, 1 for worse, 2 if a file or gnuplot fails, too, 3 for cannot tell.\n";
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'v' },
 	{ "symbols", required_argument, NULL, 's' },
+	{ "baseline", required_argument, NULL, 'B' },
+	{ "gate", required_argument, NULL, 'G' },
+	{ "budgets", required_argument, NULL, 'U' },
 	{ 0 },
 };
 
@@ -89,6 +103,14 @@ static struct set *set_for(struct comparison *comparison, const char *label)
 	return set;
 }
 
+static bool has_record(const struct set *set, const char *file)
+{
+	for (size_t i = 0; i < set->run_count; i++)
+		if (set->runs[i].file && strcmp(set->runs[i].file, file) == 0)
+			return true;
+	return false;
+}
+
 static bool read_run(struct comparison *comparison, char *argument)
 {
 	char *equals = strchr(argument, '='), *file = equals ? equals + 1 : argument;
@@ -117,6 +139,8 @@ static bool read_run(struct comparison *comparison, char *argument)
 		return complain(label, "too many labels: the maximum is 8");
 	if (set->run_count == RUNS_MAX)
 		return complain(label, "too many runs of one label: the maximum is 32");
+	if (*file && has_record(set, file))
+		return complain(file, "this record is already a run of its label");
 	run = &set->runs[set->run_count++];
 	run->file = *file ? file : NULL;
 	run->samples_file = comma ? comma + 1 : NULL;
@@ -169,6 +193,24 @@ static bool find_base(struct comparison *comparison, const char *label)
 	       complain(label, "no such label: -b needs a label of the comparison");
 }
 
+static bool find_gate(struct arguments *arguments, struct comparison *comparison)
+{
+	if (!arguments->gate && !arguments->baseline)
+		return true;
+	if (!arguments->baseline)
+		return complain("--gate", "needs --baseline LABEL");
+	if (!arguments->gate)
+		return complain("--baseline", "needs --gate PERCENT, such as 2%");
+	if (!gate_read_share(arguments->gate, &arguments->share))
+		return complain(arguments->gate, "invalid gate: use 0% to 100%, such as 2%");
+	arguments->baseline_set = set_of(comparison, arguments->baseline);
+	if (!arguments->baseline_set)
+		return complain(arguments->baseline, "no such label: --baseline needs a label of "
+						     "the comparison");
+	return comparison->count > 1 ||
+	       complain(arguments->baseline, "there is no other label to compare it with");
+}
+
 bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		    struct comparison *comparison)
 {
@@ -191,6 +233,15 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 			if (!read_symbols(arguments, optarg))
 				return false;
 			break;
+		case 'B':
+			arguments->baseline = optarg;
+			break;
+		case 'G':
+			arguments->gate = optarg;
+			break;
+		case 'U':
+			arguments->budgets = optarg;
+			break;
 		case 'h':
 			printf("%s\n%s", usage, help);
 			exit(0);
@@ -208,5 +259,6 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 	for (; optind < argc; optind++)
 		if (!read_run(comparison, argv[optind]))
 			return false;
-	return find_base(comparison, arguments->base) && find_symbol_labels(arguments, comparison);
+	return find_base(comparison, arguments->base) &&
+	       find_symbol_labels(arguments, comparison) && find_gate(arguments, comparison);
 }

@@ -20,6 +20,11 @@ struct arguments {
 	unsigned int limit; /* for gnuplot, in seconds */
 	struct symbol_file symbols[SYMBOL_FILES_MAX];
 	size_t symbol_count;
+	const char *baseline; /* label, or NULL */
+	const char *gate;     /* a percentage, or NULL */
+	const char *budgets;  /* file, or NULL */
+	uint32_t share;       /* of gate */
+	const struct set *baseline_set;
 };
 
 /*

@@ -26,11 +26,15 @@
 /* The prefix of the phase from boot loader to first checkpoint, if there is a base */
 #define PHASE_UNTIL "until_"
 
+struct gate;
+
 /* One boot: a record, samples, or both */
 struct run {
 	const char *file, *samples_file;
 	struct record *record;
 	struct samples *samples;
+	char *beside;        /* the facts beside the record, see beside.h; NULL: none */
+	bool has_exact_pace; /* the lab says that all its runs are the same */
 };
 
 /* The runs of one label */
@@ -48,6 +52,7 @@ struct comparison {
 	size_t count;
 	/* Its firmware and boot loader also apply to records that begin later; or NULL */
 	const struct set *base;
+	const struct gate *gate; /* judged; NULL: nobody asked */
 };
 
 /* The record of the first run; NULL if there are only samples */

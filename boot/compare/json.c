@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The same numbers as JSON. A number that exceeds jansson's signed 64-bit integer is
- * written as a string, so that no number is rounded.
+ * The same numbers as JSON.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -9,20 +8,12 @@
 
 #include "cause_words.h"
 #include "causes.h"
+#include "json_gate.h"
+#include "json_number.h"
 #include "outputs.h"
 #include "promises.h"
 #include "record/schema.h"
 #include "waterfall.h"
-
-static json_t *number(uint64_t value)
-{
-	char digits[24];
-
-	if (value <= INT64_MAX)
-		return json_integer((json_int_t)value);
-	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)value);
-	return json_string(digits);
-}
 
 /* The object of that name in another, created if missing */
 static json_t *child(json_t *object, const char *name)
@@ -205,6 +196,8 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 	if (promises.count > 0)
 		json_object_set_new(root, "promises", promises_json(&promises));
 	json_object_set_new(root, "answers", words_json(words));
+	if (comparison->gate)
+		json_gate(root, comparison);
 	dumped = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	json_decref(root);
 	if (!dumped)

@@ -3,27 +3,20 @@
  * Reads records with the parser of record/, samples with samples.c.
  */
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "beside.h"
 #include "complain.h"
 #include "exit_probe_abi.h"
 #include "functions.h"
+#include "lab_pace.h"
 #include "load.h"
 #include "model.h"
 #include "record/log.h"
 #include "symbols_file.h"
 #include "tool/whole_file.h"
-
-static bool refuse_line(const char *file, uint64_t line, const char *why)
-{
-	char where[PATH_MAX + 32];
-
-	snprintf(where, sizeof(where), "%s:%llu", file, (unsigned long long)line);
-	return complain(where, why);
-}
 
 /* A note about a log that is still valid */
 static void print_note(const char *file, const char *note)
@@ -45,14 +38,16 @@ static bool load_record(struct run *run)
 	is_there = record_log_read(&log, text, size, NULL, NULL);
 	free(text);
 	if (!is_there)
-		return refuse_line(run->file, log.error_line, log.error);
+		return complain_line(run->file, log.error_line, log.error);
 	print_note(run->file, log.note);
 	print_note(run->file, log.later);
 	run->record = malloc(sizeof(*run->record));
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
 	*run->record = log.record;
-	return true;
+	wrong = beside_read(run->file, &run->beside);
+	run->has_exact_pace = lab_pace_is_exact(run->beside);
+	return !wrong || complain(run->file, wrong);
 }
 
 static bool load_samples(struct run *run)
@@ -70,7 +65,7 @@ static bool load_samples(struct run *run)
 	if (!run->samples)
 		return complain(run->samples_file, strerror(ENOMEM));
 	return is_valid ||
-	       refuse_line(run->samples_file, run->samples->error_line, run->samples->error);
+	       complain_line(run->samples_file, run->samples->error_line, run->samples->error);
 }
 
 static bool set_has_rip(const struct set *set)
@@ -168,6 +163,7 @@ void unload(struct comparison *comparison)
 
 		for (size_t j = 0; j < set->run_count; j++) {
 			free(set->runs[j].record);
+			free(set->runs[j].beside);
 			if (set->runs[j].samples)
 				samples_free(set->runs[j].samples);
 			free(set->runs[j].samples);

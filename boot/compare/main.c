@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "budgets_file.h"
 #include "complain.h"
+#include "gate.h"
 #include "interrupt.h"
 #include "load.h"
 #include "model.h"
@@ -16,7 +18,9 @@
 #include "plots.h"
 
 #define STATUS_FAILED      1
-#define STATUS_USAGE       2
+#define STATUS_WORSE       1 /* the answer of the gate */
+#define STATUS_USAGE       2 /* with a gate, failures too */
+#define STATUS_CANNOT_TELL 3
 #define STATUS_TAINTED     3
 #define STATUS_INTERRUPTED 130
 
@@ -62,6 +66,8 @@ static bool report(const struct comparison *comparison, const struct words *word
 static bool print(const struct comparison *comparison, const struct words *words,
 		  const struct arguments *arguments)
 {
+	if (comparison->gate)
+		write_gate(stdout, comparison);
 	write_table(stdout, comparison, words);
 	if (arguments->output)
 		printf("\nThe page is %s/report.html\n", arguments->output);
@@ -70,10 +76,37 @@ static bool print(const struct comparison *comparison, const struct words *words
 		       : complain("standard output", strerror(errno));
 }
 
+static bool judge(struct gate *gate, struct comparison *comparison,
+		  const struct arguments *arguments)
+{
+	if (!arguments->gate && !arguments->budgets)
+		return true;
+	if (arguments->budgets &&
+	    !budgets_file_read(&gate->budgets, arguments->budgets, comparison))
+		return false;
+	gate->baseline = arguments->baseline_set;
+	gate->share = arguments->share;
+	comparison->gate = gate;
+	return gate_judge(gate, comparison) || complain("gate", strerror(ENOMEM));
+}
+
+static int status_of(const struct gate *gate)
+{
+	static const int statuses[] = {
+		[GATE_SAME] = 0,
+		[GATE_BETTER] = 0,
+		[GATE_CANNOT_TELL] = STATUS_CANNOT_TELL,
+		[GATE_WORSE] = STATUS_WORSE,
+	};
+
+	return statuses[gate->answer];
+}
+
 int main(int argc, char **argv)
 {
 	static struct comparison comparison;
 	static struct words words;
+	static struct gate gate;
 	struct arguments arguments;
 	bool is_done, is_tainted;
 
@@ -83,16 +116,20 @@ int main(int argc, char **argv)
 	is_done = load(&comparison, &arguments);
 	if (is_done)
 		is_done = model_fill(&comparison) || complain("facts", strerror(ENOMEM));
+	is_done = is_done && judge(&gate, &comparison, &arguments);
 	if (is_done) {
 		words_of(&comparison, &words);
 		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
 			  print(&comparison, &words, &arguments);
 	}
 	is_tainted = comparison_is_tainted(&comparison);
+	gate_free(&gate);
 	unload(&comparison);
 	if (is_interrupted())
 		return STATUS_INTERRUPTED;
 	if (!is_done)
-		return STATUS_FAILED;
+		return arguments.gate || arguments.budgets ? STATUS_USAGE : STATUS_FAILED;
+	if (comparison.gate)
+		return status_of(&gate);
 	return is_tainted ? STATUS_TAINTED : 0;
 }

@@ -20,6 +20,12 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 void write_page(FILE *to, const struct comparison *comparison, const struct words *words,
 		const struct plots *plots);
 
+/* The answer of the gate, in the first line, and its tables */
+void write_gate(FILE *to, const struct comparison *comparison);
+
+/* The gate's section of the page */
+void page_gate(FILE *to, const struct comparison *comparison);
+
 /* The tables of the page */
 void page_tables(FILE *to, const struct comparison *comparison);
 

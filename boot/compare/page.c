@@ -119,6 +119,8 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 	for (size_t i = 0; i < comparison->count; i++)
 		put_tile(to, comparison, &comparison->sets[i]);
 	fputs("</ul>\n", to);
+	if (comparison->gate)
+		page_gate(to, comparison);
 	put_words(to, words);
 	fputs("<section>\n<h2>The plots</h2>\n", to);
 	for (size_t i = 0; i < plots->count; i++)

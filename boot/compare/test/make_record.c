@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
+#include "made_noise.h"
 #include "made_record.h"
 
 static void full(struct record *record, unsigned int seed)
@@ -35,6 +36,12 @@ static void other_vendor(struct record *record, unsigned int seed)
 {
 	without_reasons(record, seed);
 	record->host.vendor = EXIT_PROBE_VENDOR_INTEL;
+}
+
+static void intel(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_intel(record);
 }
 
 static void failed(struct record *record, unsigned int seed)
@@ -96,6 +103,28 @@ static void quiet(struct record *record, unsigned int seed)
 	make_quiet(record);
 }
 
+/* The same boot with more port accesses and fewer of MSRs */
+static void changed(struct record *record, unsigned int seed)
+{
+	make_noisy(record, seed);
+	make_more(record, 2, "ioio", 2500);
+	make_more(record, 7, "msr", -300);
+}
+
+/* On a host with more interrupts */
+static void interrupted(struct record *record, unsigned int seed)
+{
+	make_noisy(record, seed);
+	for (uint64_t i = 2; i <= 7; i++)
+		make_more(record, i, "intr", 300);
+}
+
+static void one_more(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	make_more(record, 2, "ioio", 1);
+}
+
 /* From power-on to login in steps of 50 ms, interpolated between the checkpoints */
 static void print_samples(const struct record *record)
 {
@@ -135,6 +164,7 @@ int main(int argc, char **argv)
 		{ "unpatched", unpatched },
 		{ "samples", full },
 		{ "other-vendor", other_vendor },
+		{ "intel", intel },
 		{ "failed", failed },
 		{ "moved", moved },
 		{ "count", count },
@@ -142,6 +172,10 @@ int main(int argc, char **argv)
 		{ "causes", causes },
 		{ "rip", rip },
 		{ "quiet", quiet },
+		{ "noisy", make_noisy },
+		{ "changed", changed },
+		{ "interrupted", interrupted },
+		{ "one-more", one_more },
 	};
 	static struct record record;
 
