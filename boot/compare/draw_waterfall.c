@@ -4,13 +4,14 @@
  */
 #include <stdlib.h>
 
-#include "drawing.h"
 #include "format.h"
+#include "mark.h"
 #include "waterfall.h"
 
 #define SHOWN     12
 #define VISIBLE   500
 #define ROW_SPACE 24
+#define OTHER     "other reasons"
 
 struct course {
 	const struct drawing *drawing;
@@ -20,11 +21,14 @@ struct course {
 };
 
 static void put(struct course *course, double from, double to, enum colour colour,
-		const char *label)
+		const struct mark *mark, const char *label)
 {
-	double right = from > to ? from : to;
+	const double right = from > to ? from : to;
+	const struct bar bar = {
+		.row = (double)course->rows, .height = 0.7, .from = from, .to = to, .colour = colour
+	};
 
-	drawing_bar(course->drawing, (double)course->rows, 0.7, from, to, colour);
+	mark_bar(course->drawing, mark, &bar);
 	fprintf(course->labels, "%zu %.17g \"%s\"\n", course->rows, right, label);
 	course->at = to;
 	course->rows++;
@@ -32,12 +36,24 @@ static void put(struct course *course, double from, double to, enum colour colou
 		course->max = right;
 }
 
-static void put_change(struct course *course, int64_t change)
+static void put_total(struct course *course, const struct set *set, uint64_t exits)
 {
+	struct mark mark = { .set = set };
 	char text[NUMBER_SIZE];
 
+	mark_say(&mark, "%s: %s exits", set->label, format_number(text, exits));
+	put(course, 0, (double)exits, drawing_set_colour(course->drawing, set), &mark, text);
+}
+
+static void put_change(struct course *course, const struct set *to, const char *reason,
+		       int64_t change)
+{
+	struct mark mark = { .set = to };
+	char text[NUMBER_SIZE];
+
+	mark_say(&mark, "%s, %s: %s exits", to->label, reason, format_change(text, change));
 	put(course, course->at, course->at + (double)change,
-	    change > 0 ? COLOUR_MORE : COLOUR_FEWER, format_change(text, change));
+	    change > 0 ? COLOUR_MORE : COLOUR_FEWER, &mark, text);
 }
 
 static void put_names(const struct drawing *drawing, const struct waterfall *waterfall,
@@ -50,27 +66,24 @@ static void put_names(const struct drawing *drawing, const struct waterfall *wat
 	for (size_t i = 0; i < shown; i++)
 		drawing_name(drawing, row++, waterfall->steps[i].reason);
 	if (shown < waterfall->count)
-		drawing_name(drawing, row++, "other reasons");
+		drawing_name(drawing, row++, OTHER);
 	drawing_name(drawing, row++, waterfall->to->label);
 	drawing_names_end(drawing, row);
 }
 
 static void put_courses(struct course *course, const struct waterfall *waterfall, size_t shown)
 {
-	char text[NUMBER_SIZE];
 	int64_t other = 0;
 
-	put(course, 0, (double)waterfall->start,
-	    drawing_set_colour(course->drawing, waterfall->from),
-	    format_number(text, waterfall->start));
+	put_total(course, waterfall->from, waterfall->start);
 	for (size_t i = 0; i < shown; i++)
-		put_change(course, step_change(&waterfall->steps[i]));
+		put_change(course, waterfall->to, waterfall->steps[i].reason,
+			   step_change(&waterfall->steps[i]));
 	for (size_t i = shown; i < waterfall->count; i++)
 		other += step_change(&waterfall->steps[i]);
 	if (shown < waterfall->count)
-		put_change(course, other);
-	put(course, 0, (double)waterfall->end, drawing_set_colour(course->drawing, waterfall->to),
-	    format_number(text, waterfall->end));
+		put_change(course, waterfall->to, OTHER, other);
+	put_total(course, waterfall->to, waterfall->end);
 }
 
 /* Changes that are too small to see become "other reasons". */
@@ -101,17 +114,14 @@ static bool draw_waterfall(const struct drawing *drawing)
 	shown = steps_shown(&waterfall);
 	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)(shown + 3));
 	put_names(drawing, &waterfall, shown);
-	drawing_bars_start(drawing);
 	put_courses(&course, &waterfall, shown);
-	drawing_bars_end(drawing);
 	fclose(course.labels);
 	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [0:%g]\n", labels ? labels : "",
 		course.max * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
-	drawing_marks(drawing, "x", course.max, "");
-	fprintf(drawing->script,
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"\n",
-		drawing_colour(COLOUR_INK));
+	drawing_tics(drawing, "x", course.max, "", drawing_width(drawing) * 0.7);
+	mark_none(drawing, "$labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"",
+		  drawing_colour(COLOUR_INK));
+	marks_plot(drawing);
 	free(labels);
 	return true;
 }

@@ -4,6 +4,9 @@
  */
 #include "drawing.h"
 
+/* The width of a character in sizes of its font, at most on average */
+#define CHARACTER 0.6
+
 static const struct {
 	const char *name;
 	unsigned int width, font;
@@ -47,10 +50,12 @@ static void put_mark(FILE *to, double value, const char *unit)
 		fprintf(to, "\"%.4g%s\" %.17g", value, unit, value);
 }
 
-void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit)
+void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
+		  double pixels)
 {
-	bool is_wide = drawing->shape == SHAPE_WIDE;
-	double step = round_step(max, axis[0] == 'y' ? 4 : is_wide ? 7 : 4);
+	const double apart = axis[0] == 'y' ? 40 : drawing_text_width(drawing, 9);
+	const double step =
+		round_step(max, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
 
 	fprintf(drawing->script, "set %stics (", axis);
 	for (unsigned int i = 0; step * i <= max * 1.0001; i++) {
@@ -60,21 +65,29 @@ void drawing_marks(const struct drawing *drawing, const char *axis, double max, 
 	fprintf(drawing->script, ")\n");
 }
 
-void drawing_bars_start(const struct drawing *drawing)
+double drawing_width(const struct drawing *drawing)
 {
-	fprintf(drawing->script, "$bars <<END\n");
+	return shapes[drawing->shape].width;
 }
 
-void drawing_bar(const struct drawing *drawing, double row, double height, double from, double to,
-		 enum colour colour)
+double drawing_text_width(const struct drawing *drawing, size_t characters)
 {
-	fprintf(drawing->script, "%.17g %.17g %.17g %.17g %u\n", row - height / 2, row + height / 2,
-		from, to, drawing_colour(colour));
+	return (double)characters * shapes[drawing->shape].font * CHARACTER;
 }
 
-void drawing_bars_end(const struct drawing *drawing)
+void drawing_panel(const struct drawing *drawing, double height, const struct panel *panel)
 {
-	fprintf(drawing->script, "END\n");
+	const double width = drawing_width(drawing);
+
+	fprintf(drawing->script,
+		"set lmargin at screen %g\nset rmargin at screen %g\n"
+		"set tmargin at screen %g\nset bmargin at screen %g\n",
+		panel->left / width, panel->right / width, 1 - panel->top / height,
+		1 - panel->bottom / height);
+	if (panel->title)
+		fprintf(drawing->script,
+			"set title \"%s\" offset 0,-0.5 textcolor rgb \"" RGB "\"\n", panel->title,
+			drawing_colour(COLOUR_INK));
 }
 
 void drawing_names_start(const struct drawing *drawing)
@@ -101,15 +114,4 @@ unsigned int drawing_colour(enum colour colour)
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set)
 {
 	return COLOUR_SET + (enum colour)(set - drawing->comparison->sets);
-}
-
-void drawing_worded_bars(const struct drawing *drawing, double longest, double room)
-{
-	fprintf(drawing->script, "set xrange [0:%g]\n", longest * room);
-	drawing_marks(drawing, "x", longest, "");
-	fprintf(drawing->script,
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\", \\\n"
-		"  $words using 2:1:3 with labels left offset 0.2,0 tc rgb \"" RGB "\"\n",
-		drawing_colour(COLOUR_INK), drawing_colour(COLOUR_MUTED));
 }

@@ -5,12 +5,20 @@
 #include "palette.h"
 
 const struct shade palette[COLOURS] = {
+	[COLOUR_CARD] = { "card", 0xffffff, 0x1f2226 },
 	[COLOUR_INK] = { "ink", 0x1c1e21, 0xe8e8ea },
 	[COLOUR_MUTED] = { "muted", 0x5d636b, 0xa3a9b1 },
 	[COLOUR_GRID] = { "grid", 0xd9dce0, 0x3a3e44 },
 	[COLOUR_QUIET] = { "quiet", 0xb3b9c1, 0x5c626a },
 	[COLOUR_MORE] = { "more", 0xc8553d, 0xf0876b },
 	[COLOUR_FEWER] = { "fewer", 0x2f8f6b, 0x58c79d },
+	[COLOUR_HEAT] = { "heat1", 0xd9edf6, 0x15315c },
+	{ "heat2", 0xafd3ec, 0x1c4377 },
+	{ "heat3", 0x82b6e2, 0x21548f },
+	{ "heat4", 0x5696d7, 0x2767a8 },
+	{ "heat5", 0x2c6cbb, 0x4194d2 },
+	{ "heat6", 0x224c8f, 0x7abae0 },
+	{ "heat7", 0x172d62, 0xb9e0ef },
 	/* kernel, userspace, halted, scheduled out, preempted, blocked, guest */
 	[COLOUR_BUCKET] = { "bucket1", 0x2b6cb0, 0x6ba6ea },
 	{ "bucket2", 0xd97706, 0xf2a950 },
@@ -28,6 +36,20 @@ const struct shade palette[COLOURS] = {
 	{ "set7", 0xc2352b, 0xf08077 },
 	{ "set8", 0x4b8a08, 0x8fce4a },
 };
+
+enum colour palette_heat(uint64_t exits)
+{
+	unsigned int heat = 0;
+
+	for (; exits >= 10 && heat + 1 < HEATS; exits /= 10)
+		heat++;
+	return COLOUR_HEAT + (enum colour)heat;
+}
+
+bool palette_is_last_heat(enum colour colour)
+{
+	return colour >= COLOUR_HEAT + HEATS_LIGHT;
+}
 
 const char *palette_name(uint32_t light)
 {
