@@ -4,10 +4,10 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts fact_keys agreement samples series comparison run_series symbols functions \
+	counters facts fact_keys agreement samples series comparison run_series timeline symbols functions \
 	causes cause_words advice promises \
 	model model_run model_reasons model_causes \
-	palette ranking waterfall format answers words words_rates words_reasons words_causes words_advice
+	palette ranking slots waterfall format answers words words_rates words_reasons words_causes words_advice
 COMPARE_HOSTED := \
 	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
 	duration drawing mark scale plot_list plots \

@@ -40,29 +40,45 @@ static double round_step(double max, unsigned int count)
 				return steps[i] * power;
 }
 
-static void put_mark(FILE *to, double value, const char *unit)
+/* 2,500 is "2500", 12,000 is "12k"; without a unit, there is no text. */
+static void put_tic(FILE *to, double value, const char *unit)
 {
-	if (value >= 1e6)
+	const double size = value < 0 ? -value : value;
+
+	if (!unit)
+		fprintf(to, "\"\" %.17g", value);
+	else if (size >= 1e6)
 		fprintf(to, "\"%.4gM%s\" %.17g", value / 1e6, unit, value);
-	else if (value >= 1e4)
+	else if (size >= 1e4)
 		fprintf(to, "\"%.4gk%s\" %.17g", value / 1e3, unit, value);
 	else
 		fprintf(to, "\"%.4g%s\" %.17g", value, unit, value);
 }
 
+void drawing_tics_from(const struct drawing *drawing, const char *axis, double from, double to,
+		       const char *unit, double pixels)
+{
+	const double apart = axis[0] == 'y' ? 30 : drawing_text_width(drawing, 9);
+	const double step =
+		round_step(to - from, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
+
+	fprintf(drawing->script, "set %stics (", axis);
+	put_tic(drawing->script, 0, unit);
+	for (unsigned int i = 1; step * i <= to * 1.0001; i++) {
+		fputs(", ", drawing->script);
+		put_tic(drawing->script, step * i, unit);
+	}
+	for (unsigned int i = 1; step * i <= -from * 1.0001; i++) {
+		fputs(", ", drawing->script);
+		put_tic(drawing->script, -(step * i), unit);
+	}
+	fprintf(drawing->script, ")\n");
+}
+
 void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
 		  double pixels)
 {
-	const double apart = axis[0] == 'y' ? 40 : drawing_text_width(drawing, 9);
-	const double step =
-		round_step(max, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
-
-	fprintf(drawing->script, "set %stics (", axis);
-	for (unsigned int i = 0; step * i <= max * 1.0001; i++) {
-		fputs(i ? ", " : "", drawing->script);
-		put_mark(drawing->script, step * i, unit);
-	}
-	fprintf(drawing->script, ")\n");
+	drawing_tics_from(drawing, axis, 0, max, unit, pixels);
 }
 
 double drawing_width(const struct drawing *drawing)

@@ -46,6 +46,10 @@ void drawing_names_end(const struct drawing *drawing, double rows);
 void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
 		  double pixels);
 
+/* The same from a time before zero; without a unit, without text */
+void drawing_tics_from(const struct drawing *drawing, const char *axis, double from, double to,
+		       const char *unit, double pixels);
+
 /* A colour for gnuplot, and its printf() format */
 #define RGB "#%06x"
 unsigned int drawing_colour(enum colour colour);

@@ -90,6 +90,10 @@ static void put_legend(FILE *to, const struct comparison *comparison, const stru
 		html_svg_point(to, i);
 		fprintf(to, "<span>%s</span></li>", comparison->sets[i].label);
 	}
+	for (size_t i = 0; legend == LEGEND_REASONS && i < SLOTS; i++)
+		if (plot->slots.names[i])
+			fprintf(to, "<li><i style=\"--mark: var(--reason%zu)\"></i>%s</li>", i + 1,
+				plot->slots.names[i]);
 	for (unsigned int i = 0; legend == LEGEND_HEAT && i < HEATS; i++)
 		fprintf(to, "<li><i style=\"--mark: var(--heat%u)\"></i>%s</li>", i + 1, tens[i]);
 	for (unsigned int i = COUNTER_KERNEL; legend == LEGEND_BUCKETS && i <= COUNTER_GUEST; i++)

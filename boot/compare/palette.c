@@ -9,7 +9,8 @@ const struct shade palette[COLOURS] = {
 	[COLOUR_INK] = { "ink", 0x1c1e21, 0xe8e8ea },
 	[COLOUR_MUTED] = { "muted", 0x5d636b, 0xa3a9b1 },
 	[COLOUR_GRID] = { "grid", 0xd9dce0, 0x3a3e44 },
-	[COLOUR_QUIET] = { "quiet", 0xb3b9c1, 0x5c626a },
+	[COLOUR_QUIET] = { "quiet", 0x858c95, 0x7d848d },
+	[COLOUR_BAND] = { "band", 0x6f767f, 0x8d949d },
 	[COLOUR_MORE] = { "more", 0xc8553d, 0xf0876b },
 	[COLOUR_FEWER] = { "fewer", 0x2f8f6b, 0x58c79d },
 	[COLOUR_HEAT] = { "heat1", 0xd9edf6, 0x15315c },
@@ -35,6 +36,14 @@ const struct shade palette[COLOURS] = {
 	{ "set6", 0x5b5bd6, 0x9f9ff5 },
 	{ "set7", 0xc2352b, 0xf08077 },
 	{ "set8", 0x4b8a08, 0x8fce4a },
+	[COLOUR_REASON] = { "reason1", 0x1f7bd5, 0xa8cef3 },
+	{ "reason2", 0xa97d01, 0xebcf3a },
+	{ "reason3", 0x4532a7, 0x7c58cd },
+	{ "reason4", 0x33a46b, 0x84d08f },
+	{ "reason5", 0x9c1512, 0xe44824 },
+	{ "reason6", 0xb73a98, 0xc64263 },
+	{ "reason7", 0x175046, 0x469bc9 },
+	{ "reason8", 0x8b9399, 0xd5dadc },
 };
 
 enum colour palette_heat(uint64_t exits)

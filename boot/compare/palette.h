@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "counters.h"
+#include "slots.h"
 
 /* 1 to 9 exits, 10 to 99, ..., 1 million and more; text on the first ones has the colour of ink,
  * on the last ones that of the card */
@@ -23,12 +24,14 @@ enum colour {
 	COLOUR_MUTED,
 	COLOUR_GRID,
 	COLOUR_QUIET, /* bars of less interest */
+	COLOUR_BAND,  /* of phases, beside muted ones */
 	COLOUR_MORE,
 	COLOUR_FEWER,
 	COLOUR_HEAT,                         /* the first of the shades of a power of ten */
 	COLOUR_BUCKET = COLOUR_HEAT + HEATS, /* the first of the buckets */
 	COLOUR_SET = COLOUR_BUCKET + BUCKETS,
-	COLOURS = COLOUR_SET + 8,
+	COLOUR_REASON = COLOUR_SET + SETS_MAX, /* of slots */
+	COLOURS = COLOUR_REASON + SLOTS,
 };
 
 struct shade {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "comparison.h"
+#include "slots.h"
 
 #define PLOTS_MAX       (4 * SETS_MAX + 8) /* four of each label, and the others */
 #define PLOT_TITLE_SIZE 128
@@ -20,7 +21,8 @@ enum plot_legend {
 	LEGEND_SETS,
 	LEGEND_POINTS, /* sets, with the shapes of their dots */
 	LEGEND_BUCKETS,
-	LEGEND_HEAT, /* powers of ten */
+	LEGEND_REASONS, /* the slots of the plot */
+	LEGEND_HEAT,    /* powers of ten */
 };
 
 enum plot_shape {
@@ -51,6 +53,7 @@ struct plot {
 	char id[32], title[PLOT_TITLE_SIZE], text[PLOT_TEXT_SIZE];
 	enum plot_legend legend;
 	unsigned int sets; /* one bit for each set in the legend */
+	struct slots slots;
 	char *svg[SHAPES]; /* as gnuplot wrote it */
 	struct marks marks[SHAPES];
 };

@@ -106,7 +106,7 @@ marks_agree() {
 	ok "$1: many marks have titles" test "$(wc -l <"$work/from-marks")" -gt "$4"
 }
 
-shows "two boots" "$page" stages waterfall phases-1 phases-2 heat-1 heat-2 reasons reasons-before cycles time-1 time-2
+shows "two boots" "$page" stages waterfall phases-1 phases-2 heat-1 heat-2 reasons reasons-before shares cycles timeline time-1 time-2
 page_agrees "two boots" "$csv"
 marks_agree "two boots" "$page" "$csv" 150
 
@@ -206,8 +206,8 @@ is "causes: they add up to all exits" \
 is "causes: so do the rows of the table" "$(sed -n '/^Causes of exits: full/,/^$/p' "$work/causes.said" |
 	tr -d , | sed -n 's/^  [a-z].*[a-z)]   *\([0-9][0-9]*\) .*/\1/p' |
 	awk '{ sum += last; last = $1 } END { print sum - last }')" 0
-shows "causes" "$page" stages waterfall phases-1 heat-1 heat-2 reasons reasons-before causes-1 causes-2 promises \
-	cycles time-1 time-2
+shows "causes" "$page" stages waterfall phases-1 heat-1 heat-2 reasons reasons-before shares causes-1 causes-2 promises \
+	cycles timeline time-1 time-2
 page_agrees "causes" "$csv"
 marks_agree "causes" "$page" "$csv" 150
 is "causes: JSON has their words" \
