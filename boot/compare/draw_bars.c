@@ -11,6 +11,7 @@
 #define SETS_TOGETHER 3 /* more labels have a panel each */
 #define TOP           26
 #define BOTTOM        30
+#define LINE_GAP      14
 #define ROW_SPACE     8
 #define BAR_SPACE     17
 
@@ -162,7 +163,8 @@ static void draw_panels(const struct bars *bars)
 	const double names = drawing_text_width(drawing, widest_name(bars) + 1),
 		     width = (drawing_width(drawing) - names) / (double)columns,
 		     rows = (double)(bars->count * (ROW_SPACE + BAR_SPACE * together)),
-		     top = is_split ? TOP : 8, line = top + rows + BOTTOM,
+		     top = is_split ? TOP : 8,
+		     line = top + rows + BOTTOM + (is_split ? LINE_GAP : 0),
 		     height = line * (double)((panels + columns - 1) / columns);
 
 	drawing_start(drawing, (unsigned int)height);

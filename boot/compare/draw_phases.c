@@ -56,6 +56,28 @@ static bool draw_phases(const struct drawing *drawing)
 	return count > 1 && bars_draw(drawing, rows, count);
 }
 
+/* Up to three labels have their names in the title. */
+static void put_title(struct plot *plot, const struct comparison *comparison,
+		      const struct set *first)
+{
+	const struct set *same[SETS_MAX];
+	size_t count = 0;
+
+	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
+		if (sets_have_same_phases(first, set)) {
+			plot->sets |= 1u << (set - comparison->sets);
+			same[count++] = set;
+		}
+	if (count > 3)
+		snprintf(plot->title, sizeof(plot->title),
+			 "Net exits by phase: %s and %zu labels with the same phases", first->label,
+			 count - 1);
+	else
+		snprintf(plot->title, sizeof(plot->title), "Net exits by phase: %s%s%s%s%s",
+			 first->label, count > 1 ? ", " : "", count > 1 ? same[1]->label : "",
+			 count > 2 ? ", " : "", count > 2 ? same[2]->label : "");
+}
+
 void list_phases(const struct plot_list *list)
 {
 	const struct comparison *comparison = list->comparison;
@@ -63,21 +85,11 @@ void list_phases(const struct plot_list *list)
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 		struct plot plot = { .legend = LEGEND_SETS };
-		size_t length;
 
 		if (!is_first_of_phases(comparison, set) || !set_is_counted(set))
 			continue;
 		snprintf(plot.id, sizeof(plot.id), "phases-%zu", i + 1);
-		length = (size_t)snprintf(plot.title, sizeof(plot.title), "Net exits by phase: %s",
-					  set->label);
-		plot.sets = 1u << i;
-		for (size_t j = i + 1; j < comparison->count && length < sizeof(plot.title); j++)
-			if (sets_have_same_phases(set, &comparison->sets[j])) {
-				plot.sets |= 1u << j;
-				length += (size_t)snprintf(plot.title + length,
-							   sizeof(plot.title) - length, ", %s",
-							   comparison->sets[j].label);
-			}
+		put_title(&plot, comparison, set);
 		snprintf(plot.text, sizeof(plot.text),
 			 "Bars: net exits of each phase, without the reader's own reads, in order "
 			 "of time. Grey: %s%s. // is a break of the axis: a grey bar with a gap is "

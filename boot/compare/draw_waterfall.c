@@ -5,11 +5,13 @@
 #include <stdlib.h>
 
 #include "format.h"
-#include "mark.h"
+#include "scale.h"
 #include "waterfall.h"
 
 #define SHOWN     12
 #define VISIBLE   500
+#define SMALL     0.2 /* changes together, in totals */
+#define GAP_AT    0.3 /* between the start of the axis and the lowest total */
 #define ROW_SPACE 24
 #define OTHER     "other reasons"
 
@@ -17,6 +19,8 @@ struct course {
 	const struct drawing *drawing;
 	FILE *labels;
 	double at, max;
+	double start, gap,
+		length; /* of the axis; it has a gap there if it does not start at zero */
 	size_t rows;
 };
 
@@ -29,6 +33,8 @@ static void put(struct course *course, double from, double to, enum colour colou
 	};
 
 	mark_bar(course->drawing, mark, &bar);
+	if (course->start > 0 && from <= course->start)
+		scale_gap(course->drawing, mark, &bar, course->gap, course->length);
 	fprintf(course->labels, "%zu %.17g \"%s\"\n", course->rows, right, label);
 	course->at = to;
 	course->rows++;
@@ -42,7 +48,8 @@ static void put_total(struct course *course, const struct set *set, uint64_t exi
 	char text[NUMBER_SIZE];
 
 	mark_say(&mark, "%s: %s exits", set->label, format_number(text, exits));
-	put(course, 0, (double)exits, drawing_set_colour(course->drawing, set), &mark, text);
+	put(course, course->start, (double)exits, drawing_set_colour(course->drawing, set), &mark,
+	    text);
 }
 
 static void put_change(struct course *course, const struct set *to, const char *reason,
@@ -86,6 +93,25 @@ static void put_courses(struct course *course, const struct waterfall *waterfall
 	put_total(course, waterfall->to, waterfall->end);
 }
 
+/* The axis starts at zero, unless all changes are a small part of the totals. */
+static void find_start(struct course *course, const struct waterfall *waterfall)
+{
+	double at = (double)waterfall->start, low = at, high = at;
+
+	for (size_t i = 0; i < waterfall->count; i++) {
+		at += (double)step_change(&waterfall->steps[i]);
+		if (at < low)
+			low = at;
+		if (at > high)
+			high = at;
+	}
+	if (low >= high || high - low > high * SMALL)
+		return;
+	course->start = low - (high - low);
+	course->gap = course->start + (high - low) * GAP_AT;
+	course->length = high - course->start;
+}
+
 /* Changes that are too small to see become "other reasons". */
 static size_t steps_shown(const struct waterfall *waterfall)
 {
@@ -112,13 +138,18 @@ static bool draw_waterfall(const struct drawing *drawing)
 	if (!course.labels)
 		return false;
 	shown = steps_shown(&waterfall);
+	find_start(&course, &waterfall);
 	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)(shown + 3));
 	put_names(drawing, &waterfall, shown);
 	put_courses(&course, &waterfall, shown);
 	fclose(course.labels);
-	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [0:%g]\n", labels ? labels : "",
-		course.max * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
-	drawing_tics(drawing, "x", course.max, "", drawing_width(drawing) * 0.7);
+	fprintf(drawing->script, "$labels <<END\n%sEND\nset xrange [%.17g:%.17g]\n",
+		labels ? labels : "", course.start,
+		course.start +
+			(course.max - course.start) * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
+	drawing_tics_from(drawing, "x", course.start, course.max, "", drawing_width(drawing) * 0.7);
+	if (course.gap > 0)
+		fprintf(drawing->script, "set xtics add (\"//\" %.17g)\n", course.gap);
 	mark_none(drawing, "$labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"",
 		  drawing_colour(COLOUR_INK));
 	marks_plot(drawing);
@@ -137,7 +168,8 @@ void list_waterfall(const struct plot_list *list)
 		 waterfall.to->label);
 	snprintf(plot.text, sizeof(plot.text),
 		 "Waterfall: the exits of the first, then the change of each reason, largest "
-		 "first, then the exits of the second; %s.%s",
+		 "first, then the exits of the second; %s. The axis has a break, //, if all "
+		 "changes are small.%s",
 		 waterfall_scope_title(waterfall.scope),
 		 waterfall.from->run_count + waterfall.to->run_count > 2
 			 ? " For several runs it shows the median of each reason: the sum may "

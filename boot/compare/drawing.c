@@ -61,16 +61,14 @@ void drawing_tics_from(const struct drawing *drawing, const char *axis, double f
 	const double apart = axis[0] == 'y' ? 30 : drawing_text_width(drawing, 9);
 	const double step =
 		round_step(to - from, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
+	bool is_first = true;
 
 	fprintf(drawing->script, "set %stics (", axis);
-	put_tic(drawing->script, 0, unit);
-	for (unsigned int i = 1; step * i <= to * 1.0001; i++) {
-		fputs(", ", drawing->script);
-		put_tic(drawing->script, step * i, unit);
-	}
-	for (unsigned int i = 1; step * i <= -from * 1.0001; i++) {
-		fputs(", ", drawing->script);
-		put_tic(drawing->script, -(step * i), unit);
+	/* gnuplot leaves out a tic before the axis. */
+	for (double at = (double)(long long)(from / step); at * step <= to + step / 1e4; at++) {
+		fputs(is_first ? "" : ", ", drawing->script);
+		put_tic(drawing->script, at * step, unit);
+		is_first = false;
 	}
 	fprintf(drawing->script, ")\n");
 }

@@ -46,7 +46,7 @@ void drawing_names_end(const struct drawing *drawing, double rows);
 void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
 		  double pixels);
 
-/* The same from a time before zero; without a unit, without text */
+/* The same from another value than zero; without a unit, without text */
 void drawing_tics_from(const struct drawing *drawing, const char *axis, double from, double to,
 		       const char *unit, double pixels);
 

@@ -10,7 +10,13 @@
 #include "mark.h"
 
 #define CANVAS "<g id=\"gnuplot_canvas\">"
-#define COLOUR "rgb("
+/* Most groups have these attributes: they inherit them. */
+#define ATTRIBUTES                                                                                 \
+	" fill=\"none\" color=\"black\" stroke=\"currentColor\" stroke-width=\"1.00\" "            \
+	"stroke-linecap=\"butt\" stroke-linejoin=\"miter\">"
+#define PLAIN_GROUP "<g" ATTRIBUTES
+#define EMPTY_GROUP PLAIN_GROUP "\n</g>\n"
+#define COLOUR      "rgb("
 
 /* gnuplot has these shapes by number, and repeats all in each drawing. */
 static const struct {
@@ -105,6 +111,12 @@ static const char *put_group(FILE *to, const char *at, const struct mark *mark)
 	return after(at, "</title>");
 }
 
+static const char *put_plain(FILE *to, const char *at)
+{
+	fputs("<g>", to);
+	return at + strlen(PLAIN_GROUP);
+}
+
 /* There are as many groups as marks, in the same order. */
 static void put_body(FILE *to, const char *at, const struct marks *marks)
 {
@@ -115,6 +127,10 @@ static void put_body(FILE *to, const char *at, const struct marks *marks)
 			at = put_colour(to, at);
 		else if (starts(at, MARK_GROUP))
 			at = put_group(to, at, &marks->rows[mark++]);
+		else if (starts(at, EMPTY_GROUP))
+			at += strlen(EMPTY_GROUP);
+		else if (starts(at, PLAIN_GROUP))
+			at = put_plain(to, at);
 		else if (starts(at, "<defs>"))
 			at = after(at, "</defs>");
 		else if (*at == '\t')
@@ -136,7 +152,8 @@ void html_svg(FILE *to, const struct plot *plot, enum plot_shape shape)
 	html_text(to, plot->title);
 	fprintf(to, "</title>\n<desc id=\"%s-%s-d\">", plot->id, name);
 	html_text(to, plot->text);
-	fputs("</desc>\n<g>", to);
-	body = after(svg, CANVAS);
+	fputs("</desc>\n" PLAIN_GROUP, to);
+	/* Behind the start of the canvas is an empty frame. */
+	body = after(after(svg, CANVAS), "/>");
 	put_body(to, body, &plot->marks[shape]);
 }

@@ -34,12 +34,10 @@ void scale_tics(const struct drawing *drawing, const struct scale *scale, double
 		fprintf(drawing->script, "set xtics add (\"//\" %.17g)\n", scale->break_at);
 }
 
-/* Two slanted edges across a bar, with nothing between them */
-static void put_gap(const struct drawing *drawing, const struct scale *scale,
-		    const struct mark *mark, const struct bar *bar)
+void scale_gap(const struct drawing *drawing, const struct mark *mark, const struct bar *bar,
+	       double at, double axis)
 {
-	const double slant = scale->longest / 150, width = scale->longest / 75,
-		     at = scale->break_at;
+	const double slant = axis / 150, width = axis / 75;
 	const double top = bar->row - bar->height * 0.6, bottom = bar->row + bar->height * 0.6;
 
 	mark_area_start(drawing, mark, COLOUR_CARD);
@@ -57,7 +55,7 @@ void scale_bar(const struct drawing *drawing, const struct scale *scale, const s
 	bar.to = scale_length(scale, stats->median);
 	mark_bar(drawing, mark, &bar);
 	if ((double)stats->median > scale->longest)
-		put_gap(drawing, scale, mark, &bar);
+		scale_gap(drawing, mark, &bar, scale->break_at, scale->longest);
 	bar.from = scale_length(scale, stats->min);
 	bar.to = scale_length(scale, stats->max);
 	bar.height *= SPREAD_HEIGHT;

@@ -22,6 +22,10 @@ double scale_length(const struct scale *scale, uint64_t value);
 /* The tics of an axis of that many pixels, with the break */
 void scale_tics(const struct drawing *drawing, const struct scale *scale, double pixels);
 
+/* Two slanted edges across a bar, with nothing between them, on an axis of that length */
+void scale_gap(const struct drawing *drawing, const struct mark *mark, const struct bar *bar,
+	       double at, double axis);
+
 /* A bar for the median of a fact, with the spread of its runs; from and to of bar are set. */
 void scale_bar(const struct drawing *drawing, const struct scale *scale, const struct mark *mark,
 	       struct bar bar);
