@@ -4,17 +4,17 @@
 COMPARE := $(B)/boot
 COMPARE_OBJ := $(COMPARE)/objects
 COMPARE_PURE := \
-	counters facts fact_keys agreement samples series comparison run_series symbols functions \
+	counters facts fact_keys agreement samples series comparison run_series timeline symbols functions \
 	causes cause_words advice promises \
 	model model_run model_reasons model_causes \
 	exits exactness budgets \
 	gate_answer gate_share gate_rule gate_row gate_rows gate_list gate_pair gate \
-	ranking waterfall format answers words words_rates words_reasons words_causes words_advice \
+	palette ranking slots waterfall format answers words words_rates words_reasons words_causes words_advice \
 	words_gate
 COMPARE_HOSTED := \
 	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
-	palette drawing plot_list plots \
+	duration drawing mark scale plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 

@@ -7,7 +7,8 @@
 
 #include "cause_words.h"
 #include "causes.h"
-#include "drawing.h"
+#include "format.h"
+#include "scale.h"
 
 #define SYSTEM_ROWS   12
 #define FIRMWARE_ROWS 4
@@ -15,14 +16,10 @@
 #define ROW_SPACE     44
 #define NARROW_WORDS  40 /* characters that fit on a phone */
 
-/* Bars of the firmware are cut if they are longer by that factor than all others. */
-#define CUT_FROM 2
-#define CUT_TO   1.1
-
 struct rows {
 	const struct fact *facts[ROWS_MAX];
 	size_t count;
-	double longest;
+	struct scale scale;
 };
 
 /* If the record begins late, the kernel is in the first stage, too. */
@@ -55,19 +52,17 @@ static void take(struct rows *rows, const struct set *set, enum stage stage, siz
 		rows->facts[rows->count++] = ranking.rows[i];
 }
 
-static double longest_of(const struct set *set, const struct rows *rows)
+static struct scale scale_of_rows(const struct set *set, const struct rows *rows)
 {
-	double quiet = 1, loud = 0;
+	double quiet = 0, loud = 0;
 
 	for (size_t i = 0; i < rows->count; i++) {
 		double *max = is_quiet(set, rows->facts[i]) ? &quiet : &loud;
 
-		if ((double)rows->facts[i]->stats.median > *max)
-			*max = (double)rows->facts[i]->stats.median;
+		if ((double)rows->facts[i]->stats.max > *max)
+			*max = (double)rows->facts[i]->stats.max;
 	}
-	if (loud > 0 && quiet > loud * CUT_FROM)
-		return loud * CUT_TO;
-	return quiet > loud ? quiet : loud;
+	return scale_of(loud, quiet);
 }
 
 static struct rows rows_of(const struct set *set)
@@ -77,15 +72,8 @@ static struct rows rows_of(const struct set *set)
 	take(&rows, set, STAGE_OS, SYSTEM_ROWS);
 	take(&rows, set, STAGE_BEFORE, FIRMWARE_ROWS);
 	qsort(rows.facts, rows.count, sizeof(rows.facts[0]), by_phase);
-	rows.longest = longest_of(set, &rows);
+	rows.scale = scale_of_rows(set, &rows);
 	return rows;
-}
-
-static double length_of(const struct rows *rows, size_t row)
-{
-	double value = (double)rows->facts[row]->stats.median;
-
-	return value > rows->longest ? rows->longest : value;
 }
 
 /* The name of a phase stands at its first row. */
@@ -106,15 +94,27 @@ static void put_phases(const struct drawing *drawing, const struct rows *rows)
 	drawing_names_end(drawing, (double)rows->count);
 }
 
-static void put_bars(const struct drawing *drawing, const struct rows *rows)
+static struct mark mark_of_cause(const struct set *set, const struct fact *fact)
 {
-	drawing_bars_start(drawing);
-	for (size_t i = 0; i < rows->count; i++)
-		drawing_bar(drawing, (double)i + 0.2, 0.36, 0, length_of(rows, i),
-			    is_quiet(drawing->set, rows->facts[i])
-				    ? COLOUR_QUIET
-				    : drawing_set_colour(drawing, drawing->set));
-	drawing_bars_end(drawing);
+	char phase[FACT_NAME_SIZE], what[FACT_NAME_SIZE + CAUSE_TEXT_SIZE + 2],
+		words[CAUSE_TEXT_SIZE];
+
+	snprintf(what, sizeof(what), "%s, %s", cause_fact_phase(set, fact, phase),
+		 cause_what(words, set, fact->cause));
+	return mark_of(set, fact, what, "exits");
+}
+
+static void put_bar(const struct drawing *drawing, const struct rows *rows, size_t row)
+{
+	const struct fact *fact = rows->facts[row];
+	const struct mark mark = mark_of_cause(drawing->set, fact);
+	const struct bar bar = { .row = (double)row + 0.2,
+				 .height = 0.36,
+				 .colour = is_quiet(drawing->set, fact)
+						   ? COLOUR_QUIET
+						   : drawing_set_colour(drawing, drawing->set) };
+
+	scale_bar(drawing, &rows->scale, &mark, bar);
 }
 
 static void put_words(const struct drawing *drawing, size_t row, const char *words)
@@ -133,9 +133,9 @@ static void put_texts(const struct drawing *drawing, const struct rows *rows)
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct fact *fact = rows->facts[i];
 
-		fprintf(drawing->script, "%g %.17g \"%s%s\"\n", (double)i + 0.2, length_of(rows, i),
-			cause_exits(number, fact, cause_fact(drawing->set, fact, CAUSE_ERROR)),
-			(double)fact->stats.median > rows->longest ? ", cut" : "");
+		fprintf(drawing->script, "%g %.17g \"%s\"\n", (double)i + 0.2,
+			scale_length(&rows->scale, fact->stats.max),
+			cause_exits(number, fact, cause_fact(drawing->set, fact, CAUSE_ERROR)));
 	}
 	fprintf(drawing->script, "END\n$words <<END\n");
 	for (size_t i = 0; i < rows->count; i++)
@@ -151,9 +151,10 @@ static bool draw_causes(const struct drawing *drawing)
 		return false;
 	drawing_start(drawing, 50 + ROW_SPACE * (unsigned int)rows.count);
 	put_phases(drawing, &rows);
-	put_bars(drawing, &rows);
+	for (size_t i = 0; i < rows.count; i++)
+		put_bar(drawing, &rows, i);
 	put_texts(drawing, &rows);
-	drawing_worded_bars(drawing, rows.longest, drawing->shape == SHAPE_WIDE ? 1.25 : 1.6);
+	scale_worded_bars(drawing, &rows.scale, drawing->shape == SHAPE_WIDE ? 1.25 : 1.6);
 	return true;
 }
 
@@ -170,8 +171,8 @@ void list_causes(const struct plot_list *list)
 			 set->label);
 		snprintf(plot.text, sizeof(plot.text),
 			 "Bars: the %d largest causes of the %s, in the order of phases, the "
-			 "largest of each first. Before them the %d largest of the %s. Grey, and "
-			 "cut if very long: firmware and boot loader.",
+			 "largest of each first. Before them the %d largest of the %s. Grey: "
+			 "firmware and boot loader; // is a break of the axis for very long ones.",
 			 SYSTEM_ROWS, stage_title(set, STAGE_OS), FIRMWARE_ROWS,
 			 stage_title(set, STAGE_BEFORE));
 		plot_list_add(list, draw_causes, set, STAGES, &plot);

@@ -3,10 +3,11 @@
  * The cycles of each stage by bucket, in percent.
  */
 #include "counters.h"
-#include "drawing.h"
-#include "format.h"
+#include "duration.h"
+#include "mark.h"
 
 #define ROW_SPACE 34
+#define GAP       0.2 /* percent */
 
 struct cycles_row {
 	const struct set *set;
@@ -49,19 +50,6 @@ static size_t rows_of(const struct comparison *comparison, struct cycles_row *ro
 	return count;
 }
 
-static void put_row(const struct drawing *drawing, const struct cycles_row *row, size_t at)
-{
-	double whole = (double)all_cycles(row) / 100, from = 0;
-
-	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++) {
-		double to = from + (double)cycles(row, i) / whole;
-
-		drawing_bar(drawing, (double)at, 0.66, from, to,
-			    COLOUR_BUCKET + (enum colour)(i - COUNTER_KERNEL));
-		from = to;
-	}
-}
-
 static const char *short_title(const struct cycles_row *row)
 {
 	if (!set_record(row->set))
@@ -69,6 +57,42 @@ static const char *short_title(const struct cycles_row *row)
 	if (row->stage == STAGE_OS)
 		return "system";
 	return row->set->has_separate_kernel ? "firmware" : "before";
+}
+
+static struct mark mark_of_cycles(const struct cycles_row *row, unsigned int bucket)
+{
+	const struct fact *fact = facts_find(&row->set->facts, of_stage(row->stage, bucket));
+	char what[128], time[NUMBER_SIZE], share[NUMBER_SIZE];
+	struct mark mark;
+
+	snprintf(what, sizeof(what), "%s, %s", short_title(row), counter_title(bucket));
+	mark = mark_of(row->set, fact, what, "cycles");
+	if (duration_of_host(time, row->set, cycles(row, bucket))[0])
+		mark_say(&mark, ", %s", time);
+	mark_say(&mark, ", %s", format_share(share, cycles(row, bucket), all_cycles(row)));
+	return mark;
+}
+
+static void put_row(const struct drawing *drawing, const struct cycles_row *row, size_t at)
+{
+	const double whole = (double)all_cycles(row) / 100;
+	double from = 0;
+
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++) {
+		const double length = (double)cycles(row, i) / whole;
+		const struct mark mark = mark_of_cycles(row, i);
+		/* A gap separates neighbours. */
+		const struct bar bar = { .row = (double)at,
+					 .height = 0.66,
+					 .from = from,
+					 .to = from + (length > GAP ? length - GAP : length),
+					 .colour = COLOUR_BUCKET +
+						   (enum colour)(i - COUNTER_KERNEL) };
+
+		if (length > 0)
+			mark_bar(drawing, &mark, &bar);
+		from += length;
+	}
 }
 
 static bool draw_cycles(const struct drawing *drawing)
@@ -89,16 +113,14 @@ static bool draw_cycles(const struct drawing *drawing)
 		drawing_name(drawing, (double)i, name);
 	}
 	drawing_names_end(drawing, (double)count);
-	drawing_bars_start(drawing);
 	for (size_t i = 0; i < count; i++)
 		put_row(drawing, &rows[i], i);
-	drawing_bars_end(drawing);
 	fprintf(drawing->script,
 		"set xrange [0:100]\nset rmargin 4\nset xtics (\"0\" 0, \"25 %%%%\" 25, \"50 "
 		"%%%%\" "
 		"50, "
-		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n"
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable\n");
+		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n");
+	marks_plot(drawing);
 	return true;
 }
 

@@ -3,23 +3,41 @@
  * For each advice that was followed: the exits that it promised to remove, and those that
  * are gone.
  */
-#include "drawing.h"
 #include "format.h"
 #include "promises.h"
+#include "scale.h"
 
 #define ROW_SPACE    72
 #define NARROW_WORDS 36
 
+static void put_bar(const struct drawing *drawing, const struct promise *promise, const char *exits,
+		    const char *what, const struct bar *bar)
+{
+	struct mark mark = { .set = promise->to };
+
+	mark_say(&mark, "%s, %s: %s exits %s", promise->to->label, promise->advice->title, exits,
+		 what);
+	mark_bar(drawing, &mark, bar);
+}
+
 static void put_bars(const struct drawing *drawing, const struct promises *promises)
 {
-	drawing_bars_start(drawing);
+	char number[2 * NUMBER_SIZE];
+
 	for (size_t i = 0; i < promises->count; i++) {
 		const struct promise *promise = &promises->rows[i];
+		struct bar bar = { .row = (double)i,
+				   .height = 0.22,
+				   .to = (double)promise->promised,
+				   .colour = COLOUR_QUIET };
 
-		drawing_bar(drawing, (double)i, 0.22, 0, (double)promise->promised, COLOUR_QUIET);
-		drawing_bar(drawing, (double)i + 0.3, 0.22, 0, (double)promise->gone, COLOUR_FEWER);
+		put_bar(drawing, promise, format_up_to(number, promise->promised, promise->error),
+			"promised", &bar);
+		bar.row += 0.3;
+		bar.to = (double)promise->gone;
+		bar.colour = COLOUR_FEWER;
+		put_bar(drawing, promise, format_number(number, promise->gone), "gone", &bar);
 	}
-	drawing_bars_end(drawing);
 }
 
 static void put_texts(const struct drawing *drawing, const struct promises *promises)
@@ -60,6 +78,7 @@ static void put_labels(const struct drawing *drawing, const struct promises *pro
 static bool draw_promises(const struct drawing *drawing)
 {
 	struct promises promises;
+	struct scale scale;
 	double longest = 0;
 
 	promises_of(drawing->comparison, &promises);
@@ -72,7 +91,8 @@ static bool draw_promises(const struct drawing *drawing)
 	put_labels(drawing, &promises);
 	put_bars(drawing, &promises);
 	put_texts(drawing, &promises);
-	drawing_worded_bars(drawing, longest, drawing->shape == SHAPE_WIDE ? 1.3 : 2.1);
+	scale = scale_of(longest, 0);
+	scale_worded_bars(drawing, &scale, drawing->shape == SHAPE_WIDE ? 1.3 : 2.1);
 	return true;
 }
 

@@ -2,7 +2,7 @@
 /*
  * Exits over time, and their rate below, on the same axis.
  */
-#include "drawing.h"
+#include "mark.h"
 #include "run_series.h"
 
 #define US_PER_SECOND 1e6
@@ -74,16 +74,16 @@ static void put_panel(const struct drawing *drawing, const char *data, size_t ru
 {
 	const unsigned int colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
 
-	drawing_marks(drawing, "y", max, "");
+	drawing_tics(drawing, "y", max, "", PANEL_HEIGHT);
 	fprintf(drawing->script,
 		"set yrange [0:%.17g]\nset tmargin at screen %g\nset bmargin at screen %g\n"
-		"set title \"%s\" offset 0,-0.4 textcolor rgb \"" RGB "\"\nplot ",
+		"set title \"%s\" offset 0,-0.4 textcolor rgb \"" RGB "\"\n",
 		max > 0 ? max * 1.04 : 1, bottom + 0.31, bottom, title,
 		drawing_colour(COLOUR_MUTED));
 	for (size_t i = 0; i < runs; i++)
-		fprintf(drawing->script, "%s$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"",
-			i ? ", " : "", data, i, runs > 1 ? 1.0 : 1.8, colour);
-	fprintf(drawing->script, "\n");
+		mark_none(drawing, "$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"", data, i,
+			  runs > 1 ? 1.0 : 1.8, colour);
+	marks_plot(drawing);
 }
 
 static enum rate_source source_of(const struct set *set)
@@ -103,8 +103,8 @@ static bool draw_time(const struct drawing *drawing)
 		"set multiplot\nset lmargin 8\nset rmargin 3\nset xrange [0:%.17g]\n"
 		"set grid xtics ytics lt 1 lc rgb \"" RGB "\"\n",
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
-	drawing_marks(drawing, "x", axis.longest / axis.us_per_unit,
-		      axis.us_per_unit < US_PER_SECOND ? " ms" : " s");
+	drawing_tics(drawing, "x", axis.longest / axis.us_per_unit,
+		     axis.us_per_unit < US_PER_SECOND ? " ms" : " s", drawing_width(drawing) * 0.8);
 	put_panel(drawing, "exits", runs, axis.max, 0.605, "net exits");
 	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
 	fprintf(drawing->script, "unset multiplot\n");

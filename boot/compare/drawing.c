@@ -4,6 +4,9 @@
  */
 #include "drawing.h"
 
+/* The width of a character in sizes of its font, at most on average */
+#define CHARACTER 0.6
+
 static const struct {
 	const char *name;
 	unsigned int width, font;
@@ -37,44 +40,68 @@ static double round_step(double max, unsigned int count)
 				return steps[i] * power;
 }
 
-static void put_mark(FILE *to, double value, const char *unit)
+/* 2,500 is "2500", 12,000 is "12k"; without a unit, there is no text. */
+static void put_tic(FILE *to, double value, const char *unit)
 {
-	if (value >= 1e6)
+	const double size = value < 0 ? -value : value;
+
+	if (!unit)
+		fprintf(to, "\"\" %.17g", value);
+	else if (size >= 1e6)
 		fprintf(to, "\"%.4gM%s\" %.17g", value / 1e6, unit, value);
-	else if (value >= 1e4)
+	else if (size >= 1e4)
 		fprintf(to, "\"%.4gk%s\" %.17g", value / 1e3, unit, value);
 	else
 		fprintf(to, "\"%.4g%s\" %.17g", value, unit, value);
 }
 
-void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit)
+void drawing_tics_from(const struct drawing *drawing, const char *axis, double from, double to,
+		       const char *unit, double pixels)
 {
-	bool is_wide = drawing->shape == SHAPE_WIDE;
-	double step = round_step(max, axis[0] == 'y' ? 4 : is_wide ? 7 : 4);
+	const double apart = axis[0] == 'y' ? 30 : drawing_text_width(drawing, 9);
+	const double step =
+		round_step(to - from, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
+	bool is_first = true;
 
 	fprintf(drawing->script, "set %stics (", axis);
-	for (unsigned int i = 0; step * i <= max * 1.0001; i++) {
-		fputs(i ? ", " : "", drawing->script);
-		put_mark(drawing->script, step * i, unit);
+	/* gnuplot leaves out a tic before the axis. */
+	for (double at = (double)(long long)(from / step); at * step <= to + step / 1e4; at++) {
+		fputs(is_first ? "" : ", ", drawing->script);
+		put_tic(drawing->script, at * step, unit);
+		is_first = false;
 	}
 	fprintf(drawing->script, ")\n");
 }
 
-void drawing_bars_start(const struct drawing *drawing)
+void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
+		  double pixels)
 {
-	fprintf(drawing->script, "$bars <<END\n");
+	drawing_tics_from(drawing, axis, 0, max, unit, pixels);
 }
 
-void drawing_bar(const struct drawing *drawing, double row, double height, double from, double to,
-		 enum colour colour)
+double drawing_width(const struct drawing *drawing)
 {
-	fprintf(drawing->script, "%.17g %.17g %.17g %.17g %u\n", row - height / 2, row + height / 2,
-		from, to, drawing_colour(colour));
+	return shapes[drawing->shape].width;
 }
 
-void drawing_bars_end(const struct drawing *drawing)
+double drawing_text_width(const struct drawing *drawing, size_t characters)
 {
-	fprintf(drawing->script, "END\n");
+	return (double)characters * shapes[drawing->shape].font * CHARACTER;
+}
+
+void drawing_panel(const struct drawing *drawing, double height, const struct panel *panel)
+{
+	const double width = drawing_width(drawing);
+
+	fprintf(drawing->script,
+		"set lmargin at screen %g\nset rmargin at screen %g\n"
+		"set tmargin at screen %g\nset bmargin at screen %g\n",
+		panel->left / width, panel->right / width, 1 - panel->top / height,
+		1 - panel->bottom / height);
+	if (panel->title)
+		fprintf(drawing->script,
+			"set title \"%s\" offset 0,-0.5 textcolor rgb \"" RGB "\"\n", panel->title,
+			drawing_colour(COLOUR_INK));
 }
 
 void drawing_names_start(const struct drawing *drawing)
@@ -101,15 +128,4 @@ unsigned int drawing_colour(enum colour colour)
 enum colour drawing_set_colour(const struct drawing *drawing, const struct set *set)
 {
 	return COLOUR_SET + (enum colour)(set - drawing->comparison->sets);
-}
-
-void drawing_worded_bars(const struct drawing *drawing, double longest, double room)
-{
-	fprintf(drawing->script, "set xrange [0:%g]\n", longest * room);
-	drawing_marks(drawing, "x", longest, "");
-	fprintf(drawing->script,
-		"plot $bars using 3:1:3:4:1:2:5 with boxxyerror lc rgb variable, \\\n"
-		"  $labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\", \\\n"
-		"  $words using 2:1:3 with labels left offset 0.2,0 tc rgb \"" RGB "\"\n",
-		drawing_colour(COLOUR_INK), drawing_colour(COLOUR_MUTED));
 }

@@ -23,14 +23,16 @@ struct drawing {
 /* Starts a plot of that height with the settings that all plots have. */
 void drawing_start(const struct drawing *drawing, unsigned int height);
 
-/*
- * Horizontal bars in rows from top to bottom. Between start and end, drawing_bar()
- * adds bars.
- */
-void drawing_bars_start(const struct drawing *drawing);
-void drawing_bar(const struct drawing *drawing, double row, double height, double from, double to,
-		 enum colour colour);
-void drawing_bars_end(const struct drawing *drawing);
+/* The width of the plot, and of that many characters in it, in pixels */
+double drawing_width(const struct drawing *drawing);
+double drawing_text_width(const struct drawing *drawing, size_t characters);
+
+/* Where the next plot command draws, in pixels of a plot of that height */
+struct panel {
+	double left, right, top, bottom;
+	const char *title; /* above it; NULL: none */
+};
+void drawing_panel(const struct drawing *drawing, double height, const struct panel *panel);
 
 /* The names of rows, as ytics: start, one call per row, end */
 void drawing_names_start(const struct drawing *drawing);
@@ -38,16 +40,15 @@ void drawing_name(const struct drawing *drawing, double row, const char *name);
 void drawing_names_end(const struct drawing *drawing, double rows);
 
 /*
- * Tics of an axis ("x" or "y") from zero to max: a few round numbers with the unit.
- * gnuplot's own labels would round to "1k, 2k, 2k, 3k".
+ * Tics of an axis ("x" or "y") from zero to max, of that many pixels: a few round numbers with the
+ * unit. gnuplot's own labels would round to "1k, 2k, 2k, 3k".
  */
-void drawing_marks(const struct drawing *drawing, const char *axis, double max, const char *unit);
+void drawing_tics(const struct drawing *drawing, const char *axis, double max, const char *unit,
+		  double pixels);
 
-/*
- * Plots the bars with $labels at their ends and $words above them: blocks of lines "ROW LENGTH
- * TEXT" in the script. The axis is longer than the longest bar by the factor room.
- */
-void drawing_worded_bars(const struct drawing *drawing, double longest, double room);
+/* The same from another value than zero; without a unit, without text */
+void drawing_tics_from(const struct drawing *drawing, const char *axis, double from, double to,
+		       const char *unit, double pixels);
 
 /* A colour for gnuplot, and its printf() format */
 #define RGB "#%06x"

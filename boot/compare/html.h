@@ -22,4 +22,8 @@ void html_fact(FILE *to, const struct set *set, const struct fact *fact);
 /* A drawing of gnuplot with the page's colours, a title, and unique ids */
 void html_svg(FILE *to, const struct plot *plot, enum plot_shape shape);
 
+/* The shapes of points that these refer to, once in the page, and that of a set */
+void html_svg_points(FILE *to);
+void html_svg_point(FILE *to, size_t set);
+
 #endif

@@ -11,8 +11,8 @@
 
 static void put_shades(FILE *to, bool dark)
 {
-	fprintf(to, "color-scheme: %s; --paper: %s; --card: %s;", dark ? "dark" : "light",
-		dark ? "#16181b" : "#f7f8f9", dark ? "#1f2226" : "#ffffff");
+	fprintf(to, "color-scheme: %s; --paper: %s;", dark ? "dark" : "light",
+		dark ? "#16181b" : "#f7f8f9");
 	for (size_t i = 0; i < COLOURS; i++)
 		fprintf(to, " --%s: #%06x;", palette[i].name,
 			(unsigned int)(dark ? palette[i].dark : palette[i].light));
@@ -29,11 +29,7 @@ static void put_head(FILE *to)
 	fputs(" }\n@media (prefers-color-scheme: dark) { :root { ", to);
 	put_shades(to, true);
 	fprintf(to, " } }\n%s</style>\n</head>\n<body>\n", page_css);
-	/* Point markers: all drawings of gnuplot refer to these. */
-	fputs("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">"
-	      "<defs><circle id=\"gpPt5\" stroke-width=\"0.2\" stroke=\"currentColor\" r=\"1\"/>"
-	      "<circle id=\"gpPt6\" fill=\"currentColor\" r=\"1\"/></defs></svg>\n",
-	      to);
+	html_svg_points(to);
 }
 
 static size_t set_number(const struct comparison *comparison, const struct set *set)
@@ -78,6 +74,8 @@ static void put_words(FILE *to, const struct words *words)
 
 static void put_legend(FILE *to, const struct comparison *comparison, const struct plot *plot)
 {
+	static const char *const tens[HEATS] = { "1 to 9",   "10 to 99",  "100 to 999", "from 1k",
+						 "from 10k", "from 100k", "from 1M" };
 	const enum plot_legend legend = plot->legend;
 
 	if (legend == LEGEND_NONE)
@@ -87,6 +85,17 @@ static void put_legend(FILE *to, const struct comparison *comparison, const stru
 		if (plot->sets & 1u << i)
 			fprintf(to, "<li><i style=\"--mark: var(--set%zu)\"></i>%s</li>", i + 1,
 				comparison->sets[i].label);
+	for (size_t i = 0; legend == LEGEND_POINTS && i < comparison->count; i++) {
+		fprintf(to, "<li style=\"color: var(--set%zu)\">", i + 1);
+		html_svg_point(to, i);
+		fprintf(to, "<span>%s</span></li>", comparison->sets[i].label);
+	}
+	for (size_t i = 0; legend == LEGEND_REASONS && i < SLOTS; i++)
+		if (plot->slots.names[i])
+			fprintf(to, "<li><i style=\"--mark: var(--reason%zu)\"></i>%s</li>", i + 1,
+				plot->slots.names[i]);
+	for (unsigned int i = 0; legend == LEGEND_HEAT && i < HEATS; i++)
+		fprintf(to, "<li><i style=\"--mark: var(--heat%u)\"></i>%s</li>", i + 1, tens[i]);
 	for (unsigned int i = COUNTER_KERNEL; legend == LEGEND_BUCKETS && i <= COUNTER_GUEST; i++)
 		if (comparison_has_counter(comparison, i))
 			fprintf(to, "<li><i style=\"--mark: var(--bucket%u)\"></i>%s</li>",

@@ -2,7 +2,7 @@
 /*
  * The plots of plot_list.def, in the order of the page.
  */
-#include "drawing.h"
+#include "mark.h"
 
 void plot_list_add(const struct plot_list *list, draw *body, const struct set *set,
 		   enum stage stage, const struct plot *plot)
@@ -20,8 +20,10 @@ void plot_list_add(const struct plot_list *list, draw *body, const struct set *s
 	if (plot->sets == 0)
 		plots->rows[plots->count].sets = ~0u;
 	for (drawing.shape = SHAPE_WIDE; drawing.shape < SHAPES; drawing.shape++)
-		if (!body(&drawing))
+		if (!body(&drawing)) {
+			plot_free(drawing.plot);
 			return;
+		}
 	plots->count++;
 }
 

@@ -2,16 +2,26 @@
 /*
  * Draws the plots in a temporary folder and reads them back.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "complain.h"
-#include "drawing.h"
 #include "gnuplot.h"
+#include "mark.h"
 #include "plots.h"
 
 #define PATH_SIZE 4096
+
+static bool has_all_marks(const struct plots *plots)
+{
+	for (size_t i = 0; i < plots->count; i++)
+		for (size_t j = 0; j < SHAPES; j++)
+			if (plots->rows[i].marks[j].is_incomplete)
+				return false;
+	return true;
+}
 
 static bool write_file(const struct comparison *comparison, const char *path, struct plots *plots)
 {
@@ -22,7 +32,9 @@ static bool write_file(const struct comparison *comparison, const char *path, st
 		return complain_errno(path);
 	plot_list(script, comparison, plots);
 	is_whole = !ferror(script);
-	return (fclose(script) == 0 && is_whole) || complain_errno(path);
+	if (fclose(script) != 0 || !is_whole)
+		return complain_errno(path);
+	return has_all_marks(plots) || complain("plots", strerror(ENOMEM));
 }
 
 static const char *svg_name(char path[PATH_SIZE], const char *folder, const struct plot *plot,
@@ -31,6 +43,17 @@ static const char *svg_name(char path[PATH_SIZE], const char *folder, const stru
 	snprintf(path, PATH_SIZE, "%s/%s-%s.svg", folder, plot->id,
 		 shape == SHAPE_WIDE ? "wide" : "narrow");
 	return path;
+}
+
+static size_t count_groups(const char *svg)
+{
+	size_t count = 0;
+
+	while ((svg = strstr(svg, MARK_GROUP))) {
+		svg += strlen(MARK_GROUP);
+		count++;
+	}
+	return count;
 }
 
 static bool read_svg(struct plot *plot, size_t shape, const char *folder)
@@ -45,9 +68,10 @@ static bool read_svg(struct plot *plot, size_t shape, const char *folder)
 	length = getdelim(&plot->svg[shape], &size, '\0', file);
 	fclose(file);
 	/* gnuplot reports no error when the disk is full. */
-	if (length > 0 && strstr(plot->svg[shape], "</svg>"))
-		return true;
-	return complain(path, "the drawing is incomplete: is the disk full?");
+	if (length <= 0 || !strstr(plot->svg[shape], "</svg>"))
+		return complain(path, "the drawing is incomplete: is the disk full?");
+	return count_groups(plot->svg[shape]) == plot->marks[shape].count ||
+	       complain(path, "this version of gnuplot groups what it draws in another way");
 }
 
 static void remove_folder(const char *folder, const struct plots *plots)
@@ -87,7 +111,6 @@ bool plots_draw(const struct comparison *comparison, const char *folder, unsigne
 void plots_free(struct plots *plots)
 {
 	for (size_t i = 0; i < plots->count; i++)
-		for (size_t j = 0; j < SHAPES; j++)
-			free(plots->rows[i].svg[j]);
+		plot_free(&plots->rows[i]);
 	plots->count = 0;
 }

@@ -130,6 +130,20 @@ static bool read_number(const char *cell, size_t length, unsigned int decimals, 
 	return length > 0;
 }
 
+/* When there is no more space, every second row goes. */
+static void keep_row(struct samples *samples)
+{
+	if (samples->series.count % samples->kept_step != 0)
+		return;
+	if (samples->kept_count == SAMPLES_KEPT_MAX) {
+		samples->kept_count /= 2;
+		samples->kept_step *= 2;
+		for (size_t i = 0; i < samples->kept_count; i++)
+			memcpy(samples->kept[i], samples->kept[2 * i], sizeof(samples->kept[i]));
+	}
+	memcpy(samples->kept[samples->kept_count++], samples->last, sizeof(samples->last));
+}
+
 static void read_row(struct samples *samples, const char *line, size_t length)
 {
 	const char *at = line, *cell;
@@ -153,6 +167,7 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 		fail(samples, "too many rows");
 		return;
 	}
+	keep_row(samples);
 	agreement_row(&samples->agreement, samples->last, samples->last[samples->time_column],
 		      samples->last[samples->exits_column]);
 	why = series_add(&samples->series, samples->last[samples->time_column],
@@ -226,6 +241,7 @@ bool samples_read(struct samples *samples, const char *text, size_t size,
 {
 	memset(samples, 0, sizeof(*samples));
 	samples->time_column = samples->exits_column = SAMPLES_COLUMNS_MAX;
+	samples->kept_step = 1;
 	agreement_start(&samples->agreement, record);
 	while (size > 0 && !samples->error) {
 		const char *end = memchr(text, '\n', size);

@@ -29,14 +29,18 @@
 #define SAMPLES_NAME_SIZE   64
 #define SAMPLES_ROWS_MAX    1000000
 #define SAMPLES_LINE_SIZE   8192
+#define SAMPLES_KEPT_MAX    200
 
 struct samples {
 	struct series series;
 	size_t columns, time_column, exits_column;
 	char names[SAMPLES_COLUMNS_MAX][SAMPLES_NAME_SIZE];
 	uint64_t last[SAMPLES_COLUMNS_MAX]; /* of the last row; time in microseconds */
-	bool has_late_start;                /* the VM was already running */
-	char vm[128];                       /* its name, UUID and PID; may be empty */
+	/* Rows at equal distances, from the first one on */
+	uint64_t kept[SAMPLES_KEPT_MAX][SAMPLES_COLUMNS_MAX];
+	size_t kept_count, kept_step;
+	bool has_late_start; /* the VM was already running */
+	char vm[128];        /* its name, UUID and PID; may be empty */
 	struct agreement agreement;
 	uint64_t lines, error_line;
 	const char *error; /* NULL: none */

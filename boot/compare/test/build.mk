@@ -3,7 +3,7 @@
 
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
-COMPARE_C_TESTS := advice series samples rates model words causes symbols gate budgets
+COMPARE_C_TESTS := advice series samples rates model words causes symbols palette timeline gate budgets
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
@@ -14,7 +14,7 @@ COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE
 $(COMPARE_OBJ)/test/%.t: $(COMPARE_OBJ)/made/%.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(test_cc) -o $@ $^ -lcmocka
+	$(Q)$(test_cc) -o $@ $^ -lcmocka -lm
 
 $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)

@@ -92,8 +92,23 @@ page_agrees() {
 	ok "$1: the page has many numbers" test "$(wc -l <"$work/from-page")" -gt 150
 }
 
-shows "two boots" "$page" stages waterfall phases-1 phases-2 reasons reasons-before cycles time-1 time-2
+# marks_agree NAME PAGE CSV: the number in the title of every mark with a row in the CSV is its median
+marks_agree() {
+	sed -n 's/^<g data-fact="\([^"]*\)"><title>.*: \([0-9,]*\) \(([0-9,-]*) \)\{0,1\}[a-z].*<\/title>$/\1 \2 \3/p' "$2" |
+		tr -d ',()' | sort -u >"$work/from-marks"
+	awk -F, 'NR > 1 { gsub(/[()]/, ""); range = $6 == $8 ? "" : $6 "-" $8 " "
+		print $1 $2 $3 $4 " " $7 " " range }' "$3" | sort -u >"$work/rows"
+	is "$1: the numbers in the titles of marks equal those of the CSV" \
+		"$(comm -23 "$work/from-marks" "$work/rows" | head -n 3)" ""
+	is "$1: every mark with a row has its number in its title" \
+		"$(sed -n 's/^<g data-fact="\([^"]*\)">.*/\1/p' "$2" | tr -d ',()' | sort -u)" \
+		"$(sed 's/ .*//' "$work/from-marks" | sort -u)"
+	ok "$1: many marks have titles" test "$(wc -l <"$work/from-marks")" -gt "$4"
+}
+
+shows "two boots" "$page" stages waterfall phases-1 phases-2 heat-1 heat-2 reasons reasons-before shares cycles timeline time-1 time-2
 page_agrees "two boots" "$csv"
+marks_agree "two boots" "$page" "$csv" 150
 
 ok "several runs" $compare -o "$work/repeats" "a=$work/full0.txt" "a=$work/full1.txt" "a=$work/full2.txt" \
 	"b=$work/full0.txt"
@@ -103,6 +118,7 @@ is "the CSV has min, median and max of three runs" \
 	"$(for i in 0 1 2; do
 		build/probe-os/exit-record get checkpoint login exits "$work/full$i.txt"
 	done | sort -n | xargs)"
+marks_agree "several runs" "$work/repeats/report.html" "$work/repeats/report.csv" 150
 ok "one run of three has samples" $compare -o "$work/one" "a=$work/full0.txt,$work/full0.csv" \
 	"a=$work/full1.txt" "a=$work/full2.txt"
 is "the rate of the label comes from that run" \
@@ -190,9 +206,10 @@ is "causes: they add up to all exits" \
 is "causes: so do the rows of the table" "$(sed -n '/^Causes of exits: full/,/^$/p' "$work/causes.said" |
 	tr -d , | sed -n 's/^  [a-z].*[a-z)]   *\([0-9][0-9]*\) .*/\1/p' |
 	awk '{ sum += last; last = $1 } END { print sum - last }')" 0
-shows "causes" "$page" stages waterfall phases-1 reasons reasons-before causes-1 causes-2 promises \
-	cycles time-1 time-2
+shows "causes" "$page" stages waterfall phases-1 heat-1 heat-2 reasons reasons-before shares causes-1 causes-2 promises \
+	cycles timeline time-1 time-2
 page_agrees "causes" "$csv"
+marks_agree "causes" "$page" "$csv" 150
 is "causes: JSON has their words" \
 	"$(jq -r '.labels[0].causes[] | select(.detail == 1016 and .phase == "kernel") | .words' "$json")" \
 	"writes to port 3f8h, COM1 (ioio)"

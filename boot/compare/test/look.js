@@ -4,7 +4,7 @@
 function look(page, width) {
 	const seen = [];
 	for (const figure of page.querySelectorAll("figure")) {
-		const shown = [...figure.querySelectorAll("svg")]
+		const shown = [...figure.querySelectorAll(":scope > svg")]
 			.map((svg) => ({ svg, box: svg.getBoundingClientRect() }))
 			.filter(({ box }) => box.width > 0);
 		const { svg, box } = shown[0] || {};
