@@ -18,7 +18,7 @@
 
 static const char usage[] =
 	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [--symbols [LABEL=]FILE]... "
-	"[LABEL=]RECORD[,SAMPLES]...";
+	"[--trace FILE] [--folded FILE] [LABEL=]RECORD[,SAMPLES]...";
 
 static const char help[] =
 	"\n"
@@ -33,16 +33,20 @@ static const char help[] =
 	"              the functions of a guest (ELF, System.map, map of OVMF's build), for "
 	"records\n"
 	"              with causes=rip, of that label or of all; for several files, several times\n"
+	"  --trace FILE\n"
+	"              write a time line of each run for Perfetto or Speedscope: phases, exits\n"
+	"  --folded FILE\n"
+	"              write the exits as folded stacks for flame graphs: run, phase, reason, "
+	"cause\n"
 	"  -h, --help  print this text; --version prints the version\n"
 	"\n"
 	"Ends with 0 on success, 1 if a file or gnuplot fails, 2 if the command line is invalid,\n"
 	"3 if the verdict of a record is error, fail or moved.\n";
 
 static const struct option long_options[] = {
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'v' },
-	{ "symbols", required_argument, NULL, 's' },
-	{ 0 },
+	{ "help", no_argument, NULL, 'h' },          { "version", no_argument, NULL, 'v' },
+	{ "symbols", required_argument, NULL, 's' }, { "trace", required_argument, NULL, 't' },
+	{ "folded", required_argument, NULL, 'f' },  { 0 },
 };
 
 /* Only characters that no output has to quote */
@@ -191,6 +195,12 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 			if (!read_symbols(arguments, optarg))
 				return false;
 			break;
+		case 't':
+			arguments->trace = optarg;
+			break;
+		case 'f':
+			arguments->folded = optarg;
+			break;
 		case 'h':
 			printf("%s\n%s", usage, help);
 			exit(0);
@@ -205,6 +215,9 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		fprintf(stderr, "%s; see exit-compare --help\n", usage);
 		return false;
 	}
+	if (arguments->trace && arguments->folded &&
+	    strcmp(arguments->trace, arguments->folded) == 0)
+		return complain(arguments->trace, "--trace and --folded need a file each");
 	for (; optind < argc; optind++)
 		if (!read_run(comparison, argv[optind]))
 			return false;

@@ -7,9 +7,10 @@ COMPARE_PURE := \
 	counters facts fact_keys agreement samples series comparison run_series symbols functions \
 	causes cause_words advice promises \
 	model model_run model_reasons model_causes \
+	parts folded trace trace_counters \
 	ranking waterfall format answers words words_rates words_reasons words_causes words_advice
 COMPARE_HOSTED := \
-	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	main arguments complain export symbols_file load grid_rows grid grid_causes output table csv json \
 	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables

@@ -8,6 +8,7 @@
 
 #include "arguments.h"
 #include "complain.h"
+#include "export.h"
 #include "interrupt.h"
 #include "load.h"
 #include "model.h"
@@ -44,18 +45,37 @@ static bool write_reports(struct output *output, const struct comparison *compar
 	return output_written(output, file);
 }
 
-static bool report(const struct comparison *comparison, const struct words *words,
-		   const struct arguments *arguments)
+static bool report(struct output *output, const struct comparison *comparison,
+		   const struct words *words, const struct arguments *arguments)
 {
 	static struct plots plots;
-	struct output output;
-	bool is_done = output_open(&output, arguments->output) &&
-		       plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
-		       write_reports(&output, comparison, words, &plots) && !is_interrupted() &&
-		       output_publish(&output);
+	const bool is_done = output_open(output, arguments->output) &&
+			     plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
+			     write_reports(output, comparison, words, &plots);
 
-	output_discard(&output);
 	plots_free(&plots);
+	return is_done;
+}
+
+/* All files appear, or none. */
+static bool write_files(const struct comparison *comparison, const struct words *words,
+			const struct arguments *arguments)
+{
+	static struct output folder;
+	static struct export trace, folded;
+	const bool is_done =
+		(!arguments->output || report(&folder, comparison, words, arguments)) &&
+		(!arguments->trace ||
+		 export_write(&trace, arguments->trace, comparison, write_trace)) &&
+		(!arguments->folded ||
+		 export_write(&folded, arguments->folded, comparison, write_folded)) &&
+		!is_interrupted() && output_publish(&folder) && output_publish(&trace.output) &&
+		output_publish(&folded.output);
+
+	/* Those in the folder come first: it may be new. */
+	output_discard(&folded.output);
+	output_discard(&trace.output);
+	output_discard(&folder);
 	return is_done;
 }
 
@@ -85,7 +105,7 @@ int main(int argc, char **argv)
 		is_done = model_fill(&comparison) || complain("facts", strerror(ENOMEM));
 	if (is_done) {
 		words_of(&comparison, &words);
-		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
+		is_done = write_files(&comparison, &words, &arguments) &&
 			  print(&comparison, &words, &arguments);
 	}
 	is_tainted = comparison_is_tainted(&comparison);

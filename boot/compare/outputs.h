@@ -20,6 +20,10 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 void write_page(FILE *to, const struct comparison *comparison, const struct words *words,
 		const struct plots *plots);
 
+/* For other programs, run by run; NULL, or why there is none */
+const char *write_trace(FILE *to, const struct comparison *comparison);
+const char *write_folded(FILE *to, const struct comparison *comparison);
+
 /* The tables of the page */
 void page_tables(FILE *to, const struct comparison *comparison);
 

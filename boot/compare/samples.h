@@ -35,8 +35,10 @@ struct samples {
 	size_t columns, time_column, exits_column;
 	char names[SAMPLES_COLUMNS_MAX][SAMPLES_NAME_SIZE];
 	uint64_t last[SAMPLES_COLUMNS_MAX]; /* of the last row; time in microseconds */
-	bool has_late_start;                /* the VM was already running */
-	char vm[128];                       /* its name, UUID and PID; may be empty */
+	uint64_t *cells;                    /* of all rows */
+	size_t cells_room;
+	bool has_late_start; /* the VM was already running */
+	char vm[128];        /* its name, UUID and PID; may be empty */
 	struct agreement agreement;
 	uint64_t lines, error_line;
 	const char *error; /* NULL: none */
@@ -49,6 +51,12 @@ struct samples {
  */
 bool samples_read(struct samples *samples, const char *text, size_t size,
 		  const struct record *record);
+
+/* The column of that name; samples->columns if there is none */
+size_t samples_column(const struct samples *samples, const char *name);
+
+/* A value of a row, one for each point of the series */
+uint64_t samples_cell(const struct samples *samples, size_t row, size_t column);
 
 void samples_free(struct samples *samples);
 
