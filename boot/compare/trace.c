@@ -113,20 +113,23 @@ static void put_args(const struct trace *trace, const struct part *part)
 	fputc('}', trace->to);
 }
 
-/* Without a duration that is known, a part is an instant. */
+/*
+ * Without a duration that is known, a part is an instant. The numbers are with the end: of a
+ * begin, Speedscope would make them a part of the name.
+ */
 static void put_part(struct trace *trace, size_t index)
 {
-	const struct part *part = &trace->parts[index];
-	const bool is_slice = trace->begins[index] < trace->ends[index];
+	const char *title = trace->parts[index].title;
 
-	trace_begin(trace, is_slice ? "B" : "i", part->title, trace->begins[index]);
-	if (!is_slice)
+	if (trace->begins[index] < trace->ends[index]) {
+		trace_begin(trace, "B", title, trace->begins[index]);
+		trace_end(trace);
+		trace_begin(trace, "E", title, trace->ends[index]);
+	} else {
+		trace_begin(trace, "i", title, trace->begins[index]);
 		fputs(",\"s\":\"t\"", trace->to);
-	put_args(trace, part);
-	trace_end(trace);
-	if (!is_slice)
-		return;
-	trace_begin(trace, "E", part->title, trace->ends[index]);
+	}
+	put_args(trace, &trace->parts[index]);
 	trace_end(trace);
 }
 
