@@ -106,7 +106,8 @@ static void untold(struct record *record, unsigned int seed)
 
 		if (cause.phase == 2 && cause.detail == 0x3FD)
 			cause.phase = 3;
-		for (; at > 0 && record_cause_is_after(record, &record->causes[at - 1], &cause); at--)
+		for (; at > 0 && record_cause_is_after(record, &record->causes[at - 1], &cause);
+		     at--)
 			record->causes[at] = record->causes[at - 1];
 		record->causes[at] = cause;
 	}

@@ -213,7 +213,7 @@ same "Perfetto: all numbers of all slices are the records'" "$work/got" "$work/w
 ends() {
 	khz=$($record get host tsc_khz "$2")
 	$record table checkpoint --csv "$2" | tail -n +2 | while IFS=, read -r _ name tsc _; do
-		echo "$1 $name $((tsc / khz * 1000000 + tsc % khz * 1000000 / khz))"
+		echo "$1 $name $((tsc * 1000000 / khz))"
 	done
 }
 perfetto "$work/two.json" "select process.name, slice.name, ts + dur from $slices" |
