@@ -19,7 +19,7 @@
 
 static const char usage[] =
 	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [--symbols [LABEL=]FILE]... "
-	"[--baseline LABEL --gate PERCENT] [--budgets FILE] "
+	"[--baseline LABEL --gate PERCENT] [--budgets FILE] [--trace FILE] [--folded FILE] "
 	"[LABEL=]RECORD[,SAMPLES]...";
 
 static const char help[] =
@@ -42,6 +42,11 @@ static const char help[] =
 	"same\n"
 	"  --budgets FILE\n"
 	"              lines of PHASE REASON MAX, all for any: a boot with more exits is worse\n"
+	"  --trace FILE\n"
+	"              write a time line of each run for Perfetto or Speedscope: phases, exits\n"
+	"  --folded FILE\n"
+	"              write the exits as folded stacks for flame graphs: run, phase, reason, "
+	"cause\n"
 	"  -h, --help  print this text; --version prints the version\n"
 	"\n"
 	"Ends with 0 on success, 1 if a file or gnuplot fails, 2 if the command line is invalid,\n"
@@ -56,6 +61,8 @@ static const struct option long_options[] = {
 	{ "baseline", required_argument, NULL, 'B' },
 	{ "gate", required_argument, NULL, 'G' },
 	{ "budgets", required_argument, NULL, 'U' },
+	{ "trace", required_argument, NULL, 't' },
+	{ "folded", required_argument, NULL, 'f' },
 	{ 0 },
 };
 
@@ -242,6 +249,12 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		case 'U':
 			arguments->budgets = optarg;
 			break;
+		case 't':
+			arguments->trace = optarg;
+			break;
+		case 'f':
+			arguments->folded = optarg;
+			break;
 		case 'h':
 			printf("%s\n%s", usage, help);
 			exit(0);
@@ -256,6 +269,9 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		fprintf(stderr, "%s; see exit-compare --help\n", usage);
 		return false;
 	}
+	if (arguments->trace && arguments->folded &&
+	    strcmp(arguments->trace, arguments->folded) == 0)
+		return complain(arguments->trace, "--trace and --folded need a file each");
 	for (; optind < argc; optind++)
 		if (!read_run(comparison, argv[optind]))
 			return false;

@@ -15,9 +15,10 @@ struct symbol_file {
 };
 
 struct arguments {
-	const char *output; /* folder; NULL: print the tables only */
-	const char *base;   /* label, or NULL */
-	unsigned int limit; /* for gnuplot, in seconds */
+	const char *output;         /* folder; NULL: print the tables only */
+	const char *base;           /* label, or NULL */
+	const char *trace, *folded; /* files, or NULL */
+	unsigned int limit;         /* for gnuplot, in seconds */
 	struct symbol_file symbols[SYMBOL_FILES_MAX];
 	size_t symbol_count;
 	const char *baseline; /* label, or NULL */

@@ -9,10 +9,11 @@ COMPARE_PURE := \
 	model model_run model_reasons model_causes \
 	exits exactness budgets \
 	gate_answer gate_share gate_rule gate_row gate_rows gate_list gate_pair gate \
+	parts folded trace trace_counters \
 	palette ranking slots waterfall format answers words words_rates words_reasons words_causes words_advice \
 	words_gate
 COMPARE_HOSTED := \
-	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	main arguments complain export symbols_file load grid_rows grid grid_causes output table csv json \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
 	duration drawing mark scale plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \

@@ -9,6 +9,7 @@
 #include "arguments.h"
 #include "budgets_file.h"
 #include "complain.h"
+#include "export.h"
 #include "gate.h"
 #include "interrupt.h"
 #include "load.h"
@@ -48,18 +49,37 @@ static bool write_reports(struct output *output, const struct comparison *compar
 	return output_written(output, file);
 }
 
-static bool report(const struct comparison *comparison, const struct words *words,
-		   const struct arguments *arguments)
+static bool report(struct output *output, const struct comparison *comparison,
+		   const struct words *words, const struct arguments *arguments)
 {
 	static struct plots plots;
-	struct output output;
-	bool is_done = output_open(&output, arguments->output) &&
-		       plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
-		       write_reports(&output, comparison, words, &plots) && !is_interrupted() &&
-		       output_publish(&output);
+	const bool is_done = output_open(output, arguments->output) &&
+			     plots_draw(comparison, arguments->output, arguments->limit, &plots) &&
+			     write_reports(output, comparison, words, &plots);
 
-	output_discard(&output);
 	plots_free(&plots);
+	return is_done;
+}
+
+/* All files appear, or none. */
+static bool write_files(const struct comparison *comparison, const struct words *words,
+			const struct arguments *arguments)
+{
+	static struct output folder;
+	static struct export trace, folded;
+	const bool is_done =
+		(!arguments->output || report(&folder, comparison, words, arguments)) &&
+		(!arguments->trace ||
+		 export_write(&trace, arguments->trace, comparison, write_trace)) &&
+		(!arguments->folded ||
+		 export_write(&folded, arguments->folded, comparison, write_folded)) &&
+		!is_interrupted() && output_publish(&folder) && output_publish(&trace.output) &&
+		output_publish(&folded.output);
+
+	/* Those in the folder come first: it may be new. */
+	output_discard(&folded.output);
+	output_discard(&trace.output);
+	output_discard(&folder);
 	return is_done;
 }
 
@@ -119,7 +139,7 @@ int main(int argc, char **argv)
 	is_done = is_done && judge(&gate, &comparison, &arguments);
 	if (is_done) {
 		words_of(&comparison, &words);
-		is_done = (!arguments.output || report(&comparison, &words, &arguments)) &&
+		is_done = write_files(&comparison, &words, &arguments) &&
 			  print(&comparison, &words, &arguments);
 	}
 	is_tainted = comparison_is_tainted(&comparison);

@@ -26,6 +26,10 @@ void write_gate(FILE *to, const struct comparison *comparison);
 /* The gate's section of the page */
 void page_gate(FILE *to, const struct comparison *comparison);
 
+/* For other programs, run by run; NULL, or why there is none */
+const char *write_trace(FILE *to, const struct comparison *comparison);
+const char *write_folded(FILE *to, const struct comparison *comparison);
+
 /* The tables of the page */
 void page_tables(FILE *to, const struct comparison *comparison);
 

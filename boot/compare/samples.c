@@ -43,12 +43,13 @@ static bool is_name(const char *cell, size_t length)
 	return true;
 }
 
-static bool is_taken(const struct samples *samples, const char *name)
+size_t samples_column(const struct samples *samples, const char *name)
 {
-	for (size_t i = 0; i < samples->columns; i++)
-		if (strcmp(samples->names[i], name) == 0)
-			return true;
-	return false;
+	size_t column = 0;
+
+	while (column < samples->columns && strcmp(samples->names[column], name) != 0)
+		column++;
+	return column;
 }
 
 /* A comment of the sampler about itself or the VM */
@@ -75,7 +76,8 @@ static void read_header(struct samples *samples, const char *line, size_t length
 			fail(samples, "samples of several VMs: use a file with one VM");
 			return;
 		}
-		if (samples->columns == SAMPLES_COLUMNS_MAX || is_taken(samples, name)) {
+		if (samples->columns == SAMPLES_COLUMNS_MAX ||
+		    samples_column(samples, name) < samples->columns) {
 			fail(samples, "a column appears twice, or there are too many columns");
 			return;
 		}
@@ -130,18 +132,21 @@ static bool read_number(const char *cell, size_t length, unsigned int decimals, 
 	return length > 0;
 }
 
-/* When there is no more space, every second row goes. */
-static void keep_row(struct samples *samples)
+static bool keep_row(struct samples *samples)
 {
-	if (samples->series.count % samples->kept_step != 0)
-		return;
-	if (samples->kept_count == SAMPLES_KEPT_MAX) {
-		samples->kept_count /= 2;
-		samples->kept_step *= 2;
-		for (size_t i = 0; i < samples->kept_count; i++)
-			memcpy(samples->kept[i], samples->kept[2 * i], sizeof(samples->kept[i]));
+	const size_t used = samples->series.count * samples->columns;
+
+	if (used + samples->columns > samples->cells_room) {
+		const size_t room = 2 * (used + samples->columns);
+		uint64_t *cells = realloc(samples->cells, room * sizeof(*cells));
+
+		if (!cells)
+			return false;
+		samples->cells = cells;
+		samples->cells_room = room;
 	}
-	memcpy(samples->kept[samples->kept_count++], samples->last, sizeof(samples->last));
+	memcpy(samples->cells + used, samples->last, samples->columns * sizeof(samples->last[0]));
+	return true;
 }
 
 static void read_row(struct samples *samples, const char *line, size_t length)
@@ -167,7 +172,10 @@ static void read_row(struct samples *samples, const char *line, size_t length)
 		fail(samples, "too many rows");
 		return;
 	}
-	keep_row(samples);
+	if (!keep_row(samples)) {
+		fail(samples, "out of memory");
+		return;
+	}
 	agreement_row(&samples->agreement, samples->last, samples->last[samples->time_column],
 		      samples->last[samples->exits_column]);
 	why = series_add(&samples->series, samples->last[samples->time_column],
@@ -241,7 +249,6 @@ bool samples_read(struct samples *samples, const char *text, size_t size,
 {
 	memset(samples, 0, sizeof(*samples));
 	samples->time_column = samples->exits_column = SAMPLES_COLUMNS_MAX;
-	samples->kept_step = 1;
 	agreement_start(&samples->agreement, record);
 	while (size > 0 && !samples->error) {
 		const char *end = memchr(text, '\n', size);
@@ -264,7 +271,14 @@ bool samples_read(struct samples *samples, const char *text, size_t size,
 	return !samples->error;
 }
 
+uint64_t samples_cell(const struct samples *samples, size_t row, size_t column)
+{
+	return samples->cells[row * samples->columns + column];
+}
+
 void samples_free(struct samples *samples)
 {
+	free(samples->cells);
+	samples->cells = NULL;
 	series_free(&samples->series);
 }

@@ -29,16 +29,14 @@
 #define SAMPLES_NAME_SIZE   64
 #define SAMPLES_ROWS_MAX    1000000
 #define SAMPLES_LINE_SIZE   8192
-#define SAMPLES_KEPT_MAX    200
 
 struct samples {
 	struct series series;
 	size_t columns, time_column, exits_column;
 	char names[SAMPLES_COLUMNS_MAX][SAMPLES_NAME_SIZE];
 	uint64_t last[SAMPLES_COLUMNS_MAX]; /* of the last row; time in microseconds */
-	/* Rows at equal distances, from the first one on */
-	uint64_t kept[SAMPLES_KEPT_MAX][SAMPLES_COLUMNS_MAX];
-	size_t kept_count, kept_step;
+	uint64_t *cells;                    /* of all rows */
+	size_t cells_room;
 	bool has_late_start; /* the VM was already running */
 	char vm[128];        /* its name, UUID and PID; may be empty */
 	struct agreement agreement;
@@ -53,6 +51,12 @@ struct samples {
  */
 bool samples_read(struct samples *samples, const char *text, size_t size,
 		  const struct record *record);
+
+/* The column of that name; samples->columns if there is none */
+size_t samples_column(const struct samples *samples, const char *name);
+
+/* A value of a row, one for each point of the series */
+uint64_t samples_cell(const struct samples *samples, size_t row, size_t column);
 
 void samples_free(struct samples *samples);
 

@@ -84,8 +84,7 @@ static const struct samples *samples_of(const struct ends *ends)
 
 /* Of a row; not before the moment before it, and not after the checkpoint */
 static void add_row(struct timeline *timeline, const struct slots *slots,
-		    const struct samples *samples, const uint64_t *row, const struct moment *end,
-		    double us)
+		    const struct samples *samples, size_t row, const struct moment *end, double us)
 {
 	const struct moment *last =
 		timeline->count ? &timeline->moments[timeline->count - 1] : NULL;
@@ -95,7 +94,7 @@ static void add_row(struct timeline *timeline, const struct slots *slots,
 	for (size_t i = 0; i < samples->columns; i++)
 		if (strncmp(samples->names[i], SAMPLES_REASON, strlen(SAMPLES_REASON)) == 0)
 			moment->exits[slot_of(slots, samples->names[i] + strlen(SAMPLES_REASON))] +=
-				(double)row[i];
+				(double)samples_cell(samples, row, i);
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (moment->exits[i] > end->exits[i])
 			moment->exits[i] = end->exits[i];
@@ -108,10 +107,12 @@ static void add_row(struct timeline *timeline, const struct slots *slots,
 static void add_rows(struct timeline *timeline, const struct ends *ends,
 		     const struct samples *samples, size_t to, double start)
 {
-	for (size_t i = 0; i < samples->kept_count && timeline->count < TIMELINE_ROWS_MAX; i++) {
-		const uint64_t *row = samples->kept[i];
-		const uint64_t total = row[samples->exits_column];
-		const double us = (double)row[samples->time_column] - start;
+	const size_t rows = samples->series.count, step = rows / TIMELINE_SAMPLES_MAX + 1;
+
+	for (size_t row = 0; row < rows && timeline->count < TIMELINE_ROWS_MAX; row += step) {
+		const uint64_t total = samples_cell(samples, row, samples->exits_column);
+		const double us =
+			(double)samples_cell(samples, row, samples->time_column) - start;
 
 		if (total < ends->totals[to] && (to == 0 || total > ends->totals[to - 1]) &&
 		    us < ends->moments[to].us)

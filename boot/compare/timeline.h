@@ -19,7 +19,8 @@ struct timeline_phase {
 	size_t first, last;
 };
 
-#define TIMELINE_ROWS_MAX    (SAMPLES_KEPT_MAX + RECORD_CHECKPOINTS_MAX)
+#define TIMELINE_SAMPLES_MAX 200 /* of more, rows at equal distances */
+#define TIMELINE_ROWS_MAX    (TIMELINE_SAMPLES_MAX + RECORD_CHECKPOINTS_MAX)
 #define TIMELINE_MOMENTS_MAX (TIMELINE_ROWS_MAX + RECORD_CHECKPOINTS_MAX)
 
 struct timeline {

@@ -52,14 +52,9 @@ KUBEVIRT_TOOLS := $(B)/kubevirt/node_modules
 
 $(KUBEVIRT_TOOLS): boot/guest/kubevirt/package.json boot/guest/kubevirt/package-lock.json
 	$(call say,NPM,$@)
-	$(Q)mkdir -p $(@D) $(B)/log
+	$(Q)mkdir -p $(@D)
 	$(Q)cp $^ $(@D)/
-	$(Q)if npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund >$(B)/log/npm.log 2>&1; then \
-		touch $@; \
-	else \
-		rm -rf $@; echo "kubevirt: npm failed, so its manifest is not checked: $$(grep -m 1 'reason:' $(B)/log/npm.log || \
-			tail -n 1 $(B)/log/npm.log)" >&2; \
-	fi
+	$(Q)boot/base/npm.sh $(@D) "KubeVirt's manifest"
 
 # Prometheus and node_exporter for metrics.t, of the suite that the lab's emulators are of. If no
 # mirror has them, that test says so.

@@ -6,7 +6,7 @@ set -u
 
 manifest=boot/guest/kubevirt/exit-probe.yaml
 if [ ! -d build/kubevirt/node_modules ]; then
-	skip "the KubeVirt manifest" "npm could not install the checker, see build/log/npm.log"
+	skip "the KubeVirt manifest" "npm could not install the checker, see build/log/npm-kubevirt.log"
 	tap_done
 	exit
 fi

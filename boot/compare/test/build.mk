@@ -5,9 +5,11 @@
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
 COMPARE_C_TESTS := advice series samples rates model words causes symbols palette timeline gate budgets
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
+# Perfetto's processor and Speedscope: npm packages, pinned by package-lock.json
+VIEWERS := $(B)/viewers/node_modules
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp)
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp) $(VIEWERS)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o
 
@@ -42,6 +44,12 @@ $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record made_noise make_record)
 
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
+
+$(VIEWERS): boot/compare/test/viewers/package.json boot/compare/test/viewers/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $^ $(@D)/
+	$(Q)boot/base/npm.sh $(@D) "what Perfetto and Speedscope read"
 
 # Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
 # tests; what a run finds on top of it stays under build/.

@@ -8,6 +8,7 @@
 
 #include "made_record.h"
 #include "model.h"
+#include "outputs.h"
 #include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,13 +17,19 @@ static void check_samples(struct samples *samples)
 {
 	static struct comparison comparison;
 	static struct words words;
+	static FILE *nowhere;
 
+	nowhere = nowhere ? nowhere : fopen("/dev/null", "w");
+	if (!nowhere)
+		abort();
 	memset(&comparison, 0, sizeof(comparison));
 	comparison.count = 1;
 	comparison.sets[0].run_count = 1;
 	comparison.sets[0].runs[0].samples = samples;
 	model_fill(&comparison);
 	words_of(&comparison, &words);
+	write_trace(nowhere, &comparison);
+	write_folded(nowhere, &comparison);
 	facts_free(&comparison.sets[0].facts);
 }
 

@@ -125,6 +125,36 @@ static void one_more(struct record *record, unsigned int seed)
 	make_more(record, 2, "ioio", 1);
 }
 
+/* As if its checkpoint "kernel" had not told the host its end: a cause is in the next phase. */
+static void untold(struct record *record, unsigned int seed)
+{
+	causes(record, seed);
+	for (uint64_t i = 0; i < record->begin.causes; i++) {
+		struct record_cause cause = record->causes[i];
+		uint64_t at = i;
+
+		if (cause.phase == 2 && cause.detail == 0x3FD)
+			cause.phase = 3;
+		for (; at > 0 && record_cause_is_after(record, &record->causes[at - 1], &cause);
+		     at--)
+			record->causes[at] = record->causes[at - 1];
+		record->causes[at] = cause;
+	}
+}
+
+static void late(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	strcpy(record->checkpoints[0].name, "late");
+}
+
+static void no_tsc(struct record *record, unsigned int seed)
+{
+	make_full(record, seed);
+	record->host.tsc_khz = 0;
+	record->host.tsc_source = TSC_UNKNOWN;
+}
+
 /* From power-on to login in steps of 50 ms, interpolated between the checkpoints */
 static void print_samples(const struct record *record)
 {
@@ -176,6 +206,9 @@ int main(int argc, char **argv)
 		{ "changed", changed },
 		{ "interrupted", interrupted },
 		{ "one-more", one_more },
+		{ "untold", untold },
+		{ "late", late },
+		{ "no-tsc", no_tsc },
 	};
 	static struct record record;
 
