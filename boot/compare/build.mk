@@ -7,12 +7,12 @@ COMPARE_PURE := \
 	counters facts fact_keys agreement samples series comparison run_series symbols functions \
 	causes cause_words advice promises \
 	model model_run model_reasons model_causes \
-	ranking waterfall format answers words words_rates words_reasons words_causes words_advice
+	ranking waterfall format meanings cautions answers words words_rates words_reasons words_causes words_advice
 COMPARE_HOSTED := \
-	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
+	main arguments complain symbols_file load beside about grid_rows cell grid grid_reasons grid_causes output table csv json \
 	palette drawing plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
-	interrupt html html_svg page page_tables
+	interrupt html html_svg page page_about page_tables
 
 # Shared with the probe: the grammar and its parser
 COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file

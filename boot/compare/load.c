@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "beside.h"
 #include "complain.h"
 #include "exit_probe_abi.h"
 #include "functions.h"
@@ -52,7 +53,8 @@ static bool load_record(struct run *run)
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
 	*run->record = log.record;
-	return true;
+	wrong = beside_read(run->file, &run->beside);
+	return !wrong || complain(run->file, wrong);
 }
 
 static bool load_samples(struct run *run)
@@ -168,6 +170,7 @@ void unload(struct comparison *comparison)
 
 		for (size_t j = 0; j < set->run_count; j++) {
 			free(set->runs[j].record);
+			free(set->runs[j].beside);
 			if (set->runs[j].samples)
 				samples_free(set->runs[j].samples);
 			free(set->runs[j].samples);

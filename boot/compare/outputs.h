@@ -20,7 +20,8 @@ bool write_json(FILE *to, const struct comparison *comparison, const struct word
 void write_page(FILE *to, const struct comparison *comparison, const struct words *words,
 		const struct plots *plots);
 
-/* The tables of the page */
+/* Parts of the page: a card for each label, and the tables */
+void page_about(FILE *to, const struct comparison *comparison);
 void page_tables(FILE *to, const struct comparison *comparison);
 
 #endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A run of the lab leaves l1.facts in the folder of its other files.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "beside.h"
+#include "tool/whole_file.h"
+
+static bool is_there(const char *file)
+{
+	return access(file, F_OK) == 0;
+}
+
+/* Without its suffix; the dot of a folder is none. */
+static int name_length(const char *file)
+{
+	const char *slash = strrchr(file, '/'), *dot = strrchr(file, '.');
+
+	return dot && (!slash || dot > slash) ? (int)(dot - file) : (int)strlen(file);
+}
+
+const char *beside_read(const char *record_file, char **text)
+{
+	const char *slash = strrchr(record_file, '/');
+	const int name = name_length(record_file);
+	char file[PATH_MAX];
+	size_t size;
+
+	*text = NULL;
+	snprintf(file, sizeof(file), "%.*s.facts", name, record_file);
+	if (!is_there(file))
+		snprintf(file, sizeof(file), "%.*s/l1.facts", name, record_file);
+	if (!is_there(file))
+		snprintf(file, sizeof(file), "%.*sl1.facts",
+			 slash ? (int)(slash + 1 - record_file) : 0, record_file);
+	return is_there(file) ? whole_file_read(file, text, &size) : NULL;
+}
+
+const char *beside_value(char to[BESIDE_VALUE_SIZE], const char *text, const char *key)
+{
+	const size_t length = strlen(key);
+
+	for (const char *line = text; line && *line; line += *line == '\n') {
+		const size_t end = strcspn(line, "\n");
+
+		if (end > length && strncmp(line, key, length) == 0 && line[length] == '=') {
+			snprintf(to, BESIDE_VALUE_SIZE, "%.*s", (int)(end - length - 1),
+				 line + length + 1);
+			return to;
+		}
+		line += end;
+	}
+	to[0] = '\0';
+	return to;
+}
