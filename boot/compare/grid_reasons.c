@@ -21,10 +21,12 @@ static uint64_t value(const struct set *set, enum stage stage, unsigned int quan
 	return facts_value(&set->facts, of_stage(stage, quantity));
 }
 
+/* Whether it is worth a column: a vCPU rarely sleeps within an exit. */
 static bool has_quantity(const struct set *set, enum reason_quantity quantity)
 {
 	for (size_t i = 0; i < set->facts.count; i++)
-		if (fact_is_some(&set->facts.rows[i], of_reason_total(NULL, quantity)))
+		if (fact_is_some(&set->facts.rows[i], of_reason_total(NULL, quantity)) &&
+		    set->facts.rows[i].stats.max > 0)
 			return true;
 	return false;
 }

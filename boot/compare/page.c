@@ -28,7 +28,7 @@ static void put_head(FILE *to)
 	      "<title>Exit Probe: comparison</title>\n<style>\n:root { ",
 	      to);
 	put_shades(to, false);
-	fputs(" }\n@media (prefers-color-scheme: dark) { :root { ", to);
+	fputs(" }\n@media screen and (prefers-color-scheme: dark) { :root { ", to);
 	put_shades(to, true);
 	fprintf(to, " } }\n%s</style>\n</head>\n<body>\n", page_css);
 	/* Point markers: all drawings of gnuplot refer to these. */

@@ -19,14 +19,14 @@ static void put_number(FILE *to, const struct set *set)
 		html_fact(to, set, fact);
 	else
 		fputs("no exits", to);
-	fprintf(to, "</p>\n<p>exits, %s. ",
+	fprintf(to, "</p>\n<p>exits, %s",
 		is_system ? stage_title(set, stage) : "everything from power-on");
 	if (fact && own) {
-		fputs(is_system ? "The reader's own " : "With the reader's own ", to);
+		fputs(is_system ? "; the measurement took " : "; of these, the measurement took ", to);
 		html_fact(to, set, own);
-		fputs(is_system ? " are not in it. " : ". ", to);
+		fputs(is_system ? " more" : "", to);
 	}
-	fprintf(to, "%zu run%s.</p>\n", set->run_count, set->run_count == 1 ? "" : "s");
+	fprintf(to, ". %zu run%s.</p>\n", set->run_count, set->run_count == 1 ? "" : "s");
 }
 
 static void put_facts(FILE *to, const struct set *set)
