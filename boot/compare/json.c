@@ -94,6 +94,7 @@ static json_t *run_json(const struct run *run)
 			    text(record->host.source == SOURCE_TRACE ? "trace" : "guest"));
 	json_object_set_new(object, "abi", number(record->host.abi));
 	json_object_set_new(object, "tsc_khz", number(record->host.tsc_khz));
+	json_object_set_new(object, "tsc_host_khz", number(record->host.tsc_host_khz));
 	json_object_set_new(object, "memory_kib", number(record->guest.memory_kib));
 	return object;
 }

@@ -22,7 +22,8 @@ static void put_number(FILE *to, const struct set *set)
 	fprintf(to, "</p>\n<p>exits, %s",
 		is_system ? stage_title(set, stage) : "everything from power-on");
 	if (fact && own) {
-		fputs(is_system ? "; the measurement took " : "; of these, the measurement took ", to);
+		fputs(is_system ? "; the measurement took " : "; of these, the measurement took ",
+		      to);
 		html_fact(to, set, own);
 		fputs(is_system ? " more" : "", to);
 	}

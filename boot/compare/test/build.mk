@@ -43,6 +43,13 @@ $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
 
+# What checks contrast and structure of the page: an npm package
+PAGE_TOOLS := $(B)/axe/node_modules
+
+$(PAGE_TOOLS): boot/compare/test/axe/package.json boot/compare/test/axe/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)boot/base/npm.sh boot/compare/test/axe $(@D) "the page's contrast"
+
 # Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
 # tests; what a run finds on top of it stays under build/.
 FUZZ_CC := clang
