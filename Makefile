@@ -129,7 +129,7 @@ test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(DKMS_DEB) $(FLEET_ROOT).unpacked $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(PAGE_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(CI_TESTS) $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 # The linters are unpacked like QEMU: the same versions on every machine.

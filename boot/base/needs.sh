@@ -110,6 +110,7 @@ tmux tmux
 ansible-core ansible-playbook
 npm npm
 chromium chromium
+poppler-utils pdftotext
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 "

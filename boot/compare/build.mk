@@ -10,14 +10,15 @@ COMPARE_PURE := \
 	exits exactness budgets \
 	gate_answer gate_share gate_rule gate_row gate_rows gate_list gate_pair gate \
 	parts folded trace trace_counters \
-	palette ranking slots waterfall format answers words words_rates words_reasons words_causes words_advice \
-	words_gate
+	palette ranking slots waterfall format meanings cautions \
+	answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
-	main arguments complain export symbols_file load grid_rows grid grid_causes output table csv json \
+	main arguments complain export symbols_file load about output \
+	grid_rows cell grid grid_reasons grid_causes table csv json \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
 	duration drawing mark scale plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
-	interrupt html html_svg page page_tables
+	interrupt html html_svg page page_about page_tables
 
 # Shared with the probe: the grammar and its parser
 COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file

@@ -136,7 +136,7 @@ const char *cause_what(char to[CAUSE_TEXT_SIZE], const struct set *set,
 	struct text text = text_in(to, CAUSE_TEXT_SIZE);
 
 	put_what(&text, set, cause);
-	if (cause->name[0]) {
+	if (cause->name[0] && !strstr(to, cause->name)) {
 		text_string(&text, text.length ? ", " : "");
 		put_name(&text, cause->name);
 	}

@@ -26,6 +26,12 @@ static const char *const kernel_of_stages[STAGES] = {
 	[STAGE_TOTAL] = "total_kernel",
 };
 
+static const char *const reason_quantities[REASON_QUANTITIES] = {
+	[REASON_MIN] = "min_kernel",
+	[REASON_MAX] = "max_kernel",
+	[REASON_BLOCKED] = "total_blocked",
+};
+
 static const char *const rate_sources[RATE_SOURCES] = {
 	[RATE_OF_CHECKPOINTS] = "checkpoints",
 	[RATE_OF_SAMPLES] = "samples",
@@ -93,6 +99,11 @@ struct fact_key of_reason(const char *reason, enum stage stage)
 struct fact_key of_reason_kernel(const char *reason, enum stage stage)
 {
 	return (struct fact_key){ FACT_REASON, reason, kernel_of_stages[stage] };
+}
+
+struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity)
+{
+	return (struct fact_key){ FACT_REASON, reason, reason_quantities[quantity] };
 }
 
 struct fact_key of_phase_reason(const char *phase, const char *reason)

@@ -10,7 +10,7 @@
 #include "facts.h"
 
 /* Quantities of reasons, causes, functions, the rest and advice, and a free one behind */
-#define GROUPS_MAX (2 * STAGES + 3 * CAUSE_QUANTITIES + 6 + 1)
+#define GROUPS_MAX (2 * STAGES + REASON_QUANTITIES + 3 * CAUSE_QUANTITIES + 6 + 1)
 
 bool fact_is_some(const struct fact *fact, struct fact_key key)
 {
@@ -132,10 +132,17 @@ struct group {
 	uint32_t has;
 };
 
+/* A reason that did not occur has none. */
+static bool is_extreme(const struct fact *row)
+{
+	return fact_is_some(row, of_reason_total(NULL, REASON_MIN)) ||
+	       fact_is_some(row, of_reason_total(NULL, REASON_MAX));
+}
+
 /* Reasons and all about causes: if a run has some of them, a missing one has 0 exits. */
 static bool is_grouped(const struct fact *row)
 {
-	return row->section == FACT_REASON || row->section >= FACT_CAUSE;
+	return (row->section == FACT_REASON && !is_extreme(row)) || row->section >= FACT_CAUSE;
 }
 
 static struct group *group_of(struct group groups[GROUPS_MAX], const struct fact *row)

@@ -45,6 +45,14 @@ enum quantity {
 	QUANTITY_NET, /* net exits: without the probe's own reads */
 };
 
+/* Cycles of a reason over all of a boot */
+enum reason_quantity {
+	REASON_MIN, /* kernel cycles of one exit */
+	REASON_MAX,
+	REASON_BLOCKED,
+	REASON_QUANTITIES,
+};
+
 enum rate_source {
 	RATE_OF_CHECKPOINTS, /* from the first checkpoint on, by the guest's TSC */
 	RATE_OF_SAMPLES,     /* from power-on, by the host's clock */
@@ -88,6 +96,7 @@ struct fact_key of_phase(const char *phase, unsigned int quantity);
 /* Exits and kernel cycles of a reason in a stage; exits in a phase */
 struct fact_key of_reason(const char *reason, enum stage stage);
 struct fact_key of_reason_kernel(const char *reason, enum stage stage);
+struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity);
 struct fact_key of_phase_reason(const char *phase, const char *reason);
 
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);

@@ -9,10 +9,10 @@
 #include "format.h"
 #include "grid.h"
 #include "grid_causes.h"
-#include "ranking.h"
+#include "grid_reasons.h"
+#include "meanings.h"
 
-_Static_assert(RANKING_MAX <= GRID_ROWS_MAX, "a row for each reason");
-_Static_assert(RECORD_CHECKPOINTS_MAX < GRID_ROWS_MAX, "a row for each phase, and one more");
+_Static_assert(RECORD_CHECKPOINTS_MAX + 2 < GRID_ROWS_MAX, "a row for each phase, and three more");
 _Static_assert(SETS_MAX *STAGES <= GRID_ROWS_MAX, "a row for each stage of each set");
 
 static void grid_stages(const struct comparison *comparison, struct grid *grid)
@@ -20,8 +20,9 @@ static void grid_stages(const struct comparison *comparison, struct grid *grid)
 	static const enum stage stages[] = { STAGE_OS, STAGE_MEASURING, STAGE_TOTAL };
 
 	grid_start(grid, "Exits by stage", "label");
-	grid->note = "The system has net exits: the reader's own reads and the calibration are in "
-		     "the measurement.";
+	grid_note(grid,
+		  "The system has net exits: the reader's own reads and the calibration are in "
+		  "the measurement.");
 	grid_column(grid, "firmware and boot loader");
 	grid_column(grid, "system");
 	grid_column(grid, "measurement");
@@ -53,49 +54,73 @@ bool is_first_of_phases(const struct comparison *comparison, const struct set *s
 static void columns_of_one(struct grid *grid, const struct set *set)
 {
 	snprintf(grid->title, sizeof(grid->title), "Phases of %s", set->label);
-	grid_column(grid, "net exits");
+	grid_note(grid,
+		  "Net exits: without the reader's own reads. Times: milliseconds, each with its "
+		  "share of the column.");
+	grid_column(grid, "exits");
 	grid_column(grid, "own reads");
+	grid_column(grid, "net exits");
+	grid_column(grid, "ms");
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (set_has_counter(set, i))
-			grid_column(grid, "cycles: %s", counter_title(i));
-	grid_column(grid, "TSC");
+			grid_column(grid, "ms: %s", counter_title(i));
 }
 
-/* phase: NULL for the time before the first phase */
-static struct fact_key key_of(const char *phase, unsigned int quantity)
+/* Rows beside the phases */
+#define ROW_BEFORE "before" /* the first checkpoint */
+#define ROW_TOTAL  "total"
+
+static bool is_row(const char *row, const char *of)
 {
-	if (phase)
-		return of_phase(phase, quantity);
-	return of_stage(STAGE_BEFORE, quantity == QUANTITY_NET ? COUNTER_EXITS : quantity);
+	return strcmp(row, of) == 0;
 }
 
-static const char *title_of(const struct set *set, const char *phase)
+static struct fact_key key_of(const char *row, unsigned int quantity)
 {
-	return phase ? phase_title(phase) : stage_title(set, STAGE_BEFORE);
+	if (is_row(row, ROW_TOTAL))
+		return of_stage(STAGE_TOTAL, quantity);
+	if (is_row(row, ROW_BEFORE))
+		return of_stage(STAGE_BEFORE, quantity == QUANTITY_NET ? COUNTER_EXITS : quantity);
+	return of_phase(row, quantity);
 }
 
-static void row_of_one(struct grid *grid, const struct set *set, const char *phase)
+static struct grid_row *start_row(struct grid *grid, const struct set *set, const char *name)
 {
-	struct grid_row *row = grid_row(grid, title_of(set, phase));
-	size_t column = 0;
+	struct grid_row *row;
 
-	grid_put(row, column++, set, key_of(phase, QUANTITY_NET));
-	grid_put(row, column++, set, key_of(phase, QUANTITY_READS));
+	if (is_row(name, ROW_TOTAL))
+		return grid_row(grid, name);
+	if (is_row(name, ROW_BEFORE))
+		return grid_row(grid, stage_title(set, STAGE_BEFORE));
+	row = grid_row(grid, phase_title(name));
+	row->meaning = phase_meaning(set, name);
+	return row;
+}
+
+static void row_of_one(struct grid *grid, const struct set *set, const char *name)
+{
+	struct grid_row *row = start_row(grid, set, name);
+	size_t column = 4;
+
+	grid_put(row, 0, set, key_of(name, COUNTER_EXITS));
+	grid_put(row, 1, set, key_of(name, QUANTITY_READS));
+	grid_put(row, 2, set, key_of(name, QUANTITY_NET));
+	grid_put_as(row, 3, set, key_of(name, QUANTITY_TSC), CELL_GUEST_MS, 0);
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (set_has_counter(set, i))
-			grid_put(row, column++, set, key_of(phase, i));
-	grid_put(row, column, set, key_of(phase, QUANTITY_TSC));
+			grid_put_as(row, column++, set, key_of(name, i), CELL_MS,
+				    facts_value(&set->facts, of_stage(STAGE_TOTAL, i)));
 }
 
 static void row_of_many(struct grid *grid, const struct comparison *comparison,
-			const struct set *first, const char *phase)
+			const struct set *first, const char *name)
 {
-	struct grid_row *row = grid_row(grid, title_of(first, phase));
+	struct grid_row *row = start_row(grid, first, name);
 	size_t column = 0;
 
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
 		if (sets_have_same_phases(set, first))
-			grid_put(row, column++, set, key_of(phase, QUANTITY_NET));
+			grid_put(row, column++, set, key_of(name, QUANTITY_NET));
 }
 
 static void put_row(struct grid *grid, const struct comparison *comparison, const struct set *first,
@@ -110,10 +135,12 @@ static void put_row(struct grid *grid, const struct comparison *comparison, cons
 static void grid_phases(const struct comparison *comparison, const struct set *first,
 			struct grid *grid)
 {
+	const struct record *record = set_record(first);
+	char until[FACT_NAME_SIZE];
 	size_t sets = 0;
 
 	grid_start(grid, "Net exits by phase", "phase");
-	grid->note = "Net exits: without the reader's own reads.";
+	grid_note(grid, "Net exits: without the reader's own reads.");
 	for (const struct set *set = first; set < comparison->sets + comparison->count; set++)
 		if (sets_have_same_phases(set, first)) {
 			grid_column(grid, "%s", set->label);
@@ -123,50 +150,32 @@ static void grid_phases(const struct comparison *comparison, const struct set *f
 		grid->column_count = 0;
 		columns_of_one(grid, first);
 	}
-	put_row(grid, comparison, first, sets, NULL);
-	for (size_t i = 0; i < first->facts.count; i++) {
-		const struct fact *fact = &first->facts.rows[i];
-
-		if (fact->section == FACT_PHASE && !(i > 0 && fact[-1].section == FACT_PHASE &&
-						     strcmp(fact[-1].name, fact->name) == 0))
-			put_row(grid, comparison, first, sets, fact->name);
-	}
+	put_row(grid, comparison, first, sets, ROW_BEFORE);
+	phase_until_first(record, until);
+	if (facts_find(&first->facts, of_phase(until, COUNTER_EXITS)))
+		put_row(grid, comparison, first, sets, until);
+	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++)
+		put_row(grid, comparison, first, sets, record->phases[i].name);
+	if (set_is_counted(first))
+		put_row(grid, comparison, first, sets, ROW_TOTAL);
 }
 
-static void grid_reasons(const struct comparison *comparison, struct grid *grid)
+static uint64_t all_cycles(const struct set *set, enum stage stage)
 {
-	const struct ranking ranking = ranking_of_all(comparison, STAGE_TOTAL);
+	uint64_t sum = 0;
 
-	grid_start(grid, "Exits by reason", "reason");
-	grid->note = "System: without firmware, boot loader and measurement.";
-	for (size_t i = 0; i < comparison->count; i++) {
-		const struct set *set = &comparison->sets[i];
-
-		grid_column(grid, set_record(set) ? "%s: system" : "%s: all", set->label);
-		if (set_record(set))
-			grid_column(grid, "%s: %s", set->label, stage_title(set, STAGE_BEFORE));
-	}
-	for (size_t i = 0; i < ranking.count; i++) {
-		struct grid_row *row = grid_row(grid, ranking.rows[i].reason);
-		size_t column = 0;
-
-		for (size_t j = 0; j < comparison->count; j++) {
-			const struct set *set = &comparison->sets[j];
-
-			grid_put(row, column++, set,
-				 of_reason(row->name, set_record(set) ? STAGE_OS : STAGE_TOTAL));
-			if (set_record(set))
-				grid_put(row, column++, set, of_reason(row->name, STAGE_BEFORE));
-		}
-	}
+	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
+		sum += facts_value(&set->facts, of_stage(stage, i));
+	return sum;
 }
 
 static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 {
 	static const enum stage stages[] = { STAGE_BEFORE, STAGE_OS, STAGE_MEASURING };
 
-	grid_start(grid, "Cycles by bucket", "label and stage");
-	grid->note = "A phase includes the cycles of the reader's own reads in it.";
+	grid_start(grid, "Time by bucket", "label and stage");
+	grid_note(grid, "Milliseconds of the vCPU's time, each with its share of the row. A stage "
+			"includes the time of the reader's own reads in it.");
 	grid->is_for_page = true;
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (comparison_has_counter(comparison, i))
@@ -186,7 +195,8 @@ static void grid_cycles(const struct comparison *comparison, struct grid *grid)
 			row = grid_row(grid, name);
 			for (unsigned int k = COUNTER_KERNEL; k <= COUNTER_GUEST; k++)
 				if (comparison_has_counter(comparison, k))
-					grid_put(row, column++, set, of_stage(stage, k));
+					grid_put_as(row, column++, set, of_stage(stage, k), CELL_MS,
+						    all_cycles(set, stage));
 		}
 }
 
@@ -212,7 +222,8 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 	};
 
 	grid_start(grid, "Exits per second", "label and source");
-	grid->note = "Net exits. Samples begin at power-on, checkpoints at the first one.";
+	grid->is_of_rates = true;
+	grid_note(grid, "Net exits. Samples begin at power-on, checkpoints at the first one.");
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		grid_column(grid, "%s", columns[i].title);
 	for (size_t i = 0; i < comparison->count; i++)
@@ -231,10 +242,11 @@ static void grid_rates(const struct comparison *comparison, struct grid *grid)
 		}
 }
 
-static void take_nonempty(const struct grid *grid, grid_take *take, FILE *to)
+static void take_nonempty(const struct comparison *comparison, const struct grid *grid,
+			  grid_take *take, FILE *to)
 {
 	if (grid->row_count > 0)
-		take(to, grid);
+		take(to, comparison, grid);
 }
 
 void grids(const struct comparison *comparison, grid_take *take, FILE *to)
@@ -242,18 +254,17 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 	static struct grid grid;
 
 	grid_stages(comparison, &grid);
-	take_nonempty(&grid, take, to);
+	take_nonempty(comparison, &grid, take, to);
 	for (size_t i = 0; i < comparison->count; i++) {
 		if (!is_first_of_phases(comparison, &comparison->sets[i]))
 			continue;
 		grid_phases(comparison, &comparison->sets[i], &grid);
-		take_nonempty(&grid, take, to);
+		take_nonempty(comparison, &grid, take, to);
 	}
-	grid_reasons(comparison, &grid);
-	take_nonempty(&grid, take, to);
+	grids_of_reasons(comparison, &grid, take, to);
 	grids_of_causes(comparison, &grid, take, to);
 	grid_cycles(comparison, &grid);
-	take_nonempty(&grid, take, to);
+	take_nonempty(comparison, &grid, take, to);
 	grid_rates(comparison, &grid);
-	take_nonempty(&grid, take, to);
+	take_nonempty(comparison, &grid, take, to);
 }

@@ -19,8 +19,8 @@ static const struct {
 } columns[] = {
 	{ "exits", CAUSE_EXITS },
 	{ "at most more", CAUSE_ERROR },
-	{ "cycles: KVM in the kernel", CAUSE_KERNEL },
-	{ "cycles: blocked", CAUSE_BLOCKED },
+	{ "ms in KVM", CAUSE_KERNEL },
+	{ "ms asleep", CAUSE_BLOCKED },
 };
 
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
@@ -35,6 +35,23 @@ static void start(struct grid *grid, const struct set *set, const char *title, c
 		grid_column(grid, "%s", columns[i].title);
 }
 
+static enum cell_kind kind_of(enum cause_quantity quantity)
+{
+	return quantity == CAUSE_KERNEL || quantity == CAUSE_BLOCKED ? CELL_MS : CELL_NUMBER;
+}
+
+/* Times with their share of the label's */
+static void put_cell(struct grid_row *row, size_t column, const struct set *set,
+		     struct fact_key key)
+{
+	const enum cause_quantity quantity = columns[column].quantity;
+
+	grid_put_as(row, column, set, key, kind_of(quantity),
+		    quantity == CAUSE_KERNEL
+			    ? facts_value(&set->facts, of_stage(STAGE_TOTAL, COUNTER_KERNEL))
+			    : 0);
+}
+
 static void put_row(struct grid *grid, const struct set *set, const struct fact *exits)
 {
 	char words[CAUSE_TEXT_SIZE], phase[FACT_NAME_SIZE], name[GRID_TEXT_SIZE];
@@ -44,7 +61,7 @@ static void put_row(struct grid *grid, const struct set *set, const struct fact 
 		 cause_words(words, set, exits->cause));
 	row = grid_row(grid, name);
 	for (size_t i = 0; i < COLUMNS; i++)
-		grid_put(row, i, set, of_cause(exits->name, columns[i].quantity));
+		put_cell(row, i, set, of_cause(exits->name, columns[i].quantity));
 }
 
 static void put_rest(struct grid *grid, const struct set *set, enum fact_section section)
@@ -52,10 +69,10 @@ static void put_rest(struct grid *grid, const struct set *set, enum fact_section
 	struct grid_row *row = grid_row(grid, "the rest");
 
 	for (size_t i = 0; i < COLUMNS; i++)
-		grid_put(row, i, set, of_rest(section, columns[i].quantity));
+		put_cell(row, i, set, of_rest(section, columns[i].quantity));
 	row = grid_row(grid, "total");
 	grid_put(row, 0, set, of_stage(STAGE_TOTAL, COUNTER_EXITS));
-	grid_put(row, 2, set, of_stage(STAGE_TOTAL, COUNTER_KERNEL));
+	put_cell(row, 2, set, of_stage(STAGE_TOTAL, COUNTER_KERNEL));
 }
 
 static void grid_causes(struct grid *grid, const struct set *set)
@@ -64,8 +81,9 @@ static void grid_causes(struct grid *grid, const struct set *set)
 
 	causes_shown(set, &ranking);
 	start(grid, set, "Causes of exits", "phase: cause");
-	grid->note = "The rest has causes with fewer exits, and exits of no listed cause. "
-		     "Of a cause with an error, the true number is up to that much higher.";
+	grid_note(grid, "The rest has causes with fewer exits, and exits of no listed cause. "
+			"Of a cause with an error, the true number is up to that much higher. "
+			"Times are in KVM's kernel part.");
 	for (size_t i = 0; i < ranking.count; i++)
 		put_row(grid, set, ranking.rows[i]);
 	put_rest(grid, set, FACT_CAUSE);
@@ -78,13 +96,14 @@ static void grid_functions(struct grid *grid, const struct set *set)
 
 	functions_shown(set, &ranking);
 	start(grid, set, "Exits by function of the guest", "function");
-	grid->note = "Where the guest was at the exit. Addresses in no function are in the rest.";
+	grid_note(grid,
+		  "Where the guest was at the exit. Addresses in no function are in the rest.");
 	for (size_t i = 0; i < ranking.count; i++) {
 		const struct fact *fact = ranking.rows[i];
 
 		row = grid_row(grid, fact->name);
 		for (size_t j = 0; j < COLUMNS; j++)
-			grid_put(row, j, set, of_function(fact->name, columns[j].quantity));
+			put_cell(row, j, set, of_function(fact->name, columns[j].quantity));
 	}
 	put_rest(grid, set, FACT_FUNCTION);
 }
@@ -105,7 +124,7 @@ static bool is_needed(const struct comparison *comparison, const struct advice *
 static void grid_advice(const struct comparison *comparison, struct grid *grid)
 {
 	grid_start(grid, "Exits that known advice would remove", "advice");
-	grid->note = "Of the causes that each advice is about. The answers have its text.";
+	grid_note(grid, "Of the causes that each advice is about. The answers have its text.");
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
@@ -142,13 +161,13 @@ void grids_of_causes(const struct comparison *comparison, struct grid *grid, gri
 		if (!set_has_causes(set))
 			continue;
 		grid_causes(grid, set);
-		take(to, grid);
+		take(to, comparison, grid);
 		if (set->symbols.count == 0)
 			continue;
 		grid_functions(grid, set);
-		take(to, grid);
+		take(to, comparison, grid);
 	}
 	grid_advice(comparison, grid);
 	if (grid->row_count > 0)
-		take(to, grid);
+		take(to, comparison, grid);
 }

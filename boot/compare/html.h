@@ -13,8 +13,11 @@
 /* Escapes text of any bytes; a byte that is not printable ASCII becomes '?'. */
 void html_text(FILE *to, const char *text);
 
-/* A table that scrolls if it is wider than the screen */
-void html_grid(FILE *to, const struct grid *grid);
+/* A table, folded if it is long. On a narrow screen each row is a block. */
+void html_grid(FILE *to, const struct comparison *comparison, const struct grid *grid);
+
+/* What limits the numbers of a label, see cautions.h */
+void html_cautions(FILE *to, const struct set *set, bool of_rates);
 
 /* A number with the key of its fact as an attribute */
 void html_fact(FILE *to, const struct set *set, const struct fact *fact);

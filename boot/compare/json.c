@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "about.h"
 #include "cause_words.h"
 #include "causes.h"
 #include "json_gate.h"
@@ -49,6 +50,17 @@ static json_t *text(const char *string)
 	return value ? value : json_string("(not UTF-8)");
 }
 
+static json_t *about_json(const struct run *run)
+{
+	json_t *object = json_object();
+	char value[ABOUT_SIZE];
+
+	for (size_t i = 0; i < about_count(); i++)
+		if (about_run(value, i, run)[0])
+			json_object_set_new(object, about_key(i), text(value));
+	return object;
+}
+
 static json_t *run_json(const struct run *run)
 {
 	const struct record *record = run->record;
@@ -60,9 +72,11 @@ static json_t *run_json(const struct run *run)
 		json_object_set_new(object, "samples", text(run->samples_file));
 	if (run->samples && run->samples->vm[0])
 		json_object_set_new(object, "samples_of", text(run->samples->vm));
+	json_object_set_new(object, "about", about_json(run));
 	if (!record)
 		return object;
 	json_object_set_new(object, "verdict", text(record_verdict_name(record->end.verdict)));
+	json_object_set_new(object, "verdict_reason", text(record->end.reason));
 	json_object_set_new(object, "cpu", text(record->host.cpu));
 	json_object_set_new(object, "hypervisor", text(record->host.hypervisor));
 	json_object_set_new(object, "loader", text(record->guest.loader));
@@ -71,6 +85,7 @@ static json_t *run_json(const struct run *run)
 			    text(record->host.source == SOURCE_TRACE ? "trace" : "guest"));
 	json_object_set_new(object, "abi", number(record->host.abi));
 	json_object_set_new(object, "tsc_khz", number(record->host.tsc_khz));
+	json_object_set_new(object, "tsc_host_khz", number(record->host.tsc_host_khz));
 	json_object_set_new(object, "memory_kib", number(record->guest.memory_kib));
 	return object;
 }
@@ -124,6 +139,7 @@ static json_t *set_json(const struct set *set)
 
 	json_object_set_new(object, "label", json_string(set->label));
 	json_object_set_new(object, "minimal", json_boolean(set_is_minimal(set)));
+	json_object_set_new(object, "comparable", json_string(about_comparable(set)));
 	json_object_set_new(object, "told_apart", json_boolean(set->has_separate_kernel));
 	for (size_t i = 0; i < set->run_count; i++)
 		json_array_append_new(runs, run_json(&set->runs[i]));

@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "lib/text.h"
 #include "model_reasons.h"
+#include "record/schema.h"
 
 /* The reason of the reader's own reads, on Intel and on AMD */
 #define READ_REASON "cpuid"
@@ -95,6 +97,32 @@ static void put(struct set *set, size_t run, const char *name, const struct reas
 		facts_put(&set->facts, run, of_reason_kernel(name, (enum stage)i), all[i].kernel);
 }
 
+static bool is_known(const struct record *record, const char *key)
+{
+	const struct record_kind *kind = record_kind_of("reason");
+
+	for (size_t i = 0; i < kind->count; i++)
+		if (text_equal(kind->fields[i].key, key))
+			return record_knows_field(record, &kind->fields[i]);
+	return false;
+}
+
+/* A record whose VM was moved has none of these. */
+static void put_extremes(struct set *set, size_t run, const struct record_reason *reason)
+{
+	const struct record *record = set->runs[run].record;
+
+	if (record_is_moved(record))
+		return;
+	if (is_known(record, "min"))
+		facts_put(&set->facts, run, of_reason_total(reason->name, REASON_MIN), reason->min);
+	if (is_known(record, "max"))
+		facts_put(&set->facts, run, of_reason_total(reason->name, REASON_MAX), reason->max);
+	if (is_known(record, "blocked"))
+		facts_put(&set->facts, run, of_reason_total(reason->name, REASON_BLOCKED),
+			  reason->blocked);
+}
+
 static void put_phases(struct set *set, size_t run)
 {
 	const struct record *record = set->runs[run].record;
@@ -129,6 +157,7 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 					  rest.exits);
 		}
 		put(set, run, name, &sums);
+		put_extremes(set, run, &record->reasons[i]);
 	}
 	put_phases(set, run);
 }

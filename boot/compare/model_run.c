@@ -12,7 +12,7 @@
 
 struct sums {
 	struct record_counters before, os, measuring, total;
-	uint64_t os_tsc, measuring_tsc;
+	uint64_t os_tsc, measuring_tsc, reads;
 };
 
 static void add(struct record_counters *to, struct record_counters *from)
@@ -28,6 +28,7 @@ static struct sums sums_of(const struct record *record)
 	for (uint64_t i = 0; i + 1 < record->begin.checkpoints; i++) {
 		struct record_phase phase = record->phases[i];
 
+		sums.reads += phase.reads;
 		if (phase_is_measuring(phase.name)) {
 			add(&sums.measuring, &phase.counters);
 			sums.measuring_tsc += phase.tsc;
@@ -124,6 +125,9 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 		put_stage(set, run, STAGE_OS, &sums.os);
 		put_stage(set, run, STAGE_MEASURING, &sums.measuring);
 		put_stage(set, run, STAGE_TOTAL, &sums.total);
+		facts_put(&set->facts, run, of_stage(STAGE_TOTAL, QUANTITY_READS), sums.reads);
+		facts_put(&set->facts, run, of_stage(STAGE_TOTAL, QUANTITY_NET),
+			  sums.total.exits - sums.reads);
 	}
 	facts_put(&set->facts, run, of_stage(STAGE_OS, QUANTITY_TSC), sums.os_tsc);
 	facts_put(&set->facts, run, of_stage(STAGE_MEASURING, QUANTITY_TSC), sums.measuring_tsc);

@@ -30,7 +30,8 @@ void page_gate(FILE *to, const struct comparison *comparison);
 const char *write_trace(FILE *to, const struct comparison *comparison);
 const char *write_folded(FILE *to, const struct comparison *comparison);
 
-/* The tables of the page */
+/* Parts of the page: a card for each label, and the tables */
+void page_about(FILE *to, const struct comparison *comparison);
 void page_tables(FILE *to, const struct comparison *comparison);
 
 #endif

@@ -2,12 +2,14 @@
 /*
  * The report as one HTML page without scripts and external files.
  */
+#include <string.h>
+
 #include "counters.h"
-#include "format.h"
 #include "html.h"
 #include "outputs.h"
 #include "page_css.h"
 #include "palette.h"
+#include "tool/version.h"
 
 static void put_shades(FILE *to, bool dark)
 {
@@ -26,33 +28,22 @@ static void put_head(FILE *to)
 	      "<title>Exit Probe: comparison</title>\n<style>\n:root { ",
 	      to);
 	put_shades(to, false);
-	fputs(" }\n@media (prefers-color-scheme: dark) { :root { ", to);
+	fputs(" }\n@media screen and (prefers-color-scheme: dark) { :root { ", to);
 	put_shades(to, true);
 	fprintf(to, " } }\n%s</style>\n</head>\n<body>\n", page_css);
 	html_svg_points(to);
 }
 
-static size_t set_number(const struct comparison *comparison, const struct set *set)
+/* For a reader who never met one */
+static void put_exits(FILE *to)
 {
-	return (size_t)(set - comparison->sets) + 1;
-}
-
-static void put_tile(FILE *to, const struct comparison *comparison, const struct set *set)
-{
-	bool is_system = set_record(set) && set->has_separate_kernel;
-	enum stage stage = is_system ? STAGE_OS : STAGE_TOTAL;
-	const struct fact *fact = facts_find(&set->facts, of_stage(stage, COUNTER_EXITS));
-
-	fprintf(to, "<li style=\"--mark: var(--set%zu)\"><strong>", set_number(comparison, set));
-	html_text(to, set->label);
-	fputs("</strong><b>", to);
-	if (fact)
-		html_fact(to, set, fact);
-	else
-		fputs("no exits", to);
-	fprintf(to, "</b><span>exits, %s</span><span>%zu run%s</span></li>\n",
-		is_system ? stage_title(set, stage) : "everything from power-on", set->run_count,
-		set->run_count == 1 ? "" : "s");
+	fputs("<p>A virtual machine runs on the CPU itself, until it does something that only the "
+	      "hypervisor may do for it, or the host needs the CPU: this is a VM exit. KVM handles "
+	      "it in the kernel, or hands it on to the VMM (such as QEMU), which has the devices, "
+	      "and enters the guest again. Each exit takes a microsecond or more in which the "
+	      "guest stands still, and its <em>reason</em>, a number from the CPU, says why it "
+	      "happened.</p>\n",
+	      to);
 }
 
 static void put_words(FILE *to, const struct words *words)
@@ -103,6 +94,15 @@ static void put_legend(FILE *to, const struct comparison *comparison, const stru
 	fputs("</ul>\n", to);
 }
 
+/* A mark at the plot of a label whose numbers have a caution */
+static void put_plot_cautions(FILE *to, const struct comparison *comparison,
+			      const struct plot *plot)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		if (plot->sets & 1u << i)
+			html_cautions(to, &comparison->sets[i], strncmp(plot->id, "time", 4) == 0);
+}
+
 static void put_plot(FILE *to, const struct comparison *comparison, const struct plot *plot)
 {
 	fprintf(to, "<figure id=\"%s\">\n<figcaption>", plot->id);
@@ -110,6 +110,7 @@ static void put_plot(FILE *to, const struct comparison *comparison, const struct
 	fputs("<span>", to);
 	html_text(to, plot->text);
 	fputs("</span></figcaption>\n", to);
+	put_plot_cautions(to, comparison, plot);
 	put_legend(to, comparison, plot);
 	for (size_t i = 0; i < SHAPES; i++)
 		html_svg(to, plot, (enum plot_shape)i);
@@ -122,12 +123,11 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 	put_head(to);
 	fputs("<header>\n<h1>VM exits of a boot, compared</h1>\n"
 	      "<p class=\"sub\">Counted by a patched KVM, read by Exit Probe. Numbers come from "
-	      "the records; for several runs, the median (min-max).</p>\n</header>\n<main>\n"
-	      "<ul class=\"tiles\">\n",
+	      "the records; for several runs, the median (min-max).</p>\n",
 	      to);
-	for (size_t i = 0; i < comparison->count; i++)
-		put_tile(to, comparison, &comparison->sets[i]);
-	fputs("</ul>\n", to);
+	put_exits(to);
+	fputs("</header>\n<main>\n", to);
+	page_about(to, comparison);
 	if (comparison->gate)
 		page_gate(to, comparison);
 	put_words(to, words);
@@ -137,6 +137,6 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 	fputs("</section>\n<section>\n<h2>The numbers</h2>\n", to);
 	page_tables(to, comparison);
 	fputs("</section>\n</main>\n<footer>report.json and report.csv in the same folder contain "
-	      "all numbers.</footer>\n</body>\n</html>\n",
+	      "all numbers. Made by exit-compare " TOOLS_VERSION ".</footer>\n</body>\n</html>\n",
 	      to);
 }

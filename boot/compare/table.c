@@ -4,7 +4,8 @@
  */
 #include <string.h>
 
-#include "format.h"
+#include "cautions.h"
+#include "cell.h"
 #include "grid.h"
 #include "outputs.h"
 
@@ -37,19 +38,31 @@ static void put_wrapped(FILE *to, const char *text)
 	putc('\n', to);
 }
 
-static const char *cell_text(const struct fact *fact, char text[2 * NUMBER_SIZE])
+/* "123 (120-125), 12 %" */
+static const char *cell_line(const struct grid_cell *cell, char line[4 * NUMBER_SIZE])
 {
-	return fact ? format_stats(text, &fact->stats) : "-";
+	const struct cell_text text = cell_text(cell);
+	size_t length;
+
+	if (!cell->fact)
+		return "-";
+	length = (size_t)snprintf(line, 4 * NUMBER_SIZE, "%s", text.value);
+	if (text.min[0])
+		length += (size_t)snprintf(line + length, 4 * NUMBER_SIZE - length, " (%s-%s)",
+					   text.min, text.max);
+	if (text.share[0])
+		snprintf(line + length, 4 * NUMBER_SIZE - length, ", %s", text.share);
+	return line;
 }
 
 /* The width that the numbers of a column and the words of its title need */
 static size_t width_of(const struct grid *grid, size_t column)
 {
-	char text[2 * NUMBER_SIZE];
+	char text[4 * NUMBER_SIZE];
 	size_t width = WIDTH_MIN;
 
 	for (size_t i = 0; i < grid->row_count; i++) {
-		size_t length = strlen(cell_text(grid->rows[i].cells[column], text));
+		size_t length = strlen(cell_line(&grid->rows[i].cells[column], text));
 
 		if (length > width)
 			width = length;
@@ -109,7 +122,24 @@ static void put_titles(FILE *to, const struct grid *grid, const size_t *widths, 
 	}
 }
 
-static void put_grid(FILE *to, const struct grid *grid)
+/* What limits the numbers of its labels stands below a table. */
+static void put_cautions(FILE *to, const struct comparison *comparison, const struct grid *grid)
+{
+	static struct cautions cautions;
+	char line[LABEL_SIZE + CAUTION_SIZE + 8];
+
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct set *set = &comparison->sets[i];
+
+		cautions_of(set, grid->is_of_rates, &cautions);
+		for (size_t j = 0; grid_has_set(grid, set) && j < cautions.count; j++) {
+			snprintf(line, sizeof(line), "! %s: %s.", set->label, cautions.texts[j]);
+			put_wrapped(to, line);
+		}
+	}
+}
+
+static void put_grid(FILE *to, const struct comparison *comparison, const struct grid *grid)
 {
 	const size_t name_width = name_width_of(grid);
 	size_t widths[GRID_COLUMNS_MAX] = { 0 }, columns = 0, sum = name_width;
@@ -125,13 +155,14 @@ static void put_grid(FILE *to, const struct grid *grid)
 	put_titles(to, grid, widths, columns, name_width);
 	for (size_t i = 0; i < grid->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
-		char text[2 * NUMBER_SIZE];
+		char text[4 * NUMBER_SIZE];
 
 		fprintf(to, "  %-*s", (int)name_width, row->name);
 		for (size_t j = 0; j < columns; j++)
-			fprintf(to, "  %*s", (int)widths[j], cell_text(row->cells[j], text));
+			fprintf(to, "  %*s", (int)widths[j], cell_line(&row->cells[j], text));
 		putc('\n', to);
 	}
+	put_cautions(to, comparison, grid);
 	putc('\n', to);
 }
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "causes.h"
+#include "cautions.h"
 #include "exit_probe_abi.h"
 #include "format.h"
-#include "record/schema.h"
 #include "words.h"
 #include "words_advice.h"
 #include "words_causes.h"
@@ -70,19 +70,15 @@ static void say_ratio(struct answer *answer, const struct set *minimal, const st
 static void words_verdicts(const struct comparison *comparison, struct words *words)
 {
 	struct answer *answer = words_ask(words, "Which records report a problem?");
+	char text[CAUTION_SIZE];
 
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < comparison->sets[i].run_count; j++) {
 			const struct run *run = &comparison->sets[i].runs[j];
 
 			if (run_is_tainted(run))
-				words_say(answer, "%s, %s: verdict %s: %s%s.",
-					  comparison->sets[i].label, run->file,
-					  record_verdict_name(run->record->end.verdict),
-					  run->record->end.reason,
-					  record_is_moved(run->record)
-						  ? "; no number includes the phase of the move"
-						  : "");
+				words_say(answer, "%s, %s.", comparison->sets[i].label,
+					  caution_of_run(text, run));
 		}
 }
 

@@ -19,18 +19,15 @@ static uint64_t exits_of(const struct set *set, enum stage stage)
 static const char *time_of(char to[2 * NUMBER_SIZE], const struct set *set,
 			   const struct fact *exits)
 {
-	const struct record_host *host = &set_record(set)->host;
 	const struct fact *kernel = cause_fact(set, exits, CAUSE_KERNEL);
-	const uint64_t khz = host->tsc_host_khz ? host->tsc_host_khz : host->tsc_khz;
+	const uint64_t khz = set_host_khz(set);
 	char number[NUMBER_SIZE];
-	uint64_t us;
 
 	to[0] = '\0';
 	if (!kernel || khz == 0)
 		return to;
-	us = (uint64_t)((double)kernel->stats.median * 1000 / (double)khz);
-	snprintf(to, 2 * NUMBER_SIZE, ", and %s %s in KVM",
-		 format_number(number, us < 10000 ? us : us / 1000), us < 10000 ? "us" : "ms");
+	snprintf(to, 2 * NUMBER_SIZE, ", and %s ms in KVM",
+		 format_time(number, (double)kernel->stats.median, (double)khz));
 	return to;
 }
 

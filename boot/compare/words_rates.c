@@ -20,18 +20,17 @@ static void say_rate(struct answer *answer, const struct set *set, enum rate_sou
 	};
 	char q1[NUMBER_SIZE], median[NUMBER_SIZE], q3[NUMBER_SIZE], max[NUMBER_SIZE];
 	char time[NUMBER_SIZE];
-	const uint64_t ms = value(set, source, RATE_MILLISECONDS);
 
 	words_say(answer,
 		  "%s: %s. Half of the time the rate is between %s and %s exits per second (median "
 		  "%s, max %s). The busiest tenth of the time has %u %% of the exits. This covers "
-		  "%s %s %s, in 50 windows of equal time.",
+		  "%s ms %s, in 50 windows of equal time.",
 		  set->label, rate_is_stable(&rate) ? "stable" : "not stable",
 		  format_number(q1, rate.q1), format_number(q3, rate.q3),
 		  format_number(median, rate.median),
 		  format_number(max, value(set, source, RATE_MAX)),
 		  (unsigned int)value(set, source, RATE_BUSIEST_TENTH),
-		  format_number(time, ms < 10000 ? ms : ms / 1000), ms < 10000 ? "ms" : "s",
+		  format_number(time, value(set, source, RATE_MILLISECONDS)),
 		  source == RATE_OF_CHECKPOINTS    ? "from the first checkpoint"
 		  : set_is_sampled_from_start(set) ? "from power-on"
 						   : "from the first sample");

@@ -9,8 +9,8 @@
 #   MODULES  its KVM modules, see modules.sh
 #   JOB      a folder; L1 sees it as /job and runs /job/run
 #   OUT      gets console.log, handed-over and report (see init), and l1.facts: the
-#            versions of kernel and emulator; at the exact pace also the SHA-256 of all
-#            parts of L1
+#            versions of kernel and emulator, L0 and PACE; at the exact pace also the
+#            SHA-256 of all parts of L1
 # LAB_LIMIT=SECONDS  the time limit (default 300)
 # LAB_APPEND=WORDS   more of L1's command line
 # Exits with 2 for an error, 3 if L1 was lost: it hung or died.
@@ -46,6 +46,15 @@ emulator() {
 	svm) package_version "$lab/packages-$native" qemu-system-x86 ;;
 	vmx) package_version "$lab/bochs-$native" bochs ;;
 	esac
+}
+
+# guest_facts: prints the machine and the VMM of a job that boots a guest in L1, see probe-job.
+guest_facts() {
+	machine=$(sed -n 's/^MACHINE=//p' "$job/parameters" 2>/dev/null || true)
+	[ -z "$machine" ] || {
+		echo "machine=$machine"
+		echo "vmm=$(package_version "$lab/packages-amd64" qemu-system-x86)"
+	}
 }
 
 # kernel_release: prints release and version from the kernel's header
@@ -85,6 +94,9 @@ cat "$lab/userland.cpio" "$modules" "$work/job.cpio" >"$work/initramfs"
 {
 	echo "release=$(kernel_release)"
 	echo "l0=$(emulator)"
+	echo "lab=$l0"
+	echo "pace=$pace"
+	guest_facts
 	[ "$pace" != exact ] || {
 		echo "kernel=$(fingerprint "$kernel")"
 		echo "userland=$(fingerprint "$lab/userland.cpio")"

@@ -3,7 +3,7 @@
 
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
-COMPARE_C_TESTS := advice series samples rates model words causes symbols palette timeline gate budgets
+COMPARE_C_TESTS := advice series samples rates model words causes symbols meanings palette timeline gate budgets
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # Perfetto's processor and Speedscope: npm packages, pinned by package-lock.json
 VIEWERS := $(B)/viewers/node_modules
@@ -47,9 +47,14 @@ $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 $(VIEWERS): boot/compare/test/viewers/package.json boot/compare/test/viewers/package-lock.json
 	$(call say,NPM,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)cp $^ $(@D)/
-	$(Q)boot/base/npm.sh $(@D) "what Perfetto and Speedscope read"
+	$(Q)boot/base/npm.sh boot/compare/test/viewers $(@D) "what Perfetto and Speedscope read"
+
+# What checks contrast and structure of the page: an npm package
+PAGE_TOOLS := $(B)/axe/node_modules
+
+$(PAGE_TOOLS): boot/compare/test/axe/package.json boot/compare/test/axe/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)boot/base/npm.sh boot/compare/test/axe $(@D) "the page's contrast"
 
 # Fuzzing, guided by coverage: clang's libFuzzer. The corpus is kept beside the
 # tests; what a run finds on top of it stays under build/.

@@ -303,7 +303,7 @@ static void the_largest_in_words(void **state)
 	assert_true(is_asked("What caused the exits?"));
 	assert_true(is_said("debian: 31,185 exits of the phase login are writes to MSR 6e0h, "
 			    "IA32_TSC_DEADLINE (msr): 9.4 % of the exits of the operating system, "
-			    "and 36 ms in KVM."));
+			    "and 36.6 ms in KVM."));
 	assert_true(is_said("debian: 18,038 exits of the phase kernel are writes to port 3f8h, "
 			    "COM1 (ioio): 5.5 % "));
 	assert_true(is_said("debian: 935 exits of firmware and boot loader are writes to port "
