@@ -8,7 +8,6 @@
 
 #include "debugfs.h"
 #include "rates.h"
-#include "rates_items.h"
 
 static const char *const buckets[RATES_BUCKETS] = {
 	[RATES_KERNEL] = "exit_probe_kernel_cycles",
@@ -125,9 +124,9 @@ static int items_in_order(const void *left, const void *right, void *order)
 static void sort(struct rates *rates, enum rates_order order)
 {
 	qsort_r(rates->vms, rates->vm_count, sizeof(rates->vms[0]), vms_in_order, &order);
-	if (rates->item_count)
-		qsort_r(rates->items, rates->item_count, sizeof(rates->items[0]), items_in_order,
-			&order);
+	if (rates->items.count)
+		qsort_r(rates->items.all, rates->items.count, sizeof(rates->items.all[0]),
+			items_in_order, &order);
 }
 
 bool rates_fill(struct rates *rates, const struct snapshot *before, const struct snapshot *now,
@@ -144,11 +143,11 @@ bool rates_fill(struct rates *rates, const struct snapshot *before, const struct
 			continue;
 		fill_vm(&rates->vms[rates->vm_count], was, vm, table);
 		add_to_sums(rates, &rates->vms[rates->vm_count++]);
-		if (!(choice->by_cause ? rates_add_causes(rates, was, vm)
-				       : rates_add_reasons(rates, was, vm, table)))
+		if (!(choice->by_cause ? rates_add_causes(&rates->items, was, vm)
+				       : rates_add_reasons(&rates->items, was, vm, table)))
 			return false;
 	}
-	rates_merge_items(rates);
+	rates_merge_items(&rates->items);
 	sort(rates, choice->order);
 	return true;
 }
@@ -156,6 +155,6 @@ bool rates_fill(struct rates *rates, const struct snapshot *before, const struct
 void rates_free(struct rates *rates)
 {
 	free(rates->vms);
-	free(rates->items);
+	free(rates->items.all);
 	memset(rates, 0, sizeof(*rates));
 }

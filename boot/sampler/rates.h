@@ -6,9 +6,7 @@
 #ifndef SAMPLER_RATES_H
 #define SAMPLER_RATES_H
 
-#include "snapshot.h"
-
-#define RATES_ITEM_SIZE 160
+#include "rates_items.h"
 
 enum rates_bucket {
 	RATES_KERNEL,
@@ -37,24 +35,13 @@ struct rates_vm {
 	uint64_t passed;                       /* the cycles in between, of all its vCPUs */
 };
 
-/* A reason, a counter of KVM, or a cause */
-struct rates_item {
-	char name[RATES_ITEM_SIZE];
-	bool is_known;          /* of one VM at least */
-	bool is_exclusive;      /* no exit is in two of these */
-	double rate;            /* exits per second of the VMs of which it is known */
-	uint64_t total;         /* exits since the VMs began */
-	uint64_t exits, cycles; /* in between */
-};
-
 struct rates {
 	struct rates_vm *vms;
-	struct rates_item *items;
-	size_t vm_count, item_count;
+	size_t vm_count;
+	struct rates_items items;
 	bool is_known;        /* one VM at least */
 	uint64_t rate, vcpus; /* sums over the VMs */
 	uint64_t ended;
-	uint64_t item_exits; /* the sum over the exclusive items */
 };
 
 /* What to list */

@@ -20,20 +20,20 @@ double rates_per_second(uint64_t count, const struct snapshot_vm *before,
 }
 
 /* Room is a power of two, or none. */
-static struct rates_item *add_item(struct rates *rates)
+static struct rates_item *add_item(struct rates_items *items)
 {
-	const size_t count = rates->item_count;
-	struct rates_item *items = rates->items;
+	const size_t count = items->count;
+	struct rates_item *all = items->all;
 
 	if ((count & (count - 1)) == 0) {
-		items = reallocarray(items, count ? 2 * count : 1, sizeof(*items));
-		if (!items)
+		all = reallocarray(all, count ? 2 * count : 1, sizeof(*all));
+		if (!all)
 			return NULL;
-		rates->items = items;
+		items->all = all;
 	}
-	rates->item_count++;
-	memset(&items[count], 0, sizeof(*items));
-	return &items[count];
+	items->count++;
+	memset(&all[count], 0, sizeof(*all));
+	return &all[count];
 }
 
 /* A cell of that column; 0 if there was none yet */
@@ -73,7 +73,7 @@ static void set_cycles(struct rates_item *item, const struct snapshot_vm *before
 		item->cycles = cell(now, column) - cell(before, column);
 }
 
-bool rates_add_reasons(struct rates *rates, const struct snapshot_vm *before,
+bool rates_add_reasons(struct rates_items *items, const struct snapshot_vm *before,
 		       const struct snapshot_vm *now, const struct table *table)
 {
 	for (size_t i = 0; i < now->columns; i++) {
@@ -84,7 +84,7 @@ bool rates_add_reasons(struct rates *rates, const struct snapshot_vm *before,
 		if (!now->cells[i] ||
 		    (!is_reason && strncmp(column, STOCK_PREFIX, strlen(STOCK_PREFIX)) != 0))
 			continue;
-		item = add_item(rates);
+		item = add_item(items);
 		if (!item)
 			return false;
 		item->total = now->cells[i];
@@ -143,7 +143,7 @@ static void count_cause(struct rates_item *item, const struct cause_total *cause
 		item->cycles = cause->kernel - was->kernel;
 }
 
-bool rates_add_causes(struct rates *rates, const struct snapshot_vm *before,
+bool rates_add_causes(struct rates_items *items, const struct snapshot_vm *before,
 		      const struct snapshot_vm *now)
 {
 	for (size_t i = 0; i < now->causes.count; i++) {
@@ -152,7 +152,7 @@ bool rates_add_causes(struct rates *rates, const struct snapshot_vm *before,
 
 		if (!cause->exits)
 			continue;
-		item = add_item(rates);
+		item = add_item(items);
 		if (!item)
 			return false;
 		name_cause(item, cause);
@@ -177,20 +177,20 @@ static void add(struct rates_item *to, const struct rates_item *from)
 	to->cycles += from->cycles;
 }
 
-void rates_merge_items(struct rates *rates)
+void rates_merge_items(struct rates_items *items)
 {
 	size_t left = 0;
 
-	if (rates->item_count == 0)
+	if (items->count == 0)
 		return;
-	qsort(rates->items, rates->item_count, sizeof(rates->items[0]), by_name);
-	for (size_t i = 0; i < rates->item_count; i++) {
-		if (left > 0 && by_name(&rates->items[left - 1], &rates->items[i]) == 0)
-			add(&rates->items[left - 1], &rates->items[i]);
+	qsort(items->all, items->count, sizeof(items->all[0]), by_name);
+	for (size_t i = 0; i < items->count; i++) {
+		if (left > 0 && by_name(&items->all[left - 1], &items->all[i]) == 0)
+			add(&items->all[left - 1], &items->all[i]);
 		else
-			rates->items[left++] = rates->items[i];
+			items->all[left++] = items->all[i];
 	}
-	rates->item_count = left;
+	items->count = left;
 	for (size_t i = 0; i < left; i++)
-		rates->item_exits += rates->items[i].is_exclusive ? rates->items[i].exits : 0;
+		items->exits += items->all[i].is_exclusive ? items->all[i].exits : 0;
 }

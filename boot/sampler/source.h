@@ -51,7 +51,7 @@ struct vm {
 	uint64_t first_exits;      /* in that row */
 	struct vcpus vcpus;
 	struct read_time read; /* its last row */
-	size_t plugged;     /* its vCPUs in that row */
+	size_t plugged;        /* its vCPUs in that row */
 };
 
 struct source {

@@ -3,6 +3,7 @@
  * Each key, read, and change of the terminal's size draws all again.
  */
 #include <curses.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -136,6 +137,9 @@ bool top_screen(struct view *view, uint64_t delay_ms, uint64_t frames)
 	screen.view = view;
 	screen.delay_ms = delay_ms;
 	initscr();
+	/* ncurses has handlers for these. */
+	signals_hold(SIGWINCH);
+	signals_hold(SIGTSTP);
 	cbreak();
 	noecho();
 	keypad(stdscr, true);

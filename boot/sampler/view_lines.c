@@ -132,7 +132,7 @@ static void show_vm(struct lines *lines, const struct rates_vm *vm, bool is_sele
 static size_t count_vms(const struct lines *lines, const struct rates *rates)
 {
 	const size_t room = lines->left > WITHOUT_LISTS ? lines->left - WITHOUT_LISTS + 1 : 1;
-	const size_t items = rates->item_count ? rates->item_count : 1;
+	const size_t items = rates->items.count ? rates->items.count : 1;
 	const size_t most = items < room / 2 ? room - items : (room + 1) / 2;
 
 	return most < rates->vm_count ? most : rates->vm_count;
@@ -165,9 +165,9 @@ static size_t name_width(const struct lines *lines, const struct rates *rates)
 								      : WIDTH_NAME;
 	size_t longest = WIDTH_NAME;
 
-	for (size_t i = 0; i < rates->item_count; i++)
-		if (strlen(rates->items[i].name) > longest)
-			longest = strlen(rates->items[i].name);
+	for (size_t i = 0; i < rates->items.count; i++)
+		if (strlen(rates->items.all[i].name) > longest)
+			longest = strlen(rates->items.all[i].name);
 	return longest < room ? longest : room;
 }
 
@@ -181,7 +181,7 @@ static void show_item(struct lines *lines, const struct rates *rates, const stru
 	text_pad(text, width);
 	put_number(text, item->is_known, WIDTH_RATE, (uint64_t)(item->rate + 0.5));
 	put_share(text, item->is_known && item->is_exclusive, (double)item->exits,
-		  (double)rates->item_exits);
+		  (double)rates->items.exits);
 	put_number(text, true, WIDTH_EXITS, item->total);
 	put_share(text, has_cycles, (double)item->cycles, (double)rates->ended);
 	put_number(text, has_cycles && item->exits > 0, WIDTH_CYCLES,
@@ -193,7 +193,8 @@ static const char *items_title(const struct view *view)
 {
 	if (view->choice.by_cause)
 		return "CAUSE";
-	return view->rates.item_count && !view->rates.items[0].is_exclusive ? "COUNTER" : "REASON";
+	return view->rates.items.count && !view->rates.items.all[0].is_exclusive ? "COUNTER"
+										 : "REASON";
 }
 
 static void show_items(struct lines *lines, const struct view *view)
@@ -209,11 +210,12 @@ static void show_items(struct lines *lines, const struct view *view)
 	put(text, true, WIDTH_SHARE, "kern");
 	put(text, true, WIDTH_CYCLES, "CYCLES");
 	end(lines, VIEW_TITLE);
-	for (size_t i = 0; i < rates->item_count; i++)
-		show_item(lines, rates, &rates->items[i]);
-	if (rates->item_count || !rates->vm_count)
+	for (size_t i = 0; i < rates->items.count; i++)
+		show_item(lines, rates, &rates->items.all[i]);
+	if (rates->items.count || !rates->vm_count)
 		return;
-	text_string(begin(lines), view->choice.by_cause ? NO_CAUSES : "no exits by reason yet");
+	text_string(begin(lines),
+		    view->choice.by_cause ? NO_CAUSES : "KVM has counted no exits by reason");
 	end(lines, VIEW_TEXT);
 }
 

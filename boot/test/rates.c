@@ -67,9 +67,9 @@ static void fill(void)
 
 static const struct rates_item *item(const char *name)
 {
-	for (size_t i = 0; i < view.rates.item_count; i++)
-		if (strcmp(view.rates.items[i].name, name) == 0)
-			return &view.rates.items[i];
+	for (size_t i = 0; i < view.rates.items.count; i++)
+		if (strcmp(view.rates.items.all[i].name, name) == 0)
+			return &view.rates.items.all[i];
 	fail_msg("no item %s", name);
 	return NULL;
 }
@@ -162,15 +162,15 @@ static void reasons_are_added_over_the_vms(void **state)
 	set(add_vm(&view.now, "8-9", 2, 1.5), "exits_hlt", 8);
 	set(add_vm(&view.now, "9-9", 3, 3), "exits_hlt", 1000);
 	fill();
-	assert_int_equal(view.rates.item_count, 2);
-	assert_string_equal(view.rates.items[0].name, "HLT");
+	assert_int_equal(view.rates.items.count, 2);
+	assert_string_equal(view.rates.items.all[0].name, "HLT");
 	assert_int_equal(item("HLT")->total, 1158);
 	assert_int_equal(item("HLT")->exits, 51);
 	assert_int_equal(item("HLT")->cycles, 500);
 	assert_true(item("HLT")->rate == 27);
 	/* It is from 0: the VM had none. */
 	assert_true(item("IO")->rate == 15);
-	assert_int_equal(view.rates.item_exits, 81);
+	assert_int_equal(view.rates.items.exits, 81);
 	view.choice.pid = "9";
 	fill();
 	assert_int_equal(view.rates.vm_count, 1);
@@ -222,7 +222,7 @@ static void lists_have_four_orders(void **state)
 		view.choice.order = rows[i].order;
 		fill();
 		assert_string_equal(view.rates.vms[0].vm->id, rows[i].vm);
-		assert_string_equal(view.rates.items[0].name, rows[i].item);
+		assert_string_equal(view.rates.items.all[0].name, rows[i].item);
 	}
 }
 
@@ -234,7 +234,7 @@ static void counters_of_an_unpatched_kvm_overlap(void **state)
 	fill();
 	assert_false(item("io_exits")->is_exclusive);
 	assert_true(item("io_exits")->rate == 15);
-	assert_int_equal(view.rates.item_exits, 0);
+	assert_int_equal(view.rates.items.exits, 0);
 }
 
 static void add_causes(struct snapshot_vm *vm, const char *text)
@@ -258,7 +258,7 @@ static void causes_have_rates_over_all_phases(void **state)
 		   "0 - OTHER other 0x0 none 0 exits=0 cycles=6 blocked=0 error=0\n");
 	view.choice.by_cause = true;
 	fill();
-	assert_int_equal(view.rates.item_count, 3);
+	assert_int_equal(view.rates.items.count, 3);
 	assert_true(item("IOIO port 0x3f8 write 1: COM1 data")->rate == 4);
 	assert_int_equal(item("IOIO port 0x3f8 write 1: COM1 data")->cycles, 60);
 	assert_true(item("INTR other")->rate == 1);
@@ -424,8 +424,7 @@ static void lists_without_rows_say_why(void **state)
 		     ">7-1                  -     -     -     -     -     -     -     -\n"
 		     " \n"
 		     "=CAUSE                  EXITS/S     %        EXITS  kern   CYCLES\n"
-		     " " NO_CAUSES "\n");
-	assert_true(strlen(NO_CAUSES) <= 80);
+		     " this KVM counts no causes: they need the patch and exit_probe_causes=1\n");
 }
 
 static void seconds_may_have_a_fraction(void **state)
