@@ -69,18 +69,18 @@ make_host() {
 	put "$1" dev/kvm ""
 	put "$1" "var/log/libvirt/qemu/exit-probe.serial" "the record of $1"
 	mkdir -p "$host/run/sshd" "$host/calls" "$host/sys/module/kvm/parameters" "$host/sys/module/kvm_amd" \
-		"$host/usr/local/bin" "$host/lib/modules/$release/kernel/arch/x86/kvm" "$host/lib/modules/$release/build/include" \
+		"$host/lib/modules/$release/kernel/arch/x86/kvm" "$host/lib/modules/$release/build/include" \
 		"$host/var/lib/dpkg/info" "$host/var/lib/dpkg/updates" "$host/var/log/apt" "$host/var/cache/apt/archives/partial"
 	: >"$host/var/lib/dpkg/status"
 	touch "$host/lib/modules/$release/kernel/arch/x86/kvm/kvm.ko"
 	cp -R "$work/debs" "$host/debs"
 	ln -sf mawk "$host/usr/bin/awk"
-	for name in dkms modprobe modinfo depmod uname; do
-		cp host-patch/test/fleet/stand-in "$host/usr/local/bin/$name"
+	for name in sbin/dkms sbin/modprobe sbin/modinfo sbin/depmod bin/uname; do
+		cp --remove-destination host-patch/test/fleet/stand-in "$host/usr/$name"
 	done
 	cp "$work/host_key" "$host/etc/ssh/test_key"
 	printf '%s\n' "HostKey /etc/ssh/test_key" "StrictModes no" "UsePAM no" "PidFile none" \
-		"SetEnv PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" "Subsystem sftp /usr/lib/openssh/sftp-server" >"$host/etc/ssh/test_config"
+		"SetEnv PATH=/usr/sbin:/usr/bin:/sbin:/bin" "Subsystem sftp /usr/lib/openssh/sftp-server" >"$host/etc/ssh/test_config"
 	for device in null zero urandom; do
 		touch "$host/dev/$device"
 		mount --bind "/dev/$device" "$host/dev/$device"
@@ -169,6 +169,12 @@ is "the reason is modprobe's" "$(reason three)" \
 is "both have the patched KVM" "$(state one); $(state two)" "ii ; kvm kvm_amd, patched; ii ; kvm kvm_amd, patched"
 is "the third has the distribution's" "$(state three)" "not there; kvm kvm_amd"
 ok "the first is checked again" grep -q '^ok    KVM  *patched' "$work/out/one/doctor.txt"
+
+echo remove >"$work/hosts/three/etc/broken"
+roll_out three
+is "an undo that fails is told" "$? $(reason three)" \
+	"2 NOT undone, Remove the package failed: E: Sub-process /usr/bin/dpkg returned an error code (1); \
+before that, Load KVM failed: modprobe: ERROR: could not insert 'kvm_amd': Invalid argument"
 
 mkdir -p "$work/hosts/three/proc/77/fd"
 printf 'qemu\0-name\0guest=web\0' >"$work/hosts/three/proc/77/cmdline"
