@@ -9,7 +9,7 @@
 #include "scale.h"
 
 #define SETS_TOGETHER 3 /* more labels have a panel each */
-#define TOP           26
+#define TOP           32
 #define BOTTOM        30
 #define LINE_GAP      14
 #define ROW_SPACE     8

@@ -2,6 +2,8 @@
 /*
  * The cycles of each stage by bucket, in percent.
  */
+#include <string.h>
+
 #include "counters.h"
 #include "duration.h"
 #include "mark.h"
@@ -95,6 +97,32 @@ static void put_row(const struct drawing *drawing, const struct cycles_row *row,
 	}
 }
 
+/* The share in a segment that is wide enough */
+static void put_texts(const struct drawing *drawing, const struct cycles_row *rows, size_t count,
+		      double pixels)
+{
+	char share[NUMBER_SIZE];
+
+	fprintf(drawing->script, "$texts <<END\n-9 -9 \"\"\n");
+	for (size_t i = 0; i < count; i++) {
+		const double whole = (double)all_cycles(&rows[i]);
+		double from = 0;
+
+		for (unsigned int j = COUNTER_KERNEL; j <= COUNTER_GUEST; j++) {
+			const double length = 100 * (double)cycles(&rows[i], j) / whole;
+
+			format_share(share, cycles(&rows[i], j), all_cycles(&rows[i]));
+			if (drawing_text_width(drawing, strlen(share)) < length * pixels)
+				fprintf(drawing->script, "%.9g %zu \"%s\"\n", from + length / 2, i,
+					share);
+			from += length;
+		}
+	}
+	fprintf(drawing->script, "END\n");
+	mark_none(drawing, "$texts using 1:2:3 with labels center tc rgb \"" RGB "\"",
+		  drawing_colour(COLOUR_CARD));
+}
+
 static bool draw_cycles(const struct drawing *drawing)
 {
 	struct cycles_row rows[STAGES * SETS_MAX];
@@ -120,6 +148,7 @@ static bool draw_cycles(const struct drawing *drawing)
 		"%%%%\" "
 		"50, "
 		"\"75 %%%%\" 75, \"100 %%%%\" 100)\n");
+	put_texts(drawing, rows, count, drawing_width(drawing) * 0.7 / 100);
 	marks_plot(drawing);
 	return true;
 }

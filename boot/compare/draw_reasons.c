@@ -12,7 +12,7 @@
 #define ROWS_MAX  40
 #define ROW_SPACE 24
 #define DOT_SPACE 9
-#define TOP       26
+#define TOP       32
 #define BOTTOM    30
 #define ZERO      0.3 /* of the smallest value that is shown */
 #define ROOM      1.6 /* of the largest */

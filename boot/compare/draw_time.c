@@ -70,7 +70,7 @@ static size_t put_all(const struct drawing *drawing, enum rate_source source, st
 
 /* One of two panels with the same left and right edge */
 static void put_panel(const struct drawing *drawing, const char *data, size_t runs, double max,
-		      double bottom, const char *title)
+		      double bottom, const char *title, const struct mark *mark)
 {
 	const unsigned int colour = drawing_colour(drawing_set_colour(drawing, drawing->set));
 
@@ -81,8 +81,8 @@ static void put_panel(const struct drawing *drawing, const char *data, size_t ru
 		max > 0 ? max * 1.04 : 1, bottom + 0.31, bottom, title,
 		drawing_colour(COLOUR_MUTED));
 	for (size_t i = 0; i < runs; i++)
-		mark_none(drawing, "$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"", data, i,
-			  runs > 1 ? 1.0 : 1.8, colour);
+		mark_of_data(drawing, mark, "$%s%zu using 1:2 with lines lw %g lc rgb \"" RGB "\"",
+			     data, i, runs > 1 ? 1.0 : 1.8, colour);
 	marks_plot(drawing);
 }
 
@@ -91,10 +91,20 @@ static enum rate_source source_of(const struct set *set)
 	return set_has_rate(set, RATE_OF_SAMPLES) ? RATE_OF_SAMPLES : RATE_OF_CHECKPOINTS;
 }
 
+static struct mark mark_of_rate(const struct set *set, enum rate_quantity quantity,
+				const char *what, const char *unit)
+{
+	return mark_of(set, facts_find(&set->facts, of_rate(source_of(set), quantity)), what, unit);
+}
+
 static bool draw_time(const struct drawing *drawing)
 {
+	const struct set *set = drawing->set;
+	const struct mark total = mark_of_rate(set, RATE_EXITS, "over time", "net exits"),
+			  median = mark_of_rate(set, RATE_MEDIAN, "half of the time at most",
+						"exits per second");
 	struct axis axis = { 0 };
-	size_t runs = put_all(drawing, source_of(drawing->set), &axis);
+	size_t runs = put_all(drawing, source_of(set), &axis);
 
 	if (runs == 0)
 		return false;
@@ -105,8 +115,8 @@ static bool draw_time(const struct drawing *drawing)
 		axis.longest / axis.us_per_unit, drawing_colour(COLOUR_GRID));
 	drawing_tics(drawing, "x", axis.longest / axis.us_per_unit,
 		     axis.us_per_unit < US_PER_SECOND ? " ms" : " s", drawing_width(drawing) * 0.8);
-	put_panel(drawing, "exits", runs, axis.max, 0.605, "net exits");
-	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second");
+	put_panel(drawing, "exits", runs, axis.max, 0.605, "net exits", &total);
+	put_panel(drawing, "rate", runs, axis.fastest, 0.08, "exits per second", &median);
 	fprintf(drawing->script, "unset multiplot\n");
 	return true;
 }

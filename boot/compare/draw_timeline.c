@@ -9,7 +9,7 @@
 #include "mark.h"
 #include "timeline.h"
 
-#define TITLE_HEIGHT 26
+#define TITLE_HEIGHT 32
 #define BAND_HEIGHT  18
 #define AREA_HEIGHT  130
 #define GAP          10

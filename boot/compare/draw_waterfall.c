@@ -10,8 +10,9 @@
 
 #define SHOWN     12
 #define VISIBLE   500
-#define SMALL     0.2 /* changes together, in totals */
-#define GAP_AT    0.3 /* between the start of the axis and the lowest total */
+#define SMALL     0.2  /* changes together, in totals */
+#define GAP_AT    0.3  /* between the start of the axis and the lowest total */
+#define GAP_ROOM  0.12 /* behind it, in lengths of the axis */
 #define ROW_SPACE 24
 #define OTHER     "other reasons"
 
@@ -147,7 +148,8 @@ static bool draw_waterfall(const struct drawing *drawing)
 		labels ? labels : "", course.start,
 		course.start +
 			(course.max - course.start) * (drawing->shape == SHAPE_WIDE ? 1.12 : 1.36));
-	drawing_tics_from(drawing, "x", course.start, course.max, "", drawing_width(drawing) * 0.7);
+	drawing_tics_from(drawing, "x", course.gap + course.length * GAP_ROOM, course.max, "",
+			  drawing_width(drawing) * 0.7);
 	if (course.gap > 0)
 		fprintf(drawing->script, "set xtics add (\"//\" %.17g)\n", course.gap);
 	mark_none(drawing, "$labels using 2:1:3 with labels left offset 0.5,0 tc rgb \"" RGB "\"",

@@ -61,11 +61,11 @@ void drawing_tics_from(const struct drawing *drawing, const char *axis, double f
 	const double apart = axis[0] == 'y' ? 30 : drawing_text_width(drawing, 9);
 	const double step =
 		round_step(to - from, pixels > 2 * apart ? (unsigned int)(pixels / apart) : 2);
+	double at = (double)(long long)(from / step);
 	bool is_first = true;
 
 	fprintf(drawing->script, "set %stics (", axis);
-	/* gnuplot leaves out a tic before the axis. */
-	for (double at = (double)(long long)(from / step); at * step <= to + step / 1e4; at++) {
+	for (at += at * step < from - step / 1e4; at * step <= to + step / 1e4; at++) {
 		fputs(is_first ? "" : ", ", drawing->script);
 		put_tic(drawing->script, at * step, unit);
 		is_first = false;

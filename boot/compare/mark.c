@@ -61,28 +61,50 @@ static struct mark *append(const struct drawing *drawing)
 	return memset(&marks->rows[marks->count++], 0, sizeof(struct mark));
 }
 
-static void add(const struct drawing *drawing, const struct mark *mark, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-/* Its style, and the start of its data */
-static void add(const struct drawing *drawing, const struct mark *mark, const char *format, ...)
+/* mark: NULL: it is no mark */
+static void add(const struct drawing *drawing, const struct mark *mark, const char *format,
+		va_list values)
 {
 	struct mark *row = append(drawing);
-	va_list values;
 
 	if (!row)
 		return;
-	*row = *mark;
-	va_start(values, format);
+	if (mark)
+		*row = *mark;
 	vsnprintf(row->style, sizeof(row->style), format, values);
+}
+
+void mark_of_data(const struct drawing *drawing, const struct mark *mark, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	add(drawing, mark, format, values);
 	va_end(values);
-	fprintf(drawing->script, "$mark%zu <<END\n", marks_of(drawing)->count - 1);
+}
+
+void mark_none(const struct drawing *drawing, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	add(drawing, NULL, format, values);
+	va_end(values);
+}
+
+/* Starts the data block of the mark that is added next; returns its number. */
+static size_t start_data(const struct drawing *drawing)
+{
+	const size_t number = marks_of(drawing)->count;
+
+	fprintf(drawing->script, "$mark%zu <<END\n", number);
+	return number;
 }
 
 void mark_bar(const struct drawing *drawing, const struct mark *mark, const struct bar *bar)
 {
-	add(drawing, mark, "using 3:1:3:4:1:2 with boxxyerror lc rgb \"" RGB "\"",
-	    drawing_colour(bar->colour));
+	mark_of_data(drawing, mark, "$mark%zu using 3:1:3:4:1:2 with boxxyerror lc rgb \"" RGB "\"",
+		     start_data(drawing), drawing_colour(bar->colour));
 	fprintf(drawing->script, "%.17g %.17g %.17g %.17g\nEND\n", bar->row - bar->height / 2,
 		bar->row + bar->height / 2, bar->from, bar->to);
 }
@@ -93,8 +115,8 @@ void mark_spread(const struct drawing *drawing, const struct mark *mark, const s
 
 	if (bar->from >= bar->to)
 		return;
-	add(drawing, mark, "using 1:2 with lines lw 1.3 lc rgb \"" RGB "\"",
-	    drawing_colour(bar->colour));
+	mark_of_data(drawing, mark, "$mark%zu using 1:2 with lines lw 1.3 lc rgb \"" RGB "\"",
+		     start_data(drawing), drawing_colour(bar->colour));
 	fprintf(drawing->script, "%.17g %g\n%.17g %g\n\n", bar->from, top, bar->from, bottom);
 	fprintf(drawing->script, "%.17g %g\n%.17g %g\n\n", bar->from, bar->row, bar->to, bar->row);
 	fprintf(drawing->script, "%.17g %g\n%.17g %g\nEND\n", bar->to, top, bar->to, bottom);
@@ -104,33 +126,22 @@ void mark_dot(const struct drawing *drawing, const struct mark *mark, double x, 
 {
 	const size_t set = (size_t)(mark->set - drawing->comparison->sets);
 
-	add(drawing, mark, "using 1:2 with points pt %u ps %g lc rgb \"" RGB "\"",
-	    point_shapes[set].number, point_shapes[set].size,
-	    drawing_colour(drawing_set_colour(drawing, mark->set)));
+	mark_of_data(drawing, mark, "$mark%zu using 1:2 with points pt %u ps %g lc rgb \"" RGB "\"",
+		     start_data(drawing), point_shapes[set].number, point_shapes[set].size,
+		     drawing_colour(drawing_set_colour(drawing, mark->set)));
 	fprintf(drawing->script, "%.17g %.17g\nEND\n", x, y);
 }
 
 void mark_area_start(const struct drawing *drawing, const struct mark *mark, enum colour colour)
 {
-	add(drawing, mark, "using 1:2 with filledcurves closed lc rgb \"" RGB "\"",
-	    drawing_colour(colour));
+	mark_of_data(drawing, mark,
+		     "$mark%zu using 1:2 with filledcurves closed lc rgb \"" RGB "\"",
+		     start_data(drawing), drawing_colour(colour));
 }
 
 void mark_area_end(const struct drawing *drawing)
 {
 	fprintf(drawing->script, "END\n");
-}
-
-void mark_none(const struct drawing *drawing, const char *format, ...)
-{
-	struct mark *row = append(drawing);
-	va_list values;
-
-	if (!row)
-		return;
-	va_start(values, format);
-	vsnprintf(row->style, sizeof(row->style), format, values);
-	va_end(values);
 }
 
 void marks_plot(const struct drawing *drawing)
@@ -139,13 +150,8 @@ void marks_plot(const struct drawing *drawing)
 	FILE *to = drawing->script;
 
 	for (size_t i = marks->plotted; i < marks->count; i++) {
-		const struct mark *mark = &marks->rows[i];
-
 		fputs(i > marks->plotted ? ", \\\n  " : "plot ", to);
-		if (mark->title[0])
-			fprintf(to, "$mark%zu %s", i, mark->style);
-		else
-			fputs(mark->style, to);
+		fputs(marks->rows[i].style, to);
 	}
 	fputs("\n", to);
 	marks->plotted = marks->count;

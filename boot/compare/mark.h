@@ -39,7 +39,11 @@ void mark_dot(const struct drawing *drawing, const struct mark *mark, double x, 
 void mark_area_start(const struct drawing *drawing, const struct mark *mark, enum colour colour);
 void mark_area_end(const struct drawing *drawing);
 
-/* Something that is no mark: its style for gnuplot, with the data block's name */
+/* A mark with a data block of the caller: the element of a plot command */
+void mark_of_data(const struct drawing *drawing, const struct mark *mark, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The same for something that is no mark */
 void mark_none(const struct drawing *drawing, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

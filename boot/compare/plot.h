@@ -37,7 +37,7 @@ enum plot_shape {
 /* See mark.h. */
 struct mark {
 	char title[MARK_TITLE_SIZE]; /* empty: it is no mark, but text or a line */
-	char style[MARK_STYLE_SIZE]; /* gnuplot's */
+	char style[MARK_STYLE_SIZE]; /* gnuplot's, with its data */
 	const struct set *set;
 	const struct fact *fact; /* the number that it shows; NULL: not one of the CSV */
 };

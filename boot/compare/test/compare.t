@@ -118,6 +118,8 @@ is "the CSV has min, median and max of three runs" \
 	"$(for i in 0 1 2; do
 		build/probe-os/exit-record get checkpoint login exits "$work/full$i.txt"
 	done | sort -n | xargs)"
+shows "several runs" "$work/repeats/report.html" stages waterfall phases-1 heat-1 heat-2 reasons \
+	reasons-before shares cycles timeline time-1 time-2
 marks_agree "several runs" "$work/repeats/report.html" "$work/repeats/report.csv" 150
 ok "one run of three has samples" $compare -o "$work/one" "a=$work/full0.txt,$work/full0.csv" \
 	"a=$work/full1.txt" "a=$work/full2.txt"
@@ -180,6 +182,9 @@ is "no other files are left" "$(cd "$work/mixed" && echo *)" "report.csv report.
 ok "eight labels" sh -c "$compare -o '$work/eight' $(for i in 1 2 3 4 5 6 7 8; do
 	printf "l%s='%s' " $i "$work/full$((i % 3)).txt"
 done) >/dev/null"
+shows "eight labels" "$work/eight/report.html" stages waterfall phases-1 $(printf 'heat-%d ' 1 2 3 4 5 6 7 8) \
+	reasons reasons-before shares cycles timeline $(printf 'time-%d ' 1 2 3 4 5 6 7 8)
+marks_agree "eight labels" "$work/eight/report.html" "$work/eight/report.csv" 800
 ok "the default label is the file name" sh -c \
 	"$compare '$work/full0.txt' | grep -q '^  full0 '"
 
