@@ -111,8 +111,7 @@ static void add_rows(struct timeline *timeline, const struct ends *ends,
 
 	for (size_t row = 0; row < rows && timeline->count < TIMELINE_ROWS_MAX; row += step) {
 		const uint64_t total = samples_cell(samples, row, samples->exits_column);
-		const double us =
-			(double)samples_cell(samples, row, samples->time_column) - start;
+		const double us = (double)samples_cell(samples, row, samples->time_column) - start;
 
 		if (total < ends->totals[to] && (to == 0 || total > ends->totals[to - 1]) &&
 		    us < ends->moments[to].us)

@@ -10,8 +10,7 @@
 #include "tool/version.h"
 
 /* The last one has no name. */
-static const struct command *const commands[] = { &top_command, &metrics_command,
-						   &sample_command };
+static const struct command *const commands[] = { &top_command, &metrics_command, &sample_command };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
