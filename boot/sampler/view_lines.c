@@ -158,22 +158,23 @@ static void show_vms(struct lines *lines, const struct rates *rates, size_t sele
 		show_vm(lines, &rates->vms[i], i == selected);
 }
 
-/* What leaves room for the numbers */
-static size_t name_width(const struct lines *lines, const struct rates *rates)
+/* The longest name, or what leaves room for the numbers */
+static size_t name_width(size_t width, const struct rates_items *items)
 {
-	const size_t room = lines->width > WIDTH_NUMBERS + WIDTH_NAME ? lines->width - WIDTH_NUMBERS
-								      : WIDTH_NAME;
+	const size_t room = width > WIDTH_NUMBERS + WIDTH_NAME ? width - WIDTH_NUMBERS : WIDTH_NAME;
 	size_t longest = WIDTH_NAME;
 
-	for (size_t i = 0; i < rates->items.count; i++)
-		if (strlen(rates->items.all[i].name) > longest)
-			longest = strlen(rates->items.all[i].name);
-	return longest < room ? longest : room;
+	for (size_t i = 0; i < items->count; i++) {
+		const size_t length = strnlen(items->all[i].name, room);
+
+		longest = length > longest ? length : longest;
+	}
+	return longest;
 }
 
-static void show_item(struct lines *lines, const struct rates *rates, const struct rates_item *item)
+static void show_item(struct lines *lines, const struct rates *rates, const struct rates_item *item,
+		      size_t width)
 {
-	const size_t width = name_width(lines, rates);
 	const bool has_cycles = item->is_known && item->cycles > 0;
 	struct text *text = begin(lines);
 
@@ -200,18 +201,19 @@ static const char *items_title(const struct view *view)
 static void show_items(struct lines *lines, const struct view *view)
 {
 	const struct rates *rates = &view->rates;
+	const size_t width = name_width(lines->width, &rates->items);
 	struct text *text = begin(lines);
 
 	text_string(text, items_title(view));
-	text_pad(text, name_width(lines, rates));
+	text_pad(text, width);
 	put(text, true, WIDTH_RATE, "EXITS/S");
 	put(text, true, WIDTH_SHARE, "%");
 	put(text, true, WIDTH_EXITS, "EXITS");
 	put(text, true, WIDTH_SHARE, "kern");
 	put(text, true, WIDTH_CYCLES, "CYCLES");
 	end(lines, VIEW_TITLE);
-	for (size_t i = 0; i < rates->items.count; i++)
-		show_item(lines, rates, &rates->items.all[i]);
+	for (size_t i = 0; i < rates->items.count && lines->left; i++)
+		show_item(lines, rates, &rates->items.all[i], width);
 	if (rates->items.count || !rates->vm_count)
 		return;
 	text_string(begin(lines),
