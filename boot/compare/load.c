@@ -53,8 +53,7 @@ static bool load_record(struct run *run)
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
 	*run->record = log.record;
-	wrong = beside_read(run->file, &run->beside);
-	return !wrong || complain(run->file, wrong);
+	return beside_read(run->file, &run->beside);
 }
 
 static bool load_samples(struct run *run)

@@ -30,7 +30,7 @@ function overflows(width, mayScroll) {
 // Numbers that nobody sees
 function hidden() {
 	return [...document.querySelectorAll("data")]
-		.filter((element) => element.getBoundingClientRect().height === 0)
+		.filter((element) => !element.checkVisibility())
 		.map((element) => element.dataset.fact);
 }
 
