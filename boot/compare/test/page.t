@@ -110,6 +110,11 @@ printf 'no key\n=\nl0=<b>&\377\n\npace=' >"$work/lab/record.facts"
 compare odd "x=$work/lab/record.txt"
 ok "odd facts are escaped" grep -q '<dt>emulated by</dt><dd>&lt;b&gt;&amp;?</dd>' "$work/odd/report.html"
 
+# The phases of Linux: the targets of the package, and the reader's own
+for phase in stage kernel initramfs login end $(sed -n 's/^targets="\(.*\)"/\1/p' boot/linux/deb.sh | tr - _); do
+	ok "phases.def has words for $phase" grep -q "^LINUX_PHASE($phase," boot/compare/phases.def
+done
+
 # cautions DIR SECTION: the marks of a page in the cards, figures or tables
 cautions() {
 	sed -n "/<$2/,/<\\/$2>/p" "$work/$1/report.html" | grep -c 'class="caution"'
