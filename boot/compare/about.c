@@ -207,9 +207,14 @@ const char *about_comparable(const struct set *set)
 {
 	const struct record *record = set_record(set);
 
+	if (!record)
+		return "Samples only, and nothing tells whether the machine is emulated: exits can "
+		       "be "
+		       "compared with hardware; times, rates and interrupts of the host only if it "
+		       "is real.";
 	if (!set_is_counted(set))
 		return "Nobody counted its exits: only its times can be compared.";
-	if (record && record->host.source == SOURCE_TRACE)
+	if (record->host.source == SOURCE_TRACE)
 		return "Its exits can be compared with those of other hosts; its times include "
 		       "what "
 		       "tracing takes.";

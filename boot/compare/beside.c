@@ -4,12 +4,13 @@
  */
 #include <errno.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "beside.h"
+#include "complain.h"
 #include "tool/whole_file.h"
 
 static bool is_there(const char *file)
@@ -25,12 +26,26 @@ static int name_length(const char *file)
 	return dot && (!slash || dot > slash) ? (int)(dot - file) : (int)strlen(file);
 }
 
-const char *beside_read(const char *record_file, char **text)
+static bool read_text(const char *file, char **text)
+{
+	size_t size;
+	const char *wrong = whole_file_read(file, text, &size);
+	char *ended = wrong ? NULL : realloc(*text, size + 1);
+
+	if (wrong)
+		return complain(file, wrong);
+	if (!ended)
+		return complain(file, strerror(ENOMEM));
+	ended[size] = '\0';
+	*text = ended;
+	return true;
+}
+
+bool beside_read(const char *record_file, char **text)
 {
 	const char *slash = strrchr(record_file, '/');
 	const int name = name_length(record_file);
 	char file[PATH_MAX];
-	size_t size;
 
 	*text = NULL;
 	snprintf(file, sizeof(file), "%.*s.facts", name, record_file);
@@ -39,7 +54,7 @@ const char *beside_read(const char *record_file, char **text)
 	if (!is_there(file))
 		snprintf(file, sizeof(file), "%.*sl1.facts",
 			 slash ? (int)(slash + 1 - record_file) : 0, record_file);
-	return is_there(file) ? whole_file_read(file, text, &size) : NULL;
+	return !is_there(file) || read_text(file, text);
 }
 
 const char *beside_value(char to[BESIDE_VALUE_SIZE], const char *text, const char *key)

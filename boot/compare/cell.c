@@ -40,7 +40,7 @@ struct cell_text cell_text(const struct grid_cell *cell)
 		put(text.min, cell, stats->min);
 		put(text.max, cell, stats->max);
 	}
-	if (cell->whole > 0)
+	if (cell->whole > 0 && stats->median > 0)
 		format_share(text.share, stats->median, cell->whole);
 	return text;
 }

@@ -60,7 +60,7 @@ static void columns_of_one(struct grid *grid, const struct set *set)
 	grid_column(grid, "exits");
 	grid_column(grid, "own reads");
 	grid_column(grid, "net exits");
-	grid_column(grid, "ms");
+	grid_column(grid, "ms in all");
 	for (unsigned int i = COUNTER_KERNEL; i <= COUNTER_GUEST; i++)
 		if (set_has_counter(set, i))
 			grid_column(grid, "ms: %s", counter_title(i));

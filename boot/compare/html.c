@@ -83,10 +83,15 @@ void html_cautions(FILE *to, const struct set *set, bool of_rates)
 	}
 }
 
+static bool is_marked(const struct grid *grid, const struct set *set)
+{
+	return set && !grid_set(grid) && set_has_cautions(set, grid->is_of_rates);
+}
+
 /* Marks a name whose numbers have a caution, which stands above the table. */
 static void put_mark(FILE *to, const struct grid *grid, const struct set *set)
 {
-	if (set && !grid_set(grid) && set_has_cautions(set, grid->is_of_rates))
+	if (is_marked(grid, set))
 		fputs(" <b class=\"mark\" title=\"see above the table\">!</b>", to);
 }
 
@@ -112,7 +117,7 @@ static void put_row(FILE *to, const struct grid *grid, const struct grid_row *ro
 
 		fputs(cell->fact ? "<td data-name=\"" : "<td class=\"none\" data-name=\"", to);
 		html_text(to, grid->columns[i]);
-		fputs("\">", to);
+		fputs(is_marked(grid, grid_column_set(grid, i)) ? " !\">" : "\">", to);
 		if (cell->fact)
 			put_cell(to, cell);
 		else

@@ -45,9 +45,10 @@ static bool load_record(struct run *run)
 	if (!run->record)
 		return complain(run->file, strerror(ENOMEM));
 	*run->record = log.record;
-	wrong = beside_read(run->file, &run->beside);
+	if (!beside_read(run->file, &run->beside))
+		return false;
 	run->has_exact_pace = lab_pace_is_exact(run->beside);
-	return !wrong || complain(run->file, wrong);
+	return true;
 }
 
 static bool load_samples(struct run *run)

@@ -10,6 +10,9 @@
 #include "page_css.h"
 #include "palette.h"
 #include "tool/version.h"
+#include "words_advice.h"
+
+#define SENTENCES_OPEN 8
 
 static void put_shades(FILE *to, bool dark)
 {
@@ -46,19 +49,29 @@ static void put_exits(FILE *to)
 	      to);
 }
 
+static void put_answer(FILE *to, const struct answer *answer, bool is_open)
+{
+	fprintf(to, "<details%s>\n<summary><h3>", is_open ? " open" : "");
+	html_text(to, answer->question);
+	fputs("</h3></summary>\n<ul>\n", to);
+	for (size_t i = 0; i < answer->count; i++) {
+		fputs("<li>", to);
+		html_text(to, answer->sentences[i]);
+		fputs("</li>\n", to);
+	}
+	fputs("</ul>\n</details>\n", to);
+}
+
+/* Long answers are folded, except what would remove exits. */
 static void put_words(FILE *to, const struct words *words)
 {
 	fputs("<section>\n<h2>The answers</h2>\n", to);
 	for (size_t i = 0; i < words->count; i++) {
-		fputs("<h3>", to);
-		html_text(to, words->answers[i].question);
-		fputs("</h3>\n<ul>\n", to);
-		for (size_t j = 0; j < words->answers[i].count; j++) {
-			fputs("<li>", to);
-			html_text(to, words->answers[i].sentences[j]);
-			fputs("</li>\n", to);
-		}
-		fputs("</ul>\n", to);
+		const struct answer *answer = &words->answers[i];
+
+		put_answer(to, answer,
+			   answer->count <= SENTENCES_OPEN ||
+				   strcmp(answer->question, ADVICE_QUESTION) == 0);
 	}
 	fputs("</section>\n", to);
 }

@@ -18,7 +18,7 @@ void plot_list_add(const struct plot_list *list, draw *body, const struct set *s
 		return;
 	plots->rows[plots->count] = *plot;
 	if (plot->sets == 0)
-		plots->rows[plots->count].sets = ~0u;
+		plots->rows[plots->count].sets = set ? 1u << (set - list->comparison->sets) : ~0u;
 	for (drawing.shape = SHAPE_WIDE; drawing.shape < SHAPES; drawing.shape++)
 		if (!body(&drawing)) {
 			plot_free(drawing.plot);

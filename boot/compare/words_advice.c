@@ -122,7 +122,7 @@ static void say_what_stays(struct answer *answer, const struct set *set)
 
 void words_advice(const struct comparison *comparison, struct words *words)
 {
-	struct answer *answer = words_ask(words, "What would remove most exits?");
+	struct answer *answer = words_ask(words, ADVICE_QUESTION);
 
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];

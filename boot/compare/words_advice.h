@@ -8,6 +8,8 @@
 #include "answers.h"
 #include "comparison.h"
 
+#define ADVICE_QUESTION "What would remove most exits?"
+
 void words_advice(const struct comparison *comparison, struct words *words);
 void words_promises(const struct comparison *comparison, struct words *words);
 

@@ -28,7 +28,8 @@ function report(name, wrong) {
 		console.log(`# ${line.replaceAll("\n", " ").slice(0, 300)}`);
 }
 
-const call = (body, ...values) => `(${body})(${values.map((value) => JSON.stringify(value)).join()})`;
+const call = (body, ...values) =>
+	`(${body})(${values.map((value) => JSON.stringify(value)).join()})`;
 
 async function lookOn(browser, axe, page, of, medium) {
 	await browser.open(page, medium);

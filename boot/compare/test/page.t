@@ -103,6 +103,18 @@ compare beside "x=$work/lab/record.txt"
 is "the facts of a lab are in the record's folder" \
 	"$(jq -r '.labels[0].runs[0].about.l0' "$work/beside/report.json")" bochs
 
+mkdir "$work/lab/record.facts"
+fails "a file of facts that is a folder" "^exit-compare: .*/record.facts: cannot be read$" $compare "x=$work/lab/record.txt"
+rmdir "$work/lab/record.facts"
+printf 'no key\n=\nl0=<b>&\377\n\npace=' >"$work/lab/record.facts"
+compare odd "x=$work/lab/record.txt"
+ok "odd facts are escaped" grep -q '<dt>emulated by</dt><dd>&lt;b&gt;&amp;?</dd>' "$work/odd/report.html"
+
+# The phases of Linux: the targets of the package, and the reader's own
+for phase in stage kernel initramfs login end $(sed -n 's/^targets="\(.*\)"/\1/p' boot/linux/deb.sh | tr - _); do
+	ok "phases.def has words for $phase" grep -q "^LINUX_PHASE($phase," boot/compare/phases.def
+done
+
 # cautions DIR SECTION: the marks of a page in the cards, figures or tables
 cautions() {
 	sed -n "/<$2/,/<\\/$2>/p" "$work/$1/report.html" | grep -c 'class="caution"'
@@ -117,6 +129,8 @@ for word in 'failed</b>: .*verdict fail: made to fail' 'moved</b>: .*its VM was 
 done
 ok "a column of such a label has a mark" grep -q 'failed: system <b class="mark"' "$work/5-labels/report.html"
 ok "the terminal has them below its tables" test "$(grep -c '^  ! failed: ' "$work/5-labels/said")" -ge 3
+is "a plot of one label has its own only" \
+	"$(sed -n '/id="time-1"/,/<\/figure>/p' "$work/5-labels/report.html" | grep -c 'class="caution"')" 0
 is "nothing is marked without need" "$(grep -c 'class="\(caution\|mark\)"' "$work/2-labels/report.html")" 0
 
 # The browser

@@ -21,7 +21,8 @@ function overflows(width, mayScroll) {
 			continue;
 		if (box.right > width + 0.5 || box.left < -0.5)
 			wrong.push(`beside the screen: ${text(element)}`);
-		if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
+		if (getComputedStyle(element).display !== "inline" &&
+		    element.scrollWidth > element.clientWidth + 1)
 			wrong.push(`wider than its box: ${text(element)}`);
 	}
 	return wrong;
@@ -30,7 +31,7 @@ function overflows(width, mayScroll) {
 // Numbers that nobody sees
 function hidden() {
 	return [...document.querySelectorAll("data")]
-		.filter((element) => element.getBoundingClientRect().height === 0)
+		.filter((element) => !element.checkVisibility())
 		.map((element) => element.dataset.fact);
 }
 

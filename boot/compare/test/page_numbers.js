@@ -93,7 +93,8 @@ function misread(found, csv, json) {
 			value: fact.median, text: of(fact.median),
 			range: !cell.inTable || isDerived || fact.min === fact.max ? undefined
 				: `${of(fact.min)}\u2013${of(fact.max)}`,
-			share: cell.of && !isDerived ? share(BigInt(fact.median), cell.of) : undefined,
+			share: cell.of && !isDerived && fact.median !== "0"
+				? share(BigInt(fact.median), cell.of) : undefined,
 		};
 
 		for (const key of ["value", "text", "range", "share"])
