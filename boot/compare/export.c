@@ -31,7 +31,8 @@ bool export_write(struct export *export, const char *file, const struct comparis
 
 	if (lstat(file, &there) == 0 && !S_ISREG(there.st_mode))
 		return complain(file, "is there and not a regular file: use another name");
-	if (strlen(file) >= sizeof(export->path))
+	/* With the folder and the suffix that output.c adds */
+	if (strlen(file) + strlen("./.part") >= sizeof(export->path))
 		return complain(file, strerror(ENAMETOOLONG));
 	strcpy(export->path, file);
 	name = cut(export->path, &folder);

@@ -149,11 +149,12 @@ bool part_next_cause(const struct part *part, const char *reason, size_t *at,
 {
 	const struct record *record = part->set->runs[part->run].record;
 
-	while (record && *at < record->begin.causes) {
+	if (!record || (*at == 0 && !are_within(part, reason)))
+		return false;
+	while (*at < record->begin.causes) {
 		const struct record_cause *line = &record->causes[(*at)++];
 
-		if ((!reason || strcmp(line->reason, reason) == 0) &&
-		    read_cause(part, line, cause) && are_within(part, line->reason))
+		if (strcmp(line->reason, reason) == 0 && read_cause(part, line, cause))
 			return true;
 	}
 	return false;

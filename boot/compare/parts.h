@@ -52,9 +52,8 @@ struct part_cause {
 };
 
 /*
- * The next listed cause of a reason, or of all reasons if that is NULL. A reason has none
- * if they exceed its exits in the part: some are of the phase before, which did not tell
- * the host its end.
+ * The next listed cause of a reason. There is none if they exceed its exits in the part: some
+ * are of the phase before, which did not tell the host its end.
  */
 bool part_next_cause(const struct part *part, const char *reason, size_t *at,
 		     struct part_cause *cause);

@@ -83,20 +83,28 @@ static void put_reasons(const struct trace *trace, const struct part *part)
 	fputc('}', trace->to);
 }
 
+static void put_cause(const struct trace *trace, const struct part *part, const char *before,
+		      const struct part_cause *cause)
+{
+	char text[CAUSE_TEXT_SIZE];
+
+	fprintf(trace->to, "%s{\"reason\":\"%s\",\"cause\":\"%s\"", before, cause->cause->reason,
+		cause_what(text, part->set, cause->cause));
+	put_number(trace, ",", "exits", cause->exits);
+	put_number(trace, ",", "error", cause->error);
+	fputc('}', trace->to);
+}
+
 static void put_causes(const struct trace *trace, const struct part *part)
 {
+	struct part_reason reason;
 	struct part_cause cause;
-	char text[CAUSE_TEXT_SIZE];
 	const char *before = "";
 
 	fputs(",\"causes\":[", trace->to);
-	for (size_t at = 0; part_next_cause(part, NULL, &at, &cause); before = ",") {
-		fprintf(trace->to, "%s{\"reason\":\"%s\",\"cause\":\"%s\"", before,
-			cause.cause->reason, cause_what(text, part->set, cause.cause));
-		put_number(trace, ",", "exits", cause.exits);
-		put_number(trace, ",", "error", cause.error);
-		fputc('}', trace->to);
-	}
+	for (size_t at = 0; part_next_reason(part, &at, &reason);)
+		for (size_t of = 0; part_next_cause(part, reason.name, &of, &cause); before = ",")
+			put_cause(trace, part, before, &cause);
 	fputc(']', trace->to);
 }
 
