@@ -10,7 +10,7 @@ COMPARE_PURE := \
 	palette ranking slots waterfall format answers words words_rates words_reasons words_causes words_advice
 COMPARE_HOSTED := \
 	main arguments complain symbols_file load grid_rows grid grid_causes output table csv json \
-	duration drawing mark scale plot_list plots \
+	duration drawing mark scale lanes plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_tables
 

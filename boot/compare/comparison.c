@@ -12,6 +12,16 @@ const struct record *set_record(const struct set *set)
 	return set->runs[0].record;
 }
 
+uint64_t set_host_khz(const struct set *set)
+{
+	const struct record *record = set_record(set);
+
+	if (!record)
+		return 0;
+	return record->host.tsc_khz && record->host.tsc_host_khz ? record->host.tsc_host_khz
+								 : record->host.tsc_khz;
+}
+
 bool set_is_minimal(const struct set *set)
 {
 	const struct record *record = set_record(set);

@@ -53,6 +53,9 @@ struct comparison {
 /* The record of the first run; NULL if there are only samples */
 const struct record *set_record(const struct set *set);
 
+/* The frequency of its host's cycles; 0 if that of the TSC is unknown */
+uint64_t set_host_khz(const struct set *set);
+
 /* A minimal OS: everything but Linux */
 bool set_is_minimal(const struct set *set);
 bool set_is_counted(const struct set *set);

@@ -30,14 +30,46 @@ const char *format_change(char to[NUMBER_SIZE], int64_t value)
 	return to;
 }
 
+/* Rounds half up. */
+static uint64_t rounded(double value)
+{
+	return (uint64_t)(value + 0.5);
+}
+
 const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole)
 {
-	double percent = whole ? 100.0 * (double)part / (double)whole : 0;
+	const uint64_t tenths = whole ? rounded((double)part * 1000 / (double)whole) : 0;
 
-	if (part > 0 && percent < 0.05)
+	if (part > 0 && tenths == 0)
 		snprintf(to, NUMBER_SIZE, "under 0.1 %%");
+	else if (tenths < 100)
+		snprintf(to, NUMBER_SIZE, "%llu.%llu %%", (unsigned long long)tenths / 10,
+			 (unsigned long long)tenths % 10);
 	else
-		snprintf(to, NUMBER_SIZE, "%.*f %%", percent < 10 ? 1 : 0, percent);
+		snprintf(to, NUMBER_SIZE, "%llu %%",
+			 (unsigned long long)rounded((double)part * 100 / (double)whole));
+	return to;
+}
+
+const char *format_time(char to[NUMBER_SIZE], double cycles, double per_unit)
+{
+	const double time = cycles / per_unit;
+	unsigned long long parts = 1000;
+	int digits = 3;
+	size_t length;
+
+	if (cycles > 0 && time < 0.0005)
+		return strcpy(to, "under 0.001");
+	/* Three digits, and all before the point */
+	while (digits > 0 && rounded(time * (double)parts) >= 1000) {
+		parts /= 10;
+		digits--;
+	}
+	format_number(to, rounded(time * (double)parts) / parts);
+	length = strlen(to);
+	if (digits > 0 && cycles > 0)
+		snprintf(to + length, NUMBER_SIZE - length, ".%0*llu", digits,
+			 (unsigned long long)rounded(time * (double)parts) % parts);
 	return to;
 }
 

@@ -19,8 +19,11 @@ const char *format_number(char to[NUMBER_SIZE], uint64_t value);
 /* The same for a change: +12 or -3 */
 const char *format_change(char to[NUMBER_SIZE], int64_t value);
 
-/* part of whole: 12.3 % */
+/* part of whole, rounded half up: 1.3 %, 12 % */
 const char *format_share(char to[NUMBER_SIZE], uint64_t part, uint64_t whole);
+
+/* Cycles as time, rounded half up: 1,875 or 1.25 or 0.004; per_unit: cycles of a unit of time */
+const char *format_time(char to[NUMBER_SIZE], double cycles, double per_unit);
 
 /* The median, and (min-max) after it if the runs differ */
 const char *format_stats(char to[2 * NUMBER_SIZE], const struct stats *stats);

@@ -147,9 +147,29 @@ static void numbers_are_grouped(void **state)
 	assert_string_equal(format_number(text, UINT64_MAX), "18,446,744,073,709,551,615");
 	assert_string_equal(format_change(text, -1000), "-1,000");
 	assert_string_equal(format_change(text, INT64_MIN), "-9,223,372,036,854,775,808");
-	assert_string_equal(format_share(text, 1, 8), "12 %");
+	assert_string_equal(format_share(text, 1, 8), "13 %");
+	assert_string_equal(format_share(text, 9949, 100000), "9.9 %");
+	assert_string_equal(format_share(text, 995, 10000), "10 %");
+	assert_string_equal(format_share(text, 1, 3000), "under 0.1 %");
+	assert_string_equal(format_share(text, 1, 2000), "0.1 %");
 	assert_string_equal(format_share(text, 1, 100000), "under 0.1 %");
 	assert_string_equal(format_share(text, 0, 0), "0.0 %");
+}
+
+static void times_are_rounded(void **state)
+{
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	assert_string_equal(format_time(text, 0, 1000), "0");
+	assert_string_equal(format_time(text, 3776750, 1000), "3,777");
+	assert_string_equal(format_time(text, 3776499, 1000), "3,776");
+	assert_string_equal(format_time(text, 12350, 1000), "12.4");
+	assert_string_equal(format_time(text, 1234, 1000), "1.23");
+	assert_string_equal(format_time(text, 9996, 1000), "10.0");
+	assert_string_equal(format_time(text, 99960, 1000), "100");
+	assert_string_equal(format_time(text, 12, 1000), "0.012");
+	assert_string_equal(format_time(text, 0.4, 1000), "under 0.001");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -160,6 +180,7 @@ int main(void)
 		TEST(minimal_against_full), TEST(two_hosts_side_by_side),
 		TEST(equal_records),        TEST(missing_data_is_reported),
 		TEST(numbers_are_grouped),  TEST(a_host_without_cycles_is_reported),
+		TEST(times_are_rounded),
 	};
 
 	return run_tap(tests);
