@@ -16,7 +16,7 @@ COMPARE_HOSTED := \
 	main arguments complain export symbols_file load about output \
 	grid_rows cell grid grid_reasons grid_causes table csv json \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
-	duration drawing mark scale plot_list plots \
+	duration drawing mark scale lanes plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_about page_tables
 

@@ -45,21 +45,32 @@ static void measure(struct bars *bars)
 	bars->scale = scale_of(loud, quiet);
 }
 
+/* " in 8,078 ms, 13 %"; empty if a row has no duration */
+static const char *duration_of(char to[2 * NUMBER_SIZE], const struct bar_row *row,
+			       const struct set *set)
+{
+	const struct fact *tsc =
+		row->phase ? facts_find(&set->facts, of_phase(row->phase, QUANTITY_TSC)) : NULL;
+	char time[NUMBER_SIZE], share[NUMBER_SIZE];
+
+	to[0] = '\0';
+	if (!tsc || duration_of_guest(time, set, tsc->stats.median)[0] == '\0')
+		return to;
+	snprintf(to, 2 * NUMBER_SIZE, " in %s", time);
+	if (!phase_is_measuring(row->phase))
+		snprintf(to, 2 * NUMBER_SIZE, " in %s, %s", time,
+			 format_share(share, tsc->stats.median,
+				      facts_value(&set->facts, of_stage(STAGE_OS, QUANTITY_TSC))));
+	return to;
+}
+
 static struct mark mark_of_bar(const struct bars *bars, size_t row, const struct set *set)
 {
 	const struct bar_row *bar = &bars->rows[row];
 	struct mark mark = mark_of(set, fact_of(bars, row, set), bar->words, bar->unit);
-	const struct fact *tsc =
-		bar->phase ? facts_find(&set->facts, of_phase(bar->phase, QUANTITY_TSC)) : NULL;
-	char time[NUMBER_SIZE], share[NUMBER_SIZE];
+	char duration[2 * NUMBER_SIZE];
 
-	if (!tsc || duration_of_guest(time, set, tsc->stats.median)[0] == '\0')
-		return mark;
-	mark_say(&mark, " in %s", time);
-	if (!phase_is_measuring(bar->phase))
-		mark_say(&mark, ", %s of the system's time",
-			 format_share(share, tsc->stats.median,
-				      facts_value(&set->facts, of_stage(STAGE_OS, QUANTITY_TSC))));
+	mark_say(&mark, "%s", duration_of(duration, bar, set));
 	return mark;
 }
 
@@ -77,28 +88,45 @@ static void put_bar(const struct bars *bars, size_t row, const struct set *set, 
 		scale_bar(bars->drawing, &bars->scale, &mark, bar);
 }
 
-/* Numbers at the ends of bars. gnuplot's own format would round them. */
+/*
+ * The number at the end of a bar, with the duration where there is space; empty without a bar.
+ * gnuplot's own format would round it.
+ */
+static const char *label_of(char to[4 * NUMBER_SIZE], const struct bars *bars, size_t row,
+			    const struct set *set)
+{
+	const bool has_space =
+		bars->drawing->shape == SHAPE_WIDE && bars->set_count <= SETS_TOGETHER;
+	const struct fact *fact = fact_of(bars, row, set);
+	char number[NUMBER_SIZE], duration[2 * NUMBER_SIZE] = "";
+
+	if (has_space)
+		duration_of(duration, &bars->rows[row], set);
+	snprintf(to, 4 * NUMBER_SIZE, "%s%s", fact ? format_number(number, fact->stats.median) : "",
+		 duration);
+	return to;
+}
+
 static void put_label(const struct bars *bars, size_t row, const struct set *set, double at)
 {
 	const struct fact *fact = fact_of(bars, row, set);
-	char text[NUMBER_SIZE];
+	char text[4 * NUMBER_SIZE];
 
 	if (fact)
 		fprintf(bars->drawing->script, "%g %.17g \"%s\"\n", at,
 			scale_length(&bars->scale, fact->stats.max),
-			format_number(text, fact->stats.median));
+			label_of(text, bars, row, set));
 }
 
 /* In characters */
-static size_t widest_number(const struct bars *bars)
+static size_t widest_label(const struct bars *bars)
 {
+	char text[4 * NUMBER_SIZE];
 	size_t widest = 1;
-	char text[NUMBER_SIZE];
 
 	for (size_t i = 0; i < bars->count; i++)
 		for (size_t j = 0; j < bars->set_count; j++) {
-			const struct fact *fact = fact_of(bars, i, bars->sets[j]);
-			size_t length = fact ? strlen(format_number(text, fact->stats.median)) : 0;
+			const size_t length = strlen(label_of(text, bars, i, bars->sets[j]));
 
 			if (length > widest)
 				widest = length;
@@ -120,15 +148,15 @@ static void put_axis(const struct bars *bars, const struct panel *panel, bool ha
 {
 	const struct drawing *drawing = bars->drawing;
 	const double width = panel->right - panel->left,
-		     numbers = drawing_text_width(drawing, widest_number(bars) + 2);
+		     labels = drawing_text_width(drawing, widest_label(bars) + 2);
 
 	drawing_names_start(drawing);
 	for (size_t i = 0; i < bars->count; i++)
 		drawing_name(drawing, (double)i, has_names ? bars->rows[i].name : "");
 	drawing_names_end(drawing, (double)bars->count);
 	fprintf(drawing->script, "set xrange [0:%.17g]\n",
-		bars->scale.longest * width / (width - numbers));
-	scale_tics(drawing, &bars->scale, width - numbers);
+		bars->scale.longest * width / (width - labels));
+	scale_tics(drawing, &bars->scale, width - labels);
 }
 
 /* The bars of some sets */

@@ -19,7 +19,7 @@
 struct heat {
 	const struct drawing *drawing;
 	const struct set *set;
-	const char *phases[ROWS_MAX]; /* the first is the stage before the first checkpoint */
+	const char *phases[ROWS_MAX]; /* NULL: the stage before the first checkpoint */
 	size_t rows;
 	struct ranking reasons;
 	double header, cell_width; /* pixels */
@@ -28,16 +28,18 @@ struct heat {
 /* NULL: there are no such exits */
 static const struct fact *fact_of(const struct heat *heat, size_t row, size_t reason)
 {
-	const char *name = heat->reasons.rows[reason].reason;
+	const char *name = heat->reasons.rows[reason].reason, *phase = heat->phases[row];
 
-	return facts_find(&heat->set->facts, row == 0 ? of_reason(name, STAGE_BEFORE)
-						      : of_phase_reason(heat->phases[row], name));
+	return facts_find(&heat->set->facts,
+			  phase ? of_phase_reason(phase, name) : of_reason(name, STAGE_BEFORE));
 }
 
 static const char *title_of(const struct heat *heat, size_t row, bool is_short)
 {
-	if (row > 0)
-		return phase_title(heat->phases[row]);
+	const char *phase = heat->phases[row];
+
+	if (phase)
+		return phase_title(phase);
 	if (!heat->set->has_separate_kernel)
 		return is_short ? "before" : "before the first checkpoint";
 	return is_short ? "firmware" : "firmware and boot loader";

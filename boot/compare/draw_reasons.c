@@ -11,7 +11,7 @@
 
 #define ROWS_MAX  40
 #define ROW_SPACE 24
-#define DOT_SPACE 9
+#define DOT_SPACE 11
 #define TOP       32
 #define BOTTOM    30
 #define ZERO      0.3 /* of the smallest value that is shown */
@@ -24,7 +24,8 @@ struct measure {
 	unsigned int counter; /* of the stage: the whole */
 	bool is_time;
 	double least;
-	const char *tics[SHAPES];
+	/* What stands for values below the smallest, and tics from there on */
+	const char *zero[SHAPES], *tics[SHAPES];
 };
 
 static const struct measure exits = {
@@ -34,6 +35,7 @@ static const struct measure exits = {
 	COUNTER_EXITS,
 	false,
 	1,
+	{ "0", "0" },
 	{ "\"1\" 1, \"10\" 10, \"100\" 100, \"1k\" 1e3, \"10k\" 1e4, \"100k\" 1e5, \"1M\" 1e6, "
 	  "\"10M\" 1e7, \"100M\" 1e8",
 	  "\"1\" 1, \"\" 10, \"100\" 100, \"\" 1e3, \"10k\" 1e4, \"\" 1e5, \"1M\" 1e6, "
@@ -46,10 +48,11 @@ static const struct measure kernel_time = {
 	COUNTER_KERNEL,
 	true,
 	0.01,
-	{ "\"0.01 ms\" 0.01, \"0.1 ms\" 0.1, \"1 ms\" 1, \"10 ms\" 10, \"0.1 s\" 100, \"1 s\" 1e3, "
+	{ "<0.01 ms", "<10us" },
+	{ "\"\" 0.01, \"0.1 ms\" 0.1, \"1 ms\" 1, \"10 ms\" 10, \"0.1 s\" 100, \"1 s\" 1e3, "
 	  "\"10 s\" 1e4, \"100 s\" 1e5",
-	  "\"\" 0.01, \"0.1ms\" 0.1, \"\" 1, \"10ms\" 10, \"\" 100, \"1s\" 1e3, "
-	  "\"\" 1e4, \"100s\" 1e5" }
+	  "\"\" 0.01, \"\" 0.1, \"1ms\" 1, \"\" 10, \"\" 100, \"1s\" 1e3, \"\" 1e4, "
+	  "\"100s\" 1e5" }
 };
 
 struct dots {
@@ -64,14 +67,21 @@ static enum stage stage_of(const struct dots *dots, const struct set *set)
 	return set_record(set) ? dots->drawing->stage : STAGE_TOTAL;
 }
 
-/* NULL: there is no dot */
+/* Whether the set has that measure of any reason */
+static bool has_dots(const struct dots *dots, const struct measure *measure, const struct set *set)
+{
+	if (!set_has_reasons(set))
+		return false;
+	if (measure->is_time &&
+	    (duration_ms_of_host(set, 1) <= 0 || !set_has_counter(set, COUNTER_KERNEL)))
+		return false;
+	return set_record(set) || dots->drawing->stage == STAGE_OS;
+}
+
+/* NULL: the set has no such exits */
 static const struct fact *fact_of(const struct dots *dots, const struct measure *measure,
 				  size_t row, const struct set *set)
 {
-	if (!set_has_reasons(set) || (!set_record(set) && dots->drawing->stage != STAGE_OS))
-		return NULL;
-	if (measure->is_time && duration_ms_of_host(set, 1) <= 0)
-		return NULL;
 	return facts_find(&set->facts,
 			  measure->key(dots->ranking->rows[row].reason, stage_of(dots, set)));
 }
@@ -92,7 +102,9 @@ static double furthest(const struct dots *dots, const struct measure *measure)
 	for (size_t i = 0; i < dots->rows; i++)
 		for (size_t j = 0; j < comparison->count; j++) {
 			const struct set *set = &comparison->sets[j];
-			const struct fact *fact = fact_of(dots, measure, i, set);
+			const struct fact *fact = has_dots(dots, measure, set)
+							  ? fact_of(dots, measure, i, set)
+							  : NULL;
 			const double at = fact ? place_of(measure, set, fact->stats.max) : 0;
 
 			if (at > most)
@@ -101,40 +113,43 @@ static double furthest(const struct dots *dots, const struct measure *measure)
 	return most;
 }
 
-static struct mark mark_of_dot(const struct dots *dots, const struct measure *measure,
-			       const struct set *set, const struct fact *fact)
+static struct mark mark_of_dot(const struct dots *dots, const struct measure *measure, size_t row,
+			       const struct set *set, const struct stats *stats)
 {
-	struct mark mark = mark_of(set, fact, fact->name, measure->unit);
+	const enum stage stage = stage_of(dots, set);
+	struct mark mark = mark_of(set, fact_of(dots, measure, row, set),
+				   dots->ranking->rows[row].reason, measure->unit);
 	char time[NUMBER_SIZE], share[NUMBER_SIZE];
 
 	if (measure->is_time)
-		mark_say(&mark, ", %s", duration_of_host(time, set, fact->stats.median));
+		mark_say(&mark, ", %s", duration_of_host(time, set, stats->median));
 	mark_say(&mark, ", %s",
-		 format_share(share, fact->stats.median,
-			      facts_value(&set->facts,
-					  of_stage(stage_of(dots, set), measure->counter))));
+		 format_share(share, stats->median,
+			      facts_value(&set->facts, of_stage(stage, measure->counter))));
 	return mark;
 }
 
 /* Dots of different sets have an offset, so that equal ones do not hide each other. */
 static void put_dot(const struct dots *dots, const struct measure *measure, size_t row, size_t set)
 {
+	static const struct stats none;
 	const struct comparison *comparison = dots->drawing->comparison;
 	const struct set *of = &comparison->sets[set];
 	const struct fact *fact = fact_of(dots, measure, row, of);
+	const struct stats *stats = fact ? &fact->stats : &none;
 	struct bar spread = { .height = 8 / dots->row_space };
 	struct mark mark;
 
-	if (!fact)
+	if (!has_dots(dots, measure, of))
 		return;
-	mark = mark_of_dot(dots, measure, of, fact);
+	mark = mark_of_dot(dots, measure, row, of, stats);
 	spread.row = (double)row + ((double)set + 0.5 - (double)comparison->count / 2) * DOT_SPACE /
 					   dots->row_space;
-	spread.from = place_of(measure, of, fact->stats.min);
-	spread.to = place_of(measure, of, fact->stats.max);
+	spread.from = place_of(measure, of, stats->min);
+	spread.to = place_of(measure, of, stats->max);
 	spread.colour = drawing_set_colour(dots->drawing, of);
 	mark_spread(dots->drawing, &mark, &spread);
-	mark_dot(dots->drawing, &mark, place_of(measure, of, fact->stats.median), spread.row);
+	mark_dot(dots->drawing, &mark, place_of(measure, of, stats->median), spread.row);
 }
 
 static void put_names(const struct dots *dots, bool has_names)
@@ -159,8 +174,9 @@ static void draw_panel(const struct dots *dots, const struct measure *measure, b
 		fprintf(drawing->script, "%g %g\n%g %g\n\n", from, (double)i - 0.5, to,
 			(double)i - 0.5);
 	fprintf(drawing->script,
-		"END\nset logscale x\nset xrange [%g:%g]\nset xtics (\"0\" %g, %s)\n", from, to,
-		measure->least * ZERO, measure->tics[drawing->shape]);
+		"END\nset logscale x\nset xrange [%g:%g]\nset xtics (\"%s\" %g, %s)\n", from, to,
+		measure->zero[drawing->shape], measure->least * ZERO,
+		measure->tics[drawing->shape]);
 	mark_none(drawing, "$lines using 1:2 with lines lw 1 lc rgb \"" RGB "\"",
 		  drawing_colour(COLOUR_GRID));
 	for (size_t i = 0; i < dots->rows; i++)
@@ -227,16 +243,16 @@ void list_reasons(const struct plot_list *list)
 	static const struct plot system_plot = {
 		.id = "reasons",
 		.title = "Exits and time in KVM by reason: the system",
-		.text = "Dots on logarithmic axes that also show zero: exits of each reason, and "
-			"KVM's time in the kernel for them, without firmware, boot loader and "
-			"measurement where these are separate. A line goes from min to max.",
+		.text = "Dots on logarithmic axes that begin with a place for zero, and for times "
+			"below 0.01 ms: exits of each reason, and KVM's time in the kernel for "
+			"them, without firmware, boot loader and measurement where these are "
+			"separate. A line goes from min to max.",
 		.legend = LEGEND_POINTS
 	};
 	static const struct plot firmware_plot = {
 		.id = "reasons-before",
 		.title = "Exits and time in KVM by reason: firmware and boot loader",
-		.text = "Dots on logarithmic axes that also show zero: exits of each reason before "
-			"the system's first checkpoint, and KVM's time in the kernel for them.",
+		.text = "The same for the exits before the system's first checkpoint.",
 		.legend = LEGEND_POINTS
 	};
 

@@ -127,7 +127,7 @@ void list_time(const struct plot_list *list)
 
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
-		struct plot plot = { .legend = LEGEND_NONE };
+		struct plot plot = { .legend = LEGEND_NONE, .sets = 1u << i };
 
 		snprintf(plot.id, sizeof(plot.id), "time-%zu", i + 1);
 		snprintf(plot.title, sizeof(plot.title), "Exits over time: %s", set->label);

@@ -7,7 +7,7 @@
 
 #include "format.h"
 
-/* "8,078 ms", below 10 ms "1.23 ms"; empty if the frequency is unknown */
+/* "8,078 ms"; empty if the frequency is unknown */
 const char *duration_of_guest(char to[NUMBER_SIZE], const struct set *set, uint64_t tsc);
 
 /* The same for cycles that the host counted */

@@ -15,29 +15,31 @@ struct ends {
 	uint64_t totals[RECORD_CHECKPOINTS_MAX];
 };
 
-static void add_exits(struct ends *ends, size_t to, const struct record *record)
+/* Adds the exits of the phase before a checkpoint, or all before the first one. */
+static void add_exits(struct moment *moment, const struct ends *ends, size_t id)
 {
-	if (to > 0)
-		ends->moments[to] = ends->moments[to - 1];
+	const struct record *record = ends->run->record;
+
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
-		ends->moments[to].exits[slot_of(ends->slots, record->reasons[i].name)] +=
-			(double)(to > 0 ? record->phase_reasons[to - 1].counts[i].exits
+		moment->exits[slot_of(ends->slots, record->reasons[i].name)] +=
+			(double)(id > 0 ? record->phase_reasons[id - 1].counts[i].exits
 					: record->reasons[i].before.exits);
-	ends->totals[to] = counters_all_exits(&record->checkpoints[to].counters);
 }
 
 /* By the guest's TSC. A phase in which the VM was moved has no exits and no time. */
 static void find_ends(struct ends *ends)
 {
 	const struct record *record = ends->run->record;
+	struct moment moment = { 0 };
 	double tsc = 0;
 
 	for (size_t i = 0; i < record->begin.checkpoints; i++) {
-		add_exits(ends, i, record);
+		add_exits(&moment, ends, i);
 		if (i > 0)
 			tsc += (double)record->phases[i - 1].tsc;
-		ends->moments[i].us =
-			record->host.tsc_khz ? tsc * 1000 / (double)record->host.tsc_khz : 0;
+		moment.us = record->host.tsc_khz ? tsc * 1000 / (double)record->host.tsc_khz : 0;
+		ends->moments[i] = moment;
+		ends->totals[i] = counters_all_exits(&record->checkpoints[i].counters);
 	}
 }
 
