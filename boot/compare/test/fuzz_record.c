@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate.h"
 #include "model.h"
 #include "outputs.h"
 #include "record/crc32.h"
@@ -17,6 +18,7 @@
 #include "record/writer.h"
 #include "waterfall.h"
 #include "words.h"
+#include "words_gate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -71,6 +73,23 @@ static size_t seal(const char *text, size_t size, char *to)
 	return (size_t)(at - to);
 }
 
+/* A boot is never worse or better than itself. */
+static void check_gate(struct comparison *comparison)
+{
+	static struct gate gate;
+	char first[SENTENCE_SIZE];
+
+	memset(&gate, 0, sizeof(gate));
+	gate.baseline = &comparison->sets[0];
+	comparison->sets[0].runs[0].has_exact_pace = true;
+	comparison->sets[1].runs[0].has_exact_pace = true;
+	if (!gate_judge(&gate, comparison) || gate.answer == GATE_WORSE ||
+	    gate.answer == GATE_BETTER)
+		abort();
+	words_gate_first(first, &gate, comparison);
+	gate_free(&gate);
+}
+
 /* An accepted record must be the same after it is written and read again. */
 static void check_record(void)
 {
@@ -110,6 +129,7 @@ static void check_record(void)
 	waterfall_of(&comparison, &waterfall);
 	write_trace(nowhere, &comparison);
 	write_folded(nowhere, &comparison);
+	check_gate(&comparison);
 	facts_free(&comparison.sets[0].facts);
 	facts_free(&comparison.sets[1].facts);
 }
