@@ -49,6 +49,7 @@ needs_tools="$needs_run
 $cross_linux
 libelf-dev /usr/include/libelf.h
 libjansson-dev /usr/include/jansson.h
+libncurses-dev /usr/include/curses.h
 libtraceevent-dev /usr/include/traceevent/kbuffer.h
 dpkg-dev dpkg-shlibdeps
 gnuplot-nox gnuplot
@@ -106,6 +107,7 @@ ca-certificates /etc/ssl/certs/ca-certificates.crt
 coccinelle spatch
 jq jq
 ansible-core ansible-playbook
+tmux tmux
 npm npm
 chromium chromium
 clang clang

@@ -58,6 +58,16 @@ void signals_catch(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
+void signals_hold(int signal)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	sigaddset(&held, signal);
+	sigprocmask(SIG_BLOCK, &held, NULL);
+	sigdelset(&waiting, signal);
+}
+
 bool is_end_requested(void)
 {
 	sigset_t pending;

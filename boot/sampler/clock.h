@@ -15,7 +15,10 @@ uint64_t now_ms(void);
 /* Catches SIGINT and SIGTERM, and SIGHUP unless it is ignored (nohup). */
 void signals_catch(void);
 
-/* Whether such a signal came */
+/* From now on, lets another signal in only while the sampler waits. */
+void signals_hold(int signal);
+
+/* Whether a signal that ends the sampler came */
 bool is_end_requested(void);
 
 /*

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 
@@ -22,6 +23,11 @@ uint64_t command_number(const char *text)
 	errno = 0;
 	n = strtoull(text, &end, 10);
 	return *text >= '0' && *text <= '9' && !*end && !errno && n <= COMMAND_LONGEST ? n : 0;
+}
+
+bool command_is_process(const char *text)
+{
+	return *text >= '1' && *text <= '9' && strspn(text, "0123456789-") == strlen(text);
 }
 
 int command_fail(const char *what, const char *why)

@@ -6,6 +6,7 @@
 #define SAMPLER_COMMAND_H
 
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What run() returns instead of a status, for main() to print; also options of command_words */
@@ -31,6 +32,10 @@ extern const struct option command_words[];
 
 /* Parses a decimal number from 1 to COMMAND_LONGEST; 0 if invalid. */
 uint64_t command_number(const char *text);
+
+#define BAD_PROCESS "invalid process: use PID or PID-FD"
+
+bool command_is_process(const char *text);
 
 /* Prints an error; returns the exit status. */
 int command_fail(const char *what, const char *why);

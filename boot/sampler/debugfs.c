@@ -84,7 +84,7 @@ static enum source_state fill_row(struct source *source, struct vm *vm, struct t
 		error = read_number(source, vm->folder, statistics[i], &value);
 		if (i == 0) {
 			after = rdtsc();
-			vm->read = (struct moment){ now_ns(), after };
+			vm->read = (struct read_time){ now_ns(), after };
 		}
 		/* An unpatched KVM has exits only. */
 		if (error == ENOENT && i > 0 && !vm->has[i])

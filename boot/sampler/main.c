@@ -10,7 +10,7 @@
 #include "tool/version.h"
 
 /* The last one has no name. */
-static const struct command *const commands[] = { &metrics_command, &sample_command };
+static const struct command *const commands[] = { &metrics_command, &top_command, &sample_command };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

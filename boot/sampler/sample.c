@@ -49,8 +49,7 @@ static bool take_samples(struct source *source, struct table *table, uint64_t in
 			wait_for(-1, 0, next);
 	}
 	if (table->left_out)
-		state = source_set(source, SOURCE_BROKEN, "more than %d columns: some are missing",
-				   TABLE_COLUMNS_MAX);
+		state = source_set(source, SOURCE_BROKEN, TOO_MANY_COLUMNS, TABLE_COLUMNS_MAX);
 	/* The VM may have ended before the first row. */
 	return state != SOURCE_BROKEN && table->rows > 0;
 }
@@ -131,10 +130,7 @@ static const char *take_option(int option, struct source *source, struct argumen
 		return arguments->seconds ? NULL : BAD_NUMBER;
 	case 'p':
 		source->choice.pid = optarg;
-		return *optarg >= '1' && *optarg <= '9' &&
-				       strspn(optarg, "0123456789-") == strlen(optarg)
-			       ? NULL
-			       : "invalid process: use PID or PID-FD";
+		return command_is_process(optarg) ? NULL : BAD_PROCESS;
 	case 'n':
 		source->choice.name = optarg;
 		return NULL;

@@ -131,7 +131,7 @@ bool source_write_causes(struct source *source, FILE *out)
 		cause_totals_free(&totals);
 	}
 	if (error == EBADMSG)
-		source_set(source, SOURCE_BROKEN, "exit_probe_causes: a line is malformed");
+		source_set(source, SOURCE_BROKEN, BAD_CAUSE);
 	else if (error)
 		source_set(source, SOURCE_BROKEN, "%s", strerror(error));
 	else if (count == 0)

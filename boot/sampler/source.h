@@ -13,9 +13,12 @@
 #include "table.h"
 #include "vcpus.h"
 
-#define STATISTICS_MAX 16
+#define STATISTICS_MAX   16
 
-#define NO_CAUSES      "this KVM counts no causes: they need the patch and exit_probe_causes=1"
+#define NO_CAUSES        "this KVM counts no causes: they need the patch and exit_probe_causes=1"
+
+#define BAD_CAUSE        "exit_probe_causes: a line is malformed"
+#define TOO_MANY_COLUMNS "more than %d columns: some are missing"
 
 enum source_state {
 	SOURCE_THERE,  /* ready, or read */
@@ -24,7 +27,7 @@ enum source_state {
 };
 
 /* When something was read */
-struct moment {
+struct read_time {
 	uint64_t ns, tsc; /* of the monotonic clock, of the host's TSC */
 };
 
@@ -47,8 +50,8 @@ struct vm {
 	struct timespec first_row; /* 0: no row yet */
 	uint64_t first_exits;      /* in that row */
 	struct vcpus vcpus;
-	struct moment read; /* its last row */
-	size_t plugged;     /* its vCPUs in that row */
+	struct read_time read; /* its last row */
+	size_t plugged;        /* its vCPUs in that row */
 };
 
 struct source {

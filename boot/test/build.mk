@@ -6,12 +6,15 @@ BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
 # Unit tests of exit-probe, exit-sampler and exit-tracer that need no machine
-BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t metrics_text.t sampler.t tracer.t tracer_ring.t)
+BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t metrics_text.t sampler.t rates.t tracer.t tracer_ring.t)
 boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
 $(B)/boot/test/metrics_text.t: boot/test/metrics_text.c $(addprefix boot/sampler/,label.c tsc.c)
-$(B)/boot/test/sampler.t: boot/test/sampler.c $(filter-out %/main.c,$(wildcard boot/sampler/*.c))
+
+SAMPLER_TESTED := $(filter-out $(SAMPLER_COMMANDS),$(wildcard boot/sampler/*.c))
+$(B)/boot/test/sampler.t: boot/test/sampler.c $(SAMPLER_TESTED)
+$(B)/boot/test/rates.t: boot/test/rates.c $(SAMPLER_TESTED)
 
 $(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
 	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c refuse.c trace_bench.c trace_causes.c trace_record.c)

@@ -228,6 +228,22 @@ static void reasons_are_read_line_by_line(void **state)
 	assert_csv("exits_hlt,exits_other\n21,18446744073709551615\n");
 }
 
+static void reasons_have_cycles_for_a_view(void **state)
+{
+	char text[] = "0x78 HLT exits=20 cycles=9 blocked=3\n0x60 INTR exits=1\n"
+		      "0x78 HLT exits=1 cycles=18446744073709551606\n";
+	struct vcpu *vcpu;
+
+	(void)state;
+	table_begin(&table, NULL);
+	vcpus_begin(&vcpus);
+	vcpu = vcpus_count(&vcpus, "vcpu0");
+	debugfs_add_reasons(&table, vcpu, text, true);
+	vcpus_add_to(&vcpus, &table);
+	assert_true(table_keep(&table));
+	assert_csv("exits_hlt,cycles_hlt,exits_intr\n21,18446744073709551615,1\n");
+}
+
 static void assert_causes(struct cause_totals *totals, const char *vm, const char *wanted)
 {
 	char *text = NULL;
@@ -420,6 +436,7 @@ int main(void)
 		cmocka_unit_test_teardown(answers_go_by_id, clean),
 		cmocka_unit_test_teardown(a_vcpu_that_is_unplugged_stays_in_the_sums, clean),
 		cmocka_unit_test_teardown(reasons_are_read_line_by_line, clean),
+		cmocka_unit_test_teardown(reasons_have_cycles_for_a_view, clean),
 		cmocka_unit_test_teardown(causes_are_read_line_by_line, clean),
 		cmocka_unit_test_teardown(causes_of_all_vcpus_are_added, clean),
 		cmocka_unit_test_teardown(malformed_causes_are_refused, clean),

@@ -3,25 +3,13 @@
 # The sampler on simulated hosts: a debugfs in a private mount namespace, and monitors
 # (see monitor.c).
 set -u
-for as in -m -rm; do
-	[ -z "${IN_NAMESPACE:-}" ] &&
-		unshare $as mount -t tmpfs none /sys/kernel/debug 2>/dev/null &&
-		IN_NAMESPACE=1 exec unshare $as "$0"
-done
-. boot/base/tap.sh
-
-if [ -z "${IN_NAMESPACE:-}" ]; then
-	skip "the sampler on simulated hosts" "mount namespaces are not available"
-	tap_done
-	exit
-fi
+. boot/test/made-debugfs.sh
 
 sampler=build/sampler/exit-sampler
 monitor=build/boot/test/monitor
 kvm=/sys/kernel/debug/kvm
 work=$(mktemp -d build/test.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-mount -t tmpfs none /sys/kernel/debug
 
 # make_vm PID-FD EXITS ID...: a VM with vCPUs of these ids. Each vCPU has 10 exits by
 # CPUID and 20 by HLT.

@@ -22,7 +22,7 @@ ok "it unpacks" dpkg-deb -R $package "$root"
 is "it is for amd64" "$(dpkg-deb -f $package Architecture)" amd64
 is "it depends on the libraries of its programs" \
 	"$(dpkg-deb -f $package Depends | sed 's/ ([^)]*)//g; s/t64//g')" \
-	"libc6, libelf1, libjansson4, libtraceevent1"
+	"libc6, libelf1, libjansson4, libncurses6, libtinfo6, libtraceevent1"
 is "it conflicts with the package for guests" "$(dpkg-deb -f $package Conflicts)" \
 	"$(dpkg-deb -f build/linux/exit-probe.deb Package)"
 is "its programs" "$(cd "$root/usr/bin" && echo *)" "$programs"

@@ -15,7 +15,7 @@ tracer_ld = $(CROSS_COMPILE)gcc $(TRACER_LDFLAGS)
 $(TOOLS)/exit-sampler: $(SAMPLER_OBJECTS) $(SAMPLER_PROBE_OBJECTS) $(HOW)/sampler_ld
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(sampler_ld) -o $@ $(filter %.o,$^) -ljansson
+	$(Q)$(sampler_ld) -o $@ $(filter %.o,$^) $(SAMPLER_LIBRARIES)
 
 $(TOOLS)/exit-tracer: $(TRACER_OBJECTS) $(HOW)/tracer_ld
 	$(call say,LD,$@)

@@ -5,7 +5,7 @@ TRACER := $(B)/tracer
 TRACER_OBJECTS := $(patsubst %.c,$(TRACER)/%.o,$(wildcard boot/tracer/*.c) $(patsubst %,probe-os/%.c, \
 	$(PROBE_READER) $(filter names/names record/%,$(PROBE_PURE)) lib/text lib/cmdline lib/patience lib/stats tool/record_file tool/whole_file \
 	probe/report probe/report_reasons probe/report_causes probe/report_benches probe/report_calibration probe/verdict)) \
-	$(filter-out %/main.o,$(SAMPLER_OBJECTS))
+	$(filter-out $(patsubst %.c,$(B)/sampler/%.o,$(SAMPLER_COMMANDS)),$(SAMPLER_OBJECTS))
 TRACER_CFLAGS := -D_GNU_SOURCE -Iboot/tracer -Iboot/sampler
 TRACER_LDFLAGS := -Wl,--wrap=dlopen
 tracer_cc = $(CROSS_COMPILE)gcc $(TRACER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2 -ffile-prefix-map=$(CURDIR)=.
