@@ -146,7 +146,7 @@ is "the reason is in one line" "$(reason two)" \
 is "the first has the patched KVM" "$(state one)" "ii ; kvm kvm_amd, patched"
 is "the second has the distribution's" "$(state two)" "not there; kvm kvm_amd"
 is "the third is as before" "$(state three)" "not there; kvm kvm_amd"
-is "the first's record is collected" "$(cat "$work/out/one/exit-probe.serial")" "the record of one"
+is "the first's record is collected" "$(cat "$work/out/one/var/log/libvirt/qemu/exit-probe.serial")" "the record of one"
 ok "so is what doctor says" grep -q '^ok    KVM  *patched' "$work/out/one/doctor.txt"
 is "of the second there is nothing" "$(ls "$work/out/two")" ""
 
