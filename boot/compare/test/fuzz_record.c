@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "model.h"
+#include "timeline.h"
 #include "record/crc32.h"
 #include "record/log.h"
 #include "record/moved.h"
@@ -76,7 +77,9 @@ static void check_record(void)
 	static struct comparison comparison;
 	static struct words words;
 	static struct record_log again;
+	static struct timeline timeline;
 	struct waterfall waterfall;
+	struct slots slots;
 	static char written[(RECORD_LINE_SIZE + 1) * 1024];
 	char where[256];
 	struct text moved = text_in(where, sizeof(where));
@@ -103,6 +106,8 @@ static void check_record(void)
 	model_fill(&comparison);
 	words_of(&comparison, &words);
 	waterfall_of(&comparison, &waterfall);
+	slots = slots_of(&comparison);
+	timeline_of(&comparison.sets[0].runs[0], &slots, &timeline);
 	facts_free(&comparison.sets[0].facts);
 	facts_free(&comparison.sets[1].facts);
 }
