@@ -15,8 +15,14 @@ double lane_sum(const struct moment *moment, size_t slots)
 	double sum = 0;
 
 	for (size_t i = 0; i < slots; i++)
-		sum += moment->exits[i];
+		sum += (double)moment->exits[i];
 	return sum;
+}
+
+/* Whether all exits before the first checkpoint are firmware and boot loader */
+static bool begins_at_handover(const struct lane *lane)
+{
+	return record_begins_at_handover(lane->set->runs[lane->run].record);
 }
 
 static const char *phase_name(const struct lane *lane, const struct timeline_phase *phase,
@@ -24,7 +30,7 @@ static const char *phase_name(const struct lane *lane, const struct timeline_pha
 {
 	if (phase->name)
 		return phase_title(phase->name);
-	if (!lane->set->has_separate_kernel)
+	if (!begins_at_handover(lane))
 		return is_short ? "before" : "before the first checkpoint";
 	return is_short ? "firmware" : "firmware and boot loader";
 }
@@ -36,15 +42,15 @@ static struct mark mark_of_area(const struct lanes *lanes, const struct lane *la
 	const struct moment *from = &lane->line.moments[phase->first],
 			    *to = &lane->line.moments[phase->last];
 	const char *reason = lanes->drawing->plot->slots.names[slot];
-	const double before = phase->name ? from->exits[slot] : 0;
+	const uint64_t before = phase->name ? from->exits[slot] : 0;
 	char number[NUMBER_SIZE];
 	struct mark mark = { .set = lane->set };
 
 	mark_say(&mark, "%s, %s, %s: %s exits", lane->set->label, phase_name(lane, phase, false),
-		 reason, format_number(number, (uint64_t)(to->exits[slot] - before)));
+		 reason, format_number(number, to->exits[slot] - before));
 	if (lane->set->run_count > 1)
 		mark_say(&mark, ", run %zu of %zu", lane->run + 1, lane->set->run_count);
-	else if (slot != SLOT_OTHER)
+	else if (slot != SLOT_OTHER && (phase->name || begins_at_handover(lane)))
 		mark.fact = facts_find(&lane->set->facts,
 				       phase->name ? of_phase_reason(phase->name, reason)
 						   : of_reason(reason, STAGE_BEFORE));
@@ -58,7 +64,7 @@ static void put_area(const struct lanes *lanes, const struct lane *lane,
 	const struct moment *moments = lane->line.moments;
 	FILE *to = lanes->drawing->script;
 
-	if (moments[phase->last].exits[slot] <= 0)
+	if (moments[phase->last].exits[slot] == 0)
 		return;
 	mark_area_start(lanes->drawing, &mark, COLOUR_REASON + (enum colour)slot);
 	for (size_t i = phase->first; i <= phase->last; i++)
@@ -99,9 +105,10 @@ static void put_reasons(const struct lanes *lanes, const struct lane *lane)
 
 	fprintf(lanes->drawing->script, "$reasons <<END\n0 -9 \"\"\n");
 	for (size_t i = 0; i < SLOTS; i++)
-		if (last->exits[i] * pixels > FONT + 4)
+		if ((double)last->exits[i] * pixels > FONT + 4)
 			fprintf(lanes->drawing->script, "%.9g %.9g \"%s\"\n",
-				last->us / lanes->unit, lane_sum(last, i) + last->exits[i] / 2,
+				last->us / lanes->unit,
+				lane_sum(last, i) + (double)last->exits[i] / 2,
 				i == SLOT_OTHER ? "other" : lanes->drawing->plot->slots.names[i]);
 	fprintf(lanes->drawing->script, "END\n");
 	mark_none(lanes->drawing,

@@ -22,8 +22,8 @@ static void add_exits(struct moment *moment, const struct ends *ends, size_t id)
 
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
 		moment->exits[slot_of(ends->slots, record->reasons[i].name)] +=
-			(double)(id > 0 ? record->phase_reasons[id - 1].counts[i].exits
-					: record->reasons[i].before.exits);
+			id > 0 ? record->phase_reasons[id - 1].counts[i].exits
+			       : record->reasons[i].before.exits;
 }
 
 /* By the guest's TSC. A phase in which the VM was moved has no exits and no time. */
@@ -96,7 +96,7 @@ static void add_row(struct timeline *timeline, const struct slots *slots,
 	for (size_t i = 0; i < samples->columns; i++)
 		if (strncmp(samples->names[i], SAMPLES_REASON, strlen(SAMPLES_REASON)) == 0)
 			moment->exits[slot_of(slots, samples->names[i] + strlen(SAMPLES_REASON))] +=
-				(double)samples_cell(samples, row, i);
+				samples_cell(samples, row, i);
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (moment->exits[i] > end->exits[i])
 			moment->exits[i] = end->exits[i];

@@ -10,7 +10,8 @@
 
 /* A moment: microseconds from the first checkpoint, and the exits up to it */
 struct moment {
-	double us, exits[SLOTS];
+	double us;
+	uint64_t exits[SLOTS];
 };
 
 /* A phase has the moments from first to last, which the next phase shares. */

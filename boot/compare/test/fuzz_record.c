@@ -12,6 +12,7 @@
 #include "gate.h"
 #include "model.h"
 #include "outputs.h"
+#include "timeline.h"
 #include "record/crc32.h"
 #include "record/log.h"
 #include "record/moved.h"
@@ -97,7 +98,9 @@ static void check_record(void)
 	static struct words words;
 	static FILE *nowhere;
 	static struct record_log again;
+	static struct timeline timeline;
 	struct waterfall waterfall;
+	struct slots slots;
 	static char written[(RECORD_LINE_SIZE + 1) * 1024];
 	char where[256];
 	struct text moved = text_in(where, sizeof(where));
@@ -130,6 +133,8 @@ static void check_record(void)
 	write_trace(nowhere, &comparison);
 	write_folded(nowhere, &comparison);
 	check_gate(&comparison);
+	slots = slots_of(&comparison);
+	timeline_of(&comparison.sets[0].runs[0], &slots, &timeline);
 	facts_free(&comparison.sets[0].facts);
 	facts_free(&comparison.sets[1].facts);
 }

@@ -43,9 +43,9 @@ static const struct run *fill(void)
 	return &comparison.sets[0].runs[0];
 }
 
-static double sum_of(const struct moment *moment)
+static uint64_t sum_of(const struct moment *moment)
 {
-	double sum = 0;
+	uint64_t sum = 0;
 
 	for (size_t i = 0; i < SLOTS; i++)
 		sum += moment->exits[i];
@@ -98,9 +98,9 @@ static void assert_checkpoints(size_t first_phase)
 
 		assert_string_equal(phase->name, record.checkpoints[id].name);
 		assert_true(sum_of(&line.moments[phase->first]) ==
-			    (double)record.checkpoints[id - 1].counters.exits);
+			    record.checkpoints[id - 1].counters.exits);
 		assert_true(sum_of(&line.moments[phase->last]) ==
-			    (double)record.checkpoints[id].counters.exits);
+			    record.checkpoints[id].counters.exits);
 		for (size_t j = phase->first; j < phase->last; j++)
 			assert_true(line.moments[j].us <= line.moments[j + 1].us);
 	}
@@ -134,10 +134,8 @@ static void samples_between_checkpoints(void **state)
 	assert_int_equal(line.phases[2].last - line.phases[2].first, 2);
 	assert_true(line.moments[line.phases[2].last].us - line.moments[line.phases[2].first].us ==
 		    2000000);
-	assert_true(line.moments[line.phases[2].first + 1].exits[ioio] ==
-		    (double)exits_at("ioio", 2, 1));
-	assert_true(line.moments[line.phases[2].last].exits[ioio] ==
-		    (double)exits_at("ioio", 2, 2));
+	assert_true(line.moments[line.phases[2].first + 1].exits[ioio] == exits_at("ioio", 2, 1));
+	assert_true(line.moments[line.phases[2].last].exits[ioio] == exits_at("ioio", 2, 2));
 }
 
 static void late_samples_are_not_used(void **state)
