@@ -13,7 +13,7 @@ const RPC = { request: 2, fatal: 5, data: 101, query: 103, result: 203 };
 const REQUEST_APPEND = 1, REQUEST_FINALIZE = 2, REQUEST_QUERY = 3;
 const RESULT = { error: 2, batch: 3 };
 const BATCH = { cells: 1, numbers: 2, reals: 3, strings: 5 };
-const CELL = { null: 1, number: 2, real: 3, string: 4 };
+const CELL = { number: 2, real: 3, string: 4 };
 const COLUMN_NAMES = 1;
 
 function varint(value) {
@@ -85,12 +85,12 @@ function* cells_of(batch) {
 		else if (number === BATCH.strings)
 			strings = value.toString().split("\0");
 	}
-	for (let kind of kinds) {
-		kind = Number(kind);
+	let realsRead = 0;
+	for (const kind of kinds.map(Number)) {
 		if (kind === CELL.number)
 			yield numbers.next().value;
 		else if (kind === CELL.real)
-			[yield reals.readDoubleLE(), reals = reals.subarray(8)];
+			yield reals.readDoubleLE(8 * realsRead++);
 		else
 			yield kind === CELL.string ? strings.shift() : "";
 	}
