@@ -135,8 +135,8 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 {
 	put_head(to);
 	fputs("<header>\n<h1>VM exits of a boot, compared</h1>\n"
-	      "<p class=\"sub\">Counted by a patched KVM, read by Exit Probe. Numbers come from "
-	      "the records; for several runs, the median (min-max).</p>\n",
+	      "<p class=\"sub\">Numbers come from the records; for several runs, the median "
+	      "(min-max).</p>\n",
 	      to);
 	put_exits(to);
 	fputs("</header>\n<main>\n", to);
