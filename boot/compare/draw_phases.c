@@ -92,8 +92,8 @@ void list_phases(const struct plot_list *list)
 		put_title(&plot, comparison, set);
 		snprintf(plot.text, sizeof(plot.text),
 			 "Bars: net exits of each phase, without the reader's own reads, in order "
-			 "of time, with the duration and its share of the system's time. Grey: "
-			 "%s%s. // is a break of the axis: a grey bar with a gap is "
+			 "of time; in their titles the duration and its share of the system's "
+			 "time. Grey: %s%s. // is a break of the axis: a grey bar with a gap is "
 			 "longer than drawn.",
 			 stage_title(set, STAGE_BEFORE),
 			 set_is_minimal(set) ? ", and the calibration, which is part of the "
