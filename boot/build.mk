@@ -19,10 +19,10 @@ BOCHS_PACKAGES := bochs bochs-term bochsbios vgabios isolinux syslinux-common
 BOCHS := $(LAB)/bochs-$(NATIVE).unpacked
 
 include boot/runs.mk
-include boot/knobs.mk
 include boot/linux/build.mk
 include boot/sampler/build.mk
 include boot/tracer/build.mk
+include boot/knobs.mk
 
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(if $(filter stock,$(KVM)),$(LAB_STOCK),$(LAB_MODULES))
