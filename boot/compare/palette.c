@@ -34,7 +34,7 @@ const struct shade palette[COLOURS] = {
 	{ "set4", 0xbb75b3, 0xeecfef },
 	{ "set5", 0x554200, 0xa16003 },
 	{ "set6", 0x3230d9, 0x5661dc },
-	{ "set7", 0xd87485, 0xe5af9c },
+	{ "set7", 0xd57082, 0xe5af9c },
 	{ "set8", 0x3fa223, 0xb8ed14 },
 	[COLOUR_REASON] = { "reason1", 0x1c4770, 0x3c8ded },
 	{ "reason2", 0x782f00, 0xddbd19 },
