@@ -174,6 +174,11 @@ refused "a baseline alone" 2 "a: there is no other label" --baseline a --gate 2%
 refused "no gate" 2 "--baseline: needs --gate" --baseline a a="$work/full" b="$work/one-more"
 refused "no baseline" 2 "--gate: needs --baseline" --gate 2% a="$work/full" b="$work/one-more"
 refused "a record twice" 2 ".*full: this record is already a run" --baseline a --gate 2% a="$work/full" a="$work/full" b="$work/one-more"
+refused "a record twice, by two names" 2 ".*/./full: this record is already a run" --baseline a --gate 2% a="$work/full" \
+	a="$work/./full" b="$work/one-more"
+for option in baseline gate budgets; do
+	refused "--$option twice" 2 "--$option: can be given once only" --$option a --$option b a="$work/full"
+done
 refused "a missing record" 2 ".*gone: No such file" --baseline a --gate 2% a="$work/full" b="$work/gone"
 refused "missing budgets" 2 ".*gone: No such file" --budgets "$work/gone" a="$work/full"
 printf 'all all 1\nkernle ioio 5\n' >"$work/bad"
