@@ -94,7 +94,7 @@ row() {
 	exact "$work/b/record.txt"
 	answers "exact runs, one exit more" 1 '^worse: b against a: the largest increase is ioio, \+1, '
 	is "each of its numbers" "$(grep -c '  worse$' "$work/said")" 4
-	echo 'pace=exact' >"$work/a/again/l1.facts"
+	printf 'pace=exact\r\n' >"$work/a/again/l1.facts"
 	exact "$work/a/again.record"
 	answers "exact runs, the same" 0 '^same: b against a: exact runs without a difference$'
 	cp "$work/full" "$work/copy1"
