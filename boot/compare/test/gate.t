@@ -53,7 +53,7 @@ row() {
 	is "JSON names what changed" "$(jq -r '[.changes[] | select(.counts and .certain and .reason != "all" and .phase == "all") |
 		"\(.reason) \(.answer)"] | sort | join(", ")' "$work/out/report.json")" "ioio worse, msr better"
 	is "JSON has the answer" "$(jq -r '.gate | "\(.answer) \(.baseline) \(.labels[0].label) \(.labels[0].false_alarm_in)"' \
-		"$work/out/report.json")" "worse base new 126"
+		"$work/out/report.json")" "worse base new 63"
 	is "JSON has the first line" "$(jq -r .gate.words "$work/out/report.json")" "$(sed 1q "$work/changed")"
 	is "the changes in JSON are those of its facts" \
 		"$(jq -r -f boot/compare/test/gate.jq "$work/out/report.json")" "true true"
