@@ -13,6 +13,7 @@
 #include "arguments.h"
 #include "complain.h"
 #include "gate_share.h"
+#include "same_file.h"
 #include "tool/version.h"
 
 #define LIMIT_DEFAULT 60
@@ -113,7 +114,7 @@ static struct set *set_for(struct comparison *comparison, const char *label)
 static bool has_record(const struct set *set, const char *file)
 {
 	for (size_t i = 0; i < set->run_count; i++)
-		if (set->runs[i].file && strcmp(set->runs[i].file, file) == 0)
+		if (set->runs[i].file && is_same_file(set->runs[i].file, file))
 			return true;
 	return false;
 }
@@ -162,6 +163,14 @@ static bool read_limit(const char *text, unsigned int *limit)
 	if (*end || value < 1 || value > 3600)
 		return complain(text, "invalid time limit: use 1 to 3600 seconds");
 	*limit = (unsigned int)value;
+	return true;
+}
+
+static bool read_once(const char **value, const char *option)
+{
+	if (*value)
+		return complain(option, "can be given once only");
+	*value = optarg;
 	return true;
 }
 
@@ -241,19 +250,24 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 				return false;
 			break;
 		case 'B':
-			arguments->baseline = optarg;
+			if (!read_once(&arguments->baseline, "--baseline"))
+				return false;
 			break;
 		case 'G':
-			arguments->gate = optarg;
+			if (!read_once(&arguments->gate, "--gate"))
+				return false;
 			break;
 		case 'U':
-			arguments->budgets = optarg;
+			if (!read_once(&arguments->budgets, "--budgets"))
+				return false;
 			break;
 		case 't':
-			arguments->trace = optarg;
+			if (!read_once(&arguments->trace, "--trace"))
+				return false;
 			break;
 		case 'f':
-			arguments->folded = optarg;
+			if (!read_once(&arguments->folded, "--folded"))
+				return false;
 			break;
 		case 'h':
 			printf("%s\n%s", usage, help);
@@ -269,9 +283,6 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		fprintf(stderr, "%s; see exit-compare --help\n", usage);
 		return false;
 	}
-	if (arguments->trace && arguments->folded &&
-	    strcmp(arguments->trace, arguments->folded) == 0)
-		return complain(arguments->trace, "--trace and --folded need a file each");
 	for (; optind < argc; optind++)
 		if (!read_run(comparison, argv[optind]))
 			return false;

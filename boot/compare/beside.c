@@ -62,14 +62,14 @@ const char *beside_value(char to[BESIDE_VALUE_SIZE], const char *text, const cha
 	const size_t length = strlen(key);
 
 	for (const char *line = text; line && *line; line += *line == '\n') {
-		const size_t end = strcspn(line, "\n");
+		const size_t end = strcspn(line, "\r\n");
 
 		if (end > length && strncmp(line, key, length) == 0 && line[length] == '=') {
 			snprintf(to, BESIDE_VALUE_SIZE, "%.*s", (int)(end - length - 1),
 				 line + length + 1);
 			return to;
 		}
-		line += end;
+		line += strcspn(line, "\n");
 	}
 	to[0] = '\0';
 	return to;

@@ -13,7 +13,7 @@ COMPARE_PURE := \
 	palette ranking slots waterfall format meanings cautions \
 	answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
-	main arguments complain export symbols_file load about output \
+	main arguments complain export same_file symbols_file load about output \
 	grid_rows cell grid grid_reasons grid_causes table csv json \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
 	duration drawing mark scale lanes plot_list plots \

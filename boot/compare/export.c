@@ -8,6 +8,7 @@
 
 #include "complain.h"
 #include "export.h"
+#include "same_file.h"
 
 /* Cuts the path into folder and name. */
 static const char *cut(char *path, const char **folder)
@@ -22,6 +23,19 @@ static const char *cut(char *path, const char **folder)
 	return slash + 1;
 }
 
+static bool is_input(const struct comparison *comparison, const char *file)
+{
+	for (size_t i = 0; i < comparison->count; i++)
+		for (size_t j = 0; j < comparison->sets[i].run_count; j++) {
+			const struct run *run = &comparison->sets[i].runs[j];
+
+			if ((run->file && is_same_file(run->file, file)) ||
+			    (run->samples_file && is_same_file(run->samples_file, file)))
+				return true;
+		}
+	return false;
+}
+
 bool export_write(struct export *export, const char *file, const struct comparison *comparison,
 		  const char *(*write)(FILE *to, const struct comparison *comparison))
 {
@@ -31,6 +45,8 @@ bool export_write(struct export *export, const char *file, const struct comparis
 
 	if (lstat(file, &there) == 0 && !S_ISREG(there.st_mode))
 		return complain(file, "is there and not a regular file: use another name");
+	if (is_input(comparison, file))
+		return complain(file, "is an input: use another name");
 	/* With the folder and the suffix that output.c adds */
 	if (strlen(file) + strlen("./.part") >= sizeof(export->path))
 		return complain(file, strerror(ENAMETOOLONG));

@@ -43,6 +43,13 @@ uint64_t gate_ways_allowed(uint64_t ways)
 	return ways < 200 ? 1 : ways / 100;
 }
 
+uint64_t gate_false_alarm_in(size_t from_count, size_t to_count)
+{
+	const uint64_t ways = gate_ways(from_count, to_count);
+
+	return ways / (from_count == to_count ? 2 : 1) / gate_ways_allowed(ways);
+}
+
 static int by_value(const void *a, const void *b)
 {
 	const struct run_value *x = a, *y = b;

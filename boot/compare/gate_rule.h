@@ -8,7 +8,8 @@
  * all numbers. So the labels differ if the clearest cut is that between them. A number that
  * differs is taken away, and the clearest cut of the others is next.
  *
- * Equal labels have a number that differs with a chance of at most: allowed ways of all ways,
+ * Equal labels have a number that differs with a chance of at most: allowed ways of all ways, and
+ * twice that if they have equal counts of runs, as either may then be the one with more. It is so
  * whatever the noise, and however many numbers there are.
  */
 #ifndef COMPARE_GATE_RULE_H
@@ -33,6 +34,13 @@ uint64_t gate_ways(size_t from_count, size_t to_count);
 
 /* How many of the ways may be as clear as the one that differs: a 100th, at least 1 */
 uint64_t gate_ways_allowed(uint64_t ways);
+
+/*
+ * One of how many comparisons of equal labels has a number that differs, at most. With equal
+ * counts the labels may change places: one of them then has more of one number, and less of
+ * another one, so that both ways are called worse.
+ */
+uint64_t gate_false_alarm_in(size_t from_count, size_t to_count);
 
 /*
  * Sets is_certain[i] for each number that differs. All have the same counts of runs. Gaps are

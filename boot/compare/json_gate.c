@@ -15,7 +15,6 @@ static void put(json_t *object, const char *key, const char *text)
 
 static json_t *pair_json(const struct gate_pair *pair)
 {
-	const uint64_t allowed = gate_ways_allowed(pair->ways);
 	json_t *object = json_object();
 
 	put(object, "label", pair->to->label);
@@ -24,7 +23,9 @@ static json_t *pair_json(const struct gate_pair *pair)
 	if (pair->why)
 		put(object, "why", pair->why);
 	else if (!pair->is_exact)
-		json_object_set_new(object, "false_alarm_in", number(pair->ways / allowed));
+		json_object_set_new(
+			object, "false_alarm_in",
+			number(gate_false_alarm_in(pair->from->run_count, pair->to->run_count)));
 	return object;
 }
 

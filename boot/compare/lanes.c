@@ -60,12 +60,14 @@ static struct mark mark_of_area(const struct lanes *lanes, const struct lane *la
 static void put_area(const struct lanes *lanes, const struct lane *lane,
 		     const struct timeline_phase *phase, size_t slot)
 {
-	const struct mark mark = mark_of_area(lanes, lane, phase, slot);
 	const struct moment *moments = lane->line.moments;
 	FILE *to = lanes->drawing->script;
+	struct mark mark;
 
+	/* Without a reason for it, a slot has no exits, and no name. */
 	if (moments[phase->last].exits[slot] == 0)
 		return;
+	mark = mark_of_area(lanes, lane, phase, slot);
 	mark_area_start(lanes->drawing, &mark, COLOUR_REASON + (enum colour)slot);
 	for (size_t i = phase->first; i <= phase->last; i++)
 		fprintf(to, "%.9g %.9g\n", moments[i].us / lanes->unit,

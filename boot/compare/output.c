@@ -10,6 +10,23 @@
 #include "complain.h"
 #include "output.h"
 
+/* All files of this program so far: one file may have several names. */
+static struct stat parts[OUTPUTS_MAX * OUTPUT_FILES_MAX];
+static size_t part_count;
+
+static bool is_new_part(FILE *file)
+{
+	struct stat part;
+
+	if (fstat(fileno(file), &part) != 0)
+		return false;
+	for (size_t i = 0; i < part_count; i++)
+		if (parts[i].st_dev == part.st_dev && parts[i].st_ino == part.st_ino)
+			return false;
+	parts[part_count++] = part;
+	return true;
+}
+
 static const char *part_of(const struct output *output, const char *name,
 			   char path[OUTPUT_PATH_SIZE])
 {
@@ -36,11 +53,16 @@ FILE *output_file(struct output *output, const char *name)
 	char path[OUTPUT_PATH_SIZE];
 	FILE *file = fopen(part_of(output, name, path), "wb");
 
-	if (!file)
+	if (!file) {
 		complain_errno(path);
-	else
-		output->names[output->count++] = name;
-	return file;
+		return NULL;
+	}
+	output->names[output->count++] = name;
+	if (is_new_part(file))
+		return file;
+	complain(whole_of(output, name, path), "is the name of two outputs: use one each");
+	fclose(file);
+	return NULL;
 }
 
 bool output_written(struct output *output, FILE *file)

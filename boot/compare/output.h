@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#define OUTPUTS_MAX      3 /* of a program */
 #define OUTPUT_FILES_MAX 4
 #define OUTPUT_PATH_SIZE 4096
 

@@ -244,7 +244,8 @@ static void say_rule(struct answer *answer, const struct gate_pair *pair)
 			  "%zu runs against %zu: labels that boot the same are called worse in at "
 			  "most one of %s comparisons.",
 			  pair->to->run_count, pair->from->run_count,
-			  format_number(number, pair->ways / gate_ways_allowed(pair->ways)));
+			  format_number(number, gate_false_alarm_in(pair->from->run_count,
+								    pair->to->run_count)));
 	else
 		words_say(answer, "%zu run%s against %zu.", pair->to->run_count,
 			  pair->to->run_count == 1 ? "" : "s", pair->from->run_count);

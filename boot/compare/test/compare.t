@@ -18,6 +18,12 @@ done
 ok "two records and samples" $compare -o "$work/out" "probe=$work/probe.txt" \
 	"debian=$work/full0.txt,$work/full0.csv"
 is "three files, nothing else" "$(cd "$work/out" && echo *)" "report.csv report.html report.json"
+for kind in minimal quiet causes rip failed moved count earlier unpatched without-reasons intel; do
+	$make $kind >"$work/alone.txt"
+	$compare -o "$work/alone" x="$work/alone.txt" >/dev/null 2>"$work/err"
+	is "a record alone, $kind: its files" "$(cd "$work/alone" && echo *)" "report.csv report.html report.json"
+	rm -rf "$work/alone"
+done
 csv=$work/out/report.csv json=$work/out/report.json page=$work/out/report.html
 
 # The phase lines of a record as rows of the CSV

@@ -362,7 +362,7 @@ static size_t false_alarms(size_t comparisons, size_t runs)
 	return alarms;
 }
 
-/* As many as stated, within chance: three standard deviations */
+/* Of one direction as many as the ways allow, within chance: three standard deviations */
 static void noise_rises_as_often_as_stated(void **state)
 {
 	static const struct {
@@ -382,6 +382,39 @@ static void noise_rises_as_often_as_stated(void **state)
 	}
 }
 
+/* Exits that move from one phase to another: of all ways two, with one label or the other first */
+static void what_moves_is_worse_both_ways(void **state)
+{
+	size_t alarms = 0, ways = 0;
+
+	(void)state;
+	for (unsigned int way = 0; way < 1 << 6; way++) {
+		uint64_t values[2][2][3];
+		size_t counts[2] = { 0 };
+		bool is_certain[2] = { 0 };
+
+		if (__builtin_popcount(way) != 3)
+			continue;
+		for (unsigned int run = 0; run < 6; run++) {
+			const size_t label = way >> run & 1;
+			const uint64_t exits = run < 3 ? run : 100 + run;
+
+			values[0][label][counts[label]] = exits;
+			values[1][label][counts[label]++] = 200 - exits;
+		}
+		assert_true(gate_find_certain(
+			(struct gate_numbers[]){ { values[0][0], values[0][1], 3, 3 },
+						 { values[1][0], values[1][1], 3, 3 } },
+			2, 1, is_certain));
+		alarms += is_certain[0] && is_certain[1];
+		ways++;
+	}
+	assert_int_equal(alarms, 2);
+	assert_int_equal(gate_false_alarm_in(3, 3), ways / alarms);
+	assert_int_equal(gate_false_alarm_in(5, 5), 63);
+	assert_int_equal(gate_false_alarm_in(4, 5), 126);
+}
+
 static void equal_boots_are_rarely_worse(void **state)
 {
 	(void)state;
@@ -398,6 +431,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shares),
 		cmocka_unit_test(ways),
+		cmocka_unit_test(what_moves_is_worse_both_ways),
 		cmocka_unit_test(intervals),
 		cmocka_unit_test_setup_teardown(more_ports_and_fewer_msrs, start, end),
 		cmocka_unit_test_setup_teardown(fewer_are_better, start, end),

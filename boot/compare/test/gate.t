@@ -53,7 +53,7 @@ row() {
 	is "JSON names what changed" "$(jq -r '[.changes[] | select(.counts and .certain and .reason != "all" and .phase == "all") |
 		"\(.reason) \(.answer)"] | sort | join(", ")' "$work/out/report.json")" "ioio worse, msr better"
 	is "JSON has the answer" "$(jq -r '.gate | "\(.answer) \(.baseline) \(.labels[0].label) \(.labels[0].false_alarm_in)"' \
-		"$work/out/report.json")" "worse base new 126"
+		"$work/out/report.json")" "worse base new 63"
 	is "JSON has the first line" "$(jq -r .gate.words "$work/out/report.json")" "$(sed 1q "$work/changed")"
 	is "the changes in JSON are those of its facts" \
 		"$(jq -r -f boot/compare/test/gate.jq "$work/out/report.json")" "true true"
@@ -94,7 +94,7 @@ row() {
 	exact "$work/b/record.txt"
 	answers "exact runs, one exit more" 1 '^worse: b against a: the largest increase is ioio, \+1, '
 	is "each of its numbers" "$(grep -c '  worse$' "$work/said")" 4
-	echo 'pace=exact' >"$work/a/again/l1.facts"
+	printf 'pace=exact\r\n' >"$work/a/again/l1.facts"
 	exact "$work/a/again.record"
 	answers "exact runs, the same" 0 '^same: b against a: exact runs without a difference$'
 	cp "$work/full" "$work/copy1"
@@ -174,6 +174,11 @@ refused "a baseline alone" 2 "a: there is no other label" --baseline a --gate 2%
 refused "no gate" 2 "--baseline: needs --gate" --baseline a a="$work/full" b="$work/one-more"
 refused "no baseline" 2 "--gate: needs --baseline" --gate 2% a="$work/full" b="$work/one-more"
 refused "a record twice" 2 ".*full: this record is already a run" --baseline a --gate 2% a="$work/full" a="$work/full" b="$work/one-more"
+refused "a record twice, by two names" 2 ".*/./full: this record is already a run" --baseline a --gate 2% a="$work/full" \
+	a="$work/./full" b="$work/one-more"
+for option in baseline gate budgets; do
+	refused "--$option twice" 2 "--$option: can be given once only" --$option a --$option b a="$work/full"
+done
 refused "a missing record" 2 ".*gone: No such file" --baseline a --gate 2% a="$work/full" b="$work/gone"
 refused "missing budgets" 2 ".*gone: No such file" --budgets "$work/gone" a="$work/full"
 printf 'all all 1\nkernle ioio 5\n' >"$work/bad"

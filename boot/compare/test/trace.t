@@ -158,7 +158,19 @@ out=$work/out
 refused "no exits to fold" 1 "$out/f: no run counted exits" --trace "$out/t" --folded "$out/f" "x=$work/unpatched.txt"
 refused "an unknown frequency" 1 "$out/t: x has no times: the frequency of its TSC is unknown" \
 	--folded "$out/f" --trace "$out/t" "x=$work/no-tsc.txt"
-refused "one file for both" 2 "$out/t: --trace and --folded need a file each" --trace "$out/t" --folded "$out/t" "x=$work/full.txt"
+twice="is the name of two outputs: use one each"
+refused "one file for both" 1 "$out/t: $twice" --trace "$out/t" --folded "$out/t" "x=$work/full.txt"
+refused "one file for both, by two names" 1 "$out/./t: $twice" --trace "$out/t" --folded "$out/./t" "x=$work/full.txt"
+refused "a file of the report" 1 "$out/new/report.json: $twice" -o "$out/new" --trace "$out/new/report.json" "x=$work/full.txt"
+ln "$work/full.txt" "$work/link.txt"
+for kind in trace folded; do
+	refused "an input as --$kind" 1 "$work/link.txt: is an input: use another name" "--$kind" "$work/link.txt" "x=$work/full.txt"
+done
+refused "samples as the output" 1 "$work/./alone.csv: is an input" --trace "$work/./alone.csv" "x=,$work/alone.csv"
+same "inputs are what they were" "$work/link.txt" "$work/full.txt"
+for option in trace folded; do
+	refused "--$option twice" 2 "--$option: can be given once only" --$option "$out/a" --$option "$out/b" "x=$work/full.txt"
+done
 refused "a device" 1 "/dev/full: is there and not a regular file" --folded /dev/full "x=$work/full.txt"
 refused "a link" 1 "/dev/stdout: is there and not a regular file" --folded /dev/stdout "x=$work/full.txt"
 refused "a folder" 1 "$work: is there and not a regular file" --trace "$work" "x=$work/full.txt"
