@@ -53,6 +53,7 @@ made build/run boot
 made build/compare boot
 include probe-os
 include host-patch/kvm
+include host-patch/vmm
 include boot/compare
 include boot/sampler
 include boot/tracer
