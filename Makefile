@@ -88,6 +88,7 @@ include host-patch/vmm/build.mk
 include boot/build.mk
 include boot/compare/build.mk
 include boot/tools/build.mk
+include host-patch/grade/build.mk
 
 include probe-os/test/build.mk
 include host-patch/test/build.mk
