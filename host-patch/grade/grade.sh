@@ -15,7 +15,7 @@ student=$1 layout=$2 series=$3 l0=$4 weights=${5:-host-patch/grade/weights}
 here=host-patch/grade
 graded=build/grade/graded
 
-[ -n "$student" ] || die "no PATCH=: name a patch file"
+[ -n "$student" ] || die "no PATCH=: name a patch file, or a git repository of a kernel"
 [ -r "$weights" ] || die "$weights cannot be read: WEIGHTS= is a file of lines CHECK POINTS, such as $here/weights"
 case $l0 in
 auto | svm | vmx) ;;
@@ -25,14 +25,15 @@ esac
 awk -f $here/report.awk $here/weights "$weights"
 rm -rf $graded build/grade/results.json
 mkdir -p $graded
-echo "grade: building $student"
-boot/base/alone.sh $here/build.sh "$student" "$series" $graded
+$here/take.sh "$student" $graded/handed-in.patch
+echo "grade: building $(basename "$student")"
+boot/base/alone.sh $here/build.sh $graded/handed-in.patch "$series" $graded
 if [ "$l0" = auto ]; then
 	l0=svm
 	! grep -q '^arch/x86/kvm/vmx/' $graded/files || grep -q '^arch/x86/kvm/svm/' $graded/files || l0=vmx
 fi
 if [ -e $graded/kvm.ko ]; then
-	[ "$l0" = svm ] || make -s lab-vmx SERIES="$series"
+	[ "$l0" = svm ] || make -s lab-vmx SERIES="$3"
 	$here/run.sh "$l0" "$series" "$layout" $graded
 fi
 read_series "$series"

@@ -44,9 +44,11 @@ void past_32_bits(void)
 	if (grown >= LEAST && grown <= took)
 		found_pass("past-2^32", "%llu cycles in %d exits", grown, PAGES);
 	else if (grown + WRAP >= LEAST && grown + WRAP <= took)
-		found_fail("past-2^32", "%llu cycles in %d exits, which took %llu: they wrap at 2^32",
-			   grown, PAGES, took);
+		found_fail("past-2^32",
+			   "%llu cycles in %d exits, which took %llu: they wrap at 2^32", grown,
+			   PAGES, took);
 	else
-		found_fail("past-2^32", "%llu cycles in %d exits, which took %llu", grown, PAGES, took);
+		found_fail("past-2^32", "%llu cycles in %d exits, which took %llu", grown, PAGES,
+			   took);
 	vm_destroy(&vm);
 }

@@ -16,9 +16,9 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{ "work", known_work },	      { "registers", all_registers }, { "reasons", each_reason },
-	{ "reads", reads },	      { "vcpus", vcpus_and_vms },     { "long", past_32_bits },
-	{ "memory", allocations },    { "bounds", out_of_range },
+	{ "work", known_work },    { "registers", all_registers }, { "reasons", each_reason },
+	{ "reads", reads },        { "vcpus", vcpus_and_vms },     { "long", past_32_bits },
+	{ "memory", allocations }, { "bounds", out_of_range },
 };
 
 int main(int argc, char **argv)

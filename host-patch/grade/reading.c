@@ -19,9 +19,10 @@ static int add_once(uint32_t *reason, int n, uint32_t one)
 int reading_reasons(uint32_t *reason)
 {
 	const struct vendor *v = vendor();
-	const uint32_t all[READING_REASONS] = { v->cpuid,	v->io,		     v->msr_write,
-						v->hlt,		v->nested_page,	     v->interrupt,
-						v->timer,	v->undefined_opcode };
+	const uint32_t all[READING_REASONS] = { v->cpuid,       v->io,
+						v->msr_write,   v->hlt,
+						v->nested_page, v->interrupt,
+						v->timer,       v->undefined_opcode };
 	int i, n = 0;
 
 	for (i = 0; i < READING_REASONS; i++)

@@ -67,7 +67,8 @@ static void try_emulated(struct vm *vm, struct doubt *doubt)
 		doubt_add(doubt, "a CPUID that KVM emulates is answered as without the patch: "
 				 "kvm_emulate_cpuid() has the leaves, kvm_cpuid() not");
 	else if (between != 1)
-		doubt_add(doubt, "a CPUID that KVM emulates: %d exits after one, not 1", (int)between);
+		doubt_add(doubt, "a CPUID that KVM emulates: %d exits after one, not 1",
+			  (int)between);
 }
 
 static void repeat(const char *check, const char *text, struct vm *vm,

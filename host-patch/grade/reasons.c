@@ -2,8 +2,6 @@
 /* Each reason: defined by the vendor's manual, handled by KVM, or neither; and none. */
 #include "cases.h"
 
-#include <stdio.h>
-
 #include "exit_probe_abi.h"
 #include "found.h"
 #include "leaves.h"
@@ -93,39 +91,11 @@ void out_of_range(void)
 		unpatched = vm_op(&vm, 0);
 		for (i = 1; i < vm.used; i++)
 			if (is_leak(vm_op(&vm, i), unpatched))
-				doubt_add(&doubt, "leaf %#x of reason %#x: EAX is %#x: memory beyond the counters",
+				doubt_add(&doubt,
+					  "leaf %#x of reason %#x: EAX is %#x: memory beyond the "
+					  "counters",
 					  vm_op(&vm, i)->a, vm_op(&vm, i)->c, vm_op(&vm, i)->eax);
 	}
 	found("bounds", &doubt, "an ECX that is no reason reads nothing else");
-	vm_destroy(&vm);
-}
-
-void dump(void)
-{
-	static const uint32_t ranges[][2] = { { 0, 0x20 },
-					      { 0x40000000, 0x40000010 },
-					      { 0x4FFFFEF0, 0x4FFFFFFB },
-					      { 0x50000000, 0x50000010 },
-					      { 0x80000000, 0x80000020 } };
-	static const uint32_t items[] = { 0, 1, 0x7f, 0xffffffff };
-	uint32_t leaf;
-	unsigned int i;
-	int k;
-	struct vm vm;
-
-	vm_create(&vm, 1);
-	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		for (leaf = ranges[i][0]; leaf <= ranges[i][1]; leaf++) {
-			vm_clear(&vm);
-			for (k = 0; k < 4; k++)
-				vm_add(&vm, OP_CPUID, leaf, items[k], 1);
-			vm_run(&vm, 0);
-			for (k = 0; k < 4; k++) {
-				const struct op *op = vm_op(&vm, k);
-
-				printf("leaf %#x, ECX %#x: %#x, %#x, %#x, %#x\n", leaf, op->c,
-				       op->eax, op->ebx, op->ecx, op->edx);
-			}
-		}
 	vm_destroy(&vm);
 }

@@ -47,11 +47,12 @@ void all_registers(void)
 			check_zero(&unused, op, "EBX", op->ebx);
 			if (op->ecx)
 				doubt_add(&ecx, "leaf %#x: ECX is %#x: %s", op->a, op->ecx,
-					  op->ecx == op->c ? "what the guest asked with" :
-							     origin(op, op->ecx));
+					  op->ecx == op->c ? "what the guest asked with"
+							   : origin(op, op->ecx));
 		}
 	}
-	found("registers", &unused, "EAX, EBX and EDX are 0 where the layout has no value for them");
+	found("registers", &unused,
+	      "EAX, EBX and EDX are 0 where the layout has no value for them");
 	found("ecx", &ecx, "ECX is 0 where the layout has no value for it");
 	vm_destroy(&vm);
 }

@@ -16,7 +16,8 @@ function resolve(path,    name) {
 	sub(/\r$/, "", path)
 	if (path ~ /(^|\/)(\.\.|tools)\//)
 		return ""
-	if (match(path, /(^|\/)(arch\/x86\/(kvm|include)|virt\/kvm|include)\//))
+	if (match(path, /(^|\/)arch\/x86\/(kvm|include)\//) ||
+	    (path !~ /(^|\/)arch\// && match(path, /(^|\/)(virt\/kvm|include)\//)))
 		return substr(path, RSTART + (substr(path, RSTART, 1) == "/"))
 	# A diff that was made in KVM's own folder
 	name = path
@@ -31,7 +32,7 @@ function why_not(path) {
 		return ""
 	if (path ~ /^(arch\/x86\/)?include\/.*\/(kvm[A-Za-z0-9_-]*|vmx|svm|vmxfeatures)\.h$/)
 		return ""
-	return "only KVM's modules and headers are built"
+	return only_kvm
 }
 
 function leave_out(path, why) {
@@ -43,7 +44,7 @@ function leave_out(path, why) {
 function end_part(    why) {
 	if (hunks == "")
 		return
-	why = why_not(to)
+	why = foreign ? only_kvm : why_not(to)
 	if (why == "" && to ~ /Makefile$/ && strange)
 		why = "only lines that name objects are taken"
 	if (why == "") {
@@ -62,6 +63,7 @@ function lines_of(range,    part) {
 	return split(range, part, ",") > 1 ? part[2] : 1
 }
 
+BEGIN { only_kvm = "only KVM's modules and headers are built" }
 FNR == NR {
 	name = $0
 	sub(/.*\//, "", name)
@@ -98,7 +100,8 @@ old > 0 || new > 0 {
 	from_nothing = first ~ /^\/dev\/null/
 	to_nothing = second ~ /^\/dev\/null/
 	to = resolve(to_nothing ? first : second)
-	if (to == "") {
+	foreign = to == ""
+	if (foreign) {
 		to = to_nothing ? first : second
 		sub(/[\t\r].*/, "", to)
 		sub(/^[ab]\//, "", to)

@@ -79,7 +79,8 @@ static void other_vm(void)
 	else if (got == all)
 		found_note("vms", "counts all VMs of the host together");
 	else
-		found_note("vms", "reads %u exits: this VM had %u, both together %u", got, want, all);
+		found_note("vms", "reads %u exits: this VM had %u, both together %u", got, want,
+			   all);
 	vm_destroy(&noisy);
 	vm_destroy(&vm);
 }

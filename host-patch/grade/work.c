@@ -90,8 +90,8 @@ static void check_exits(const struct work *work, struct seen *seen, const struct
 		if (reason[i] == vendor()->timer && reason[i] != vendor()->interrupt)
 			continue;
 		if (got != want)
-			doubt_add(work->fast && reason[i] == work->reason ? &seen->fast :
-									      &seen->reasons,
+			doubt_add(work->fast && reason[i] == work->reason ? &seen->fast
+									  : &seen->reasons,
 				  "%s: %u exits of reason %#x, not %u", work->name, got, reason[i],
 				  want);
 	}
@@ -188,13 +188,15 @@ static void report(const struct seen *all, unsigned int kinds)
 {
 	found("totals", &all->totals, "%llu exits of %u kinds of work, as KVM's own statistic",
 	      (unsigned long long)all->exits, kinds);
-	found("fast-path", &all->fast, "exits that KVM handles without an exit handler are counted");
+	found("fast-path", &all->fast,
+	      "exits that KVM handles without an exit handler are counted");
 	found("reasons", &all->reasons, "each kind of work under its reason, and no other");
 	found("cycles", &all->cycles, "they grow with each kind of work, within the time it takes");
 	if (all->cycles_grown)
 		found("halves", &all->order, "EBX has the high half, ECX the low one");
 	if (leaf_of(ASK_REASON_CYCLES))
-		found("reason-cycles", &all->reason_cycles, "they grow with the exits of the reason");
+		found("reason-cycles", &all->reason_cycles,
+		      "they grow with the exits of the reason");
 }
 
 void known_work(void)
