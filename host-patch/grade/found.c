@@ -37,6 +37,11 @@ void found_note(const char *check, const char *text, ...)
 	LINE(check, "note", text);
 }
 
+void found_skip(const char *check, const char *text, ...)
+{
+	LINE(check, "skip", text);
+}
+
 void doubt_add(struct doubt *doubt, const char *text, ...)
 {
 	va_list list;

@@ -17,11 +17,10 @@ max_losses=2
 l0=$1
 read_series "$2"
 shift 2
-limit=${LIMIT:-300} seconds_of_case=20
+work=build/grade/run-svm limit=${LIMIT:-300} seconds_of_case=20
 # Bochs is slower, and so is its TSC, of which the case long needs billions.
-[ "$l0" = svm ] || limit=${LIMIT:-900} seconds_of_case=90
+[ "$l0" = svm ] || work=build/grade/run-vmx limit=${LIMIT:-900} seconds_of_case=90
 
-work=build/grade/run
 rm -rf $work
 mkdir -p $work/sets
 : >$work/todo
@@ -62,7 +61,7 @@ loss() {
 	case $fault in
 	*lockup*) echo "L1 hung: $fault${place:+ in $place}" ;;
 	?*) echo "L1 crashed: $fault${place:+ in $place}" ;;
-	*) grep -q 'timed out' $work/lab.log && echo "L1 hung for $limit s" || echo "L1 died without a word" ;;
+	*) tail -n 1 $work/lab.log | sed 's/^lab: //; s/, see .*//; s/timed out after/L1 hung for/' ;;
 	esac
 }
 
