@@ -200,8 +200,10 @@ static void report(const struct seen *all, unsigned int kinds)
 {
 	found("totals", &all->totals, "%llu exits of %u kinds of work, as KVM's own statistic",
 	      (unsigned long long)all->exits, kinds);
-	found("fast-path", &all->fast,
-	      "exits that KVM handles without an exit handler are counted");
+	if (has_fast_path())
+		found("fast-path", &all->fast, "exits that KVM ends without a handler are counted");
+	else
+		found_skip("fast-path", "KVM has no fast path on this CPU: HOST=vmx has one");
 	found("reasons", &all->reasons, "each kind of work under its reason, and no other");
 	found("cycles", &all->cycles, "they grow with each kind of work, within the time it takes");
 	if (all->cycles_grown)
