@@ -7,7 +7,7 @@
 #   WEIGHTS  the points of each check; a wrong line ends this with status 2
 
 function refuse(why) {
-	print "grade.sh: " FILENAME ":" FNR ": " why >"/dev/stderr"
+	print "grade: " FILENAME ":" FNR ": " why >"/dev/stderr"
 	refused = 1
 	exit 2
 }

@@ -61,7 +61,7 @@ test_forms() {
 	# shellcheck disable=SC2016 # make's
 	is "a makefile that runs a command is left out" "$(change a/arch/x86/kvm/Makefile 'x := $(shell id)' | taken)" \
 		"arch/x86/kvm/Makefile: only lines that name objects are taken "
-	fails "an unknown check in the weights" "^grade.sh: $dir/weights:3: no such check: total$" refuse "total 3"
+	fails "an unknown check in the weights" "^grade: $dir/weights:3: no such check: total$" refuse "total 3"
 	fails "a check without points" "weights:3: not CHECK POINTS: cycles" refuse "cycles"
 	fails "points that are no number" "weights:3: points are a number, not many" refuse "cycles many"
 	fails "a check twice" "weights:3: totals has points already" refuse "totals 3"
