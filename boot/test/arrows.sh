@@ -31,6 +31,7 @@ floor 8 boot/tracer
 floor 9 boot/compare
 floor 10 boot/linux
 floor 11 boot
+floor 12 host-patch/grade
 made build/probe-os probe-os
 made build/probe-os/test probe-os/test
 made build/host-patch host-patch
@@ -39,6 +40,7 @@ made build/host-patch/hold-vm host-patch/test
 made build/host-patch/hold-trace host-patch/test
 made build/host-patch/reboot host-patch/test
 made build/bench host-patch/test
+made build/grade host-patch/grade
 made build/boot/exit-probe.iso boot/guest
 made build/boot/exit-compare boot/compare
 made build/boot/objects boot/compare
@@ -53,6 +55,7 @@ made build/run boot
 made build/compare boot
 include probe-os
 include host-patch/kvm
+include host-patch/vmm
 include boot/compare
 include boot/sampler
 include boot/tracer

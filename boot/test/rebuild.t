@@ -13,7 +13,7 @@ cp -R Makefile probe-os host-patch boot "$tmp"
 text=build/probe-os/kernel/lib/text.o
 headers=build/probe-os/kernel/boot/headers.o
 host=build/probe-os/host/lib/text.o
-guest=build/host-patch/conformance/guest.bin
+guest=build/host-patch/vmm/guest.bin
 
 build() {
 	make -C "$tmp" WERROR= "$@" $text $headers $host $guest 2>&1
@@ -52,7 +52,7 @@ echo 'static int nobody_uses_this;' >>"$tmp/probe-os/lib/text.c"
 ok "a compiler warning does not stop the build" build
 fails "a compiler warning stops it with WERROR=1" "Werror.*unused" build WERROR=1
 cp probe-os/lib/text.c "$tmp/probe-os/lib/text.c"
-echo '	db	256' >>"$tmp/host-patch/test/conformance/guest.asm"
+echo '	db	256' >>"$tmp/host-patch/vmm/guest.asm"
 ok "an assembler warning does not stop the build" build
 fails "an assembler warning stops it with WERROR=1" "error:.*exceeds" build WERROR=1
 

@@ -46,26 +46,10 @@ host-kernel-test:
 
 conformance: $(CONFORMANCE)/conformance
 
-# Static, since they run in L1
-static_cc = $(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra $(WARN_ERROR) -Wshadow -Wmissing-prototypes
-conformance_cc = $(static_cc) -Ihost-patch/kvm -DGUEST_BIN='"$(abspath $(CONFORMANCE))/guest.bin"'
-conformance_asm = $(NASM) -f bin -I$(CONFORMANCE)/ -I$(conformance_dir)/ $(WARN_ERROR)
-# Integer macros of a header, for NASM
-conformance_inc = sed -n 's|/\*.*||; s|^\#define \([A-Z_]*[ \t].*\)|%define \1|p'
-
-$(CONFORMANCE)/%.inc: $(conformance_dir)/%.h $(HOW)/conformance_inc
-	$(Q)mkdir -p $(@D)
-	$(Q)$(conformance_inc) $< >$@
-
-$(CONFORMANCE)/guest.bin: $(addprefix $(conformance_dir)/,guest.asm nested.asm) \
-		$(addprefix $(CONFORMANCE)/,ops.inc nested.inc) $(HOW)/conformance_asm
-	$(call say,NASM,$@)
-	$(Q)$(conformance_asm) -o $@ $<
-
-$(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch] host-patch/kvm/*.def) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
+$(CONFORMANCE)/conformance: $(wildcard $(conformance_dir)/*.[ch]) $(VMM_SOURCES) $(VMM)/guest.bin $(HOW)/vmm_cc
 	$(call say,CC,$@)
-	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(vmm_cc) -o $@ $(filter %.c,$^)
 
 # The long run of test/soak.t: SECONDS of L1's time for the hostile guest
 $(call option,SECONDS,60,number)
@@ -145,11 +129,10 @@ $(BENCH_DIR)/packages.unpacked: boot/base/debs.sh boot/lab/suite
 	$(Q)touch $@
 
 $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.c sample.c) \
-		$(addprefix $(conformance_dir)/,check.h check.c vm.h vm.c vm_stats.c vendor.c) \
-		host-patch/kvm/exit_probe_abi.h $(CONFORMANCE)/guest.bin $(HOW)/conformance_cc
+		$(VMM_SOURCES) $(VMM)/guest.bin $(HOW)/vmm_cc
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(conformance_cc) -o $@ $(filter %.c,$^)
+	$(Q)$(vmm_cc) -o $@ $(filter %.c,$^)
 
 # The real hooks with the real TSC; what else they need of the kernel is in the tests' stub.
 real_cpu_cc = $(HOSTCC) -O2 -Wall -Wextra $(WARN_ERROR) -Wno-sign-compare -Wshadow -pthread \

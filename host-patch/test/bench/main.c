@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
-#include "../conformance/vendor.h"
+#include "vendor.h"
 #include "sample.h"
 
 #define MOST_VMS 64

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Round trips: an operation between two stamps of the TSC. */
 #include "sample.h"
-#include "../conformance/check.h"
+#include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "../conformance/vm.h"
+#include "vm.h"
 
 /* Twice the pages that the guest can touch, see sample(). */
 #define SAMPLES (GUEST_TOUCH_MAX / 2)

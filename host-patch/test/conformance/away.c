@@ -5,79 +5,29 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/userfaultfd.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cases.h"
 #include "check.h"
+#include "late.h"
 #include "snapshot.h"
 #include "vendor.h"
 #include "vm_modes.h"
 #include "vm_stats.h"
 
 #define PAGES          8
-#define PAGE           4096
 #define ANSWER_US      100000 /* how long a page takes */
 
 #define SPINS          20000
 #define MSR_STEAL_TIME 0x4b564d03 /* KVM_FEATURE_STEAL_TIME, Documentation/virt/kvm/x86/msr.rst */
 #define STEAL_AREA     0x9000
 #define STEAL_ENABLED  1
-
-/* A range of memory whose pages come late. */
-struct late_memory {
-	int fd;
-	pthread_t thread;
-};
-
-static void *answer_late(void *arg)
-{
-	const struct late_memory *late = arg;
-	struct uffd_msg message;
-	static uint8_t page[PAGE];
-
-	while (read(late->fd, &message, sizeof(message)) == sizeof(message)) {
-		struct uffdio_copy copy = {
-			.dst = message.arg.pagefault.address & -(uint64_t)PAGE,
-			.src = (uintptr_t)page,
-			.len = PAGE,
-		};
-
-		usleep(ANSWER_US);
-		must(ioctl(late->fd, UFFDIO_COPY, &copy), "UFFDIO_COPY");
-	}
-	return NULL;
-}
-
-static void make_late(struct late_memory *late, uint8_t *memory)
-{
-	struct uffdio_api api = { .api = UFFD_API };
-	struct uffdio_register range = {
-		.range = { .start = (uintptr_t)memory, .len = PAGES * PAGE },
-		.mode = UFFDIO_REGISTER_MODE_MISSING,
-	};
-
-	late->fd = must((int)syscall(SYS_userfaultfd, O_CLOEXEC), "userfaultfd");
-	must(ioctl(late->fd, UFFDIO_API, &api), "UFFDIO_API");
-	must(ioctl(late->fd, UFFDIO_REGISTER, &range), "UFFDIO_REGISTER");
-	if (pthread_create(&late->thread, NULL, answer_late, late))
-		die("pthread_create");
-}
-
-static void end_late(struct late_memory *late)
-{
-	pthread_cancel(late->thread);
-	pthread_join(late->thread, NULL);
-	close(late->fd);
-}
 
 /* Each page is one exit whose handler sleeps until the page is there. */
 static void late_pages(void)
@@ -91,13 +41,13 @@ static void late_pages(void)
 
 	vm_create(&vm, 1);
 	khz = ioctl(vm.vcpu[0].fd, KVM_GET_TSC_KHZ, 0);
-	make_late(&late, vm.touch);
+	late_begin(&late, vm.touch, PAGES, ANSWER_US);
 	vm_clear(&vm);
 	first = snapshot_add(&vm);
 	vm_add(&vm, OP_TOUCH, GUEST_TOUCH, 0, PAGES);
 	last = snapshot_add(&vm);
 	vm_run(&vm, 0);
-	end_late(&late);
+	late_end(&late);
 	snapshot_get(&vm, first, &before);
 	snapshot_get(&vm, last, &after);
 	us = (after.blocked - before.blocked) * 1000 / khz;

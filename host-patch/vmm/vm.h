@@ -3,8 +3,8 @@
  * A small VMM: makes a VM and gives its vCPUs lists of operations. Any failed call
  * ends the program.
  */
-#ifndef CONFORMANCE_VM_H
-#define CONFORMANCE_VM_H
+#ifndef VMM_VM_H
+#define VMM_VM_H
 
 #include <stdbool.h>
 #include <stdint.h>

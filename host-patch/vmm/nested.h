@@ -4,8 +4,8 @@
  * and the fields of it that the guest itself accesses. Integers only, as NASM
  * reads this file, too.
  */
-#ifndef CONFORMANCE_NESTED_H
-#define CONFORMANCE_NESTED_H
+#ifndef VMM_NESTED_H
+#define VMM_NESTED_H
 
 #define NESTED_CONTROL 0x4000 /* the VMCB, or the VMCS */
 #define NESTED_HOST    0x5000 /* the host's save area, or the VMXON region */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Results, one per line: "ok - NAME" or "not ok - NAME"; the caller numbers them. */
-#ifndef CONFORMANCE_CHECK_H
-#define CONFORMANCE_CHECK_H
+#ifndef VMM_CHECK_H
+#define VMM_CHECK_H
 
 #include <stdbool.h>
 #include <stdint.h>

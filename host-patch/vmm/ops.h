@@ -4,8 +4,8 @@
  * operations that the guest executes one after the other. Integers only, as
  * NASM reads this file, too.
  */
-#ifndef CONFORMANCE_OPS_H
-#define CONFORMANCE_OPS_H
+#ifndef VMM_OPS_H
+#define VMM_OPS_H
 
 #define GUEST_CODE      0x1000
 #define GUEST_PAGES     0x8000 /* page tables, if paging is enabled */

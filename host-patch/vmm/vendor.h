@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The reasons of the suite's work, by vendor. */
-#ifndef CONFORMANCE_VENDOR_H
-#define CONFORMANCE_VENDOR_H
+/* The reasons of what the guest can do, by vendor. */
+#ifndef VMM_VENDOR_H
+#define VMM_VENDOR_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: GPL-2.0-only
-; The guest of the conformance suite: executes the list of operations at
+; The guest of the small VMM: executes the list of operations at
 ; GUEST_OPS, exits to the VMM, and starts again when it is run again. Flat 32-bit
 ; code without stack and interrupts, and without paging unless a list needs it,
 ; so that it has no other exits.

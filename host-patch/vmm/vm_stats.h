@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* KVM's own statistics of a VM. */
-#ifndef CONFORMANCE_VM_STATS_H
-#define CONFORMANCE_VM_STATS_H
+#ifndef VMM_VM_STATS_H
+#define VMM_VM_STATS_H
 
 #include "vm.h"
 
