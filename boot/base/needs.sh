@@ -107,6 +107,7 @@ coccinelle spatch
 jq jq
 npm npm
 chromium chromium
+zbar-tools zbarimg
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 "

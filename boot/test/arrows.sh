@@ -30,7 +30,8 @@ floor 7 boot/sampler
 floor 8 boot/tracer
 floor 9 boot/compare
 floor 10 boot/linux
-floor 11 boot
+floor 11 boot/live
+floor 12 boot
 made build/probe-os probe-os
 made build/probe-os/test probe-os/test
 made build/host-patch host-patch
@@ -47,6 +48,7 @@ made build/lab boot/lab
 made build/sampler boot/sampler
 made build/tracer boot/tracer
 made build/linux boot/linux
+made build/live boot/live
 made build/runs boot
 made build/knobs boot
 made build/run boot

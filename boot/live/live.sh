@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Build the live image with the kernel of a series that has hardware drivers, and KVM's patched
+# modules for it. (The lab's kernel is of the same version, for virtual machines.)
+#
+# usage: live.sh SERIES OUT.iso
+set -eu
+. boot/base/lib.sh
+
+series=$1 out=$2
+here=$(dirname "$0")
+live=build/live
+# shellcheck source=/dev/null
+. "build/host-patch/$series/kernel"
+release=${RELEASE%-cloud-amd64}-amd64
+kernel=build/host-patch/$release
+
+# No driver of internal disks is among them.
+drivers="xhci-pci ehci-pci ohci-pci uhci-hcd usb-storage uas sd_mod vfat nls_cp437 nls_ascii
+	usbhid hid-generic msr cpuid efivarfs"
+
+# shellcheck disable=SC2317 # lib.sh calls it
+at_exit() {
+	rm -f "$live/initramfs"
+}
+host-patch/modules.sh "$release"
+# shellcheck disable=SC2086 # one word a module
+MODULES="kvm-amd kvm-intel $drivers" boot/lab/modules.sh "$kernel/root" "$live/modules-$release.cpio" \
+	"$kernel/kvm.ko" "$kernel/kvm-intel.ko" "$kernel/kvm-amd.ko"
+"$here/initramfs.sh" "$live/modules-$release.cpio" "$live/qrencode" "$live/initramfs" \
+	build/probe-os/exit-probe.elf build/probe-os/exit-probe-pvh.elf build/boot/exit-probe.iso \
+	"$live/exit-record" build/tracer/exit-tracer
+"$here/image.sh" "$kernel/root/boot/vmlinuz" "$live/initramfs" "$live/signed" "$out"
+
