@@ -12,14 +12,15 @@ live:
 	@$(LAB_ALL) $(LIVE_IMAGE)
 	@echo "live: $(LIVE_IMAGE), $$(($$(stat -c %s $(LIVE_IMAGE)) / 1048576)) MiB: the README says how to write it to a stick"
 
-$(LIVE_IMAGE): $(wildcard boot/live/* boot/live/job/*) $(B)/live.series $(B)/host-patch/$(SERIES)/made-from \
+$(LIVE_IMAGE): $(wildcard boot/live/* boot/live/job/*) $(LIVE)/series $(B)/host-patch/$(SERIES)/made-from \
 		$(LAB)/userland.cpio boot/lab/modules.sh boot/lab/probe-job $(wildcard host-patch/*.sh host-patch/*.tsv) \
 		$(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(ISO) $(LIVE)/exit-record $(TRACER)/exit-tracer \
 		$(LIVE)/qrencode.unpacked $(LIVE)/signed.unpacked
 	$(call say,LIVE,$@)
 	$(Q)boot/live/live.sh $(SERIES) $@
 
-$(B)/live.series: FORCE
+$(LIVE)/series: FORCE
+	@mkdir -p $(@D)
 	@[ "$$(cat $@ 2>/dev/null)" = $(SERIES) ] || echo $(SERIES) >$@
 
 # exit-record for L1, static

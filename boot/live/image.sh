@@ -15,7 +15,7 @@ set -eu
 kernel=$1 initramfs=$2 signed=$3 out=$4
 here=$(dirname "$0")
 grub=/usr/lib/grub/i386-pc
-modules="biosdisk part_gpt part_msdos iso9660 search search_fs_file normal configfile linux serial terminal echo minicmd"
+modules="biosdisk part_gpt part_msdos iso9660 search search_fs_file normal configfile linux serial terminal echo minicmd all_video vbe"
 
 SOURCE_DATE_EPOCH=1767225600 # 2026-01-01, as the lab's clock
 export SOURCE_DATE_EPOCH MTOOLSRC=/dev/null
@@ -46,6 +46,7 @@ cp "$initramfs" "$work/iso/boot/initramfs"
 : >"$work/iso/boot/$id.id"
 sed "s/@ID@/$id/" "$here/grub.cfg" >"$work/iso/boot/grub/grub.cfg"
 
+# shellcheck disable=SC2016 # for GRUB
 printf '%s\nset prefix=($root)/boot/grub\n' "$find_root" >"$work/bios.cfg"
 # shellcheck disable=SC2086 # one word a module
 grub-mkimage -d $grub -O i386-pc-eltorito -p /boot/grub -c "$work/bios.cfg" \
@@ -54,6 +55,7 @@ grub-mkimage -d $grub -O i386-pc-eltorito -p /boot/grub -c "$work/bios.cfg" \
 # The firmware starts the shim, which starts grubx64.efi.
 cp "$signed/usr/lib/shim/shimx64.efi.signed" "$work/efi/EFI/BOOT/BOOTX64.EFI"
 cp "$signed/usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed" "$work/efi/EFI/BOOT/grubx64.efi"
+# shellcheck disable=SC2016 # for GRUB
 printf '%s\nset prefix=($root)/boot/grub\nconfigfile $prefix/grub.cfg\n' "$find_root" >"$work/efi/boot/grub/grub.cfg"
 cp "$here/results.txt" "$work/data/README.TXT"
 same_dates "$work"

@@ -12,6 +12,7 @@ here=$(dirname "$0")
 live=build/live
 # shellcheck source=/dev/null
 . "build/host-patch/$series/kernel"
+# shellcheck disable=SC2153 # the kernel has it
 release=${RELEASE%-cloud-amd64}-amd64
 kernel=build/host-patch/$release
 

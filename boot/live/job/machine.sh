@@ -22,7 +22,7 @@ doctor() {
 
 # impossible: why nothing can be measured here; nothing if it can.
 impossible() {
-	grep -q '^--    CPU ' "$live/doctor" &&
+	grep -q '^--    CPU ' /live/doctor &&
 		echo "Nothing can be measured: the line CPU says what is missing and what to do."
 	free_mib=$(($(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo) / 1024))
 	[ $free_mib -ge $needed_mib ] ||

@@ -24,14 +24,14 @@ probe() {
 	shift 4
 	say "measuring: $name"
 	unload_kvm
-	[ "$kvm" = patched ] || load_stock 2>"$live/errors" || {
-		say "  KVM cannot be loaded: $(tail -n 1 "$live/errors")"
+	[ "$kvm" = patched ] || load_stock 2>/live/errors || {
+		say "  KVM cannot be loaded: $(tail -n 1 /live/errors)"
 		return 1
 	}
-	rm -rf $live/work /tmp/*
-	mkdir -p $live/work
-	: >$live/handed-over
-	cat >$live/work/parameters <<-END
+	rm -rf /live/work /tmp/*
+	mkdir -p /live/work
+	: >/live/handed-over
+	cat >/live/work/parameters <<-END
 		MACHINE=q35
 		BOOT=$boot
 		IMAGE=/job/$image
@@ -42,20 +42,20 @@ probe() {
 		LIMIT=120
 		KVM_OPTIONS=
 	END
-	printf '%s\n' "$@" >>$live/work/parameters
-	ln -s /job/exit-tracer $live/work/
-	(cd $live/work && /job/probe-job) >$live/work/report 2>$live/work/errors
-	log=$live/handed-over
-	if grep -q '^trace=' $live/work/report; then
-		log=$live/work/trace.log
-		sed -n 's/^trace=//p' $live/work/report | base64 -d | gunzip >$log
+	printf '%s\n' "$@" >>/live/work/parameters
+	ln -s /job/exit-tracer /live/work/
+	(cd /live/work && /job/probe-job) >/live/work/report 2>/live/work/errors
+	log=/live/handed-over
+	if grep -q '^trace=' /live/work/report; then
+		log=/live/work/trace.log
+		sed -n 's/^trace=//p' /live/work/report | base64 -d | gunzip >$log
 	fi
-	if ./exit-record $log >"$live/records/$name" 2>>$live/work/errors; then
+	if ./exit-record $log >"/live/records/$name" 2>>/live/work/errors; then
 		first_result
 		return 0
 	fi
-	rm -f "$live/records/$name"
-	say "  no record: $(tail -n 1 $live/work/errors)"
+	rm -f "/live/records/$name"
+	say "  no record: $(tail -n 1 /live/work/errors)"
 	return 1
 }
 
@@ -71,10 +71,10 @@ choose_kvm() {
 	patched=no
 	[ "$(option kvm both)" != stock ] || return 0
 	unload_kvm
-	if modprobe kvm 2>"$live/errors"; then
+	if modprobe kvm 2>/live/errors; then
 		patched=yes
 	else
-		say "The patched KVM is refused: $(tail -n 1 "$live/errors")" \
+		say "The patched KVM is refused: $(tail -n 1 /live/errors)" \
 			"The distribution's own is measured instead, by its trace. With Secure Boot off in the firmware setup the patched one loads."
 	fi
 }

@@ -8,10 +8,10 @@ has_keyboard() {
 }
 
 menu() {
-	mkfifo $live/keys 2>/dev/null
-	cat /dev/tty1 >$live/keys &
-	[ -z "$serial" ] || cat $serial >$live/keys &
-	exec 4<>$live/keys
+	mkfifo /live/keys 2>/dev/null
+	cat /dev/tty1 >/live/keys &
+	[ -z "$serial" ] || cat "$serial" >/live/keys &
+	exec 4<>/live/keys
 	while :; do
 		say "" "1 measure again   2 results in words   3 QR code   4 switch off"
 		has_keyboard || say "No keyboard is there: plug one in, use the serial port, or hold the power button."

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The live image's screen and serial port, its folders, and its options. Source it.
 
-live=/live
-results=$live/results
-mkdir -p $live
+mkdir -p /live
 
 # open_screen: from now on say prints on the screen, and on the first serial port if there is
 # one. Jobs of the lab hand over to the second port: here that is a file.
@@ -17,7 +15,7 @@ open_screen() {
 		stty -F $serial 115200 icrnl -echo opost onlcr
 		exec 3>$serial
 	fi
-	ln -sf $live/handed-over /dev/ttyS1
+	ln -sf /live/handed-over /dev/ttyS1
 }
 
 # say LINE...

@@ -21,7 +21,7 @@ find_stick() {
 	id=$(option image none) stick='' wrong="no USB stick with this image is there: it was booted as a CD, or pulled out"
 	for disk in /sys/block/sd*; do
 		disk=/dev/${disk##*/}
-		[ -b "$disk" ] && [ "$(volume "$disk")" = "EXITPROBE_$id" ] || continue
+		[ "$(volume "$disk")" = "EXITPROBE_$id" ] || continue
 		is_ours "${disk}3" || {
 			wrong="the partition for results on $disk is not this image's"
 			continue
@@ -38,10 +38,10 @@ find_stick() {
 
 # save_results: as a new file on the stick. It is mounted only meanwhile.
 save_results() {
-	if find_stick && write_stick 2>"$live/errors"; then
+	if find_stick && write_stick 2>/live/errors; then
 		say "The results are on the stick's partition EXITPROBE as $saved."
 	else
-		say "The results could not be written: ${wrong:-$(tail -n 1 "$live/errors")}."
+		say "The results could not be written: ${wrong:-$(tail -n 1 /live/errors)}."
 	fi
 }
 
@@ -55,12 +55,12 @@ write_stick() {
 		number=$((number + 1))
 	done
 	# A file of that name is complete, even if the stick is pulled out now.
-	cp "$results" /mnt/RESULTS.NEW && sync && mv /mnt/RESULTS.NEW "/mnt/$saved"
+	cp /live/results /mnt/RESULTS.NEW && sync && mv /mnt/RESULTS.NEW "/mnt/$saved"
 	status=$?
 	umount /mnt || return 1
 	[ $status -eq 0 ] || return 1
 	# What counts is what the stick has.
-	mount -t vfat -o ro "$stick" /mnt && cmp "$results" "/mnt/$saved"
+	mount -t vfat -o ro "$stick" /mnt && cmp /live/results "/mnt/$saved"
 	status=$?
 	umount /mnt
 	return $status
@@ -70,7 +70,7 @@ write_stick() {
 relay_results() {
 	[ -z "$serial" ] || {
 		echo "==== results begin"
-		cat "$results"
+		cat /live/results
 		echo "==== results end"
 	} >&3
 }
