@@ -44,7 +44,7 @@ wait_for() {
 	echo "# $name: \"$1\" after $(($(date +%s) - began)) s"
 }
 
-usb_stick="-drive if=none,id=stick,format=raw,file=$stick -device usb-storage,drive=stick,bootindex=0"
+usb_stick="-drive if=none,id=stick,format=raw,file=$stick -device usb-storage,id=plug,drive=stick,bootindex=0"
 
 # file_of NUMBER: takes a file from the stick's partition, as result
 file_of() {
@@ -110,8 +110,12 @@ is "a disk and a stick beside it have the same bytes" "$(cd "$work" && sha256sum
 is "the stick's other partitions have the same bytes" "$(others "$stick")" "$(others $image)"
 
 # shellcheck disable=SC2086
-start killed EPYC,+svm,+npt 1024 $usb_stick -smbios type=11,value=exit-probe:run=probe
-ok "it boots again" wait_for "measuring: kernel"
+start pulled EPYC,+svm,+npt 1024 $usb_stick -smbios type=11,value=exit-probe:run=probe
+wait_for "measuring: kernel"
+echo "device_del plug" >"$work/commands"
+ok "pulled out in the middle: it says that nothing was written, and goes on" \
+	wait_for "The results could not be written: no USB stick with this image is there"
+wait_for "4 switch off"
 echo quit >"$work/commands"
 wait $machine
 # shellcheck disable=SC2086
@@ -119,15 +123,17 @@ start uefi EPYC,+svm,+npt 1024 $usb_stick -smbios "type=11,value=exit-probe:run=
 	-drive "if=pflash,unit=0,format=raw,readonly=on,file=$share/OVMF/OVMF_CODE_4M.fd" \
 	-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$share/OVMF/OVMF_VARS_4M.fd"
 wait_for "Booting"
-ok "UEFI, the same stick after a kill in the middle: it boots to its end" wait_for "switching off"
+ok "UEFI, the same stick: it boots to its end" wait_for "switching off"
 wait $machine
 ok "the stick has the second results" file_of 2
 relayed >"$work/relayed"
 ok "they are what the serial port had, too" cmp "$work/relayed" "$work/result"
 is "they say that it was UEFI" "$(sed -n 's/^firmware=//p' "$work/result")" uefi
 
-start without EPYC,-svm 480 -cdrom $image -smbios "type=11,value=exit-probe:end=poweroff"
-ok "as a CD, without SVM, with little memory: it boots to its end" wait_for "switching off"
+start without EPYC,-svm 480 -cdrom $image -machine i8042=off
+ok "as a CD, without SVM, with little memory, without a keyboard: it boots to its menu" \
+	wait_for "No keyboard is there: plug one in"
+echo quit >"$work/commands"
 wait $machine
 said=$(tr -d '\r' <"$work/without.log")
 # says NAME TEXT

@@ -13,6 +13,7 @@ load_drivers() {
 	done
 	[ ! -d /sys/firmware/efi/efivars ] || mount -t efivarfs -o ro none /sys/firmware/efi/efivars
 	mount -t securityfs none /sys/kernel/security
+	mount -t tracefs none /sys/kernel/tracing
 }
 
 # doctor: the lines of doctor.sh that are about the machine

@@ -39,7 +39,7 @@ probe() {
 		OPTIONS='exit=halt'
 		SAMPLE_MS=
 		FINAL_SAMPLE=$(cat final-sample)
-		LIMIT=120
+		LIMIT=240
 		KVM_OPTIONS=
 	END
 	printf '%s\n' "$@" >>/live/work/parameters
