@@ -25,8 +25,9 @@ at_exit() {
 	rm -f "$live/initramfs"
 }
 host-patch/modules.sh "$release"
-built_in=$(sed -n 's|.*/\(nvme\|ahci\|ata_piix\|mmc_block\|virtio_blk\)\.ko$|\1|p' "$kernel/root/lib/modules/$release/modules.builtin")
-[ -z "$built_in" ] || die "$release has drivers of internal disks built in: $(echo "$built_in" | paste -sd ' ')"
+if built_in=$(grep -E '/(nvme|ahci|ata_piix|mmc_block|virtio_blk)\.ko$' "$kernel/root/lib/modules/$release/modules.builtin"); then
+	die "$release has drivers of internal disks built in: $(echo "$built_in" | paste -sd ' ')"
+fi
 # shellcheck disable=SC2086 # one word a module
 MODULES="kvm-amd kvm-intel $drivers" boot/lab/modules.sh "$kernel/root" "$live/modules-$release.cpio" \
 	"$kernel/kvm.ko" "$kernel/kvm-intel.ko" "$kernel/kvm-amd.ko"
