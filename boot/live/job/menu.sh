@@ -7,10 +7,17 @@ has_keyboard() {
 	grep -q '^H: Handlers=.*kbd.*leds\|^H: Handlers=.*leds.*kbd\|^B: EV=120013' /proc/bus/input/devices
 }
 
+# lines_of TTY: its lines into the pipe. (cat would hold the pipe's lock while it waits.)
+lines_of() {
+	while read -r line; do
+		echo "$line"
+	done <"$1" >/live/keys
+}
+
 menu() {
-	mkfifo /live/keys 2>/dev/null
-	cat /dev/tty1 >/live/keys &
-	[ -z "$serial" ] || cat "$serial" >/live/keys &
+	mkfifo /live/keys
+	lines_of /dev/tty1 &
+	[ -z "$serial" ] || lines_of "$serial" &
 	exec 4<>/live/keys
 	while :; do
 		say "" "1 measure again   2 results in words   3 QR code   4 switch off"
