@@ -13,8 +13,10 @@ load_stock() {
 	insmod "$modules/kernel/kvm.ko" && insmod "$modules/kernel/kvm-$vendor.ko"
 }
 
+# (busybox's rmmod ends at the first module that is not loaded.)
 unload_kvm() {
-	rmmod kvm_$vendor kvm 2>/dev/null
+	rmmod kvm_$vendor 2>/dev/null
+	rmmod kvm 2>/dev/null
 }
 
 # probe KVM NAME BOOT IMAGE [OPTION=VALUE...]: boots the probe and keeps its record as
