@@ -16,10 +16,6 @@ live=build/live
 release=${RELEASE%-cloud-amd64}-amd64
 kernel=build/host-patch/$release
 
-# No driver of internal disks is among them.
-drivers="xhci-pci ehci-pci ohci-pci uhci-hcd usb-storage uas sd_mod vfat nls_cp437 nls_ascii
-	usbhid hid-generic msr cpuid efivarfs"
-
 # shellcheck disable=SC2317 # lib.sh calls it
 at_exit() {
 	rm -f "$live/initramfs"
@@ -28,8 +24,7 @@ host-patch/modules.sh "$release"
 if built_in=$(grep -E '/(nvme|ahci|ata_piix|mmc_block|virtio_blk)\.ko$' "$kernel/root/lib/modules/$release/modules.builtin"); then
 	die "$release has drivers of internal disks built in: $(echo "$built_in" | paste -sd ' ')"
 fi
-# shellcheck disable=SC2086 # one word a module
-MODULES="kvm-amd kvm-intel $drivers" boot/lab/modules.sh "$kernel/root" "$live/modules-$release.cpio" \
+MODULES="kvm-amd kvm-intel $(paste -sd ' ' "$here/job/drivers")" boot/lab/modules.sh "$kernel/root" "$live/modules-$release.cpio" \
 	"$kernel/kvm.ko" "$kernel/kvm-intel.ko" "$kernel/kvm-amd.ko"
 "$here/initramfs.sh" "$live/modules-$release.cpio" "$live/qrencode" "$live/initramfs" \
 	build/probe-os/exit-probe.elf build/probe-os/exit-probe-pvh.elf build/boot/exit-probe.iso \

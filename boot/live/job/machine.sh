@@ -5,12 +5,12 @@
 # What a guest with UEFI and its QEMU take
 needed_mib=512
 
-# load_drivers: of USB sticks and keyboards, of FAT, and for the doctor. Sticks take a moment.
+# load_drivers: of USB sticks and keyboards, of FAT, and for the doctor. None is of internal
+# disks.
 load_drivers() {
-	for module in xhci-pci ehci-pci ohci-pci uhci-hcd usb-storage uas sd_mod vfat nls_cp437 \
-		nls_ascii usbhid hid-generic msr cpuid efivarfs; do
-		modprobe $module 2>/dev/null
-	done
+	while read -r module; do
+		modprobe "$module" 2>/dev/null
+	done <drivers
 	[ ! -d /sys/firmware/efi/efivars ] || mount -t efivarfs -o ro none /sys/firmware/efi/efivars
 	mount -t securityfs none /sys/kernel/security
 	mount -t tracefs none /sys/kernel/tracing

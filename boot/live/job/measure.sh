@@ -20,7 +20,8 @@ unload_kvm() {
 }
 
 # probe KVM NAME BOOT IMAGE [OPTION=VALUE...]: boots the probe and keeps its record as
-# records/NAME. OPTIONs are of probe-job, which loads the patched one with its parameters.
+# records/NAME. OPTIONs are of probe-job, which loads the patched one with the parameters in
+# $options.
 probe() {
 	kvm=$1 name=$2 boot=$3 image=$4
 	shift 4
@@ -42,7 +43,7 @@ probe() {
 		SAMPLE_MS=
 		FINAL_SAMPLE=$(cat final-sample)
 		LIMIT=240
-		KVM_OPTIONS=
+		KVM_OPTIONS='$options $(option kvm_options '')'
 	END
 	printf '%s\n' "$@" >>/live/work/parameters
 	ln -s /job/exit-tracer /live/work/
@@ -87,12 +88,14 @@ measure() {
 	choose_kvm
 	run=$(option run all)
 	if [ $patched = yes ]; then
-		probe patched kernel kernel exit-probe.elf KVM_OPTIONS=kvm.exit_probe_causes=1
+		options=kvm.exit_probe_causes=1
+		probe patched kernel kernel exit-probe.elf
 		[ "$run" != probe ] || return 0
 		probe patched pvh pvh exit-probe-pvh.elf
 		probe patched iso iso exit-probe.iso
 		probe patched uefi uefi exit-probe.iso
 	fi
+	options=
 	probe stock kernel-stock kernel exit-probe.elf TRACE=yes
 	[ "$run" != probe ] || return 0
 	for round in 1 2; do
