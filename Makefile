@@ -124,14 +124,14 @@ run:
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
 LONG_TESTS := $(addprefix host-patch/test/,patches.t host-busy.t host.t) \
-	$(addprefix boot/test/,linux-guest.t lab-choices.t causes-lab-vmx.t) \
+	$(addprefix boot/test/,linux-guest.t live.t lab-choices.t causes-lab-vmx.t) \
 	$(addprefix host-patch/test/,conformance-vmx.t grade-vmx.t grade.t kernel-src.t own.t conformance.t soak.t)
 
 test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(GRADER) $(HOST_TEST_TOOLS) reader \
 		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(DKMS_DEB) $(FLEET_ROOT).unpacked $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(PAGE_TOOLS) $(TOOLS_PACKAGE) modules-of-7.3-if-there $(RUN_RECORDS)
+		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(PAGE_TOOLS) $(TOOLS_PACKAGE) $(LIVE_IMAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(CI_TESTS) $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 # The linters are unpacked like QEMU: the same versions on every machine.

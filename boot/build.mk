@@ -23,6 +23,7 @@ include boot/linux/build.mk
 include boot/sampler/build.mk
 include boot/tracer/build.mk
 include boot/knobs.mk
+include boot/live/build.mk
 
 iso: $(ISO)
 lab: $(LAB)/userland.cpio $(if $(filter stock,$(KVM)),$(LAB_STOCK),$(LAB_MODULES))

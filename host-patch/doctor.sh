@@ -12,6 +12,7 @@
 set -eu
 . boot/base/environment.sh
 . host-patch/facts.sh
+. host-patch/firmware.sh
 . host-patch/in-use.sh
 . host-patch/next-boot.sh
 
@@ -58,7 +59,7 @@ nesting_remedy() {
 	if has_flag hypervisor; then
 		echo "this is a VM of ${outer%%"$tab"*} with nesting off: ${outer#*"$tab"}"
 	else
-		echo "enable virtualization in the firmware setup"
+		echo "enable virtualization in the firmware setup: Intel Virtualization Technology, VT-x, VMX, or SVM Mode, often under CPU, Advanced or Security"
 	fi
 }
 
@@ -66,7 +67,10 @@ cpu() {
 	tab=$(printf '\t')
 	outer=$(outer_host "$root" "$kernel_release")
 	vendor=$(sed -n 's/^vendor_id[^:]*: //p' "$root/proc/cpuinfo" | head -n 1)
-	if has_flag vmx; then
+	off=$(switched_off "$root")
+	if [ -n "$off" ]; then
+		lacks CPU "$vendor, $off" "$(nesting_remedy)"
+	elif has_flag vmx; then
 		good CPU "$vendor, VMX$(flags ept vpid)"
 	elif has_flag svm; then
 		good CPU "$vendor, SVM$(flags npt nrip_save)"

@@ -30,7 +30,7 @@ PROBE_MAIN := boot/screen_tags probe/main probe/first_touch hw/smp \
 STAGE_MAIN := linux/stage linux/enter
 PROBE_READER := record/log record/gather record/repair record/damage record/parser \
 	record/fields record/check record/moved record/noise
-PROBE_TOOL := tool/record_file tool/value tool/get tool/cells \
+PROBE_TOOL := tool/record_file tool/short_form tool/value tool/get tool/cells \
 	tool/table tool/tables tool/table_lines tool/table_exits tool/table_causes tool/table_changes tool/table_costs
 
 PROBE_INCLUDE := -Iprobe-os -Ihost-patch/kvm -I$(PROBE)

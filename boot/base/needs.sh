@@ -111,6 +111,7 @@ ansible-core ansible-playbook
 npm npm
 chromium chromium
 poppler-utils pdftotext
+zbar-tools zbarimg
 clang clang
 libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 "

@@ -5,6 +5,7 @@
 #
 # usage: modules.sh KERNEL_ROOT OUT.cpio [PATCHED.ko...]
 #   KERNEL_ROOT  the folder of the distribution's unpacked kernel package
+# MODULES="NAME..."  which ones, with their dependencies (default: kvm-amd kvm-intel)
 set -eu
 . boot/base/lib.sh
 . host-patch/tree.sh
@@ -38,7 +39,7 @@ install_module() {
 	done
 }
 
-for module in kvm-amd kvm-intel; do
+for module in ${MODULES:-kvm-amd kvm-intel}; do
 	install_module "$module"
 done
 cp "$kernel"/modules.builtin* "$modules/"

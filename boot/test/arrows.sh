@@ -30,8 +30,9 @@ floor 7 boot/sampler
 floor 8 boot/tracer
 floor 9 boot/compare
 floor 10 boot/linux
-floor 11 boot
-floor 12 host-patch/grade
+floor 11 boot/live
+floor 12 boot
+floor 13 host-patch/grade
 made build/probe-os probe-os
 made build/probe-os/test probe-os/test
 made build/host-patch host-patch
@@ -49,6 +50,7 @@ made build/lab boot/lab
 made build/sampler boot/sampler
 made build/tracer boot/tracer
 made build/linux boot/linux
+made build/live boot/live
 made build/runs boot
 made build/knobs boot
 made build/run boot

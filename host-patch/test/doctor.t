@@ -207,6 +207,27 @@ says "a VM with nesting: its CPU is good" CPU "GenuineIntel, VMX"
 says "and its machine is named" machine "a VM of KVM or QEMU: the cycles include"
 machine $debian ""
 says "bare metal without VMX" CPU "neither VMX nor SVM: enable virtualization in the firmware setup"
+
+# register FILE OFFSET BYTES: what /dev/cpu/0/FILE has there, for printf
+register() {
+	mkdir -p "$machine/dev/cpu/0"
+	# shellcheck disable=SC2059 # bytes are escapes
+	printf "$3" | dd of="$machine/dev/cpu/0/$1" bs=1 seek=$(($2)) conv=notrunc 2>/dev/null
+}
+zeros='\000\000\000\000'
+register cpuid 1 "$zeros$zeros\040\000\000\000$zeros"
+register msr 0x3a "\005\000\000\000$zeros"
+says "VMX that the firmware leaves on: only the kernel hides it" CPU "neither VMX nor SVM: enable virtualization"
+register msr 0x3a "\001\000\000\000$zeros"
+says "VMX that the firmware has switched off" CPU \
+	"GenuineIntel, VMX is switched off by the firmware (IA32_FEATURE_CONTROL is 0x1): enable virtualization in the firmware setup: "
+machine 6.1.0-50-amd64 svm
+register cpuid 0x80000001 "$zeros$zeros\004\000\000\000$zeros"
+register msr 0xc0010114 "\010\000\000\000$zeros"
+says "SVM that is on, and locked" CPU "GenuineIntel, SVM, "
+register msr 0xc0010114 "\030\000\000\000$zeros"
+says "SVM that the firmware has switched off, whatever flag the kernel shows" CPU \
+	"SVM is switched off by the firmware (VM_CR is 0x18): enable virtualization"
 put sys/class/dmi/id/sys_vendor "Microsoft Corporation"
 put sys/class/dmi/id/product_name "Surface Laptop 4"
 says "a laptop of a host's maker" machine "bare metal"

@@ -206,4 +206,16 @@ fails "no such row" "^exit-record: --only: no phase line named foo$" \
 fails "no benchmarks" "^$tmp/record: no bench line: benchmarks run with BENCH=$" \
 	$reader table costs "$tmp/record"
 fails "one bad record of two" "^$tmp/bad:1: no record" $reader table boot $counted "$tmp/bad"
+
+# The short form of the live image's results, as zlib's crc32() has its checksum
+short="EXITPROBE:1 CPU:GENUINEINTEL-6-158-10 CPUID:1200/1290"
+is "short: the values" "$($reader short "$short CRC:92B6DF4A" | paste -sd ' ')" \
+	"EXITPROBE=1 CPU=GENUINEINTEL-6-158-10 CPUID=1200/1290"
+is "short: small letters, words, line ends" "$($reader short exitprobe:1 \
+	" cpu:genuineintel-6-158-10 cpuid:1200/1290
+crc:92b6df4a " | tail -n 1)" "CPUID=1200/1290"
+fails "short: a misread digit" "^short form: the checksum is wrong" $reader short "$(echo "$short" | tr 8 3) CRC:92B6DF4A"
+fails "short: a missing digit" "^short form: the checksum is wrong" $reader short "$short CRC:92B6DF4"
+fails "short: no checksum" "^short form: it begins with" $reader short "$short"
+fails "short: too long" "^short form: it is too long" $reader short "$short $(seq -s ' ' 400) CRC:92B6DF4A"
 tap_done

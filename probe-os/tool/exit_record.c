@@ -12,6 +12,7 @@
 #include "record/writer.h"
 #include "tool/get.h"
 #include "tool/record_file.h"
+#include "tool/short_form.h"
 #include "tool/tables.h"
 #include "tool/value.h"
 #include "tool/version.h"
@@ -74,6 +75,8 @@ static const char help[] =
 	"             KIND    the lines of that kind, with a column for each key\n"
 	"         --only prints only the rows of those names. LABEL names a record in the table\n"
 	"         (default: the file's name; the folder's if the file is called record).\n"
+	"short    checks the short form of the live image's results, typed or scanned from its QR\n"
+	"         code, and prints its values.\n"
 	"\n"
 	"KINDs are begin, host, guest, calibration, checkpoint, phase, reason, reasons, cause,\n"
 	"bench, end.\n"
@@ -208,12 +211,20 @@ static int run_table(const struct arguments *arguments)
 	return table_print(&table, arguments->words[0]) ? finish(0) : STATUS_FAILED;
 }
 
+static int run_short(const struct arguments *arguments)
+{
+	if (arguments->count == 0)
+		return -1;
+	return short_form_print(arguments->words, arguments->count) ? finish(0) : STATUS_FAILED;
+}
+
 static const struct command commands[] = {
 	{ NULL, "[--all] FILE", OPTION_ALL, run_print },
 	{ "get", "get KIND [NAME] KEY FILE", 0, run_get },
 	{ "verdict", "verdict FILE", 0, run_verdict },
 	{ "table", "table WHAT [--csv] [--only NAME,...] [LABEL=]FILE...", OPTION_CSV | OPTION_ONLY,
 	  run_table },
+	{ "short", "short TEXT", 0, run_short },
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
