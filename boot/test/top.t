@@ -59,10 +59,8 @@ rm -r $kvm/1-21
 for vm in $(seq 20); do
 	set_vm "$vm-9" 1 2 3 4 5 6
 done
-is "as many VMs as the hard limit allows" "$(
-	ulimit -S -n 16
-	$sampler top -b -n 1 -d 0.1 | awk '/^[0-9]/' | wc -l
-)" 20
+is "as many VMs as the hard limit allows" \
+	"$(prlimit --nofile=16: $sampler top -b -n 1 -d 0.1 | awk '/^[0-9]/' | wc -l)" 20
 rm -r $kvm/*
 
 # An unpatched KVM
