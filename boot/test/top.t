@@ -61,7 +61,7 @@ for vm in $(seq 20); do
 done
 is "as many VMs as the hard limit allows" \
 	"$(prlimit --nofile=16: $sampler top -b -n 1 -d 0.1 | awk '/^[0-9]/' | wc -l)" 20
-rm -r $kvm/*
+rm -r "${kvm:?}"/*
 
 # An unpatched KVM
 mkdir -p $kvm/4194304-3/vcpu0
