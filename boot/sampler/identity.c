@@ -4,6 +4,7 @@
  * -uuid UUID.
  */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +16,27 @@
 /* The field of /proc/PID/stat, counted from the state, which follows the program */
 #define STAT_START_TIME 19
 
+/* Either byte of U+0080 to U+009F in UTF-8, some of which are escapes to a terminal */
+static bool is_of_c1(const unsigned char *text, size_t i)
+{
+	if (i > 0 && text[i - 1] == 0xc2)
+		i--;
+	return text[i] == 0xc2 && text[i + 1] >= 0x80 && text[i + 1] < 0xa0;
+}
+
+static bool is_control(const char *text, size_t i)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	return bytes[i] < ' ' || bytes[i] == 127 || is_of_c1(bytes, i);
+}
+
 void identity_copy(char *to, size_t size, const char *from)
 {
 	size_t i;
 
 	for (i = 0; i + 1 < size && from[i]; i++)
-		to[i] = (unsigned char)from[i] < ' ' || from[i] == 127 ? '?' : from[i];
+		to[i] = is_control(from, i) ? '?' : from[i];
 	to[i] = '\0';
 }
 

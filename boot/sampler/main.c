@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "commands.h"
 #include "tool/version.h"
@@ -44,6 +45,17 @@ static int print(const struct command *command, int what)
 	return fflush(stdout) == 0 ? 0 : command_fail("standard output", strerror(errno));
 }
 
+/* Each VM has a folder open, and the limit of a shell or service is 1024. */
+static void allow_open_files(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *const *command = commands;
@@ -57,6 +69,7 @@ int main(int argc, char **argv)
 		argc--;
 		argv++;
 	}
+	allow_open_files();
 	status = (*command)->run(argc, argv);
 	return status < COMMAND_HELP ? status : print(*command, status);
 }

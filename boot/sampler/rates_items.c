@@ -143,6 +143,15 @@ static void count_cause(struct rates_item *item, const struct cause_total *cause
 		item->cycles = cause->kernel - was->kernel;
 }
 
+/*
+ * A KVM that counted no causes yet has none; turned on, it has all earlier exits in the lines
+ * of "other".
+ */
+static bool had_causes(const struct snapshot_vm *before)
+{
+	return before && before->has_causes && before->causes.count;
+}
+
 bool rates_add_causes(struct rates_items *items, const struct snapshot_vm *before,
 		      const struct snapshot_vm *now)
 {
@@ -156,7 +165,7 @@ bool rates_add_causes(struct rates_items *items, const struct snapshot_vm *befor
 		if (!item)
 			return false;
 		name_cause(item, cause);
-		count_cause(item, cause, before && before->has_causes ? before : NULL, now);
+		count_cause(item, cause, had_causes(before) ? before : NULL, now);
 	}
 	return true;
 }

@@ -279,6 +279,21 @@ static void causes_that_were_not_read_before_have_no_rate(void **state)
 	assert_int_equal(item("HLT")->total, 4);
 }
 
+/* Turned on between the reads, KVM has all exits since the VM began in the lines of "other". */
+static void causes_that_were_off_before_have_no_rate(void **state)
+{
+	(void)state;
+	add_causes(add_vm(&view.before, "7-9", 1, 1), "");
+	add_causes(add_vm(&view.now, "7-9", 1, 3),
+		   "1 0x78 HLT none 0x0 none 0 exits=4 cycles=100 blocked=0 error=0\n"
+		   "0 0x78 HLT other 0x0 none 0 exits=9000000 cycles=6 blocked=0 error=0\n");
+	view.choice.by_cause = true;
+	fill();
+	assert_false(item("HLT other")->is_known);
+	assert_int_equal(item("HLT other")->total, 9000000);
+	assert_int_equal(view.rates.items.exits, 0);
+}
+
 static void add_line(void *context, enum view_line kind, const char *text)
 {
 	static const char marks[] = { ' ', '=', ' ', '>' };
@@ -511,6 +526,7 @@ int main(void)
 		TEST(counters_of_an_unpatched_kvm_overlap),
 		TEST(causes_have_rates_over_all_phases),
 		TEST(causes_that_were_not_read_before_have_no_rate),
+		TEST(causes_that_were_off_before_have_no_rate),
 		TEST(the_lines_of_80_columns),
 		TEST(a_narrow_terminal_has_the_first_columns),
 		TEST(lists_share_the_lines),

@@ -392,6 +392,7 @@ static void qemus_arguments_name_the_vm(void **state)
 	ASSERT_IDENTITY("qemu\0-name\0web,process=guest", "web", "");
 	ASSERT_IDENTITY("qemu\0-name\0debug-threads=on", "", "");
 	ASSERT_IDENTITY("qemu\0-name\0two\nlines\033[m", "two?lines?[m", "");
+	ASSERT_IDENTITY("qemu\0-name\0\302\2332J\302\240\303\233", "??2J\302\240\303\233", "");
 	ASSERT_IDENTITY("qemu\0-append\0"
 			"x -name y\0-name",
 			"", "");

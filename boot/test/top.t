@@ -55,6 +55,14 @@ is "-p: the VM ends: the status" $? 0
 is "-p: only that VM" "$(awk '/^[0-9]/ { print $1 }' "$work/text" | sort -u)" 42-9
 rm -r $kvm/1-21
 
+# More VMs than open files are allowed at first
+for vm in $(seq 20); do
+	set_vm "$vm-9" 1 2 3 4 5 6
+done
+is "as many VMs as the hard limit allows" \
+	"$(prlimit --nofile=16: $sampler top -b -n 1 -d 0.1 | awk '/^[0-9]/' | wc -l)" 20
+rm -r "${kvm:?}"/*
+
 # An unpatched KVM
 mkdir -p $kvm/4194304-3/vcpu0
 echo 900 >$kvm/4194304-3/exits

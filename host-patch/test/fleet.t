@@ -98,13 +98,15 @@ ProxyCommand chroot $work/hosts/%h /usr/sbin/sshd -i -f /etc/ssh/test_config
 END
 printf '[exit_probe]\none\ntwo\nthree\n' >"$work/inventory"
 
-# roll_out [HOST]: its output is in $work/said
+# roll_out [HOST [OPTION...]]: its output is in $work/said
 roll_out() {
+	host=${1:-}
+	[ $# -eq 0 ] || shift
 	: >"$work/calls/log"
 	LC_ALL=C.UTF-8 ANSIBLE_SSH_ARGS="-F $work/ssh_config" ANSIBLE_SSH_USETTY=0 ANSIBLE_PIPELINING=1 ANSIBLE_NOCOLOR=1 ANSIBLE_HOME=$work/ansible ANSIBLE_LOCAL_TEMP=$work/ansible \
 		ANSIBLE_ROLES_PATH=host-patch/fleet/roles ANSIBLE_PYTHON_INTERPRETER=/usr/bin/python3 \
 		ansible-playbook -i "$work/inventory" -e ansible_become=false -e "exit_probe_output=$work/out" \
-		${1:+--limit "$1"} host-patch/fleet/rollout.yml >"$work/said" 2>&1
+		${host:+--limit "$host"} "$@" host-patch/fleet/rollout.yml >"$work/said" 2>&1
 }
 
 # reason HOST: why it is not rolled out
@@ -127,6 +129,18 @@ done
 is "a host before" "$(state one)" "not there; kvm kvm_amd"
 
 ok "the syntax" env LC_ALL=C.UTF-8 ansible-playbook --syntax-check -i "$work/inventory" host-patch/fleet/rollout.yml
+
+printf '[probe]\none\n' >"$work/wrong"
+mv "$work/inventory" "$work/right"
+mv "$work/wrong" "$work/inventory"
+roll_out
+is "an inventory without the group is refused" "$? $(reason localhost)" \
+	"2 nothing is changed: the inventory has no host in the group exit_probe"
+mv "$work/right" "$work/inventory"
+roll_out one --check
+is "--check of a new host says what it would do" "$? $(sed -n 's/^ *"msg": "would install version [^ ]* for/would install for/p' "$work/said")" \
+	"0 would install for $release\""
+is "it does nothing" "$(cat "$work/calls/log"); $(state one)" "; not there; kvm kvm_amd"
 
 echo build >"$work/hosts/two/etc/broken"
 roll_out
@@ -169,6 +183,9 @@ is "the reason is modprobe's" "$(reason three)" \
 is "both have the patched KVM" "$(state one); $(state two)" "ii ; kvm kvm_amd, patched; ii ; kvm kvm_amd, patched"
 is "the third has the distribution's" "$(state three)" "not there; kvm kvm_amd"
 ok "the first is checked again" grep -q '^ok    KVM  *patched' "$work/out/one/doctor.txt"
+
+roll_out one --check
+is "--check of a host that is done checks it" "$? $(grep -c 'would install' "$work/said") $(cat "$work/calls/log")" "0 0 "
 
 echo remove >"$work/hosts/three/etc/broken"
 roll_out three
