@@ -11,7 +11,7 @@ KNOB_RUNS := $(KNOB_ROWS:%.row=%.done)
 knobs:
 	@boot/base/needs.sh compare
 	@$(LAB_ALL) knob-runs $(B)/boot/exit-compare
-	@boot/knobs.sh document boot/KNOBS.md
+	@boot/knobs.sh $(B)/knobs boot/KNOBS.md
 
 knob-runs: $(KNOB_RUNS)
 
