@@ -98,6 +98,9 @@ is "they say so" "$(sed -n '/^## Linux/,/^##.*VMX/p' "$work/KNOBS.md" | sed -n 3
 	"Nothing to compare with, as \`base\` has no record: not run."
 is "the others are there" "$(grep -c "^| \`" "$work/KNOBS.md")" "$(boot/knob-run.sh names | grep -vc ^svm-linux)"
 
+ok "make has a rule for each run" sh -c "make -n knob-runs >'$work/rules'"
+is "and makes the tables of them" "$(make -n knobs | tail -n 1)" "boot/knobs.sh build/knobs boot/KNOBS.md"
+
 # In the exact lab
 fails "a knob that QEMU refuses" "^run: QEMU failed in L1: KVM does not support userspace APIC$" \
 	env KNOB=irqchip-off boot/run.sh svm iso exact "$work/refused"
