@@ -3,18 +3,7 @@
 # exit-sampler metrics, on a debugfs of made VMs in a private mount namespace; then a real
 # Prometheus and node_exporter that scrape two VMs, one of which is started again.
 set -u
-for as in -m -rm; do
-	[ -z "${IN_NAMESPACE:-}" ] &&
-		unshare $as mount -t tmpfs none /sys/kernel/debug 2>/dev/null &&
-		IN_NAMESPACE=1 exec unshare $as "$0"
-done
-. boot/base/tap.sh
-
-if [ -z "${IN_NAMESPACE:-}" ]; then
-	skip "metrics of made VMs" "mount namespaces are not available"
-	tap_done
-	exit
-fi
+. boot/test/made-debugfs.sh
 
 sampler=build/sampler/exit-sampler
 kvm=/sys/kernel/debug/kvm
@@ -24,7 +13,6 @@ running=
 trap '[ -z "$running" ] || kill $running 2>/dev/null; rm -rf "$work"' EXIT
 prom=$work/textfile/exit_probe.prom
 mkdir "$work/textfile"
-mount -t tmpfs none /sys/kernel/debug
 
 # unpacked PROGRAM ARGUMENT...
 unpacked() {
