@@ -42,6 +42,11 @@ awk -F , 'NR > 1 { exits[$2] += $7 } END { for (reason in exits) if (exits[reaso
 	"$work/causes.csv" | sort >"$work/a"
 awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
 	END { for (i = 1; i <= NF; i++) if (sub(/^exits_/, "", name[i]) && $i) print name[i], $i }' "$work/csv" | sort >"$work/b"
+sed -n 's/^top=//p' "$work/causes/report" |
+	awk '$1 == "REASON" { found = 1; next } found && NF { print tolower($1), $4 }' | sort >"$work/top"
+ok "top has the exits of all reasons" diff "$work/b" "$work/top"
+sed -n 's/^metric=.*reason="\(.*\)"} /\1 /p' "$work/causes/report" | sort >"$work/metrics"
+ok "metrics have the exits of all reasons" diff "$work/b" "$work/metrics"
 ok "the causes of $(wc -l <"$work/a") reasons add up to their exits" diff "$work/a" "$work/b"
 ok "there are some reasons" test "$(wc -l <"$work/a")" -ge 5
 is "the calibration's writes have their port and its name" \
