@@ -115,14 +115,14 @@ is "causes of two phases: nor in the time line" "$(jq -c '[.traceEvents[] | sele
 # With a base, firmware and the start of the kernel have exits of their own, but no times.
 written base 0 -b full "full=$work/full.txt" "x=$work/late.txt"
 is "base: the parts before the first checkpoint are instants" \
-	"$(jq -c '.traceEvents[] | select(.pid == 2 and .ph == "i") | [.name, .ts, .args.exits]' "$work/base.json" | tr '\n' ' ')" \
+	"$(jq -c '.traceEvents[] | select(.pid == 2 and .ph == "i") | [.name, .ts + 0, .args.exits]' "$work/base.json" | tr '\n' ' ')" \
 	"[\"firmware and boot loader\",0,$($record get checkpoint late exits "$work/late.txt")] [\"kernel\",900000,0] "
 
 # Samples alone: time_ms. With a record: by the guest's TSC.
 printf 'time_ms,exits,exits_hlt,exits_msr\n0,1,0,1\n10.5,7,2,3\n20,9,3,5\n' >"$work/alone.csv"
 written alone 0 "x=,$work/alone.csv"
 is "samples alone: counters at their times" \
-	"$(jq -c '.traceEvents[] | select(.ph == "C") | [.ts, .args]' "$work/alone.json" | tr '\n' ' ')" \
+	"$(jq -c '.traceEvents[] | select(.ph == "C") | [.ts + 0, .args]' "$work/alone.json" | tr '\n' ' ')" \
 	'[0,{"all":1}] [0,{"hlt":0,"msr":1}] [10500,{"all":7}] [10500,{"hlt":2,"msr":3}] [20000,{"all":9}] [20000,{"hlt":3,"msr":5}] '
 is "samples alone: folded stacks by reason, the rest is other" "$(tr '\n' ' ' <"$work/alone.folded")" \
 	"x;all phases;hlt 3 x;all phases;msr 5 x;all phases;other 1 "
@@ -130,7 +130,7 @@ khz=$($record get host tsc_khz "$work/full.txt")
 $make samples | awk -F , -v khz="$khz" 'NR == 1 { print $0 ",guest_tsc"; next } { printf "%s,%.0f\n", $0, $1 * khz }' >"$work/tsc.csv"
 written sampled 0 "x=$work/full.txt,$work/tsc.csv"
 awk -F , 'NR > 1 && $4 > 0 { print $1 * 1000, $2 }' "$work/tsc.csv" >"$work/wanted"
-jq -r '.traceEvents[] | select(.ph == "C" and .args.all) | "\(.ts) \(.args.all)"' "$work/sampled.json" >"$work/got"
+jq -r '.traceEvents[] | select(.ph == "C" and .args.all) | "\(.ts + 0) \(.args.all)"' "$work/sampled.json" >"$work/got"
 same "samples of a record: all at the guest's TSC" "$work/got" "$work/wanted"
 # A guest that sets its TSC back
 awk -F , 'NR == 20 { sub(/,[0-9]*$/, ",5") } { print }' "$work/tsc.csv" >"$work/back.csv"
@@ -172,7 +172,8 @@ for option in trace folded; do
 	refused "--$option twice" 2 "--$option: can be given once only" --$option "$out/a" --$option "$out/b" "x=$work/full.txt"
 done
 refused "a device" 1 "/dev/full: is there and not a regular file" --folded /dev/full "x=$work/full.txt"
-refused "a link" 1 "/dev/stdout: is there and not a regular file" --folded /dev/stdout "x=$work/full.txt"
+ln -s /dev/full "$work/link"
+refused "a link to one" 1 "$work/link: is there and not a regular file" --folded "$work/link" "x=$work/full.txt"
 refused "a folder" 1 "$work: is there and not a regular file" --trace "$work" "x=$work/full.txt"
 refused "no folder" 1 ".*no/way: No such file" --trace "$out/no/way/t" "x=$work/full.txt"
 refused "with a report in a new folder" 1 "$out/new/f: no run counted exits" -o "$out/new" --trace "$out/new/t" \
