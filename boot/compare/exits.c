@@ -17,7 +17,7 @@ bool exits_is_all(const char *name)
 
 static bool is_before(const char *phase)
 {
-	return strcmp(phase, EXITS_BEFORE) == 0;
+	return strcmp(phase, PHASE_BEFORE) == 0;
 }
 
 static void add(struct exits *exits, const struct set *set, struct fact_key key)

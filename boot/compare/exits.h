@@ -5,11 +5,14 @@
 #ifndef COMPARE_EXITS_H
 #define COMPARE_EXITS_H
 
+#include "causes.h"
 #include "comparison.h"
 
-/* In place of a phase or a reason. All phases are the system and what ran before it. */
-#define EXITS_ALL    "all"
-#define EXITS_BEFORE "before" /* the first checkpoint: firmware and boot loader */
+/*
+ * In place of a phase or a reason. All phases are the system and what ran before it. A phase may
+ * also be PHASE_BEFORE.
+ */
+#define EXITS_ALL "all"
 
 /* Whether a name is EXITS_ALL */
 bool exits_is_all(const char *name);

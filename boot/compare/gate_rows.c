@@ -38,7 +38,7 @@ static void add_phases(struct names *names, const struct set *set)
 	const struct record *record = set_record(set);
 
 	add_name(names, EXITS_ALL);
-	add_name(names, EXITS_BEFORE);
+	add_name(names, PHASE_BEFORE);
 	for (size_t i = 0; i < set->facts.count; i++)
 		if (fact_is_some(&set->facts.rows[i], of_phase(NULL, QUANTITY_NET)) &&
 		    strncmp(set->facts.rows[i].name, PHASE_UNTIL, strlen(PHASE_UNTIL)) == 0)

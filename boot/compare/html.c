@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Escaped text, numbers and tables.
+ * Escaped text, sentences, numbers and tables.
  */
 #include "cautions.h"
 #include "cell.h"
@@ -29,6 +29,26 @@ void html_text(FILE *to, const char *text)
 			putc(*text >= ' ' && *text <= '~' ? *text : '?', to);
 		}
 	}
+}
+
+void html_cell(FILE *to, const char *name, const char *text)
+{
+	fputs(text[0] ? "<td data-name=\"" : "<td class=\"none\" data-name=\"", to);
+	html_text(to, name);
+	fputs("\">", to);
+	html_text(to, text);
+	fputs("</td>", to);
+}
+
+void html_sentences(FILE *to, const struct answer *answer)
+{
+	fputs("<ul>\n", to);
+	for (size_t i = 0; i < answer->count; i++) {
+		fputs("<li>", to);
+		html_text(to, answer->sentences[i]);
+		fputs("</li>\n", to);
+	}
+	fputs("</ul>\n", to);
 }
 
 /* How a cell's text comes from its value, for the tests */

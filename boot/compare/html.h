@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "answers.h"
 #include "grid.h"
 #include "plot.h"
 
@@ -15,6 +16,12 @@ void html_text(FILE *to, const char *text);
 
 /* A table, folded if it is long. On a narrow screen each row is a block. */
 void html_grid(FILE *to, const struct comparison *comparison, const struct grid *grid);
+
+/* A cell of words: name is its column's, which stands in the cell on a narrow screen */
+void html_cell(FILE *to, const char *name, const char *text);
+
+/* The sentences of an answer, as a list */
+void html_sentences(FILE *to, const struct answer *answer);
 
 /* What limits the numbers of a label, see cautions.h */
 void html_cautions(FILE *to, const struct set *set, bool of_rates);

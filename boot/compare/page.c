@@ -53,13 +53,9 @@ static void put_answer(FILE *to, const struct answer *answer, bool is_open)
 {
 	fprintf(to, "<details%s>\n<summary><h3>", is_open ? " open" : "");
 	html_text(to, answer->question);
-	fputs("</h3></summary>\n<ul>\n", to);
-	for (size_t i = 0; i < answer->count; i++) {
-		fputs("<li>", to);
-		html_text(to, answer->sentences[i]);
-		fputs("</li>\n", to);
-	}
-	fputs("</ul>\n</details>\n", to);
+	fputs("</h3></summary>\n", to);
+	html_sentences(to, answer);
+	fputs("</details>\n", to);
 }
 
 /* Long answers are folded, except what would remove exits. */

@@ -8,24 +8,6 @@
 #include "outputs.h"
 #include "words_gate.h"
 
-static void put_cell(FILE *to, const char *text)
-{
-	fputs("<td>", to);
-	html_text(to, text);
-	fputs("</td>", to);
-}
-
-static void put_sentences(FILE *to, const struct answer *answer)
-{
-	fputs("<ul>\n", to);
-	for (size_t i = 0; i < answer->count; i++) {
-		fputs("<li>", to);
-		html_text(to, answer->sentences[i]);
-		fputs("</li>\n", to);
-	}
-	fputs("</ul>\n", to);
-}
-
 static void put_row(FILE *to, const struct gate_pair *pair, const struct gate_row *row)
 {
 	char text[SENTENCE_SIZE], number[2 * NUMBER_SIZE];
@@ -33,10 +15,10 @@ static void put_row(FILE *to, const struct gate_pair *pair, const struct gate_ro
 	fputs("<tr><th scope=\"row\">", to);
 	html_text(to, gate_row_title(text, pair, row));
 	fputs("</th>", to);
-	put_cell(to, row->is_missing ? "-" : format_stats(number, &row->from));
-	put_cell(to, row->is_missing ? "-" : format_stats(number, &row->to));
-	put_cell(to, gate_row_change(text, row));
-	put_cell(to, gate_row_answer(pair, row));
+	html_cell(to, pair->from->label, row->is_missing ? "-" : format_stats(number, &row->from));
+	html_cell(to, pair->to->label, row->is_missing ? "-" : format_stats(number, &row->to));
+	html_cell(to, "change", gate_row_change(text, row));
+	html_cell(to, "answer", gate_row_answer(pair, row));
 	fputs("</tr>\n", to);
 }
 
@@ -77,12 +59,12 @@ void page_gate(FILE *to, const struct comparison *comparison)
 		answer.count = 0;
 		words_gate_budgets(&answer, gate, &comparison->sets[i]);
 		if (answer.count > 0)
-			put_sentences(to, &answer);
+			html_sentences(to, &answer);
 	}
 	for (size_t i = 0; i < gate->count; i++) {
 		answer.count = 0;
 		words_gate_pair(&answer, gate, &gate->pairs[i], first);
-		put_sentences(to, &answer);
+		html_sentences(to, &answer);
 		if (gate->pairs[i].count > 0)
 			put_rows(to, &gate->pairs[i]);
 	}

@@ -6,15 +6,6 @@
 #include "outputs.h"
 #include "record/schema.h"
 
-static void put_cell(FILE *to, const char *name, const char *text)
-{
-	if (!text)
-		text = "";
-	fprintf(to, "<td%s data-name=\"%s\">", text[0] ? "" : " class=\"none\"", name);
-	html_text(to, text);
-	fputs("</td>", to);
-}
-
 static void put_run(FILE *to, const struct set *set, const struct run *run)
 {
 	const struct record *record = run->record;
@@ -22,9 +13,9 @@ static void put_run(FILE *to, const struct set *set, const struct run *run)
 	fputs("<tr><th scope=\"row\">", to);
 	html_text(to, set->label);
 	fputs("</th>", to);
-	put_cell(to, "verdict", record ? record_verdict_name(record->end.verdict) : NULL);
-	put_cell(to, "record", run->file);
-	put_cell(to, "samples", run->samples_file);
+	html_cell(to, "verdict", record ? record_verdict_name(record->end.verdict) : "");
+	html_cell(to, "record", run->file ? run->file : "");
+	html_cell(to, "samples", run->samples_file ? run->samples_file : "");
 	fputs("</tr>\n", to);
 }
 

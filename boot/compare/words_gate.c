@@ -12,7 +12,7 @@
 
 static const char *title_of_phase(const struct set *set, const char *phase)
 {
-	return strcmp(phase, EXITS_BEFORE) == 0 ? stage_title(set, STAGE_BEFORE)
+	return strcmp(phase, PHASE_BEFORE) == 0 ? stage_title(set, STAGE_BEFORE)
 						: phase_title(phase);
 }
 

@@ -58,7 +58,7 @@ row() {
 	is "the changes in JSON are those of its facts" \
 		"$(jq -r -f boot/compare/test/gate.jq "$work/out/report.json")" "true true"
 	ok "the page has the gate" sh -c "sed -n '/<section id=\"gate\">/,/<\/section>/p' '$work/out/report.html' |
-		grep -q '<th scope=\"row\">msr</th>.*<td>better</td></tr>'"
+		grep -q '<th scope=\"row\">msr</th>.*<td data-name=\"answer\">better</td></tr>'"
 
 	gate --baseline base --gate 2% $base $(runs noisy)
 	answers "the same boot" 0 '^same: new against base: no change above the gate; the largest change is '
