@@ -29,14 +29,6 @@ uint32_t leaf_of(enum ask ask)
 	return layout[ask];
 }
 
-const char *ask_name(enum ask ask)
-{
-	static const char *const names[] = { "exits", "cycles", "exits of a reason",
-					     "cycles of a reason" };
-
-	return names[ask];
-}
-
 bool ask_has_cycles(enum ask ask)
 {
 	return ask == ASK_CYCLES || ask == ASK_REASON_CYCLES ||

@@ -17,7 +17,6 @@ bool leaves_choose(int year);
 
 /* 0 if the layout has no such leaf; one leaf may answer two questions. */
 uint32_t leaf_of(enum ask ask);
-const char *ask_name(enum ask ask);
 
 /* Whether the answer has cycles, in EBX and ECX; whether it has exits, in EAX. */
 bool ask_has_cycles(enum ask ask);

@@ -13,22 +13,15 @@
 #include "found.h"
 #include "reading.h"
 #include "vendor.h"
+#include "x2apic.h"
 
 #define TIMES       100
 #define TIMES_TIMER 10
 #define TRIES       3
+#define DEADLINE    1000000 /* cycles, far more than an exit takes */
 
 /* No handler takes fewer: what counts less than this per exit counts no cycles. */
 #define LEAST_CYCLES 10
-
-/* The local APIC's registers as MSRs, SDM "x2APIC Register Address Space" */
-#define X2APIC_SVR        0x80f
-#define X2APIC_ICR        0x830
-#define X2APIC_LVT_TIMER  0x832
-#define APIC_ENABLED      0x1ff
-#define APIC_TSC_DEADLINE 0x40040 /* mode and a vector; the guest has interrupts off */
-#define APIC_SELF_IPI     0x40    /* fixed, physical, to itself */
-#define DEADLINE          1000000 /* cycles, far more than an exit takes */
 
 struct work {
 	const char *name;

@@ -7,20 +7,11 @@
 #include "snapshot.h"
 #include "vendor.h"
 #include "vm_stats.h"
+#include "x2apic.h"
 
-#define TIMES 100
-
-/* The local APIC's registers as MSRs, SDM "x2APIC Register Address Space" */
-#define X2APIC_SVR        0x80f
-#define X2APIC_ICR        0x830
-#define X2APIC_LVT_TIMER  0x832
-
-#define APIC_ENABLED      0x1ff
-#define APIC_TSC_DEADLINE 0x40040 /* mode and a vector; the guest has interrupts off */
-#define APIC_SELF_IPI     0x40    /* fixed, physical, to itself */
-
-#define TIMES_TIMER       10
-#define DEADLINE          1000000 /* cycles, far more than an exit takes */
+#define TIMES       100
+#define TIMES_TIMER 10
+#define DEADLINE    1000000 /* cycles, far more than an exit takes */
 
 struct work {
 	const char *name;
