@@ -12,8 +12,9 @@ iso=/var/tmp/exit-probe-test.iso
 serial=/var/log/libvirt/qemu/exit-probe.serial
 
 # Without a service manager, as in a container, start the daemons here. Hide /dev/kvm from
-# them: if QEMU can open it and libvirt finds no VMX or SVM, libvirt considers its cache of
-# QEMU's capabilities outdated and probes them a dozen times for each domain.
+# them, behind a device that nobody may open: if QEMU can open it and libvirt finds no VMX or
+# SVM, libvirt considers its cache of QEMU's capabilities outdated and probes them a dozen
+# times for each domain, half a minute.
 # shellcheck disable=SC2317 # the trap calls it
 at_exit() {
 	virsh -q -c $uri destroy exit-probe >/dev/null 2>&1
@@ -33,9 +34,9 @@ if ! virsh -q -c $uri hostname >/dev/null 2>&1; then
 		exit
 	fi
 	virtlogd -d -p "$work/virtlogd.pid"
-	if [ -e /dev/kvm ] && unshare --mount true 2>/dev/null; then
+	if [ -e /dev/kvm ] && unshare --mount true 2>/dev/null && mknod -m 0 "$work/no-kvm" c 1 3; then
 		# shellcheck disable=SC2016 # the inner shell expands "$@"
-		unshare --mount sh -c 'mount --bind /dev/null /dev/kvm; exec "$@"' sh \
+		unshare --mount sh -c 'mount --bind "$1" /dev/kvm; shift; exec "$@"' sh "$work/no-kvm" \
 			libvirtd -d -p "$work/libvirtd.pid"
 	else
 		libvirtd -d -p "$work/libvirtd.pid"
