@@ -123,9 +123,12 @@ run:
 
 TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
-LONG_TESTS := $(addprefix host-patch/test/,patches.t host-busy.t host.t) \
-	$(addprefix boot/test/,linux-guest.t live.t lab-choices.t causes-lab-vmx.t) \
-	$(addprefix host-patch/test/,conformance-vmx.t grade-vmx.t grade.t kernel-src.t own.t conformance.t soak.t)
+LONG_TESTS := $(addprefix host-patch/test/,conformance-vmx.t patches.t grade.t) \
+	$(addprefix boot/test/,linux-guest.t live.t) \
+	$(addprefix host-patch/test/,host.t own.t hooks.t) boot/test/causes-lab-vmx.t \
+	$(addprefix host-patch/test/,conformance.t host-busy.t conformance-7.3.t fleet.t) boot/compare/test/page.t \
+	$(addprefix host-patch/test/,grade-vmx.t modules.t kernel-src.t) \
+	boot/test/sampler.t boot/test/tracer-lab.t host-patch/test/suspend.t boot/test/libvirt.t
 
 test:
 	@boot/base/needs.sh test

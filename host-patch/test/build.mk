@@ -19,6 +19,13 @@ series:
 	@boot/base/needs.sh patches
 	$(Q)host-patch/test/series.sh $(ONLY)
 
+#> make proof           all that the documents claim of the patch, one after the other, for hours:
+#>                      host-patch/PROOF.md; it goes on where it was stopped
+.PHONY: proof
+proof:
+	@boot/base/needs.sh newcomer
+	@host-patch/test/proof.sh
+
 #> make host-dkms-test  that package through a kernel update, on Debian 12 and 13;
 #>                      takes several minutes each
 .PHONY: host-dkms-test

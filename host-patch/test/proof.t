@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# proof.sh in a repository of its own, with steps of its own: what it writes of them, and
+# which it runs again.
+set -eu
+. boot/base/tap.sh
+
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# commit MESSAGE: all files
+commit() {
+	git add -A
+	git -c user.name=test -c user.email=test@localhost commit -q -m "$1"
+}
+
+# cell STEP NUMBER: of its row in the document
+cell() {
+	awk -F ' *[|] *' -v step="$1" -v number="$2" '$2 == step { print $number }' host-patch/PROOF.md
+}
+
+# ran: the steps that were run, in their order, since the last time
+ran() {
+	paste -s -d ' ' "$work/ran"
+	: >"$work/ran"
+}
+
+# prove: runs the proof, and prints the last line.
+prove() {
+	host-patch/test/proof.sh 2>&1 | tail -n 1
+}
+
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+cp -R --parents boot/base boot/lab/versions.sh host-patch/*.sh host-patch/series host-patch/test/proof.sh \
+	host-patch/test/proof "$work/"
+cd "$work"
+git init -q
+printf '%s\n' /build/ /ran >.gitignore
+cat >host-patch/test/proof/steps <<'END'
+# a comment
+good    echo good >>ran; echo "# exits compared: 7"; echo "ok 1 - a"; echo "ok 2 - b # SKIP why"; echo "ok    12 ms"
+series  echo series >>ran; echo "series: 9.9: 8 of 8 passed"
+bad     echo bad >>ran; echo "not ok 1 - c"; echo "ok 2 - d"; test -e build/mended && echo "ok 1 - e"
+silent  echo silent >>ran; test -e build/mended
+END
+for series in host-patch/series/*; do
+	mkdir -p "build/host-patch/${series##*/}"
+	cp "$root/build/host-patch/${series##*/}/kernel" "build/host-patch/${series##*/}/" 2>/dev/null || rm "$series"
+done
+commit first
+
+: >ran
+is "a proof with steps that fail names them" "$(prove)" "proof: failed: bad silent: see build/proof/STEP.log"
+is "all steps ran, also those behind one that failed" "$(ran)" "good series bad silent"
+is "the results of a step" "$(cell good 3) $(cell good 4) $(cell good 5) $(cell good 6)" "passed 1 0 1"
+is "its figures" "$(cell good 7)" "7 exits compared with KVM's own"
+is "its date" "$(cell good 8)" "$(date +%F)"
+is "the results of make series" "$(cell series 3) $(cell series 4) $(cell series 7)" "passed 8 9.9: 8 of 8 passed"
+is "a result that failed" "$(cell bad 3) $(cell bad 4) $(cell bad 5)" "FAILED 1 1"
+is "a step that fails without a word" "$(cell silent 3) $(cell silent 5)" "FAILED 1"
+ok "the document names the commit" grep -q "^$(git log -1 --format=%h), " host-patch/PROOF.md
+ok "and L1's kernels" grep -q "^- Linux 6\.1: 6\.1\." host-patch/PROOF.md
+
+commit "the document"
+: >build/mended
+sed -i '/^bad/s/echo "not ok 1 - c"; //' host-patch/test/proof/steps
+fails "a change that is not committed is refused" "some files are not committed" host-patch/test/proof.sh
+is "and no step ran" "$(ran)" ""
+git checkout -q host-patch/test/proof/steps
+prove >/dev/null
+is "only what failed is run again" "$(ran)" "bad silent"
+is "one has passed now" "$(cell silent 3)" passed
+
+commit "the document again"
+prove >/dev/null
+is "a commit of documents runs nothing again that passed" "$(ran)" bad
+is "the document names the commit of the code" "$(grep -c "^$(git log --format=%h | tail -n 1), " host-patch/PROOF.md)" 1
+
+sed -i '/^bad/s/echo "not ok 1 - c"; //' host-patch/test/proof/steps
+commit mended
+is "a new commit is proved as a whole" "$(prove)" "proof: all steps passed: host-patch/PROOF.md"
+is "by all steps" "$(ran)" "good series bad silent"
+
+echo "slow  echo slow >>ran; test -e build/awake || exec sleep 60" >>host-patch/test/proof/steps
+echo "last  echo last >>ran" >>host-patch/test/proof/steps
+commit slow
+host-patch/test/proof.sh >build/stopped 2>&1 &
+proof=$!
+waited=0
+until grep -q slow ran || [ $waited -ge 300 ]; do
+	waited=$((waited + 1))
+	sleep 0.1
+done
+kill $proof
+wait $proof || true
+is "a proof that is stopped has no result of the step that ran" \
+	"$(cell bad 3) $(cell slow 3) $(find build/proof -name 'slow.*' ! -name '*.log')" "passed not run yet "
+ran >/dev/null
+: >build/awake
+is "the next proof goes on from there" "$(prove)" "proof: all steps passed: host-patch/PROOF.md"
+is "and runs nothing again that passed" "$(ran)" "slow last"
+
+cd "$root"
+# Each figure comes from words that a step prints today.
+while read -r words; do
+	ok "a script prints: $words" grep -rqF -- "$words" host-patch/test boot/test/newcomer --include='*.t' --include='*.sh' \
+		--include='*.c' --include='*.awk' --include=job
+done <<-END
+	# exits compared:
+	# a CPUID round trip takes
+	VMs were made
+	changes of the mode
+	make run passes, in
+END
+is "the steps have different names" "$(sed '/^#/d; s/ .*//' host-patch/test/proof/steps | sort | uniq -d)" ""
+tap_done
