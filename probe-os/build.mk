@@ -41,7 +41,7 @@ PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstri
 PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
-	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
+	-fno-tree-loop-distribute-patterns -malign-data=abi -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=.
 PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
