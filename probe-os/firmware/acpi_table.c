@@ -13,6 +13,8 @@
 #define BIOS_START       0xE0000
 #define BIOS_END         0x100000
 #define RSDP_ALIGN       16
+#define BIOS_RESET       0xFFFF0
+#define JUMP_FAR         0xEA
 
 #define RSDP_REVISION    15 /* offsets in the root pointer */
 #define RSDP_RSDT        16
@@ -142,5 +144,7 @@ uint16_t acpi_fixed_port(const uint8_t *fadt, uint32_t length, uint32_t offset, 
 
 bool acpi_is_of_bios(void)
 {
-	return find_rsdp() != 0;
+	const uint8_t *reset = phys_at(BIOS_RESET, 1);
+
+	return reset && *reset == JUMP_FAR && find_rsdp() != 0;
 }

@@ -44,7 +44,7 @@ struct acpi_register acpi_register_at(const uint8_t *table, uint32_t length, uin
  * 0 if there is none. */
 uint16_t acpi_fixed_port(const uint8_t *fadt, uint32_t length, uint32_t offset, uint32_t generic);
 
-/* Whether the root pointer is where a BIOS puts it, and UEFI does not */
+/* Whether the root pointer is where a BIOS puts it, and UEFI does not, and a BIOS is there */
 bool acpi_is_of_bios(void);
 
 #endif

@@ -10,7 +10,7 @@
 #include "test/machine.h"
 #include "test/made_acpi.h"
 
-/* A root pointer in a BIOS's place, and nothing behind it */
+/* A root pointer in a BIOS's place, and a BIOS: VMMs without one use that place, too. */
 static void a_bios_is_known_by_its_pointer(void **state)
 {
 	(void)state;
@@ -18,6 +18,12 @@ static void a_bios_is_known_by_its_pointer(void **state)
 	put_rsdp(0x10000, RSDT);
 	assert_false(acpi_is_of_bios());
 	put_rsdp(RSDP, RSDT);
+	assert_false(acpi_is_of_bios());
+	machine_put(0xFFFF0, "\0", 1);
+	assert_false(acpi_is_of_bios());
+	machine_clear();
+	put_rsdp(RSDP, RSDT);
+	machine_put(0xFFFF0, "\xEA", 1);
 	assert_true(acpi_is_of_bios());
 }
 
