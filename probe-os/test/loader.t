@@ -8,7 +8,7 @@ set -eu
 image=build/probe-os/exit-probe-pvh.elf
 load=build/probe-os/test/elf-load
 if [ ! -x $load ]; then
-	skip "linux-loader takes the image" "it is for x86, and this machine is not"
+	skip "linux-loader takes the image" "Debian has no Rust for it here, or it was not built: see build/log/elf-load.log"
 	tap_done
 	exit
 fi

@@ -10,7 +10,7 @@ set -eu
 root=$PWD
 rust=$root/$1 out=$2
 work=$root/$out.build
-rm -rf "$work"
+rm -rf "$work" "$out"
 mkdir -p "$work"
 cp probe-os/test/loader/Cargo.toml probe-os/test/loader/main.rs "$work"
 cat >"$work/rustc" <<END
