@@ -9,11 +9,11 @@ set -u
 
 elf32=svm-q35-kernel elf64=svm-q35-pvh off=svm-devices-off
 for run in $elf32 $elf64 $off; do
-	left_record $run || {
+	left_record "$run" || {
 		tap_done
 		exit 1
 	}
-	is "$run: the verdict is pass" "$(field $run end verdict)" pass
+	is "$run: the verdict is pass" "$(field "$run" end verdict)" pass
 done
 
 # causes RUN: prints phase, reason, cause and exits, from the entry on. The host's own

@@ -27,6 +27,7 @@ boots "a command line of 64 KiB" 39 "end:reason=the command line is longer than 
 	"exit=debug $(head -c 65536 /dev/zero | tr '\0' x)"
 
 # Boot loaders that pass wrong data.
+multiboot1=0x2BADB002 multiboot2=0x36D76289 pvh=0x336EC578
 # multiboot1 FLAGS MODULES_COUNT MODULES MAP_LENGTH MAP
 multiboot1_info() {
 	words info "$1" 639 $((63 * 1024)) 0 $cmdline "$2" "$3" 0 0 0 0 "$4" "$5" 0 0 0 0
@@ -34,7 +35,7 @@ multiboot1_info() {
 
 printf 'exit=debug\0' >"$tmp/cmdline"
 words list 20 0x100000 0 0x3F00000 0 1
-nmi=0 eax=$multiboot1 ebx=$info
+eax=$multiboot1
 multiboot1_info 0x44 0 0 24 $list
 load ends "the loader of these tests with right data" 35 guest:boot=multiboot1
 multiboot1_info 0x4 0 0 0 0

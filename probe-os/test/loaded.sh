@@ -65,7 +65,7 @@ halts() {
 nasm -f bin -o "$tmp/loader" probe-os/test/bad_loader.asm
 entry=$(readelf -h $image | sed -n 's/ *Entry point address: *//p')
 start=0x2000000 info=0x2000100 list=0x2000800 cmdline=0x2001000
-multiboot1=0x2BADB002 multiboot2=0x36D76289 pvh=0x336EC578
+eax=0 ebx=$info nmi=0
 
 # words FILE WORD...: little-endian, 32 bits each
 words() {

@@ -7,6 +7,7 @@ set -eu
 . boot/base/tap.sh
 . probe-os/test/loaded.sh
 
+pvh=0x336EC578
 at=0x2003000 rsdp=$((0x2003000)) xsdt=$((0x2003040)) fadt=$((0x2003080)) dsdt=$((0x2003200))
 ports=0x00000801 pci=0x00000802
 debug_exit=0xF4
@@ -25,7 +26,7 @@ table() {
 # tables FLAGS BOOT RESET RESET_VALUE SLEEP AML: the fixed table's flags, registers, and the DSDT's
 # code for printf. Its PM1 ports, which hardware-reduced ACPI does not have, do nothing.
 tables() {
-	# shellcheck disable=SC2046 # one word a number
+	# shellcheck disable=SC2046,SC2086 # one word a number
 	words tables 0x20445352 0x20525450 0 0x02000000 0 36 $xsdt 0 $(zeros 8) \
 		$(table 0x54445358 44) $fadt 0 $(zeros 5) \
 		$(table 0x50434146 276) $(zeros 5) 0x60C 0 0x610 $(zeros 10) $(($2 << 8)) "$1" $3 "$4" 0 0 \
@@ -41,7 +42,7 @@ words list 0x100000 0 0x3F00000 0 1 0
 start_info() {
 	words info $pvh 1 0 0 0 0 $cmdline 0 "$1" 0 $list 0 1 0
 }
-nmi=0 eax=$pvh ebx=$info
+eax=$pvh
 
 # with FUNCTION ARGUMENT...: boots with these tables
 with() {
