@@ -18,16 +18,16 @@ rows() {
 
 boot() {
 	runs=build/runs
-	# shellcheck disable=SC2046 # one word a column
+	# shellcheck disable=SC2046 # one word a column, but the last
 	set -- $(rows | awk -v name="$1" '$1 == name')
-	[ $# -eq 8 ] || die "no such run: $*"
-	name=$1
-	set -- "$@" "MACHINE=$3" "CPUS=$5"
-	[ "$6" = - ] || set -- "$@" "BENCH=$6"
-	[ "$7" = - ] || set -- "$@" "ITERATIONS=$7"
-	[ "$8" = - ] || set -- "$@" "$8"
-	host=$2 boot=$4
-	shift 8
+	[ $# -ge 8 ] || die "no such run: $*"
+	name=$1 host=$2 machine=$3 boot=$4 cpus=$5 bench=$6 iterations=$7
+	shift 7
+	option=$*
+	set -- "MACHINE=$machine" "CPUS=$cpus"
+	[ "$bench" = - ] || set -- "$@" "BENCH=$bench"
+	[ "$iterations" = - ] || set -- "$@" "ITERATIONS=$iterations"
+	[ "$option" = - ] || set -- "$@" "$option"
 	mkdir -p $runs
 	rm -rf "${runs:?}/$name"
 	status=0

@@ -20,7 +20,7 @@ PROBE_PURE := \
 	names/names names/bar \
 	record/record record/schema record/reason record/cause record/crc32 record/writer \
 	firmware/phys_string firmware/oem_string firmware/memory_map firmware/framebuffer firmware/boot_info firmware/multiboot1 \
-	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_machine \
+	firmware/multiboot2 firmware/pvh firmware/acpi firmware/acpi_table firmware/acpi_machine \
 	bench/select bench/judge \
 	probe/options probe/tsc probe/verdict probe/sample_decode probe/sample_latch probe/reasons probe/causes \
 	linux/load linux/sample_text hw/framebuffer
@@ -41,7 +41,7 @@ PROBE_WARN := -std=gnu11 -Wall -Wextra $(WARN_ERROR) -Wmissing-prototypes -Wstri
 PROBE_CFLAGS := $(PROBE_WARN) $(PROBE_INCLUDE) -Os -g -m64 -ffreestanding \
 	-mno-red-zone -mgeneral-regs-only -fno-pic -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-strict-aliasing \
-	-fno-tree-loop-distribute-patterns -ffunction-sections -fdata-sections \
+	-fno-tree-loop-distribute-patterns -malign-data=abi -ffunction-sections -fdata-sections \
 	-ffile-prefix-map=$(CURDIR)=.
 PROBE_LDFLAGS := -m64 -nostdlib -static -Wl,--build-id=none,--gc-sections,-z,noexecstack \
 	-Wl,--nmagic,--no-warn-rwx-segments
@@ -54,7 +54,7 @@ kernel_cc = $(CROSS_COMPILE)gcc $(PROBE_CFLAGS)
 kernel_asm = $(NASM) -f elf64 -I$(PROBE)/ -Iprobe-os/boot/ $(WARN_ERROR)
 kernel_ld = $(CROSS_COMPILE)gcc $(PROBE_LDFLAGS) -T probe-os/boot/link.ld
 boot_file = $(CROSS_COMPILE)objcopy -O elf32-i386 --strip-all --keep-symbol=final_sample
-without_multiboot1 = $(CROSS_COMPILE)objcopy --remove-section=.multiboot1
+pvh_file = $(CROSS_COMPILE)objcopy --strip-all --keep-symbol=final_sample --remove-section=.multiboot1
 host_cc = $(HOSTCC) $(PROBE_HOST_CFLAGS)
 
 .PHONY: probe
@@ -69,10 +69,10 @@ $(PROBE)/%.elf: $(PROBE)/%.elf64 $(HOW)/boot_file
 	$(call say,OBJCOPY,$@)
 	$(Q)$(boot_file) $< $@
 
-# QEMU's -kernel prefers multiboot 1 to PVH.
-$(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf $(HOW)/without_multiboot1
+# ELF64 with a PVH note, for VMMs that take nothing else. QEMU's -kernel prefers multiboot 1.
+$(PROBE)/exit-probe-pvh.elf: $(PROBE)/exit-probe.elf64 $(HOW)/pvh_file
 	$(call say,OBJCOPY,$@)
-	$(Q)$(without_multiboot1) $< $@
+	$(Q)$(pvh_file) $< $@
 
 # The probe and the boot stage are variants by link.
 $(PROBE)/exit-probe.elf64: $(PROBE_MAIN_OBJECTS)

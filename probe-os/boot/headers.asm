@@ -3,17 +3,18 @@
 
 %include "constants.inc"
 
-extern pvh_entry
+extern entry, pvh_entry, image_start, data_end, image_end
 extern multiboot2_length, multiboot2_checksum
 global multiboot2_magic
 
 ; Multiboot 1: OS image format, "Header layout". It has its own section, so that a
-; variant of the image can omit it.
+; variant of the image can omit it. crosvm knows multiboot only by the addresses.
 section .multiboot1 align=8
 multiboot1_header:
 	dd	MULTIBOOT1_HEADER_MAGIC
 	dd	MULTIBOOT1_HEADER_FLAGS
 	dd	-(MULTIBOOT1_HEADER_MAGIC + MULTIBOOT1_HEADER_FLAGS)
+	dd	multiboot1_header, image_start, data_end, image_end, entry
 
 ; Multiboot 2: "Layout of Multiboot2 header". The address and the entry point come from the
 ; ELF headers. link.ld places the tags of a variant of the image before the end tag, and

@@ -27,6 +27,7 @@
 #define AML_BYTE         0x0A
 
 #define FADT_PM_TIMER    76 /* offsets in their tables */
+#define FADT_X_PM_TIMER  208
 #define HPET_ADDRESS     44
 #define MCFG_ADDRESS     44
 
@@ -113,8 +114,12 @@ static uint32_t number_of(uint64_t rsdp, const char *signature, uint32_t offset)
 
 void acpi_find_devices(uint64_t rsdp, struct acpi_devices *devices)
 {
+	uint32_t length;
+	const uint8_t *fadt = acpi_find_table(rsdp, "FACP", &length);
+
 	devices->io_apic = find_io_apic(rsdp);
 	devices->hpet = number_of(rsdp, "HPET", HPET_ADDRESS);
 	devices->pci = number_of(rsdp, "MCFG", MCFG_ADDRESS);
-	devices->pm_timer = (uint16_t)number_of(rsdp, "FACP", FADT_PM_TIMER);
+	devices->pm_timer =
+		fadt ? acpi_fixed_port(fadt, length, FADT_PM_TIMER, FADT_X_PM_TIMER) : 0;
 }

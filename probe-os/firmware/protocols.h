@@ -7,7 +7,7 @@
 
 /* Multiboot Specification 0.6.96: "Header layout", "Machine state" */
 #define MULTIBOOT1_HEADER_MAGIC 0x1BADB002
-#define MULTIBOOT1_HEADER_FLAGS 0x00000003 /* align modules, give memory */
+#define MULTIBOOT1_HEADER_FLAGS 0x00010003 /* align modules, give memory, has addresses */
 #define BOOT_MAGIC_MULTIBOOT1   0x2BADB002
 
 /* Multiboot2 Specification: "Header magic fields", "Machine state" */

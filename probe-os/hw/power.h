@@ -12,10 +12,10 @@
 /* Ends by QEMU's isa-debug-exit; returns if there is no such device. */
 void power_debug_exit(uint8_t status);
 
-/* Switches the machine's power management to ACPI mode, if necessary. */
+/* Switches the machine's power management to ACPI mode, if that way needs it. */
 void power_prepare_off(const struct acpi_poweroff *poweroff);
 
-/* Returns if the machine stays on. */
+/* Powers off, or resets; returns if the machine stays on. */
 void power_off(const struct acpi_poweroff *poweroff);
 
 /* Executes exactly one HLT, unless a non-maskable interrupt arrives. */

@@ -21,13 +21,19 @@ static const uint8_t statuses[] = {
 	[VERDICT_ERROR] = EXIT_STATUS_ERROR, [VERDICT_FAIL] = EXIT_STATUS_FAIL,
 };
 
+static const char *const instead_of_off[ACPI_OFF_COUNT] = {
+	[ACPI_OFF_NONE] = "ACPI names no way to power off; halting instead",
+	[ACPI_OFF_RESET_REGISTER] = "ACPI names no way to power off; resetting by its register",
+	[ACPI_OFF_8042] = "ACPI names no way to power off; resetting by the keyboard controller",
+};
+
 /* externally_visible: nothing in the image reads it. */
 struct final_sample final_sample __attribute__((section(".bss.entry"), externally_visible));
 
 static uint32_t boot_magic, boot_information;
 static struct options chosen;
 static struct acpi_poweroff poweroff;
-static bool prepared, can_power_off;
+static bool prepared;
 
 void finish_begin(uint32_t magic, uint32_t information)
 {
@@ -41,21 +47,20 @@ void finish_prepare(const struct options *options, const struct boot_info *boot)
 	chosen = *options;
 	if (chosen.exit != EXIT_POWEROFF)
 		return;
-	can_power_off = acpi_find_poweroff(boot->rsdp, &poweroff);
-	if (can_power_off)
-		power_prepare_off(&poweroff);
+	acpi_find_poweroff(boot->rsdp, &poweroff);
+	power_prepare_off(&poweroff);
 }
 
 void finish(enum record_verdict verdict)
 {
 	cli();
-	if (chosen.exit == EXIT_POWEROFF && !can_power_off)
-		console_line("ACPI names no way to power off; halting instead");
+	if (chosen.exit == EXIT_POWEROFF && instead_of_off[poweroff.way])
+		console_line(instead_of_off[poweroff.way]);
 	final_sample.tsc = rdtsc();
 	final_sample.total = cpuid(EXIT_PROBE_LEAF_TOTALS, EXIT_PROBE_TOTALS_EXITS);
 	if (chosen.exit == EXIT_DEBUG)
 		power_debug_exit(statuses[verdict]);
-	if (can_power_off)
+	if (chosen.exit == EXIT_POWEROFF)
 		power_off(&poweroff);
 	power_halt();
 }

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "bench/run.h"
-#include "firmware/acpi.h"
 #include "firmware/acpi_machine.h"
+#include "firmware/acpi_table.h"
 #include "firmware/boot_info.h"
 #include "hw/cpu.h"
 #include "hw/framebuffer.h"
@@ -62,7 +62,7 @@ static void read_firmware(void)
 {
 	record.guest.cpus_present = acpi_find_cpus(boot.rsdp, cpu_ids, CPUS_MAX);
 	record.guest.pci_roots = acpi_find_pci_roots(boot.rsdp, pci_roots);
-	if (boot.firmware == FIRMWARE_UNKNOWN && !boot.rsdp && acpi_is_of_bios())
+	if (boot.boot == BOOT_MULTIBOOT1 && acpi_is_of_bios())
 		boot.firmware = FIRMWARE_BIOS;
 }
 

@@ -59,10 +59,23 @@ status "PVH" 35 $pvh exit=debug
 says "booted by PVH" "guest boot=pvh"
 status "PVH on a machine without PCI or VGA" 35 $pvh exit=debug -machine microvm
 
-status "ACPI power-off (pc)" 0 $image exit=poweroff
-says "after the record" "end verdict=unpatched"
-status "ACPI power-off (q35)" 0 $image exit=poweroff -machine q35
-says "after the record" "end verdict=unpatched"
+# ends_off NAME REMARK IMAGE QEMU-OPTION...: the machine ends after the record, with this remark
+ends_off() {
+	ends_off_name=$1 ends_off_remark=$2 ends_off_image=$3
+	shift 3
+	status "$ends_off_name" 0 "$ends_off_image" exit=poweroff "$@"
+	is "$ends_off_name: after the record" \
+		"$(tr -d '\r' <"$tmp/log" | sed -n 's/.* end \(verdict=[a-z]*\) .*/\1/p; s/^ACPI names no way to power off; //p')" \
+		"verdict=unpatched$ends_off_remark"
+}
+ends_off "ACPI power-off (pc)" "" $image
+ends_off "ACPI power-off (q35)" "" $image -machine q35
+ends_off "ELF64, no PIC, no PIT, no VGA (pc)" "" $pvh -nodefaults -machine pc,pit=off,pic=off
+ends_off "ELF64, no PIC, no PIT, no VGA (q35)" "" $pvh -nodefaults -machine q35,pit=off,pic=off
+ends_off "ELF64, no PIC, no PIT: the sleep control register (microvm)" "" $pvh \
+	-machine microvm,pit=off,pic=off,rtc=off
+ends_off "no ACPI: the keyboard controller" "
+resetting by the keyboard controller" $image -machine pc,acpi=off
 
 status "no long mode" 39 $image exit=debug -cpu qemu32
 says "no long mode: message" "error: this CPU has no long mode"

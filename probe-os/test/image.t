@@ -12,6 +12,19 @@ trap 'rm -rf "$tmp"' EXIT
 size=$(wc -c <$image)
 ok "image is below 64 KiB" test "$size" -lt 65536
 ok "multiboot 1 header" grub-file --is-x86-multiboot $image
+objcopy -O binary $image "$tmp/memory"
+# header WORD: a word of the multiboot 1 header, which the image begins with
+header() {
+	od -An -tu4 -j $((4 * $1)) -N 4 "$tmp/memory" | tr -d ' '
+}
+offset=$(objdump -h $image | awk '$2 == ".multiboot1" { print $6 }')
+is "its addresses: what is loaded is one piece of the file" \
+	"$(($(header 5) - $(header 4))): $(tail -c "+$((0x$offset + 1))" $image | head -c "$(($(header 5) - $(header 4)))" | cksum)" \
+	"$(wc -c <"$tmp/memory"): $(cksum <"$tmp/memory")"
+is "its addresses: header, image, and the entry point" "$(printf '%x ' "$(header 3)" "$(header 4)" "$(header 7)")" \
+	"100000 100000 $(readelf -h $image | sed -n 's/.*Entry point address: *0x//p') "
+is "its addresses: the end of the image" "$(printf %x "$(header 6)")" \
+	"$(nm $linked | sed -n 's/^0*\(.*\) . image_end$/\1/p')"
 ok "multiboot 2 header" grub-file --is-x86-multiboot2 $image
 ok "PVH note" sh -c "readelf -n $image | grep -q 'Xen .*0x00000012'"
 ok "ELF32 for i386" sh -c "readelf -h $image | grep -q 'Intel 80386'"
