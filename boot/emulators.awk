@@ -14,7 +14,7 @@ function place_of(name, reason) {
 
 function fits(side, qemu, bochs) {
 	return side == "qemu" && qemu > bochs || side == "bochs" && bochs > qemu || side == "either" ||
-		side == "tick" && (qemu - bochs) ^ 2 == 1
+		side == "moment" && (qemu - bochs) ^ 2 == 1
 }
 
 # Names a difference, and puts it into the list of the row.
@@ -29,7 +29,14 @@ function differ(what, name, reason, qemu, bochs,    place, row, of) {
 	if (!fits(side[place], qemu, bochs))
 		fault(of "the row " label[row] " of " TABLE " has " reason ":" side[place])
 	used[place] = used_row[row] = 1
-	list[what] = list[what] (list[what] == "" ? "" : "; ") label[row] " " reason " " qemu " " bochs
+	list[what, row] = list[what, row] "; " label[row] " " reason " " qemu " " bochs
+}
+
+# The named differences of a phase or benchmark, in the table's order
+function differences(what,    i, all) {
+	for (i = 1; i <= rows; i++)
+		all = all list[what, i]
+	return substr(all, 3)
 }
 
 FNR == NR {
@@ -78,7 +85,7 @@ END {
 		for (which in all)
 			if (exits[which, what, "skip"])
 				all[which] = "skip"
-		print what "\t" all["qemu"] "\t" all["bochs"] "\t" list[what]
+		print what "\t" all["qemu"] "\t" all["bochs"] "\t" differences(what)
 	}
 	for (place in side) {
 		split(place, part, SUBSEP)
@@ -88,8 +95,8 @@ END {
 		} else if (side[place] == "either") {
 			if (!used_row[row_of[place]]++)
 				fault("the row " label[row_of[place]] " of " TABLE " names a difference that is not there: remove it")
-		} else if (side[place] != "tick") {
-			fault("the row " label[row_of[place]] " of " TABLE " has " part[2] ":" side[place] ": use qemu, bochs, either or tick")
+		} else if (side[place] != "moment") {
+			fault("the row " label[row_of[place]] " of " TABLE " has " part[2] ":" side[place] ": use qemu, bochs, either or moment")
 		}
 	}
 	exit faults > 0
