@@ -34,7 +34,7 @@ Q := $(if $(filter 1,$(V)),,@)
 say = @printf '  %-8s %s\n' '$(1)' '$(2)'
 
 # Options of `make run`; see boot/run.sh.
-$(call option,HOST,auto,auto svm vmx kvm tcg)
+$(call option,HOST,auto,auto svm svm-bochs vmx kvm tcg)
 $(call option,BOOT,iso,$(sort $(shell awk '!/^\#/ { print $$2 }' boot/ways)))
 $(call option,MACHINE,q35,$(sort $(shell awk '!/^\#/ { print $$1 }' boot/ways)))
 $(call option,PACE,fast,fast exact)
@@ -96,7 +96,7 @@ include boot/compare/test/build.mk
 include boot/test/build.mk
 
 #> make run             boot the probe, print its table and record
-#>                      HOST=svm|vmx|kvm|tcg  host (default: kvm if patched, else svm)
+#>                      HOST=svm|svm-bochs|vmx|kvm|tcg  host (default: kvm if patched, else svm)
 #>                      BOOT=iso|uefi|kernel|pvh  boot path (default iso)
 #>                      MACHINE=q35|pc|microvm  machine type of the guest (default q35)
 #>                      PACE=fast|exact  pace of the lab: exact runs are all the same
@@ -117,7 +117,7 @@ TRACED = $(filter stock,$(KVM))$(if $(filter kvm,$(HOST)),$(shell [ -e /sys/modu
 
 run:
 	@boot/base/needs.sh $(if $(TRACED),tools,run)
-	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter vmx,$(HOST)),-vmx)) \
+	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter svm-bochs vmx,$(HOST)),-vmx)) \
 		probe iso $(B)/probe-os/exit-record $(if $(TRACED),$(TRACER)/exit-tracer)
 	@KNOB=$(KNOB) SERIES=$(SERIES) KVM=$(KVM) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 
@@ -161,7 +161,7 @@ $(LINT).unpacked: boot/base/debs.sh Makefile
 #> make series          build and check every kernel series, and update the results table
 #>                      ONLY=X@SUITE  or a Debian kernel between them, such as 7.2@sid
 #> make lab             build what the lab runs: packages, L1's initramfs
-#> make lab-vmx         the same, and Bochs for HOST=vmx
+#> make lab-vmx         the same, and Bochs for HOST=vmx and svm-bochs
 #> make conformance     build the VMM and the guest that check each leaf in L1
 #> make clean           remove what was built, keep downloads
 #> make distclean       remove build/

@@ -21,7 +21,7 @@ $(KNOB_RUNS): $(B)/knobs/%.done: $(B)/knobs/%.row $(LAB)/userland.cpio $(LAB)/mo
 
 $(filter $(B)/knobs/svm-probe-% $(B)/knobs/vmx-probe-%,$(KNOB_RUNS)): $(ISO) boot/run.sh
 $(filter $(B)/knobs/svm-linux-%,$(KNOB_RUNS)): $(LINUX)/minimal/boot.iso boot/linux/run.sh
-$(filter $(B)/knobs/vmx-%,$(KNOB_RUNS)): $(BOCHS) boot/lab/vmx.sh
+$(filter $(B)/knobs/vmx-%,$(KNOB_RUNS)): $(BOCHS) boot/lab/bochs.sh boot/lab/vmx.sh
 
 # A row is only written if it has changed.
 $(KNOB_ROWS): $(B)/knobs/%.row: boot/knobs boot/knob-run.sh boot/knob.sh

@@ -38,7 +38,33 @@ tables_of() {
 	tr -d '\r' <"build/runs/$1/serial.log" | sed -n '/^Exit Probe/,/^verdict/p' | sed 's/^/    /; s/ *$//'
 }
 
-svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso)
+# emulators KIND: prints its rows of emulators.sh as Markdown.
+emulators() {
+	printf '%s\n' "$compared" | awk -F '\t' -v kind="$1" '
+		BEGIN { print "| " kind " | QEMU | Bochs | differences: QEMU, Bochs |\n|---|--:|--:|---|" }
+		$1 == kind {
+			n = split($5, differences, "; ")
+			cell = ""
+			for (i = 1; i <= n; i++) {
+				split(differences[i], word, " ")
+				cell = cell (i > 1 ? "<br>" : " ") "`" word[1] "`"
+				if (word[2] != "skip")
+					cell = cell ": " word[2] " " word[3] ", " word[4]
+			}
+			print "| `" $2 "` | " $3 " | " $4 " |" cell " |"
+		}'
+}
+
+# agreeing KIND: prints how many of its rows of emulators.sh have no difference, and how many
+# ran under both.
+agreeing() {
+	printf '%s\n' "$compared" | awk -F '\t' -v kind="$1" '
+		$1 == kind && $3 != "skip" && $4 != "skip" { ran++; same += $5 == "" }
+		END { print same + 0 " of " ran + 0 }'
+}
+
+svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso) bochs=$(run svm-bochs-q35-iso)
+compared=$(boot/emulators.sh)
 cat >"$results" <<END
 # Results
 
@@ -110,6 +136,30 @@ $(table causes-before "q35-kernel=$(run svm-q35-kernel)" "q35-iso=$svm" "q35-uef
 | waiting until the guest takes an interrupt | VINTR | INTERRUPT_WINDOW |
 | a deadline of the guest's timer | INTR: the host's timer | PREEMPTION_TIMER: the CPU's own |
 | SMM, in the firmware | RSM | no exit: KVM emulates it |
+
+## Two emulators of SVM
+
+The same KVM and the same probe on an AMD CPU that Bochs emulates (\`HOST=svm-bochs\`). Exits that
+agree are KVM's and the guest's, not an emulator's. In $(agreeing phase) phases, the one before the
+entry among them, and $(agreeing bench) benchmarks that ran under both, the exits of each reason are
+the same.
+
+The boot from the ISO, without the reads of the counters:
+
+$(emulators phase)
+
+By cause, what Bochs has more or fewer:
+
+$(table changes "QEMU=$svm" "Bochs=$bochs")
+
+All $(build/probe-os/exit-record get bench cpuid n "$(run svm-bochs-bench)") operations of each \
+benchmark, without interrupts of the host:
+
+$(emulators bench)
+
+The differences (the table [emulators](emulators); a test fails if one is missing there, or has gone):
+
+$(awk -F ' *[|] *' '!/^#/ { print "- `" $1 "`: " $4 "." }' boot/emulators)
 
 ## Without nested page tables
 

@@ -4,20 +4,21 @@
 #
 # usage: run.sh HOST BOOT PACE OUT
 #   HOST  svm   the lab: L1 with the patched KVM on an emulated AMD machine
+#         svm-bochs  the same on an AMD machine that another program emulates, Bochs
 #         vmx   the same on an emulated Intel machine
 #         kvm   this machine's own KVM; if it is not patched, it is traced where that is
 #               permitted
 #         tcg   no KVM: QEMU's emulator
 #         auto  kvm if the loaded KVM is patched, else svm
 #   BOOT  iso, uefi, kernel or pvh, see guest.sh
-#   PACE  fast or exact, see lab/svm.sh (the lab only; vmx is always exact)
+#   PACE  fast or exact, see lab/svm.sh (the lab only; svm-bochs and vmx are always exact)
 #   OUT   gets serial.log (all output of the probe), record.txt and the lab's files. The
 #         complete folder appears when the run has ended, even with an error, but not
 #         if it was interrupted. Runs at the same time do not disturb each other.
 # MACHINE=q35|pc|microvm  the guest's machine type (default q35)
 # BENCH=NAMES     the probe's bench= (see probe-os/README.md)
 # ITERATIONS=N    its iterations=
-# CPUS=N          vCPUs (default 1; vmx supports only 1)
+# CPUS=N          vCPUs (default 1; svm-bochs and vmx support only 1)
 # SERIES=X.Y      L1's kernel, one of host-patch/series/ (default: DEFAULT_SERIES, or 6.1)
 # KVM=patched|stock  L1's KVM modules: the patched ones, or the distribution's, which are
 #               traced (the lab only; default patched)
@@ -92,7 +93,7 @@ case $way in
 # Outside the lab QEMU ends only by an option of the probe.
 *none)
 	case $host:$options in
-	svm: | vmx:) ;;
+	svm: | svm-bochs: | vmx:) ;;
 	*) die "MACHINE=$MACHINE BOOT=$boot takes no options: use HOST=svm without BENCH=, or BOOT=kernel" ;;
 	esac
 	;;
@@ -189,7 +190,7 @@ boot_in_lab() {
 	# Bochs and OVMF at the exact pace take longest, especially on a busy machine.
 	limit=300
 	case $host:$boot in
-	vmx:* | *:uefi) limit=900 ;;
+	svm-bochs:* | vmx:* | *:uefi) limit=900 ;;
 	esac
 	LAB_LIMIT=$limit supervise $((limit + 60)) "$here/lab/lab.sh" "$host" "$pace" \
 		"build/host-patch/$series/root/boot/vmlinuz" \
@@ -202,9 +203,9 @@ boot_in_lab() {
 }
 
 case $host in
-vmx)
+svm-bochs | vmx)
 	pace=exact
-	[ "$cpus" -eq 1 ] || die "CPUS=$cpus is not supported on vmx: Bochs (2.7 and 3.0) hangs when a second vCPU starts; use CPUS=1"
+	[ "$cpus" -eq 1 ] || die "CPUS=$cpus is not supported on $host: Bochs (2.7 and 3.0) hangs when a second vCPU starts; use CPUS=1"
 	;;
 kvm | tcg)
 	[ -z "${KNOB:-}" ] || die "KNOB=$KNOB works only in the lab: use HOST=svm or vmx"
@@ -213,7 +214,7 @@ kvm | tcg)
 	;;
 esac
 case $host in
-svm | vmx)
+svm | svm-bochs | vmx)
 	choose_causes
 	open_work
 	echo "run: booting the probe ($MACHINE, $boot) in the $host lab, $pace; L1's console: $work/console.log"
@@ -238,7 +239,7 @@ tcg)
 	echo "run: booting the probe ($MACHINE, $boot) under QEMU's emulator, without KVM"
 	boot_here tcg
 	;;
-*) die "HOST=$host is invalid: use svm, vmx, kvm or tcg" ;;
+*) die "HOST=$host is invalid: use svm, svm-bochs, vmx, kvm or tcg" ;;
 esac
 
 # A traced run's report has the probe's table and record, with the exits.
@@ -247,7 +248,7 @@ log=serial.log
 build/probe-os/exit-record "$work/$log" >"$work/record.txt.part" || {
 	rm "$work/record.txt.part"
 	case $host in
-	svm | vmx)
+	svm | svm-bochs | vmx)
 		error=$(qemu_error "$work")
 		[ -z "$error" ] || die "QEMU failed in L1: $error"
 		;;

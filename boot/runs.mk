@@ -15,7 +15,8 @@ $(RUN_RECORDS): $(B)/runs/%/record.txt: $(B)/runs/%.row $(ISO) $(PROBE)/exit-pro
 	$(call say,RUN,$*)
 	$(Q)boot/kept-run.sh boot $*
 
-$(filter $(B)/runs/vmx-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/vmx.sh
+$(filter $(B)/runs/vmx-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/bochs.sh boot/lab/vmx.sh
+$(filter $(B)/runs/svm-bochs-%,$(RUN_RECORDS)): $(BOCHS) boot/lab/bochs.sh boot/lab/svm-bochs.sh
 $(filter %-stock/record.txt,$(RUN_RECORDS)): $(LAB)/modules-stock-$(DEFAULT_SERIES).cpio
 $(filter %-stock/record.txt %-both/record.txt,$(RUN_RECORDS)): $(B)/tracer/exit-tracer
 

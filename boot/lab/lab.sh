@@ -3,7 +3,7 @@
 # The lab: run one job in L1, a Linux with KVM on an emulated machine.
 #
 # usage: lab.sh L0 PACE KERNEL MODULES.cpio JOB OUT
-#   L0       svm or vmx: the L0 script, and so the virtualization hardware
+#   L0       svm, svm-bochs or vmx: the L0 script, and so the virtualization hardware
 #   PACE     fast or exact, see the L0 script
 #   KERNEL   L1's kernel
 #   MODULES  its KVM modules, see modules.sh
@@ -44,7 +44,7 @@ emulator() {
 	native=$(dpkg --print-architecture)
 	case $l0 in
 	svm) package_version "$lab/packages-$native" qemu-system-x86 ;;
-	vmx) package_version "$lab/bochs-$native" bochs ;;
+	svm-bochs | vmx) package_version "$lab/bochs-$native" bochs ;;
 	esac
 }
 

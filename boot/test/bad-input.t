@@ -15,8 +15,10 @@ fails "an unknown host" "^run: HOST=xen is invalid: use svm, " boot/run.sh xen i
 fails "an unknown boot path" "^run: BOOT=floppy is invalid: use iso, " boot/run.sh tcg floppy fast "$work/run"
 CAUSES=2 fails "unknown causes" "^run: CAUSES=2 is invalid: use 1, rip or off" boot/run.sh svm kernel fast "$work/run"
 CPUS=9 fails "too many CPUs" "^run: CPUS=9 is invalid: use a number" boot/run.sh tcg kernel fast "$work/run"
-CPUS=2 fails "two CPUs in Bochs, which hangs" "^run: CPUS=2 is not supported on vmx: Bochs" \
-	boot/run.sh vmx kernel exact "$work/run"
+for host in vmx svm-bochs; do
+	CPUS=2 fails "two CPUs in Bochs, which hangs: $host" "^run: CPUS=2 is not supported on $host: Bochs" \
+		boot/run.sh $host kernel exact "$work/run"
+done
 fails "an unknown pace" "^run: PACE=slow is invalid: use fast or exact" boot/run.sh svm iso slow "$work/run"
 
 # A PATH with few tools: no nasm, and no apt-get to install it.

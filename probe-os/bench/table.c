@@ -14,10 +14,10 @@
 #define IN_VMM     EXACTLY(1)
 
 /*
- * On a CPU without a TPR shadow KVM reports each write of the TPR to QEMU. KVM on
- * Intel adds an exit for the interrupt window to an HLT after STI.
+ * On a CPU without a TPR shadow KVM reports each write of the TPR to QEMU. After an HLT
+ * behind STI KVM enters without the interrupt, and so adds an exit for the interrupt window.
  */
-#define APIC(n, window, tpr, ...) { 0, n + window }, { 0, n }, { 0, tpr }, { __VA_ARGS__ }
+#define APIC(n, window, tpr, ...) { 0, n + window }, { 0, n + window }, { 0, tpr }, { __VA_ARGS__ }
 #define X2APIC(n, tpr)     APIC(n, 0, tpr, BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_WINDOW)
 #define X2APIC_HLT(n, tpr) APIC(n, 1, tpr, BENCH_X2APIC, BENCH_VIRTUAL_APIC, BENCH_WINDOW, \
 				BENCH_HLT)
