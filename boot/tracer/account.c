@@ -184,10 +184,28 @@ static bool add_mark(struct account *account, uint32_t mark, uint64_t tsc)
 	if (account->marks_count == ACCOUNT_MARKS)
 		return refuse("more than %d marks of the guest", ACCOUNT_MARKS);
 	account->marks_count++;
-	last->mark = mark;
-	last->number = account->marks_ever++;
-	last->at = account->now;
+	*last = (struct mark){ .mark = mark, .number = account->marks_ever++, .at = account->now };
 	last->at.tsc = tsc;
+	return true;
+}
+
+/* A phase ends as on a patched host: see EXIT_PROBE_TABLE_PHASE_SHIFT. */
+static bool add_latch(struct account *account, uint32_t thread, uint32_t phase, uint64_t tsc)
+{
+	const bool ends_phase = phase >= account->phase && phase < EXIT_PROBE_PHASE_LAST;
+	struct mark *last = &account->marks[account->marks_count];
+
+	account->late += !ends_phase;
+	/* A guest may mark in a loop. */
+	if (account->marks_count == ACCOUNT_MARKS && !ends_phase)
+		return true;
+	if (!add_mark(account, 0, tsc))
+		return false;
+	account->latched = thread;
+	last->phase = phase;
+	last->ends_phase = ends_phase;
+	if (ends_phase)
+		account->phase = phase + 1;
 	return true;
 }
 
@@ -221,9 +239,10 @@ static bool take_cpuid(struct account *account, struct thread *thread, const str
 		return true;
 	account->now.reads.exits++;
 	thread->reads = true;
-	account->latched = latches ? event->thread : 0;
+	account->latched = 0;
 	if (latches)
-		return add_mark(account, 0, tsc);
+		return add_latch(account, event->thread, index >> EXIT_PROBE_TABLE_PHASE_SHIFT,
+				 tsc);
 	if (is_mark(event) && !follows_latch && !add_mark(account, index, tsc))
 		return false;
 	if (is_mark(event))

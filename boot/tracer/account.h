@@ -33,6 +33,8 @@ struct moment {
 struct mark {
 	uint32_t mark;   /* see probe/marks.h; 0: a latching read that no mark followed */
 	uint32_t number; /* of all marks of the trace: exits before it have at most this */
+	uint32_t phase;  /* that a latching read names */
+	bool ends_phase; /* and ends, as on a patched host: it had not ended before */
 	struct moment at;
 };
 
@@ -61,6 +63,8 @@ struct account {
 	size_t marks_count;
 	uint32_t marks_ever; /* also those that a new start of the guest has removed */
 	uint32_t latched;    /* the thread whose last read latched; 0: none */
+	uint32_t phase;      /* that runs, as on a patched host */
+	uint64_t late;       /* latching reads that named a phase which had ended */
 	uint64_t unseen;     /* entries that no exit was seen before */
 	struct thread threads[ACCOUNT_THREADS];
 	size_t threads_count;

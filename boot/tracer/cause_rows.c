@@ -59,13 +59,19 @@ static uint64_t phase_at(const struct account *account, const struct chosen *cho
 	return phase;
 }
 
+/* Whether exits of a phase are behind the record's last checkpoint */
+static bool is_behind(const struct chosen *chosen, uint64_t phase)
+{
+	return chosen->count > 0 && !chosen->with_end && phase == chosen->count;
+}
+
 /* An exit that was not over at the last checkpoint is in the record without its cycles. */
 static struct cause_row row_of(const struct account *account, const struct chosen *chosen,
 			       const struct cause *cause)
 {
 	const uint64_t phase = phase_at(account, chosen, cause->key.begun);
-	const bool is_over = phase_at(account, chosen, cause->key.ended) < chosen->count;
-	const bool is_after = chosen->count > 0 && phase == chosen->count;
+	const bool is_over = !is_behind(chosen, phase_at(account, chosen, cause->key.ended));
+	const bool is_after = is_behind(chosen, phase);
 	struct cause_row row = {
 		.phase = phase,
 		.reason = cause->key.reason,
@@ -74,7 +80,7 @@ static struct cause_row row_of(const struct account *account, const struct chose
 		.detail = cause->key.detail,
 		.width = cause->key.width,
 		.exits = cause->exits,
-		.kernel = is_over || is_after || chosen->count == 0 ? cause->kernel : 0,
+		.kernel = is_over || is_after ? cause->kernel : 0,
 		.unknown = cause->unknown,
 	};
 
