@@ -16,7 +16,7 @@ SAMPLER_TESTED := $(filter-out $(SAMPLER_COMMANDS),$(wildcard boot/sampler/*.c))
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(SAMPLER_TESTED)
 $(B)/boot/test/rates.t: boot/test/rates.c $(SAMPLER_TESTED)
 
-$(B)/boot/test/tracer.t: boot/test/tracer.c $(addprefix boot/sampler/,buffer.c phase_names.c) \
+$(B)/boot/test/tracer.t: boot/test/tracer.c $(addprefix boot/sampler/,buffer.c cause_lines.c phase_names.c) \
 	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c refuse.c trace_bench.c trace_causes.c trace_record.c)
 $(B)/boot/test/tracer_ring.t: boot/test/tracer_ring.c boot/sampler/buffer.c \
 	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c refuse.c ring.c)

@@ -3,49 +3,8 @@
  * The trace has more marks than the record has checkpoints: between two of these, causes of
  * several marks become one.
  */
-#include <stdlib.h>
-
 #include "cause_rows.h"
 #include "exit_probe_abi.h"
-
-int cause_rows_order(const void *left, const void *right)
-{
-	const struct cause_row *a = left, *b = right;
-	const uint64_t order[][2] = {
-		{ a->phase, b->phase },   { a->reason, b->reason }, { a->kind, b->kind },
-		{ a->detail, b->detail }, { a->access, b->access }, { a->width, b->width },
-	};
-
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		if (order[i][0] != order[i][1])
-			return order[i][0] > order[i][1] ? 1 : -1;
-	return 0;
-}
-
-size_t cause_rows_merge(struct cause_row *rows, size_t count)
-{
-	size_t left = 0;
-
-	qsort(rows, count, sizeof(rows[0]), cause_rows_order);
-	for (size_t i = 0; i < count; i++) {
-		if (left == 0 || cause_rows_order(&rows[left - 1], &rows[i]) != 0) {
-			rows[left++] = rows[i];
-			continue;
-		}
-		rows[left - 1].exits += rows[i].exits;
-		rows[left - 1].kernel += rows[i].kernel;
-		rows[left - 1].unknown += rows[i].unknown;
-	}
-	return left;
-}
-
-void cause_row_make_other(struct cause_row *row)
-{
-	row->phase = 0;
-	row->kind = EXIT_PROBE_CAUSE_OTHER;
-	row->access = 0;
-	row->detail = row->width = 0;
-}
 
 /* How many of the checkpoints' marks came before; without checkpoints there is one phase. */
 static uint64_t phase_at(const struct account *account, const struct chosen *chosen, uint32_t marks)

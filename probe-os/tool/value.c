@@ -99,6 +99,8 @@ static enum value_result why_absent(const struct record *record, const struct re
 		return VALUE_NOT_YET;
 	if (field->until && record->begin.version > field->until)
 		return VALUE_NO_LONGER;
+	if (!record_has_moments(record))
+		return VALUE_NOT_KEPT;
 	if (record_is_counted(record) && !record_is_timed(record) && field->needs & RECORD_CYCLES)
 		return VALUE_NOT_TIMED;
 	return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
