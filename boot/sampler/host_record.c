@@ -16,8 +16,6 @@
 
 #define PHASES      (EXIT_PROBE_PHASE_LAST + 1)
 #define NO_REASON   "KVM names a reason of exits that no manual has"
-#define MISSING     "exits of unknown phases: exit_probe_causes=1 was not on from the start of " \
-	"the VM, or it has more causes than KVM keeps: use exit-tracer"
 #define WITH_RIP    "the causes are addresses (exit_probe_causes=rip), and do not tell which are " \
 	"marks: use exit_probe_causes=1"
 #define MANY_PHASES "the guest marks more than 31 phases: a record has no room"
@@ -90,10 +88,10 @@ static const char *find_phases(struct host *host)
 		errors += total->error;
 	}
 	if (missing != errors)
-		return MISSING;
+		return HOST_RECORD_MISSING;
 	for (size_t i = 0; i < PHASES; i++) {
 		if (lost[i] && lost[i] != missing)
-			return MISSING;
+			return HOST_RECORD_MISSING;
 		if (lost[i])
 			host->missing_in = i;
 	}

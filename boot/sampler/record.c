@@ -3,6 +3,7 @@
  * The command record: the exits of the phases that a guest marks, when the VM has ended.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,9 +15,12 @@
 #include "output.h"
 #include "record/writer.h"
 
+#define CAUSES "/sys/module/kvm/parameters/exit_probe_causes"
+
 /* A VM that runs changes while it is read. */
-#define READS   100
+#define READS   20
 #define READ_MS 10
+#define RUNS    "the VM runs, and changes while it is read: pause it or end it"
 
 struct arguments {
 	uint64_t seconds;
@@ -74,12 +78,15 @@ static bool write_record(const struct record *record, struct output *output)
 	return output_replace(output, stream, ferror(stream) || fflush(stream) ? errno : 0);
 }
 
-/* What can be said before the VM ends: this KVM may have no causes. */
-static const char *check(struct source *source)
+/* A VM has causes once it has exits: whether it will have any, the parameter says. */
+static bool has_causes(void)
 {
-	static struct table table;
+	struct buffer text = { 0 };
+	const bool is_there = !buffer_read_file(&text, AT_FDCWD, CAUSES);
+	const bool has = is_there && text.data[0] != '0' && strncmp(text.data, "off", 3) != 0;
 
-	return source->kind->read(source, &table, 0) == SOURCE_BROKEN ? source->error : NULL;
+	buffer_free(&text);
+	return has;
 }
 
 static int follow(struct source *source, const struct arguments *arguments, struct output *output)
@@ -88,7 +95,7 @@ static int follow(struct source *source, const struct arguments *arguments, stru
 	struct vm *vm = sampled_vm(source);
 	struct hold hold;
 	const int error = hold_vm(&hold, vm);
-	const char *wrong = error ? strerror(error) : check(source);
+	const char *wrong = error ? strerror(error) : NULL;
 
 	if (!wrong) {
 		const bool has_ended = hold_until_end(&hold);
@@ -98,6 +105,8 @@ static int follow(struct source *source, const struct arguments *arguments, stru
 			wait_for(-1, 0, now_ms() + READ_MS);
 			wrong = read_record(&record, source, vm, &arguments->names);
 		}
+		if (wrong && !has_ended && strcmp(wrong, HOST_RECORD_MISSING) == 0)
+			wrong = RUNS;
 	}
 	hold_release(&hold);
 	if (wrong) {
@@ -114,7 +123,10 @@ static int record(struct source *source, const struct arguments *arguments)
 
 	if (!output_open(&output, arguments->file))
 		return command_fail(arguments->file, output.error);
-	if (source_wait(source)) {
+	if (!has_causes()) {
+		output_discard(&output);
+		status = command_fail("debugfs", NO_CAUSES);
+	} else if (source_wait(source)) {
 		status = follow(source, arguments, &output);
 	} else {
 		output_discard(&output);

@@ -196,9 +196,9 @@ static bool write_report(const struct arguments *arguments)
 				"of -m are not used\n");
 	if (chosen.with_end && account.late)
 		fprintf(stderr,
-			"exit-tracer: %llu marks of the guest named a phase that had ended, and "
+			"exit-tracer: %llu mark%s of the guest named a phase that had ended, and "
 			"ended nothing\n",
-			(unsigned long long)account.late);
+			(unsigned long long)account.late, account.late == 1 ? "" : "s");
 	return report_file_end(arguments->file);
 }
 
