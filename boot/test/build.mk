@@ -20,9 +20,9 @@ $(B)/boot/test/host_record.t: boot/test/host_record.c \
 	$(addprefix boot/sampler/,buffer.c cause_lines.c cause_totals.c host_record.c phase_names.c)
 
 $(B)/boot/test/tracer.t: boot/test/tracer.c $(addprefix boot/sampler/,buffer.c cause_lines.c phase_names.c) \
-	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c refuse.c trace_bench.c trace_causes.c trace_record.c)
+	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c marks.c refuse.c trace_bench.c trace_causes.c trace_record.c)
 $(B)/boot/test/tracer_ring.t: boot/test/tracer_ring.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c refuse.c ring.c)
+	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c marks.c refuse.c ring.c)
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)

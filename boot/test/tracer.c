@@ -252,7 +252,7 @@ static void a_guests_own_marks_end_phases_by_number(void **state)
 	assert_int_equal(record.phases[1].reads, 4);
 	assert_int_equal(record.phases[2].beyond, 6);
 	assert_int_equal(record.phases[2].reads, 0);
-	assert_int_equal(account.late, 3);
+	assert_int_equal(account.marks.late, 3);
 	assert_true(record_boot_adds_up(&record));
 	assert_true(record_causes_add_up(&record));
 	for (size_t i = 1; i <= 3; i++)
@@ -275,11 +275,11 @@ static void one_mark_is_enough(void **state)
 static void a_loop_of_marks_needs_no_room(void **state)
 {
 	(void)state;
-	for (int i = 0; i < 2 * ACCOUNT_MARKS; i++)
+	for (int i = 0; i < 2 * MARKS_MAX; i++)
 		ends(0);
 	exits(HLT, 1);
 	make_record(NULL);
-	assert_int_equal(record.phases[0].reads, 2 * ACCOUNT_MARKS - 1);
+	assert_int_equal(record.phases[0].reads, 2 * MARKS_MAX - 1);
 	assert_int_equal(record.phases[0].beyond, 1);
 }
 

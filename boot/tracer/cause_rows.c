@@ -13,7 +13,7 @@ static uint64_t phase_at(const struct account *account, const struct chosen *cho
 
 	if (chosen->count == 0)
 		return 1;
-	while (phase < chosen->count && account->marks[chosen->marks[phase]].number < marks)
+	while (phase < chosen->count && account->marks.all[chosen->marks[phase]].number < marks)
 		phase++;
 	return phase;
 }

@@ -194,11 +194,11 @@ static bool write_report(const struct arguments *arguments)
 	if (arguments->has_names && !chosen.with_end)
 		fprintf(stderr, "exit-tracer: the guest marked no phase by its number: the names "
 				"of -m are not used\n");
-	if (chosen.with_end && account.late)
+	if (chosen.with_end && account.marks.late)
 		fprintf(stderr,
 			"exit-tracer: %llu mark%s of the guest named a phase that had ended, and "
 			"ended nothing\n",
-			(unsigned long long)account.late, account.late == 1 ? "" : "s");
+			(unsigned long long)account.marks.late, account.marks.late == 1 ? "" : "s");
 	return report_file_end(arguments->file);
 }
 

@@ -44,7 +44,7 @@ static bool may_be(uint32_t mark, const char *name)
 
 static size_t next_mark(const struct account *account, size_t at, const char *name)
 {
-	while (at < account->marks_count && !may_be(account->marks[at].mark, name))
+	while (at < account->marks.count && !may_be(account->marks.all[at].mark, name))
 		at++;
 	return at;
 }
@@ -60,9 +60,9 @@ static size_t mark_at(const struct account *account, size_t at, const char *name
 {
 	size_t next = next_mark(account, at + 1, name);
 
-	while (next < account->marks_count && account->marks[at].mark == 0 &&
-	       distance(account->marks[next].at.tsc, tsc) <
-		       distance(account->marks[at].at.tsc, tsc)) {
+	while (next < account->marks.count && account->marks.all[at].mark == 0 &&
+	       distance(account->marks.all[next].at.tsc, tsc) <
+		       distance(account->marks.all[at].at.tsc, tsc)) {
 		at = next;
 		next = next_mark(account, at + 1, name);
 	}
@@ -80,14 +80,14 @@ static bool choose_as_guest(const struct account *account, const struct record *
 		const struct record_checkpoint *checkpoint = &guest->checkpoints[i];
 
 		at = next_mark(account, at, checkpoint->name);
-		if (at < account->marks_count && i > 0)
+		if (at < account->marks.count && i > 0)
 			at = mark_at(account, at, checkpoint->name,
 				     tsc + checkpoint->tsc - checkpoint[-1].tsc);
-		if (at >= account->marks_count)
+		if (at >= account->marks.count)
 			return refuse("the trace has no mark for the checkpoint %s of the guest's "
 				      "record: did the trace begin after it?",
 				      checkpoint->name);
-		tsc = account->marks[at].at.tsc;
+		tsc = account->marks.all[at].at.tsc;
 		chosen->marks[chosen->count++] = at++;
 	}
 	return true;
@@ -106,8 +106,8 @@ static bool ends_phase(const struct mark *mark)
 static bool choose(const struct account *account, struct chosen *chosen,
 		   bool (*is_wanted)(const struct mark *mark), size_t most)
 {
-	for (size_t i = 0; i < account->marks_count; i++) {
-		if (!is_wanted(&account->marks[i]))
+	for (size_t i = 0; i < account->marks.count; i++) {
+		if (!is_wanted(&account->marks.all[i]))
 			continue;
 		if (chosen->count == most)
 			return refuse("more than %zu checkpoints: a record has no room", most);
@@ -144,7 +144,7 @@ static void put_checkpoints(struct record *record, const struct account *account
 			    const struct moment *points[])
 {
 	for (size_t i = 0; i < chosen->count; i++) {
-		const struct mark *mark = &account->marks[chosen->marks[i]];
+		const struct mark *mark = &account->marks.all[chosen->marks[i]];
 		const char *own = name_of(mark->mark);
 		char name[RECORD_NAME_SIZE];
 
