@@ -130,7 +130,7 @@ LONG_TESTS := $(addprefix host-patch/test/,patches.t host-busy.t host.t) \
 test:
 	@boot/base/needs.sh test
 	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(GRADER) $(HOST_TEST_TOOLS) reader \
-		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(DKMS_DEB) $(FLEET_ROOT).unpacked $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
+		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(FOREIGN_KERNEL) $(TRACER)/exit-tracer $(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(DKMS_DEB) $(FLEET_ROOT).unpacked $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(BOOT_C_TESTS) \
 		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(PAGE_TOOLS) $(TOOLS_PACKAGE) $(LIVE_IMAGE) modules-of-7.3-if-there $(RUN_RECORDS)
 	@boot/base/run-tests.sh $(CI_TESTS) $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
