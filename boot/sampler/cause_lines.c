@@ -81,7 +81,8 @@ static size_t keep_largest(struct cause_row *rows, size_t count, size_t room)
 	rooms[0] = room - least(all[1], rooms[1]);
 	qsort(rows, count, sizeof(rows[0]), cause_rows_by_exits);
 	for (size_t i = 0; i < count; i++)
-		if (cause_row_is_listed(&rows[i]) && kept[rows[i].phase > 0]++ >= rooms[rows[i].phase > 0])
+		if (cause_row_is_listed(&rows[i]) &&
+		    kept[rows[i].phase > 0]++ >= rooms[rows[i].phase > 0])
 			cause_row_make_other(&rows[i]);
 	return cause_rows_merge(rows, count);
 }

@@ -14,18 +14,19 @@
 #include "record/reason.h"
 #include "record/schema.h"
 
-#define PHASES      (EXIT_PROBE_PHASE_LAST + 1)
-#define NO_REASON   "KVM names a reason of exits that no manual has"
-#define WITH_RIP    "the causes are addresses (exit_probe_causes=rip), and do not tell which are " \
+#define PHASES    (EXIT_PROBE_PHASE_LAST + 1)
+#define NO_REASON "KVM names a reason of exits that no manual has"
+#define WITH_RIP                                                                                   \
+	"the causes are addresses (exit_probe_causes=rip), and do not tell which are "             \
 	"marks: use exit_probe_causes=1"
 #define MANY_PHASES "the guest marks more than 31 phases: a record has no room"
 
 struct host {
 	struct record *record;
 	const struct cause_totals *totals;
-	bool runs[PHASES];       /* phases of KVM with exits */
-	uint64_t ids[PHASES];    /* their phases in the record; 0: before the first checkpoint */
-	uint64_t missing_in;     /* the phase of KVM of exits without a cause */
+	bool runs[PHASES];    /* phases of KVM with exits */
+	uint64_t ids[PHASES]; /* their phases in the record; 0: before the first checkpoint */
+	uint64_t missing_in;  /* the phase of KVM of exits without a cause */
 	uint64_t reads[RECORD_CHECKPOINTS_MAX];
 };
 

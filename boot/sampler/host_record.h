@@ -10,7 +10,7 @@
 #include "phase_names.h"
 
 /* Also of a VM that runs, as it changes while it is read */
-#define HOST_RECORD_MISSING                                                                       \
+#define HOST_RECORD_MISSING                                                                        \
 	"the phases of some exits are not known: exit_probe_causes=1 was not on from the start "   \
 	"of the VM, or it has more causes than KVM keeps: use exit-tracer"
 

@@ -12,7 +12,7 @@
 
 /* The last one has no name. */
 static const struct command *const commands[] = { &top_command, &metrics_command, &record_command,
-						 &sample_command };
+						  &sample_command };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

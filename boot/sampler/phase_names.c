@@ -24,8 +24,8 @@ static char error[512];
 /* What a record or a comparison says of phases itself */
 static bool is_taken(const char *name, uint32_t phase)
 {
-	static const char *const own[] = { PHASE_END, "before", "after", "all", "calibration",
-					   "stage" };
+	static const char *const own[] = { PHASE_END, "before",      "after",
+					   "all",     "calibration", "stage" };
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		if (strcmp(name, own[i]) == 0)

@@ -191,8 +191,10 @@ const struct command record_command = {
 	.name = "record",
 	.run = run,
 	.usage = "exit-sampler record [-w SECONDS] [-p PID | -n NAME] [-m NAMES] FILE\n",
-	.help = "record writes the record of the phases that your own kernel marks to FILE, when the\n"
-		"VM has ended, or after Ctrl-C, SIGTERM or SIGHUP. It needs the patch and exit_probe_causes=1.\n"
+	.help = "record writes the record of the phases that your own kernel marks to FILE, when "
+		"the\n"
+		"VM has ended, or after Ctrl-C, SIGTERM or SIGHUP. It needs the patch and "
+		"exit_probe_causes=1.\n"
 		"\n"
 		"  -w SECONDS  wait up to SECONDS for a new VM, or for the VM of -p or -n\n"
 		"  -p PID      the VM of this process; use PID-FD if it has several\n"

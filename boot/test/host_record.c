@@ -74,9 +74,11 @@ static void a_mark_ends_the_phase_that_runs(void **state)
 {
 	(void)state;
 	strcpy(names.of[5], "ports");
-	make("0 0x7b IOIO port 0x3f8 write 1" COSTS(9, 0) MARK(0)
-	     "1 0x7b IOIO port 0x80 write 1" COSTS(40, 0) "1 0x7b IOIO port 0x3f8 write 1" COSTS(2, 0) MARK(1)
-	     "6 0x78 HLT none 0 none 0" COSTS(3, 0), NULL);
+	make("0 0x7b IOIO port 0x3f8 write 1" COSTS(9, 0)
+		     MARK(0) "1 0x7b IOIO port 0x80 write 1" COSTS(
+			     40, 0) "1 0x7b IOIO port 0x3f8 write 1" COSTS(2, 0)
+			     MARK(1) "6 0x78 HLT none 0 none 0" COSTS(3, 0),
+	     NULL);
 	assert_int_equal(record.host.source, SOURCE_HOST);
 	assert_int_equal(record.host.vendor, EXIT_PROBE_VENDOR_AMD);
 	assert_int_equal(record.begin.checkpoints, 3);
@@ -96,8 +98,9 @@ static void a_mark_ends_the_phase_that_runs(void **state)
 static void without_marks_there_is_one_phase(void **state)
 {
 	(void)state;
-	make("0 0x1e IO_INSTRUCTION port 0x3f8 write 1" COSTS(9, 0)
-	     "0 - BEFORE_ENTRY other 0 none 0" COSTS(0, 0), NULL);
+	make("0 0x1e IO_INSTRUCTION port 0x3f8 write 1" COSTS(
+		     9, 0) "0 - BEFORE_ENTRY other 0 none 0" COSTS(0, 0),
+	     NULL);
 	assert_int_equal(record.host.vendor, EXIT_PROBE_VENDOR_INTEL);
 	assert_int_equal(record.begin.checkpoints, 2);
 	assert_string_equal(record.checkpoints[0].name, "start");
@@ -110,8 +113,9 @@ static void vcpus_are_added_up(void **state)
 {
 	(void)state;
 	make(MARK(0) "1 0x78 HLT none 0 none 0" COSTS(3, 0),
-	     "0 0x60 INTR host_vector 0xec none 0" COSTS(2, 0)
-	     "0 0x60 INTR host_vector 0xfd none 0" COSTS(4, 0) "1 0x78 HLT none 0 none 0" COSTS(1, 0));
+	     "0 0x60 INTR host_vector 0xec none 0" COSTS(
+		     2, 0) "0 0x60 INTR host_vector 0xfd none 0" COSTS(4, 0) "1 0x78 HLT none 0 "
+									     "none 0" COSTS(1, 0));
 	assert_int_equal(record.phases[0].beyond, 4);
 	assert_int_equal(record.reasons[0].before.exits, 6);
 	/* A record has no vectors of the host. */
@@ -125,10 +129,12 @@ static void vcpus_are_added_up(void **state)
 static void missing_exits_are_of_the_phase_that_lost_them(void **state)
 {
 	(void)state;
-	make("0 0x7b IOIO port 0x80 write 1" COSTS(9, 0) MARK(0)
-	     "1 0x7b IOIO port 0x81 write 1" COSTS(5, 3) MARK(1)
-	     "2 0x7b IOIO port 0x81 write 1" COSTS(1, 0)
-	     "0 0x7b IOIO other 0 none 0" COSTS(2, 0) "0 0x78 HLT other 0 none 0" COSTS(1, 0), NULL);
+	make("0 0x7b IOIO port 0x80 write 1" COSTS(9, 0) MARK(
+		     0) "1 0x7b IOIO port 0x81 write 1" COSTS(5, 3)
+		     MARK(1) "2 0x7b IOIO port 0x81 write 1" COSTS(
+			     1, 0) "0 0x7b IOIO other 0 none 0" COSTS(2, 0) "0 0x78 HLT other 0 "
+									    "none 0" COSTS(1, 0),
+	     NULL);
 	assert_int_equal(record.checkpoints[0].counters.exits, 10);
 	assert_int_equal(of_reason("ioio", 0), 7);
 	assert_int_equal(of_reason("hlt", 0), 1);
@@ -149,8 +155,9 @@ static void exits_of_an_unknown_phase_are_refused(void **state)
 	assert_string_equal(wrong, HOST_RECORD_MISSING);
 	/* Two phases lost some. */
 	start(state);
-	make_of("0 0x7b IOIO port 0x81 write 1" COSTS(5, 3) "1 0x7b IOIO port 0x81 write 1" COSTS(5, 1)
-		"0 0x7b IOIO other 0 none 0" COSTS(4, 0), NULL);
+	make_of("0 0x7b IOIO port 0x81 write 1" COSTS(5, 3) "1 0x7b IOIO port 0x81 write 1" COSTS(
+			5, 1) "0 0x7b IOIO other 0 none 0" COSTS(4, 0),
+		NULL);
 	assert_string_equal(wrong, HOST_RECORD_MISSING);
 }
 
@@ -173,7 +180,8 @@ static void make_phases(unsigned int count)
 	char text[8192] = "", line[256];
 
 	for (unsigned int phase = 0; phase < count; phase++) {
-		snprintf(line, sizeof(line), "%u 0x72 CPUID cpuid 0x4fffff03 none 0" COSTS(1, 0), phase);
+		snprintf(line, sizeof(line), "%u 0x72 CPUID cpuid 0x4fffff03 none 0" COSTS(1, 0),
+			 phase);
 		strcat(text, line);
 	}
 	make_of(text, NULL);

@@ -54,12 +54,12 @@ for one in trace record; do
 	is "$one: its first checkpoint" "$(field "$work/$one" checkpoint name | head -n 1)" entry
 	is "$one: its marks, of which one is late" "$(field "$work/$one" phase reads | tr '\n' ' ')" "1 1 1 2 0 "
 done
-is "40 writes to a port" "$(of ports $io)" "40 40"
-is "20 reads of an MSR" "$(of msrs $rdmsr)" "20 20"
-is "16 first touches" "$(of memory $fault)" "16 16"
+is "40 writes to a port" "$(of ports "$io")" "40 40"
+is "20 reads of an MSR" "$(of msrs "$rdmsr")" "20 20"
+is "16 first touches" "$(of memory "$fault")" "16 16"
 is "30 CPUIDs, and two marks" "$(of cpuids cpuid)" "32 32"
-is "a mark of an earlier phase ends nothing" "$(of cpuids $rdmsr)" "1 1"
-is "the write that ends the VM" "$(of end $io)" "1 1"
+is "a mark of an earlier phase ends nothing" "$(of cpuids "$rdmsr")" "1 1"
+is "the write that ends the VM" "$(of end "$io")" "1 1"
 is "what they touch" "$(grep -c "^exit-probe: cause phase=3 reason=$fault kind=memory .* exits=1 " "$work/record")" 16
 is "the tracer says which marks ended nothing" "$(reported "$dir" said)" \
 	"exit-tracer: 1 mark of the guest named a phase that had ended, and ended nothing"
@@ -77,7 +77,7 @@ ok "it has its exits" grep -q '^host,phase,memory,exits,' "$work/page/report.csv
 ok "it says what is missing" grep -q "The exits of host are those that its host has by phase" "$work/words"
 is "a key that the host does not keep" \
 	"$(build/probe-os/exit-record get phase memory tsc "$work/record" 2>&1)" \
-	"$work/record: a phase line has no tsc=: the host does not keep it by phase"
+	"$work/record: a phase line has no tsc=: a record with source=host lacks it"
 
 ok "addresses as causes are refused: $(reported "$dir" rip)" \
 	sh -c "echo '$(reported "$dir" rip)' | grep -q '^2 exit-sampler: .*exit_probe_causes=rip'"

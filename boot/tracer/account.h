@@ -36,7 +36,7 @@ struct account {
 	uint32_t codes[RECORD_REASONS_MAX]; /* of the rows of reasons */
 	size_t codes_count;
 	struct marks marks;
-	uint64_t unseen;     /* entries that no exit was seen before */
+	uint64_t unseen; /* entries that no exit was seen before */
 	struct thread threads[ACCOUNT_THREADS];
 	size_t threads_count;
 	struct causes causes;

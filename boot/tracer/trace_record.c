@@ -154,7 +154,7 @@ static void put_checkpoints(struct record *record, const struct account *account
 			snprintf(name, sizeof(name), "mark_%zu", i);
 		put_checkpoint(record,
 			       names->guest ? names->guest->checkpoints[i].name
-			       : own	    ? own
+			       : own        ? own
 					    : name,
 			       &mark->at);
 		if (names->guest)

@@ -30,8 +30,8 @@ static bool print(const char *file, const struct record *record, const struct re
 			place->kind->name, key);
 		return false;
 	case VALUE_NOT_KEPT:
-		fprintf(stderr, "%s: a %s line has no %s=: the host does not keep it by phase\n", file,
-			place->kind->name, key);
+		fprintf(stderr, "%s: a %s line has no %s=: a record with source=host lacks it\n",
+			file, place->kind->name, key);
 		return false;
 	case VALUE_NO_LONGER:
 		fprintf(stderr,

@@ -37,7 +37,7 @@ void kmain(void)
 
 	for (int i = 0; i < 30; i++)
 		ask_cpuid();
-	exit_probe_mark(2); /* it has ended already */
+	exit_probe_mark(2);   /* it has ended already */
 	exit_probe_mark(255); /* no mark */
 	read_msr();
 	exit_probe_mark(7); /* 4 to 6 are left out */
