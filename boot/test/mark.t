@@ -27,11 +27,11 @@ x86_64) widths="-m64 -m32" ;;
 esac
 for width in $widths; do
 	for compiler in gcc clang; do
-		compiles "$compiler $width: C89" $compiler $width -std=c89 "$work/user.c"
-		compiles "$compiler $width: C17, position independent" $compiler $width -std=c17 -fPIC "$work/user.c"
+		compiles "$compiler $width: C89" "$compiler" "$width" -std=c89 "$work/user.c"
+		compiles "$compiler $width: C17, position independent" "$compiler" "$width" -std=c17 -fPIC "$work/user.c"
 	done
 	for compiler in g++ clang++; do
-		compiles "$compiler $width: C++98" $compiler $width -std=c++98 "$work/user.cc"
+		compiles "$compiler $width: C++98" "$compiler" "$width" -std=c++98 "$work/user.cc"
 	done
 done
 
