@@ -130,11 +130,18 @@ LONG_TESTS := $(addprefix host-patch/test/,conformance-vmx.t patches.t grade.t) 
 	$(addprefix host-patch/test/,grade-vmx.t modules.t kernel-src.t) \
 	boot/test/sampler.t boot/test/tracer-lab.t host-patch/test/suspend.t boot/test/libvirt.t
 
+# What the tests read, by folder
+TEST_NEEDS = probe iso lab lab-vmx reader conformance modules-of-7.3-if-there \
+	$(PROBE)/exit-record $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(ELF_LOAD) \
+	$(GRADER) $(HOST_TEST_TOOLS) $(DKMS_DEB) $(FLEET_ROOT).unpacked \
+	$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(PAGE_TOOLS) \
+	$(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(FOREIGN_KERNEL) $(BOOT_C_TESTS) \
+	$(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(KUBEVIRT_TOOLS) \
+	$(LINUX_TEST_GUESTS) $(TOOLS_PACKAGE) $(LIVE_IMAGE) $(RUN_RECORDS)
+
 test:
 	@boot/base/needs.sh test
-	@$(LAB_ALL) probe iso $(B)/probe-os/exit-record lab lab-vmx conformance $(GRADER) $(HOST_TEST_TOOLS) reader \
-		$(LINUX_TEST_GUESTS) $(B)/sampler/exit-sampler $(SAMPLER_TEST_TOOLS) $(TRACER)/exit-tracer $(LAB_STOCK) $(LAB_PERF).unpacked $(PROMETHEUS).unpacked $(DKMS_DEB) $(FLEET_ROOT).unpacked $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(ELF_LOAD) $(BOOT_C_TESTS) \
-		$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(KUBEVIRT_TOOLS) $(PAGE_TOOLS) $(TOOLS_PACKAGE) $(LIVE_IMAGE) modules-of-7.3-if-there $(RUN_RECORDS)
+	@$(LAB_ALL) $(TEST_NEEDS)
 	@boot/base/run-tests.sh $(CI_TESTS) $(LONG_TESTS) $(filter-out $(LONG_TESTS),$(TESTS))
 
 # The linters are unpacked like QEMU: the same versions on every machine.

@@ -114,6 +114,8 @@ static void say_counted(char to[ABOUT_SIZE], const struct record *record)
 
 	if (host->source == SOURCE_TRACE)
 		strcpy(to, "a trace of KVM");
+	else if (host->source == SOURCE_HOST)
+		strcpy(to, "the patched KVM, by the marks of the guest: exits and causes");
 	else if (!host->patched)
 		strcpy(to, "nobody: the host is not patched");
 	else

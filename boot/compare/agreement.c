@@ -44,7 +44,7 @@ void agreement_column(struct agreement *agreement, const char *name, size_t colu
 	if (strcmp(name, "counted") == 0)
 		expect(agreement, name, column, end.exits, end.exits);
 	for (unsigned int i = COUNTER_USERSPACE_EXITS; i < COUNTERS; i++)
-		if (strcmp(name, counter_name(i)) == 0)
+		if (strcmp(name, counter_name(i)) == 0 && counter_is_known(record, i))
 			expect(agreement, name, column, *counter_of(&end, i), *counter_of(&end, i));
 	for (uint64_t i = 0; i < record->begin.reasons; i++) {
 		const struct record_reason *reason = &record->reasons[i];

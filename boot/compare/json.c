@@ -81,8 +81,7 @@ static json_t *run_json(const struct run *run)
 	json_object_set_new(object, "hypervisor", text(record->host.hypervisor));
 	json_object_set_new(object, "loader", text(record->guest.loader));
 	json_object_set_new(object, "cmdline", text(record->guest.cmdline));
-	json_object_set_new(object, "source",
-			    text(record->host.source == SOURCE_TRACE ? "trace" : "guest"));
+	json_object_set_new(object, "source", text(record_source_name(record->host.source)));
 	json_object_set_new(object, "abi", number(record->host.abi));
 	json_object_set_new(object, "tsc_khz", number(record->host.tsc_khz));
 	json_object_set_new(object, "tsc_host_khz", number(record->host.tsc_host_khz));

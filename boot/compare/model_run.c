@@ -103,7 +103,8 @@ static void put_phases(struct set *set, size_t run)
 
 		if (phase.moved)
 			continue;
-		facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_TSC), phase.tsc);
+		if (record_has_moments(record))
+			facts_put(&set->facts, run, of_phase(phase.name, QUANTITY_TSC), phase.tsc);
 		if (!record_is_counted(record))
 			continue;
 		put_phase(set, run, phase.name, &phase.counters);
@@ -129,8 +130,11 @@ static void put_record(struct set *set, size_t run, const struct facts *base)
 		facts_put(&set->facts, run, of_stage(STAGE_TOTAL, QUANTITY_NET),
 			  sums.total.exits - sums.reads);
 	}
-	facts_put(&set->facts, run, of_stage(STAGE_OS, QUANTITY_TSC), sums.os_tsc);
-	facts_put(&set->facts, run, of_stage(STAGE_MEASURING, QUANTITY_TSC), sums.measuring_tsc);
+	if (record_has_moments(record)) {
+		facts_put(&set->facts, run, of_stage(STAGE_OS, QUANTITY_TSC), sums.os_tsc);
+		facts_put(&set->facts, run, of_stage(STAGE_MEASURING, QUANTITY_TSC),
+			  sums.measuring_tsc);
+	}
 	put_phases(set, run);
 }
 

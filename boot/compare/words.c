@@ -200,7 +200,12 @@ static void words_missing(const struct comparison *comparison, struct words *wor
 				  "The record of %s begins at \"%s\": all exits before it "
 				  "are one number.",
 				  set->label, record->checkpoints[0].name);
-		if (record && record_is_counted(record) && !record_is_timed(record))
+		if (record && !record_has_moments(record))
+			words_say(answer,
+				  "The exits of %s are those that its host has by phase: there are "
+				  "no times and no cycles.",
+				  set->label);
+		else if (record && record_is_counted(record) && !record_is_timed(record))
 			words_say(answer,
 				  "The host of %s counts exits only (mode=count): there are no "
 				  "cycles.",

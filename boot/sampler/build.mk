@@ -3,9 +3,9 @@
 
 SAMPLER_OBJECTS := $(patsubst %.c,$(B)/sampler/%.o,$(wildcard boot/sampler/*.c))
 # The commands; the tracer and the unit tests use the rest.
-SAMPLER_COMMANDS := $(addprefix boot/sampler/,main.c command.c metrics.c sample.c top.c top_keys.c top_screen.c top_terminal.c)
+SAMPLER_COMMANDS := $(addprefix boot/sampler/,main.c command.c metrics.c record.c sample.c top.c top_keys.c top_screen.c top_terminal.c)
 # The words of a record, and the names of causes; the tracer has its own of these.
-SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/names record/record record/schema lib/text,$(PROBE_PURE)))
+SAMPLER_PROBE_OBJECTS := $(patsubst %,$(B)/sampler/probe-os/%.o,$(filter names/names record/record record/reason record/schema record/crc32 record/writer lib/mem lib/text,$(PROBE_PURE)))
 SAMPLER_CFLAGS := -D_GNU_SOURCE -Iboot/sampler
 static_ld = $(CROSS_COMPILE)gcc -static -s -Wl,--gc-sections,--build-id=none
 sampler_cc = $(CROSS_COMPILE)gcc $(SAMPLER_CFLAGS) $(PROBE_WARN) $(PROBE_INCLUDE) $(JANSSON:%=-I%/usr/include) -O2
@@ -33,5 +33,6 @@ $(B)/sampler/%.o: %.c $(HOW)/sampler_cc
 	$(Q)$(sampler_cc) -MMD -MP -c -o $@ $<
 
 $(B)/sampler/probe-os/names/names.o: $(PROBE_NAMES)
+$(B)/sampler/probe-os/record/reason.o: $(PROBE_REASONS)
 
 -include $(SAMPLER_OBJECTS:.o=.d) $(SAMPLER_PROBE_OBJECTS:.o=.d)

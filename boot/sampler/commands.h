@@ -7,6 +7,6 @@
 
 #include "command.h"
 
-extern const struct command metrics_command, sample_command, top_command;
+extern const struct command metrics_command, record_command, sample_command, top_command;
 
 #endif

@@ -11,7 +11,8 @@
 #include "tool/version.h"
 
 /* The last one has no name. */
-static const struct command *const commands[] = { &top_command, &metrics_command, &sample_command };
+static const struct command *const commands[] = { &top_command, &metrics_command, &record_command,
+						  &sample_command };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

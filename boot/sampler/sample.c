@@ -13,23 +13,12 @@
 #include "output.h"
 #include "source.h"
 
-#define LOOK_MS     20
 #define INTERVAL_MS 100
 
 struct arguments {
 	uint64_t interval, seconds;
 	const char *source, *file, *causes;
 };
-
-static bool wait_for_vm(struct source *source)
-{
-	enum source_state state;
-
-	while ((state = source->kind->open(source)) == SOURCE_ABSENT && source->choice.wait &&
-	       now_ms() < source->deadline && !is_end_requested())
-		wait_for(-1, 0, now_ms() + LOOK_MS);
-	return state == SOURCE_THERE;
-}
 
 /* Samples until the VM ends; false on an error, which is in source->error. */
 static bool take_samples(struct source *source, struct table *table, uint64_t interval)
@@ -102,7 +91,7 @@ static int sample(struct source *source, const struct arguments *arguments)
 		output_discard(&output);
 		return command_fail(arguments->causes, causes.error);
 	}
-	if (!wait_for_vm(source) || !take_samples(source, &table, arguments->interval))
+	if (!source_wait(source) || !take_samples(source, &table, arguments->interval))
 		status = command_fail(arguments->source, source->error);
 	if (table.rows == 0)
 		output_discard(&output);

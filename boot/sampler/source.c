@@ -9,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "source.h"
 #include "tool/version.h"
+
+#define LOOK_MS 20
 
 bool source_named(struct source *source, const char *name)
 {
@@ -27,6 +30,16 @@ bool source_named(struct source *source, const char *name)
 		return (kinds[i]->name[length - 1] == ':') == (*source->where != '\0');
 	}
 	return false;
+}
+
+bool source_wait(struct source *source)
+{
+	enum source_state state;
+
+	while ((state = source->kind->open(source)) == SOURCE_ABSENT && source->choice.wait &&
+	       now_ms() < source->deadline && !is_end_requested())
+		wait_for(-1, 0, now_ms() + LOOK_MS);
+	return state == SOURCE_THERE;
 }
 
 enum source_state source_set(struct source *source, enum source_state state, const char *format,

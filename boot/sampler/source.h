@@ -86,6 +86,9 @@ extern const struct source_kind debugfs, qmp;
 /* Sets the kind from its name on the command line; false if invalid. */
 bool source_named(struct source *source, const char *name);
 
+/* Opens it, and waits for the VM if that is asked for; false: see error */
+bool source_wait(struct source *source);
+
 /* Sets the error, and returns the state. */
 __attribute__((format(printf, 3, 4))) enum source_state
 source_set(struct source *source, enum source_state state, const char *format, ...);

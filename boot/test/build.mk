@@ -6,7 +6,7 @@ BOOT_TESTS = $(BOOT_C_TESTS) $(wildcard boot/test/*.t)
 LINUX_TEST_GUESTS := $(addprefix $(LINUX)/minimal/,disk.img boot.iso dracut/boot.iso)
 
 # Unit tests of exit-probe, exit-sampler and exit-tracer that need no machine
-BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t metrics_text.t sampler.t rates.t tracer.t tracer_ring.t)
+BOOT_C_TESTS := $(addprefix $(B)/boot/test/,handed_over.t host_record.t metrics_text.t sampler.t rates.t tracer.t tracer_ring.t)
 boot_test_cc = $(test_cc) $(TRACER_CFLAGS) -Iboot/linux/reader
 
 $(B)/boot/test/handed_over.t: boot/test/handed_over.c boot/linux/reader/handed_over.c
@@ -16,10 +16,13 @@ SAMPLER_TESTED := $(filter-out $(SAMPLER_COMMANDS),$(wildcard boot/sampler/*.c))
 $(B)/boot/test/sampler.t: boot/test/sampler.c $(SAMPLER_TESTED)
 $(B)/boot/test/rates.t: boot/test/rates.c $(SAMPLER_TESTED)
 
-$(B)/boot/test/tracer.t: boot/test/tracer.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c refuse.c trace_bench.c trace_causes.c trace_record.c)
+$(B)/boot/test/host_record.t: boot/test/host_record.c \
+	$(addprefix boot/sampler/,buffer.c cause_lines.c cause_totals.c host_record.c phase_names.c)
+
+$(B)/boot/test/tracer.t: boot/test/tracer.c $(addprefix boot/sampler/,buffer.c cause_lines.c phase_names.c) \
+	$(addprefix boot/tracer/,account.c cause.c cause_rows.c causes.c exit_reason.c marks.c refuse.c trace_bench.c trace_causes.c trace_record.c)
 $(B)/boot/test/tracer_ring.t: boot/test/tracer_ring.c boot/sampler/buffer.c \
-	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c refuse.c ring.c)
+	$(addprefix boot/tracer/,account.c cause.c causes.c events.c exit_reason.c marks.c refuse.c ring.c)
 
 $(BOOT_C_TESTS): $(PROBE_TEST_OBJECTS) $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)
@@ -36,6 +39,21 @@ $(SAMPLER_TEST_TOOLS): $(HOW)/boot_test_cc
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(boot_test_cc) -o $@ $(filter %.c,$^) -ljansson
+
+# A kernel that is no part of the project but for its marks
+FOREIGN_KERNEL := $(B)/boot/test/foreign.elf
+foreign_asm = $(NASM) -f elf32 -Iprobe-os/mark/ $(WARN_ERROR)
+foreign_cc = $(CROSS_COMPILE)gcc -m32 $(PROBE_WARN) -Iprobe-os/mark -Os -ffreestanding -fno-pic -fno-stack-protector \
+	-fno-asynchronous-unwind-tables -fcf-protection=none
+foreign_ld = $(CROSS_COMPILE)gcc -m32 -nostdlib -static -no-pie -Wl,-Ttext=0x100000,--build-id=none,--nmagic,-z,noexecstack,--no-warn-rwx-segments
+
+$(FOREIGN_KERNEL): boot/test/mark-lab/entry.asm boot/test/mark-lab/kernel.c $(wildcard probe-os/mark/*) \
+		$(HOW)/foreign_asm $(HOW)/foreign_cc $(HOW)/foreign_ld
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(foreign_asm) -o $@.entry.o $(filter %.asm,$^)
+	$(Q)$(foreign_cc) -c -o $@.kernel.o $(filter %.c,$^)
+	$(Q)$(foreign_ld) -o $@ $@.entry.o $@.kernel.o
 
 # Not in `make test`, because building L1's disk takes too long.
 .PHONY: libvirt-test

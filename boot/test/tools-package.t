@@ -26,6 +26,9 @@ is "it depends on the libraries of its programs" \
 is "it conflicts with the package for guests" "$(dpkg-deb -f $package Conflicts)" \
 	"$(dpkg-deb -f build/linux/exit-probe.deb Package)"
 is "its programs" "$(cd "$root/usr/bin" && echo *)" "$programs"
+is "its headers" "$(cd "$root/usr/include" && echo *)" "exit_probe_mark.h exit_probe_mark.inc"
+printf '#include <exit_probe_mark.h>\n' >"$work/include.c"
+ok "a program can include it" cc -Werror -fsyntax-only -I"$root/usr/include" "$work/include.c"
 is "it has no maintainer scripts" "$(ls "$root/DEBIAN")" control
 doc=$root/usr/share/doc/exit-probe-tools
 ok "its changelog begins with this version" sh -c \
@@ -70,5 +73,5 @@ make_again() (
 )
 ok "it can be made again" make_again "$work/again.deb"
 ok "it has the same bytes" cmp $package "$work/again.deb"
-is "no other files are left" "$(cd "$work" && echo *)" "again.deb err help manual out root"
+is "no other files are left" "$(cd "$work" && echo *)" "again.deb err help include.c manual out root"
 tap_done

@@ -18,6 +18,7 @@ run_job() {
 	lay_job "$work/$1" "boot/test/tracer-lab/$2" boot/test/tracer-lab/lib.sh build/tracer/exit-tracer \
 		build/host-patch/conformance/conformance "$work/tree.tar" </dev/null
 	cp build/probe-os/exit-probe.elf "$work/$1/job/image"
+	cp build/boot/test/foreign.elf "$work/$1/job/"
 	LAB_APPEND=${3:-} boot/lab/lab.sh "${5:-svm}" "${6:-fast}" "build/host-patch/$series/root/boot/vmlinuz" \
 		"build/lab/${4:-modules-stock}-$series.cpio" "$work/$1/job" "$work/$1"
 }

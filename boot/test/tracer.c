@@ -24,6 +24,7 @@
 static struct account account;
 static struct record record, guest;
 static struct chosen chosen;
+static struct phase_names names;
 static uint64_t now;
 
 static int start(void **state)
@@ -33,6 +34,7 @@ static int start(void **state)
 	memset(&record, 0, sizeof(record));
 	memset(&guest, 0, sizeof(guest));
 	memset(&chosen, 0, sizeof(chosen));
+	memset(&names, 0, sizeof(names));
 	now = 1000;
 	return 0;
 }
@@ -81,7 +83,7 @@ static void make_record(const struct record *of)
 {
 	account.now.tsc = now;
 	assert_true(account_end(&account));
-	assert_true(trace_record(&record, &account, of, &chosen));
+	assert_true(trace_record(&record, &account, &(struct trace_names){ of, &names }, &chosen));
 	for (size_t i = 0; i < record.begin.causes; i++)
 		assert_null(record_check_of("cause")(&record, i));
 }
@@ -213,6 +215,82 @@ static void an_entry_without_an_exit_has_one(void **state)
 	assert_int_equal(account.now.counters.exits, 2);
 	make_record(NULL);
 	assert_int_equal(of_reason("other", 0), 1);
+}
+
+/* A kernel of one's own: each of its marks is a latching read. */
+static void ends(uint32_t phase)
+{
+	reads(EXIT_PROBE_LEAF_TABLE, phase << 24);
+}
+
+static void a_guests_own_marks_end_phases_by_number(void **state)
+{
+	(void)state;
+	strcpy(names.of[3], "ports");
+	exits(IOIO, 2);
+	ends(0);
+	exits(HLT, 1);
+	ends(1);
+	exits(IOIO, 4);
+	ends(1); /* has ended already, as in KVM */
+	ends(0);
+	ends(255); /* is no mark */
+	exits(IOIO, 1);
+	ends(3); /* 2 is left out */
+	exits(HLT, 6);
+	make_record(NULL);
+	assert_int_equal(record.begin.checkpoints, 4);
+	assert_string_equal(record.checkpoints[0].name, "entry");
+	assert_string_equal(record.phases[0].name, "phase_1");
+	assert_string_equal(record.phases[1].name, "ports");
+	assert_string_equal(record.phases[2].name, "end");
+	assert_int_equal(record.checkpoints[0].counters.exits, 3);
+	assert_int_equal(record.phases[0].beyond, 1);
+	assert_int_equal(record.phases[0].reads, 1);
+	assert_int_equal(of_reason("ioio", 1), 5);
+	assert_int_equal(record.phases[1].beyond, 5);
+	assert_int_equal(record.phases[1].reads, 4);
+	assert_int_equal(record.phases[2].beyond, 6);
+	assert_int_equal(record.phases[2].reads, 0);
+	assert_int_equal(account.marks.late, 3);
+	assert_true(record_boot_adds_up(&record));
+	assert_true(record_causes_add_up(&record));
+	for (size_t i = 1; i <= 3; i++)
+		assert_true(record_phase_adds_up(&record, i));
+}
+
+static void one_mark_is_enough(void **state)
+{
+	(void)state;
+	exits(IOIO, 2);
+	ends(200);
+	exits(HLT, 3);
+	make_record(NULL);
+	assert_int_equal(record.begin.checkpoints, 2);
+	assert_string_equal(record.checkpoints[0].name, "phase_200");
+	assert_string_equal(record.phases[0].name, "end");
+	assert_int_equal(record.phases[0].beyond, 3);
+}
+
+static void a_loop_of_marks_needs_no_room(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2 * MARKS_MAX; i++)
+		ends(0);
+	exits(HLT, 1);
+	make_record(NULL);
+	assert_int_equal(record.phases[0].reads, 2 * MARKS_MAX - 1);
+	assert_int_equal(record.phases[0].beyond, 1);
+}
+
+static void a_record_has_room_for_31_marks(void **state)
+{
+	(void)state;
+	for (uint32_t phase = 0; phase < 31; phase++)
+		ends(8 * phase);
+	make_record(NULL);
+	assert_int_equal(record.begin.checkpoints, RECORD_CHECKPOINTS_MAX);
+	assert_string_equal(record.checkpoints[30].name, "phase_240");
 }
 
 static struct vcpu_exits of_vcpu[3];
@@ -819,15 +897,25 @@ static void the_table_has_all_causes_by_phase(void **state)
 	free(text);
 }
 
-/* The last test, as there is one refusal in a run */
+/* The last tests, as there is one refusal in a run */
 static void a_missing_mark_is_refused(void **state)
 {
 	(void)state;
 	make_guest("cpu");
 	sample(MARK_CHECKPOINT);
 	exits(HLT, 1);
-	assert_false(trace_record(&record, &account, &guest, &chosen));
+	assert_false(
+		trace_record(&record, &account, &(struct trace_names){ &guest, &names }, &chosen));
 	assert_non_null(strstr(refusal(), "no mark for the checkpoint cpu"));
+}
+
+static void a_32nd_mark_is_refused(void **state)
+{
+	(void)state;
+	for (uint32_t phase = 0; phase < 32; phase++)
+		ends(phase);
+	assert_false(
+		trace_record(&record, &account, &(struct trace_names){ NULL, &names }, &chosen));
 }
 
 int main(void)
@@ -858,7 +946,12 @@ int main(void)
 		cmocka_unit_test_setup(a_causes_table_is_bounded, start),
 		cmocka_unit_test_setup(an_exits_rip_is_its_cause_if_asked_for, start),
 		cmocka_unit_test_setup(the_table_has_all_causes_by_phase, start),
+		cmocka_unit_test_setup(a_guests_own_marks_end_phases_by_number, start),
+		cmocka_unit_test_setup(one_mark_is_enough, start),
+		cmocka_unit_test_setup(a_loop_of_marks_needs_no_room, start),
+		cmocka_unit_test_setup(a_record_has_room_for_31_marks, start),
 		cmocka_unit_test_setup(a_missing_mark_is_refused, start),
+		cmocka_unit_test_setup(a_32nd_mark_is_refused, start),
 	};
 
 	return run_tap(tests);

@@ -23,7 +23,7 @@ $(TOOLS)/exit-tracer: $(TRACER_OBJECTS) $(HOW)/tracer_ld
 	$(Q)$(tracer_ld) -o $@ $(filter %.o,$^) -ltraceevent -ljansson
 
 $(TOOLS)/exit-probe-tools.deb: $(TOOLS_PROGRAMS) $(TOOLS_MANUALS) $(wildcard boot/tools/* boot/sampler/fleet/*) boot/base/package.sh \
-		probe-os/tool/version.h probe-os/record/record.h probe-os/record/schema.c boot/compare/README.md
+		$(wildcard probe-os/mark/*) probe-os/tool/version.h probe-os/record/record.h probe-os/record/schema.c boot/compare/README.md
 	$(call say,DEB,$@)
 	$(Q)boot/tools/deb.sh $(TOOLS_VERSION) $@ $(TOOLS_PROGRAMS) $(TOOLS_MANUALS)
 

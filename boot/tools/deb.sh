@@ -39,6 +39,9 @@ for file; do
 	*) put_program "$file" ;;
 	esac
 done
+for file in probe-os/mark/*; do
+	put 644 "$file" "usr/include/${file##*/}"
+done
 put 644 probe-os/record/record.h $doc/record.h
 put 644 probe-os/record/schema.c $doc/schema.c
 put 644 boot/compare/README.md $doc/compare.md

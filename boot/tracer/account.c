@@ -6,11 +6,7 @@
 #include "account.h"
 #include "exit_probe_abi.h"
 #include "exit_reason.h"
-#include "probe/marks.h"
 #include "refuse.h"
-
-/* The number of a phase that a latching read tells a patched host */
-#define PHASE_MASK (~0U << EXIT_PROBE_TABLE_PHASE_SHIFT)
 
 static struct thread *thread_of(struct account *account, uint32_t id)
 {
@@ -59,7 +55,7 @@ static void count_exit(struct account *account, struct thread *thread, uint32_t 
 static bool close_cause(struct account *account, struct thread *thread, uint64_t kernel)
 {
 	thread->has_exited = false;
-	thread->cause.key.ended = account->marks_ever;
+	thread->cause.key.ended = account->marks.ever;
 	return causes_count(&account->causes, &thread->cause, kernel);
 }
 
@@ -73,7 +69,7 @@ static void open_cause(struct account *account, struct thread *thread, const str
 	else
 		thread->cause = (struct open_cause){ 0 };
 	thread->cause.key.reason = code;
-	thread->cause.key.begun = account->marks_ever;
+	thread->cause.key.begun = account->marks.ever;
 }
 
 static bool take_exit(struct account *account, struct thread *thread, const struct event *event)
@@ -170,65 +166,17 @@ static void take_told(struct thread *thread, const struct event *event)
 		thread->early = *event;
 }
 
-static bool is_mark(const struct event *event)
-{
-	const uint64_t kind = event->value[1] & MARK_KIND_MASK;
-
-	return event->value[0] == MARK_LEAF && kind >= MARK_CHECKPOINT && kind <= MARK_NOTHING;
-}
-
-static bool add_mark(struct account *account, uint32_t mark, uint64_t tsc)
-{
-	struct mark *last = &account->marks[account->marks_count];
-
-	if (account->marks_count == ACCOUNT_MARKS)
-		return refuse("more than %d marks of the guest", ACCOUNT_MARKS);
-	account->marks_count++;
-	last->mark = mark;
-	last->number = account->marks_ever++;
-	last->at = account->now;
-	last->at.tsc = tsc;
-	return true;
-}
-
-/* A guest that starts again has its checkpoints again. */
-static void name_last(struct account *account, uint32_t mark)
-{
-	struct mark *last = &account->marks[account->marks_count - 1];
-
-	last->mark = mark;
-	if (mark == MARK_NOTHING) {
-		account->marks_count--;
-	} else if (mark == MARK_CHECKPOINT && account->marks_count > 1) {
-		account->marks[0] = *last;
-		account->marks_count = 1;
-	}
-}
-
-/* A latching read ends a phase, and a mark after it names the phase. A mark alone does both.
- * Its time is that of the exit, which the guest's own is close to: the first latch takes KVM
+/* Its time is that of the exit, which the guest's own is close to: the first latch takes KVM
  * much longer than others. */
 static bool take_cpuid(struct account *account, struct thread *thread, const struct event *event)
 {
-	const uint32_t leaf = (uint32_t)event->value[0], index = (uint32_t)event->value[1];
-	const bool follows_latch = account->latched == event->thread;
 	const uint64_t tsc = thread->has_exited ? thread->exited : event->tsc;
-	const bool latches =
-		leaf == EXIT_PROBE_LEAF_TABLE && (index & ~PHASE_MASK) == EXIT_PROBE_TABLE_LATCH;
 
-	if (!is_mark(event) &&
-	    (leaf < EXIT_PROBE_LEAF_SIGNATURE || leaf > EXIT_PROBE_LEAF_LAST_EXTENDED))
+	if (!marks_is_read(event))
 		return true;
 	account->now.reads.exits++;
 	thread->reads = true;
-	account->latched = latches ? event->thread : 0;
-	if (latches)
-		return add_mark(account, 0, tsc);
-	if (is_mark(event) && !follows_latch && !add_mark(account, index, tsc))
-		return false;
-	if (is_mark(event))
-		name_last(account, index);
-	return true;
+	return marks_take(&account->marks, &account->now, event, tsc);
 }
 
 bool account_take(struct account *account, const struct event *event)

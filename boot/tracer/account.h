@@ -10,31 +10,9 @@
 #include <stddef.h>
 
 #include "causes.h"
-#include "events.h"
-#include "record/record.h"
+#include "marks.h"
 
 #define ACCOUNT_THREADS 4096 /* at most half of them are in use */
-#define ACCOUNT_MARKS   1024
-
-/* The kernel cycles of single exits of a reason */
-struct range {
-	uint64_t min, max, histogram[RECORD_BUCKETS_MAX];
-};
-
-/* Sums since the trace began */
-struct moment {
-	uint64_t tsc;
-	struct record_count reads; /* the guest's reads of the probe's leaves */
-	struct record_counters counters;
-	struct record_count reasons[RECORD_REASONS_MAX];
-	struct range ranges[RECORD_REASONS_MAX];
-};
-
-struct mark {
-	uint32_t mark;   /* see probe/marks.h; 0: a latching read that no mark followed */
-	uint32_t number; /* of all marks of the trace: exits before it have at most this */
-	struct moment at;
-};
 
 struct vcpu_exits {
 	uint64_t all, by_row[RECORD_REASONS_MAX];
@@ -57,11 +35,8 @@ struct account {
 	struct moment now;
 	uint32_t codes[RECORD_REASONS_MAX]; /* of the rows of reasons */
 	size_t codes_count;
-	struct mark marks[ACCOUNT_MARKS];
-	size_t marks_count;
-	uint32_t marks_ever; /* also those that a new start of the guest has removed */
-	uint32_t latched;    /* the thread whose last read latched; 0: none */
-	uint64_t unseen;     /* entries that no exit was seen before */
+	struct marks marks;
+	uint64_t unseen; /* entries that no exit was seen before */
 	struct thread threads[ACCOUNT_THREADS];
 	size_t threads_count;
 	struct causes causes;

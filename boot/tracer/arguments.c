@@ -17,8 +17,8 @@
 #define BUFFER_KIB_MAX 1048576
 
 static const char usage[] =
-	"usage: exit-tracer [-r] [-b KIB] [-g LOG] FILE -- COMMAND [ARGUMENT]...\n"
-	"       exit-tracer [-r] [-b KIB] [-g LOG] -p PID | -n NAME FILE\n";
+	"usage: exit-tracer [-r] [-b KIB] [-g LOG | -m NAMES] FILE -- COMMAND [ARGUMENT]...\n"
+	"       exit-tracer [-r] [-b KIB] [-g LOG | -m NAMES] -p PID | -n NAME FILE\n";
 
 static const char help[] =
 	"\n"
@@ -31,6 +31,7 @@ static const char help[] =
 	"  -n NAME  trace the VM with this name in QEMU\n"
 	"  -g LOG   the guest's serial log, with the record of a probe that found no counters:\n"
 	"           its checkpoints, times and benchmarks get the exits\n"
+	"  -m NAMES the names of the phases that your own kernel marks: lines NUMBER NAME\n"
 	"  -r       what causes an exit is where the guest was, its RIP; without -r, a port, an\n"
 	"           MSR, an address, a register and so on\n"
 	"  -b KIB   the trace buffer of each CPU (default 8192)\n"
@@ -49,6 +50,7 @@ static int print(const char *text, const char *more)
 
 static bool take_option(int option, struct arguments *arguments)
 {
+	const char *wrong;
 	char *end;
 
 	switch (option) {
@@ -64,6 +66,10 @@ static bool take_option(int option, struct arguments *arguments)
 		return (*optarg >= '1' && *optarg <= '9' &&
 			strspn(optarg, "0123456789") == strlen(optarg)) ||
 		       refuse("-p %s: invalid process: use a PID", optarg);
+	case 'm':
+		wrong = phase_names_read(&arguments->names, optarg);
+		arguments->has_names = true;
+		return !wrong || refuse("%s", wrong);
 	case 'r':
 		arguments->with_rip = true;
 		return true;
@@ -99,7 +105,7 @@ int arguments_read(struct arguments *arguments, int argc, char **argv)
 	int option;
 
 	*arguments = (struct arguments){ .buffer_kib = BUFFER_KIB };
-	while ((option = getopt_long(argc, argv, "+b:g:p:n:r", words, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "+b:g:m:p:n:r", words, NULL)) != -1) {
 		if (option == 'h')
 			return print(usage, help);
 		if (option == 'v')
@@ -110,6 +116,10 @@ int arguments_read(struct arguments *arguments, int argc, char **argv)
 			fprintf(stderr, "exit-tracer: %s\n", refusal());
 			return 2;
 		}
+	}
+	if (arguments->guest && arguments->has_names) {
+		fprintf(stderr, "exit-tracer: -g and -m: use only one of them\n");
+		return 2;
 	}
 	if (take_words(arguments, argv + optind))
 		return ARGUMENTS_RUN;

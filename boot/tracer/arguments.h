@@ -8,10 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "phase_names.h"
+
 struct arguments {
 	uint64_t buffer_kib;
-	bool with_rip;
+	bool with_rip, has_names;
 	const char *pid, *name, *guest, *file;
+	struct phase_names names;
 	char **command; /* NULL: none */
 };
 

@@ -3,49 +3,8 @@
  * The trace has more marks than the record has checkpoints: between two of these, causes of
  * several marks become one.
  */
-#include <stdlib.h>
-
 #include "cause_rows.h"
 #include "exit_probe_abi.h"
-
-int cause_rows_order(const void *left, const void *right)
-{
-	const struct cause_row *a = left, *b = right;
-	const uint64_t order[][2] = {
-		{ a->phase, b->phase },   { a->reason, b->reason }, { a->kind, b->kind },
-		{ a->detail, b->detail }, { a->access, b->access }, { a->width, b->width },
-	};
-
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		if (order[i][0] != order[i][1])
-			return order[i][0] > order[i][1] ? 1 : -1;
-	return 0;
-}
-
-size_t cause_rows_merge(struct cause_row *rows, size_t count)
-{
-	size_t left = 0;
-
-	qsort(rows, count, sizeof(rows[0]), cause_rows_order);
-	for (size_t i = 0; i < count; i++) {
-		if (left == 0 || cause_rows_order(&rows[left - 1], &rows[i]) != 0) {
-			rows[left++] = rows[i];
-			continue;
-		}
-		rows[left - 1].exits += rows[i].exits;
-		rows[left - 1].kernel += rows[i].kernel;
-		rows[left - 1].unknown += rows[i].unknown;
-	}
-	return left;
-}
-
-void cause_row_make_other(struct cause_row *row)
-{
-	row->phase = 0;
-	row->kind = EXIT_PROBE_CAUSE_OTHER;
-	row->access = 0;
-	row->detail = row->width = 0;
-}
 
 /* How many of the checkpoints' marks came before; without checkpoints there is one phase. */
 static uint64_t phase_at(const struct account *account, const struct chosen *chosen, uint32_t marks)
@@ -54,9 +13,15 @@ static uint64_t phase_at(const struct account *account, const struct chosen *cho
 
 	if (chosen->count == 0)
 		return 1;
-	while (phase < chosen->count && account->marks[chosen->marks[phase]].number < marks)
+	while (phase < chosen->count && account->marks.all[chosen->marks[phase]].number < marks)
 		phase++;
 	return phase;
+}
+
+/* Whether exits of a phase are behind the record's last checkpoint */
+static bool is_behind(const struct chosen *chosen, uint64_t phase)
+{
+	return chosen->count > 0 && !chosen->with_end && phase == chosen->count;
 }
 
 /* An exit that was not over at the last checkpoint is in the record without its cycles. */
@@ -64,8 +29,8 @@ static struct cause_row row_of(const struct account *account, const struct chose
 			       const struct cause *cause)
 {
 	const uint64_t phase = phase_at(account, chosen, cause->key.begun);
-	const bool is_over = phase_at(account, chosen, cause->key.ended) < chosen->count;
-	const bool is_after = chosen->count > 0 && phase == chosen->count;
+	const bool is_over = !is_behind(chosen, phase_at(account, chosen, cause->key.ended));
+	const bool is_after = is_behind(chosen, phase);
 	struct cause_row row = {
 		.phase = phase,
 		.reason = cause->key.reason,
@@ -74,7 +39,7 @@ static struct cause_row row_of(const struct account *account, const struct chose
 		.detail = cause->key.detail,
 		.width = cause->key.width,
 		.exits = cause->exits,
-		.kernel = is_over || is_after || chosen->count == 0 ? cause->kernel : 0,
+		.kernel = is_over || is_after ? cause->kernel : 0,
 		.unknown = cause->unknown,
 	};
 

@@ -5,6 +5,7 @@
 #ifndef TRACER_CHOSEN_H
 #define TRACER_CHOSEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "record/record.h"
@@ -12,6 +13,7 @@
 struct chosen {
 	size_t marks[RECORD_CHECKPOINTS_MAX]; /* numbers in struct account */
 	size_t count;                         /* 0: there are not two, and the trace is one phase */
+	bool with_end;                        /* a last phase goes on to the end of the trace */
 };
 
 #endif

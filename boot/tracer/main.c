@@ -172,15 +172,15 @@ static bool write_report(const struct arguments *arguments)
 {
 	static struct record record;
 	static struct chosen chosen;
-	const struct record *guest = NULL;
+	struct trace_names names = { .phases = &arguments->names };
 
 	if (arguments->guest) {
-		guest = record_file_read(arguments->guest);
+		names.guest = record_file_read(arguments->guest);
 		/* It has said why. */
-		if (!guest)
+		if (!names.guest)
 			return false;
 	}
-	if (!trace_record(&record, &account, guest, &chosen))
+	if (!trace_record(&record, &account, &names, &chosen))
 		return false;
 	report(&record, NULL);
 	print_vcpus();
@@ -191,6 +191,14 @@ static bool write_report(const struct arguments *arguments)
 			"event: "
 			"they are of the reason other\n",
 			(unsigned long long)account.unseen);
+	if (arguments->has_names && !chosen.with_end)
+		fprintf(stderr, "exit-tracer: the guest marked no phase by its number: the names "
+				"of -m are not used\n");
+	if (chosen.with_end && account.marks.late)
+		fprintf(stderr,
+			"exit-tracer: %llu mark%s of the guest named a phase that had ended, and "
+			"ended nothing\n",
+			(unsigned long long)account.marks.late, account.marks.late == 1 ? "" : "s");
 	return report_file_end(arguments->file);
 }
 
@@ -214,7 +222,7 @@ static int run(const struct arguments *arguments)
 
 int main(int argc, char **argv)
 {
-	struct arguments arguments;
+	static struct arguments arguments;
 	int status = arguments_read(&arguments, argc, argv);
 
 	account.with_rip = arguments.with_rip;

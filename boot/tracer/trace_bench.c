@@ -27,10 +27,10 @@ static bool is_cpuid(uint32_t vendor, uint32_t code)
 /* The first mark of a bench; NULL: there are no two of them */
 static const struct mark *find(const struct account *account, uint64_t id)
 {
-	for (size_t i = 0; i + 1 < account->marks_count; i++)
-		if (account->marks[i].mark == MARK_BENCH + id &&
-		    account->marks[i + 1].mark == account->marks[i].mark)
-			return &account->marks[i];
+	for (size_t i = 0; i + 1 < account->marks.count; i++)
+		if (account->marks.all[i].mark == MARK_BENCH + id &&
+		    account->marks.all[i + 1].mark == account->marks.all[i].mark)
+			return &account->marks.all[i];
 	return NULL;
 }
 

@@ -3,84 +3,15 @@
  * The record has room for the largest causes only, the table for all.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cause_rows.h"
 #include "exit_probe_abi.h"
-#include "names/names.h"
 #include "record/cause.h"
-#include "record/reason.h"
 #include "trace_causes.h"
 
-#define LINE_SIZE      128
-#define FIRMWARE_SHARE 4
+#define LINE_SIZE 128
 
 static struct cause_row rows[CAUSES_MAX];
-
-static bool is_listed(const struct cause_row *row)
-{
-	return row->kind != EXIT_PROBE_CAUSE_OTHER;
-}
-
-static int by_exits(const void *left, const void *right)
-{
-	const struct cause_row *a = left, *b = right;
-
-	if (a->exits != b->exits)
-		return a->exits < b->exits ? 1 : -1;
-	return cause_rows_order(a, b);
-}
-
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Firmware has hundreds of causes: it gets the lines that the phases leave, but a quarter. */
-static size_t keep_largest(size_t count, size_t room)
-{
-	size_t all[2] = { 0 }, rooms[2], kept[2] = { 0 }; /* of firmware; of the phases */
-
-	for (size_t i = 0; i < count; i++)
-		all[rows[i].phase > 0] += is_listed(&rows[i]);
-	rooms[1] = room - least(all[0], room / FIRMWARE_SHARE);
-	rooms[0] = room - least(all[1], rooms[1]);
-	qsort(rows, count, sizeof(rows[0]), by_exits);
-	for (size_t i = 0; i < count; i++)
-		if (is_listed(&rows[i]) && kept[rows[i].phase > 0]++ >= rooms[rows[i].phase > 0])
-			cause_row_make_other(&rows[i]);
-	return cause_rows_merge(rows, count);
-}
-
-/* What no event told may be of any cause of its reason. */
-static uint64_t error_of(const struct cause_row *row, size_t count)
-{
-	uint64_t unknown = 0;
-
-	for (size_t i = 0; i < count && is_listed(row); i++)
-		if (rows[i].reason == row->reason)
-			unknown += rows[i].unknown;
-	return unknown;
-}
-
-static struct record_cause cause_of(const struct cause_row *row, uint32_t vendor)
-{
-	const char *name = cause_name(row->kind, row->detail, row->access);
-	struct record_cause cause = {
-		.phase = row->phase,
-		.kind = row->kind,
-		.access = row->access,
-		.detail = row->detail,
-		.width = row->width,
-		.exits = row->exits,
-		.kernel = row->kernel,
-	};
-	struct text reason = text_in(cause.reason, sizeof(cause.reason));
-
-	reason_word(&reason, vendor, row->reason);
-	strncpy(cause.name, name ? name : "", sizeof(cause.name) - 1);
-	return cause;
-}
 
 void trace_causes(struct record *record, const struct account *account, const struct chosen *chosen)
 {
@@ -88,15 +19,8 @@ void trace_causes(struct record *record, const struct account *account, const st
 
 	while (inside < count && rows[inside].phase < record->begin.checkpoints)
 		inside++;
-	if (inside > RECORD_CAUSES_MAX)
-		/* Each reason may have a line of the kind other besides. */
-		inside = keep_largest(inside, RECORD_CAUSES_MAX - record->begin.reasons);
 	record->host.causes = account->with_rip ? EXIT_PROBE_CAUSES_RIP : EXIT_PROBE_CAUSES_DETAIL;
-	for (size_t i = 0; i < inside; i++) {
-		record->causes[i] = cause_of(&rows[i], account->vendor);
-		record->causes[i].error = error_of(&rows[i], inside);
-	}
-	record->begin.causes = inside;
+	cause_lines_put(record, rows, inside);
 }
 
 /* By phase, then the most frequent first; at the end what is of no phase */
@@ -104,11 +28,11 @@ static int in_table(const void *left, const void *right)
 {
 	const struct cause_row *a = left, *b = right;
 
-	if (is_listed(a) != is_listed(b))
-		return is_listed(a) ? -1 : 1;
+	if (cause_row_is_listed(a) != cause_row_is_listed(b))
+		return cause_row_is_listed(a) ? -1 : 1;
 	if (a->phase != b->phase)
 		return a->phase > b->phase ? 1 : -1;
-	return by_exits(a, b);
+	return cause_rows_by_exits(a, b);
 }
 
 static const char *phase_name(const struct record *record, const struct cause_row *row)
@@ -117,12 +41,12 @@ static const char *phase_name(const struct record *record, const struct cause_ro
 		return "after";
 	if (row->phase > 0)
 		return record->checkpoints[row->phase].name;
-	return is_listed(row) ? "before" : "all";
+	return cause_row_is_listed(row) ? "before" : "all";
 }
 
 static void print(const struct record *record, const struct cause_row *row, FILE *out)
 {
-	const struct record_cause cause = cause_of(row, record->host.vendor);
+	const struct record_cause cause = cause_line(row, record->host.vendor);
 	char line[LINE_SIZE];
 	struct text text = text_in(line, sizeof(line));
 

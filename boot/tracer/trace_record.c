@@ -44,7 +44,7 @@ static bool may_be(uint32_t mark, const char *name)
 
 static size_t next_mark(const struct account *account, size_t at, const char *name)
 {
-	while (at < account->marks_count && !may_be(account->marks[at].mark, name))
+	while (at < account->marks.count && !may_be(account->marks.all[at].mark, name))
 		at++;
 	return at;
 }
@@ -60,9 +60,9 @@ static size_t mark_at(const struct account *account, size_t at, const char *name
 {
 	size_t next = next_mark(account, at + 1, name);
 
-	while (next < account->marks_count && account->marks[at].mark == 0 &&
-	       distance(account->marks[next].at.tsc, tsc) <
-		       distance(account->marks[at].at.tsc, tsc)) {
+	while (next < account->marks.count && account->marks.all[at].mark == 0 &&
+	       distance(account->marks.all[next].at.tsc, tsc) <
+		       distance(account->marks.all[at].at.tsc, tsc)) {
 		at = next;
 		next = next_mark(account, at + 1, name);
 	}
@@ -80,28 +80,52 @@ static bool choose_as_guest(const struct account *account, const struct record *
 		const struct record_checkpoint *checkpoint = &guest->checkpoints[i];
 
 		at = next_mark(account, at, checkpoint->name);
-		if (at < account->marks_count && i > 0)
+		if (at < account->marks.count && i > 0)
 			at = mark_at(account, at, checkpoint->name,
 				     tsc + checkpoint->tsc - checkpoint[-1].tsc);
-		if (at >= account->marks_count)
+		if (at >= account->marks.count)
 			return refuse("the trace has no mark for the checkpoint %s of the guest's "
 				      "record: did the trace begin after it?",
 				      checkpoint->name);
-		tsc = account->marks[at].at.tsc;
+		tsc = account->marks.all[at].at.tsc;
 		chosen->marks[chosen->count++] = at++;
 	}
 	return true;
 }
 
-static bool choose_all(const struct account *account, struct chosen *chosen)
+static bool is_named(const struct mark *mark)
 {
-	for (size_t i = 0; i < account->marks_count; i++) {
-		if (!name_of(account->marks[i].mark) && account->marks[i].mark != MARK_NAMED)
+	return name_of(mark->mark) || mark->mark == MARK_NAMED;
+}
+
+static bool ends_phase(const struct mark *mark)
+{
+	return mark->ends_phase;
+}
+
+static bool choose(const struct account *account, struct chosen *chosen,
+		   bool (*is_wanted)(const struct mark *mark), size_t most)
+{
+	for (size_t i = 0; i < account->marks.count; i++) {
+		if (!is_wanted(&account->marks.all[i]))
 			continue;
-		if (chosen->count == RECORD_CHECKPOINTS_MAX)
-			return refuse("more than %d checkpoints", RECORD_CHECKPOINTS_MAX);
+		if (chosen->count == most)
+			return refuse("more than %zu checkpoints: a record has no room", most);
 		chosen->marks[chosen->count++] = i;
 	}
+	return true;
+}
+
+/* A guest whose marks have numbers only is not the probe, and goes on behind the last one. */
+static bool choose_all(const struct account *account, struct chosen *chosen)
+{
+	if (!choose(account, chosen, is_named, RECORD_CHECKPOINTS_MAX))
+		return false;
+	if (chosen->count > 0)
+		return true;
+	if (!choose(account, chosen, ends_phase, RECORD_CHECKPOINTS_MAX - 1))
+		return false;
+	chosen->with_end = chosen->count > 0;
 	return true;
 }
 
@@ -116,23 +140,30 @@ static void put_checkpoint(struct record *record, const char *name, const struct
 }
 
 static void put_checkpoints(struct record *record, const struct account *account,
-			    const struct record *guest, const struct chosen *chosen,
+			    const struct trace_names *names, const struct chosen *chosen,
 			    const struct moment *points[])
 {
 	for (size_t i = 0; i < chosen->count; i++) {
-		const struct mark *mark = &account->marks[chosen->marks[i]];
+		const struct mark *mark = &account->marks.all[chosen->marks[i]];
 		const char *own = name_of(mark->mark);
 		char name[RECORD_NAME_SIZE];
 
-		snprintf(name, sizeof(name), "mark_%zu", i);
+		if (chosen->with_end)
+			phase_name(name, names->phases, mark->phase);
+		else
+			snprintf(name, sizeof(name), "mark_%zu", i);
 		put_checkpoint(record,
-			       guest ? guest->checkpoints[i].name
-			       : own ? own
-				     : name,
+			       names->guest ? names->guest->checkpoints[i].name
+			       : own        ? own
+					    : name,
 			       &mark->at);
-		if (guest)
-			record->checkpoints[i].tsc = guest->checkpoints[i].tsc;
+		if (names->guest)
+			record->checkpoints[i].tsc = names->guest->checkpoints[i].tsc;
 		points[i] = &mark->at;
+	}
+	if (chosen->with_end) {
+		put_checkpoint(record, PHASE_END, &account->now);
+		points[chosen->count] = &account->now;
 	}
 }
 
@@ -206,22 +237,23 @@ static void put_facts(struct record *record, const struct account *account,
 		*record->end.reason = '\0';
 }
 
-bool trace_record(struct record *record, const struct account *account, const struct record *guest,
-		  struct chosen *chosen)
+bool trace_record(struct record *record, const struct account *account,
+		  const struct trace_names *names, struct chosen *chosen)
 {
 	static const struct moment start;
 	const struct moment *points[RECORD_CHECKPOINTS_MAX] = { &start, &account->now };
+	const struct record *guest = names->guest;
 
 	if (guest && guest->end.verdict == VERDICT_MOVED)
 		return refuse("the VM was moved: its checkpoints are of several hosts");
 	if (guest ? !choose_as_guest(account, guest, chosen) : !choose_all(account, chosen))
 		return false;
 	put_facts(record, account, guest);
-	put_checkpoints(record, account, guest, chosen, points);
-	if (chosen->count < 2) {
+	put_checkpoints(record, account, names, chosen, points);
+	if (record->begin.checkpoints < 2) {
 		record->begin.checkpoints = chosen->count = 0;
 		put_checkpoint(record, "start", &start);
-		put_checkpoint(record, "end", &account->now);
+		put_checkpoint(record, PHASE_END, &account->now);
 	}
 	put_phases(record, points);
 	put_reasons(record, account, points);

@@ -30,6 +30,8 @@ static const char *check_host(const struct record *record, size_t index)
 	(void)index;
 	if (record->host.patched && record->host.source == SOURCE_TRACE)
 		return "source=trace on a patched host";
+	if (record->host.patched && record->host.source == SOURCE_HOST)
+		return "source=host and a guest that reads the host";
 	if (!record_is_counted(record) && record->begin.reasons > 0)
 		return "reasons on a host that is not patched";
 	if (record->host.causes == EXIT_PROBE_CAUSES_OFF && record->begin.causes > 0)

@@ -25,15 +25,20 @@ uint64_t record_lines(const struct record_begin *begin)
 
 bool record_is_counted(const struct record *record)
 {
-	return record->host.patched || record->host.source == SOURCE_TRACE;
+	return record->host.patched || record->host.source != SOURCE_GUEST;
 }
 
 /* A trace has cycles whatever the mode of a patched host is. */
 bool record_is_timed(const struct record *record)
 {
 	if (!record->host.patched)
-		return record_is_counted(record);
+		return record->host.source == SOURCE_TRACE;
 	return record->host.mode != EXIT_PROBE_MODE_COUNT;
+}
+
+bool record_has_moments(const struct record *record)
+{
+	return record->host.source != SOURCE_HOST;
 }
 
 /* Treats the structure as an array: all members are uint64_t. */

@@ -15,7 +15,7 @@
  *   checksum    = eight hexadecimal digits
  *
  * The tables of schema.c list the keys of each kind in order. Keys of counters are
- * absent if nobody counted: the host is not patched, and source= is not trace. With
+ * absent if nobody counted: the host is not patched, and source= is guest. With
  * mode=count the host counted exits and no cycles: keys of cycles are absent, and a count
  * is its exits alone. A key is absent in records of a version before the one that added it
  * or after the last that has it. Lines end in LF or CR LF. Inside a text, characters other
@@ -26,6 +26,11 @@
  * cycles between events of the trace: kernel has what the tracing itself takes, and the
  * time that the thread was preempted or blocked; userspace begins where KVM_RUN returns and ends
  * with the next entry.
+ *
+ * source=host: the counts are those that a patched host has by phase, of a guest that marks
+ * its phases (mark/exit_probe_mark.h), by exit-sampler(1). There are exits and causes, but no
+ * times, no cycles, and no exits to userspace: the host does not keep these by phase. An exit
+ * is of the phase in which it began.
  *
  * begin states how many lines, calibrations, checkpoints, reasons, causes and benches
  * follow; there is one phase fewer than checkpoints. Phase i lies between
@@ -150,6 +155,7 @@ enum record_boot {
 enum record_source {
 	SOURCE_GUEST, /* the guest reads the counters, if the host is patched */
 	SOURCE_TRACE, /* exit-tracer, on the host */
+	SOURCE_HOST,  /* exit-sampler, on a patched host */
 };
 
 enum record_firmware {
@@ -304,11 +310,14 @@ uint64_t record_phase_reasons_lines(const struct record_begin *begin);
  */
 struct record_phase record_phase_of(const struct record *record, size_t id, uint64_t reads);
 
-/* Whether exits are counted: by a patched host, or by a trace of the host */
+/* Whether exits are counted: for the guest by a patched host, or on the host */
 bool record_is_counted(const struct record *record);
 
-/* Whether cycles are counted too: not with mode=count */
+/* Whether cycles are counted too: not with mode=count, nor with source=host */
 bool record_is_timed(const struct record *record);
+
+/* Whether its checkpoints have a time, and the exits to userspace: not with source=host */
+bool record_has_moments(const struct record *record);
 
 /* Whether a counter is lower at the second: the VM was moved between the two */
 bool record_counters_fell(const struct record_counters *from, const struct record_counters *to);

@@ -7,7 +7,7 @@
 
 static const char *const *const words[] = {
 	[WORDS_YES_NO] = (const char *const[]){ "no", "yes", NULL },
-	[WORDS_SOURCE] = (const char *const[]){ "guest", "trace", NULL },
+	[WORDS_SOURCE] = (const char *const[]){ "guest", "trace", "host", NULL },
 	[WORDS_VENDOR] = (const char *const[]){ "", "intel", "amd", NULL },
 	[WORDS_SCOPE] = (const char *const[]){ "", "vm", "vcpu", "host", NULL },
 	[WORDS_MODE] = (const char *const[]){ "", "count", "time", NULL },
@@ -47,6 +47,7 @@ static const char *const *const words[] = {
 #define COUNTS         RECORD_COUNTS
 #define CYCLES         RECORD_CYCLES
 #define PATCH          RECORD_PATCH
+#define MOMENTS        RECORD_MOMENTS
 
 static const struct record_field begin_fields[] = {
 	NUMBER(record_begin, version),
@@ -108,7 +109,7 @@ static const struct record_field calibration_fields[] = {
 static const struct record_field checkpoint_fields[] = {
 	NUMBER(record_checkpoint, id),
 	NAME(record_checkpoint, name),
-	NUMBER(record_checkpoint, tsc),
+	NUMBER(record_checkpoint, tsc, NEEDS(MOMENTS)),
 	NUMBER(record_checkpoint, generation, NEEDS(PATCH), SINCE(RECORD_VERSION_ABI_2)),
 	TOTAL(record_checkpoint, exits, NEEDS(COUNTS)),
 	TOTAL(record_checkpoint, kernel, NEEDS(CYCLES)),
@@ -118,7 +119,7 @@ static const struct record_field checkpoint_fields[] = {
 	TOTAL(record_checkpoint, preempted, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
 	TOTAL(record_checkpoint, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
 	TOTAL(record_checkpoint, guest, NEEDS(CYCLES)),
-	TOTAL(record_checkpoint, userspace_exits, NEEDS(COUNTS)),
+	TOTAL(record_checkpoint, userspace_exits, NEEDS(COUNTS | MOMENTS)),
 	TOTAL(record_checkpoint, nested_exits, NEEDS(PATCH)),
 	TOTAL(record_checkpoint, passes, NEEDS(PATCH)),
 };
@@ -126,7 +127,7 @@ static const struct record_field checkpoint_fields[] = {
 static const struct record_field phase_fields[] = {
 	NUMBER(record_phase, id),
 	NAME(record_phase, name),
-	NUMBER(record_phase, tsc),
+	NUMBER(record_phase, tsc, NEEDS(MOMENTS)),
 	TOTAL(record_phase, exits, NEEDS(COUNTS)),
 	NUMBER(record_phase, reads, NEEDS(COUNTS)),
 	NUMBER(record_phase, beyond, NEEDS(COUNTS)),
@@ -137,7 +138,7 @@ static const struct record_field phase_fields[] = {
 	TOTAL(record_phase, preempted, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
 	TOTAL(record_phase, blocked, NEEDS(PATCH | CYCLES), SINCE(RECORD_VERSION_ABI_2)),
 	TOTAL(record_phase, guest, NEEDS(CYCLES)),
-	TOTAL(record_phase, userspace_exits, NEEDS(COUNTS)),
+	TOTAL(record_phase, userspace_exits, NEEDS(COUNTS | MOMENTS)),
 	TOTAL(record_phase, nested_exits, NEEDS(PATCH)),
 	TOTAL(record_phase, passes, NEEDS(PATCH)),
 };
@@ -245,7 +246,8 @@ uint32_t record_has(const struct record *record)
 {
 	return (record_is_counted(record) ? RECORD_COUNTS : 0) |
 	       (record_is_timed(record) ? RECORD_CYCLES : 0) |
-	       (record->host.patched ? RECORD_PATCH : 0);
+	       (record->host.patched ? RECORD_PATCH : 0) |
+	       (record_has_moments(record) ? RECORD_MOMENTS : 0);
 }
 
 bool record_knows_field(const struct record *record, const struct record_field *field)
@@ -268,6 +270,11 @@ bool record_has_field(const struct record *record, const struct record_place *pl
 const char *const *record_words(const struct record_field *field)
 {
 	return words[field->words];
+}
+
+const char *record_source_name(uint32_t source)
+{
+	return words[WORDS_SOURCE][source];
 }
 
 const char *record_bench_status_name(uint32_t status)

@@ -38,9 +38,10 @@ enum record_words {
 };
 
 /* What a record must have for a field to be in it, as bits */
-#define RECORD_COUNTS 1 /* counted exits, by a patched host or a trace of it */
-#define RECORD_CYCLES 2 /* and their cycles, which mode=count lacks */
-#define RECORD_PATCH  4 /* a patched host: a trace does not tell it */
+#define RECORD_COUNTS  1 /* counted exits, by a patched host or a trace of it */
+#define RECORD_CYCLES  2 /* and their cycles, which mode=count lacks */
+#define RECORD_PATCH   4 /* a patched host that the guest reads: others do not tell it */
+#define RECORD_MOMENTS 8 /* checkpoints with what was then, which source=host lacks */
 
 /* The tables are a large part of the image, so that fields are packed there. */
 struct record_field {
@@ -48,7 +49,7 @@ struct record_field {
 	uint32_t offset : 12, size : 12;
 	uint32_t type : 3;             /* enum record_field_type */
 	uint32_t words : 4;            /* enum record_words */
-	uint32_t needs : 8;            /* RECORD_COUNTS, RECORD_CYCLES, RECORD_PATCH */
+	uint32_t needs : 8;            /* RECORD_COUNTS and so on */
 	uint32_t since : 8, until : 8; /* first and last version that has it; 0: no limit */
 };
 
@@ -68,6 +69,7 @@ const struct record_kind *record_kind_of(const char *name);
 /* The kind of the first line */
 extern const struct record_kind *const record_kind_begin;
 
+const char *record_source_name(uint32_t source);
 const char *record_bench_status_name(uint32_t status);
 const char *record_verdict_name(enum record_verdict verdict);
 const char *record_cause_kind_name(uint32_t kind);

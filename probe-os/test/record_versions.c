@@ -141,6 +141,39 @@ static void a_trace_counts_without_the_patch(void **state)
 	assert_sample_refused(2, "source=trace on a patched host");
 }
 
+/* What the host has by phase, without times */
+static void a_host_counts_what_its_guest_marks(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.host.patched = 0;
+	sample.host.source = SOURCE_HOST;
+	sample.host.abi = sample.host.scope = sample.host.mode = 0;
+	sample.begin.calibrations = sample.begin.benches = 0;
+	sample.begin.lines = sample.end.lines = record_lines(&sample.begin);
+	write_sample();
+	assert_non_null(strstr(log_text, "host patched=no source=host vendor=intel "
+					 "causes=detail hypervisor="));
+	assert_non_null(strstr(log_text, "verdict=pass"));
+	assert_null(strstr(log_text, "userspace_exits="));
+	assert_null(strstr(log_text, " tsc="));
+	assert_null(strstr(log_text, "kernel="));
+	assert_null(strstr(log_text, "histogram="));
+	assert_true(parse(log_text));
+	assert_int_equal(reader.record.phases[0].tsc, 0);
+	assert_int_equal(reader.record.phases[1].counters.exits, sample.phases[1].counters.exits);
+	assert_int_equal(reader.record.phase_reasons[0].counts[0].exits, 6);
+	assert_int_equal(reader.record.begin.causes, sample.begin.causes);
+	sample = reader.record;
+	write_sample();
+	assert_true(parse(log_text));
+	assert_memory_equal(&reader.record, &sample, sizeof(sample));
+	sample.host.patched = 1;
+	sample.host.abi = sample.host.scope = 1;
+	sample.host.mode = EXIT_PROBE_MODE_TIME;
+	assert_sample_refused(2, "source=host and a guest that reads the host");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +182,7 @@ int main(void)
 		cmocka_unit_test(causes_begin_with_version_7),
 		cmocka_unit_test(a_host_may_count_exits_only),
 		cmocka_unit_test(a_trace_counts_without_the_patch),
+		cmocka_unit_test(a_host_counts_what_its_guest_marks),
 	};
 
 	return run_tap(tests);

@@ -152,6 +152,21 @@ static void a_host_may_count_no_cycles(void **state)
 	assert_int_equal(look_up("reason", "cpuid", "histogram.1"), VALUE_NOT_TIMED);
 }
 
+static void a_hosts_own_record_has_exits_only(void **state)
+{
+	(void)state;
+	make_sample(true);
+	sample.host.patched = 0;
+	sample.host.source = SOURCE_HOST;
+	is("host", NULL, "source", "host");
+	is("phase", "end", "exits", "10");
+	is("reasons", "cpu", "cpuid", "6");
+	assert_int_equal(look_up("reasons", "cpu", "cpuid.kernel"), VALUE_NOT_KEPT);
+	assert_int_equal(look_up("phase", "end", "tsc"), VALUE_NOT_KEPT);
+	assert_int_equal(look_up("phase", "end", "userspace_exits"), VALUE_NOT_KEPT);
+	assert_int_equal(look_up("checkpoint", "end", "halted"), VALUE_NOT_KEPT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +178,7 @@ int main(void)
 		cmocka_unit_test(an_unpatched_host_has_no_counters),
 		cmocka_unit_test(an_earlier_version_has_fewer_keys),
 		cmocka_unit_test(a_host_may_count_no_cycles),
+		cmocka_unit_test(a_hosts_own_record_has_exits_only),
 	};
 
 	return run_tap(tests);

@@ -29,6 +29,10 @@ static bool print(const char *file, const struct record *record, const struct re
 		fprintf(stderr, "%s: a %s line has no %s=: its host counted no cycles\n", file,
 			place->kind->name, key);
 		return false;
+	case VALUE_NOT_KEPT:
+		fprintf(stderr, "%s: a %s line has no %s=: a record with source=host lacks it\n",
+			file, place->kind->name, key);
+		return false;
 	case VALUE_NO_LONGER:
 		fprintf(stderr,
 			"%s: a %s line of version %llu has no %s=: an earlier probe wrote it\n",

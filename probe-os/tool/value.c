@@ -60,16 +60,17 @@ static const struct record_count *count_of(const struct record *record,
 }
 
 /* part: exits, kernel, or NULL for all that the record has */
-static enum value_result put_count(struct text *to, const struct record_count *count,
-				   const char *part, bool is_timed)
+static enum value_result put_count(struct text *to, const struct record *record,
+				   const struct record_count *count, const char *part)
 {
+	const bool is_timed = record_is_timed(record);
 	const bool exits = !part || text_equal(part, "exits");
 	const bool kernel = part ? text_equal(part, "kernel") : is_timed;
 
 	if (!count || !(exits || kernel))
 		return VALUE_UNKNOWN;
 	if (kernel && !is_timed)
-		return VALUE_NOT_TIMED;
+		return record_has_moments(record) ? VALUE_NOT_TIMED : VALUE_NOT_KEPT;
 	if (exits)
 		text_number(to, count->exits);
 	if (exits && kernel)
@@ -99,6 +100,8 @@ static enum value_result why_absent(const struct record *record, const struct re
 		return VALUE_NOT_YET;
 	if (field->until && record->begin.version > field->until)
 		return VALUE_NO_LONGER;
+	if (!record_has_moments(record))
+		return VALUE_NOT_KEPT;
 	if (record_is_counted(record) && !record_is_timed(record) && field->needs & RECORD_CYCLES)
 		return VALUE_NOT_TIMED;
 	return record->host.patched ? VALUE_LEFT_OUT : VALUE_NOT_COUNTED;
@@ -123,8 +126,7 @@ enum value_result value_of(struct text *to, const struct record *record,
 		if (field->type == FIELD_REASONS && record->phases[place->index].moved)
 			return VALUE_LEFT_OUT;
 		if (field->type == FIELD_REASONS)
-			return put_count(to, count_of(record, at, word), part,
-					 record_is_timed(record));
+			return put_count(to, record, count_of(record, at, word), part);
 		if (!text_equal(field->key, word))
 			continue;
 		if (!record_has_field(record, place, field))

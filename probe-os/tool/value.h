@@ -14,6 +14,7 @@ enum value_result {
 	VALUE_NOT_COUNTED, /* absent because the host is not patched */
 	VALUE_LEFT_OUT,    /* absent because the VM was moved in this phase */
 	VALUE_NOT_TIMED,   /* absent because the host counted exits and no cycles */
+	VALUE_NOT_KEPT,    /* absent because a record with source=host lacks it */
 	VALUE_NOT_YET,     /* absent because a later version of the record added it */
 	VALUE_NO_LONGER,   /* absent because an earlier version was the last with it */
 };

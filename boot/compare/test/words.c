@@ -136,6 +136,23 @@ static void a_host_without_cycles_is_reported(void **state)
 	assert_false(is_said("The host of probe counts exits only"));
 }
 
+static void a_hosts_own_record_has_no_times(void **state)
+{
+	(void)state;
+	records[1].host.patched = 0;
+	records[1].host.source = SOURCE_HOST;
+	add("marked", &records[1]);
+	add("probe", &records[0]);
+	answer_all();
+	assert_true(is_said("The exits of marked are those that its host has by phase"));
+	assert_false(is_said("counts exits only"));
+	assert_null(facts_find(&comparison.sets[0].facts, of_stage(STAGE_OS, QUANTITY_TSC)));
+	assert_non_null(facts_find(&comparison.sets[1].facts, of_stage(STAGE_OS, QUANTITY_TSC)));
+	assert_non_null(facts_find(&comparison.sets[0].facts, of_stage(STAGE_OS, COUNTER_EXITS)));
+	assert_null(
+		facts_find(&comparison.sets[0].facts, of_stage(STAGE_OS, COUNTER_USERSPACE_EXITS)));
+}
+
 static void numbers_are_grouped(void **state)
 {
 	char text[NUMBER_SIZE];
@@ -177,9 +194,13 @@ static void times_are_rounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(minimal_against_full), TEST(two_hosts_side_by_side),
-		TEST(equal_records),        TEST(missing_data_is_reported),
-		TEST(numbers_are_grouped),  TEST(a_host_without_cycles_is_reported),
+		TEST(minimal_against_full),
+		TEST(two_hosts_side_by_side),
+		TEST(equal_records),
+		TEST(missing_data_is_reported),
+		TEST(numbers_are_grouped),
+		TEST(a_host_without_cycles_is_reported),
+		TEST(a_hosts_own_record_has_no_times),
 		TEST(times_are_rounded),
 	};
 
