@@ -22,6 +22,8 @@ enum fact_section {
 	FACT_REASON,       /* an exit reason, by stage */
 	FACT_PHASE_REASON, /* a phase, by exit reason */
 	FACT_RATE,         /* the distribution of exits over time */
+	FACT_BENCH,        /* a benchmark of a machine */
+	FACT_BOOT,         /* a boot of the probe on a machine */
 	FACT_CAUSE,        /* what caused exits of a phase; named by cause_fact_name() */
 	FACT_REST,         /* causes, or functions, that no table shows, taken together */
 	FACT_FUNCTION,     /* a function of the guest where exits fell */
@@ -74,6 +76,32 @@ enum rate_quantity {
 	RATE_QUANTITIES,
 };
 
+/* Whose KVM a benchmark ran on */
+enum bench_host {
+	BENCH_STOCK,
+	BENCH_PATCHED,
+	BENCH_HOSTS,
+};
+
+/* Cycles of the guest's TSC for one repetition, but for the first and the last two */
+enum bench_quantity {
+	BENCH_N, /* repetitions */
+	BENCH_MIN,
+	BENCH_MEDIAN,
+	BENCH_P99,
+	BENCH_MAX,
+	BENCH_EXITS,  /* of all repetitions */
+	BENCH_KERNEL, /* cycles in KVM, too */
+	BENCH_QUANTITIES,
+};
+
+enum boot_quantity {
+	BOOT_BEFORE, /* exits of firmware and boot loader */
+	BOOT_EXITS,
+	BOOT_KERNEL, /* cycles in KVM for these */
+	BOOT_QUANTITIES,
+};
+
 /* Of a cause, of causes taken together, and of a function */
 enum cause_quantity {
 	CAUSE_EXITS, /* those that are listed; the true number is up to CAUSE_ERROR higher */
@@ -100,6 +128,9 @@ struct fact_key of_reason_total(const char *reason, enum reason_quantity quantit
 struct fact_key of_phase_reason(const char *phase, const char *reason);
 
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
+
+struct fact_key of_bench(const char *bench, enum bench_host host, enum bench_quantity quantity);
+struct fact_key of_boot(const char *boot, enum boot_quantity quantity);
 
 /* name: of cause_fact_name(). The rest of FACT_CAUSE or FACT_FUNCTION: all that no table shows */
 struct fact_key of_cause(const char *name, enum cause_quantity quantity);

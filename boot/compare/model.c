@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
+#include "machines.h"
 #include "model.h"
 #include "model_causes.h"
 #include "model_run.h"
@@ -139,6 +140,9 @@ bool model_fill(struct comparison *comparison)
 {
 	const struct set *base = comparison->base;
 	bool is_filled = true;
+
+	if (comparison_is_of_machines(comparison))
+		return machines_fill(comparison);
 
 	for (size_t i = 0; i < comparison->count; i++)
 		if (&comparison->sets[i] == base)

@@ -11,7 +11,7 @@ VIEWERS := $(B)/viewers/node_modules
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
 	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp) $(VIEWERS)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
-	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o
+	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o $(COMPARE_OBJ)/made/made_benches.o
 
 $(COMPARE_OBJ)/test/%.t: $(COMPARE_OBJ)/made/%.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
@@ -26,7 +26,7 @@ $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJ
 $(COMPARE_OBJ)/exit-compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
-	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o %/made_noise.o,$^) -ljansson -lelf
+	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o %/made_noise.o %/made_benches.o,$^) -ljansson -lelf
 
 $(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
@@ -41,7 +41,7 @@ $(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c $(HOW)/compare_test_cc
 $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 -include $(patsubst %,$(COMPARE_OBJ)/sanitized/%.d,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
-	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record made_noise make_record)
+	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record made_noise made_benches make_record)
 
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
+#include "made_benches.h"
 #include "made_noise.h"
 #include "made_record.h"
 
@@ -209,6 +210,9 @@ int main(int argc, char **argv)
 		{ "untold", untold },
 		{ "late", late },
 		{ "no-tsc", no_tsc },
+		{ "benches", make_benches },
+		{ "stock-benches", make_stock_benches },
+		{ "failed-benches", make_failed_benches },
 	};
 	static struct record record;
 
