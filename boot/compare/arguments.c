@@ -220,7 +220,8 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 	}
 	arguments->inputs = &argv[optind];
 	arguments->input_count = (size_t)(argc - optind);
-	if (!inputs_read(arguments, comparison))
+	if (!inputs_read(arguments->inputs, arguments->input_count, comparison,
+			 &arguments->has_results))
 		return false;
 	if (arguments->has_results)
 		return has_no_option_of_records(arguments);

@@ -11,12 +11,13 @@ COMPARE_PURE := \
 	gate_answer gate_share gate_rule gate_row gate_rows gate_list gate_pair gate \
 	parts folded trace trace_counters \
 	results machines machines_facts words_machines \
+	kinds origins words_origins \
 	palette ranking slots waterfall format meanings cautions \
 	answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
 	main arguments complain export same_file symbols_file load about output \
 	grid_rows cell grid grid_reasons grid_causes table csv json \
-	text_file inputs load_results grid_machines json_machines page_machines \
+	text_file inputs load_results grid_machines grid_origins json_machines page_machines \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
 	duration drawing mark scale lanes plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \

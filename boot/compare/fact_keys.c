@@ -10,7 +10,8 @@ static const char *const sections[FACT_SECTIONS] = {
 	[FACT_RATE] = "rate",     [FACT_BENCH] = "bench",
 	[FACT_BOOT] = "boot",     [FACT_CAUSE] = "cause",
 	[FACT_REST] = "rest",     [FACT_FUNCTION] = "function",
-	[FACT_ADVICE] = "advice",
+	[FACT_ADVICE] = "advice", [FACT_KIND] = "kind",
+	[FACT_ALIKE] = "alike",   [FACT_ORIGIN] = "origin",
 };
 
 static const char *const stages[STAGES] = {
@@ -113,6 +114,26 @@ struct fact_key of_reason(const char *reason, enum stage stage)
 struct fact_key of_reason_kernel(const char *reason, enum stage stage)
 {
 	return (struct fact_key){ FACT_REASON, reason, kernel_of_stages[stage] };
+}
+
+struct fact_key of_kind(const char *kind, enum stage stage)
+{
+	return (struct fact_key){ FACT_KIND, kind, stages[stage] };
+}
+
+struct fact_key of_kind_kernel(const char *kind, enum stage stage)
+{
+	return (struct fact_key){ FACT_KIND, kind, kernel_of_stages[stage] };
+}
+
+struct fact_key of_alike(const char *name, enum alike_quantity quantity)
+{
+	return (struct fact_key){ FACT_ALIKE, name, quantity == ALIKE_EXITS ? "exits" : "error" };
+}
+
+struct fact_key of_origin(const char *origin)
+{
+	return (struct fact_key){ FACT_ORIGIN, origin, "exits" };
 }
 
 struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity)

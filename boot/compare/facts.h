@@ -28,6 +28,9 @@ enum fact_section {
 	FACT_REST,         /* causes, or functions, that no table shows, taken together */
 	FACT_FUNCTION,     /* a function of the guest where exits fell */
 	FACT_ADVICE,       /* the causes that an advice is about, by stage */
+	FACT_KIND,         /* reasons of one kind, by stage: see kinds.def */
+	FACT_ALIKE,        /* a cause over all phases, without its reason's name: see origins.h */
+	FACT_ORIGIN,       /* the guest's exits, and those of the machine */
 	FACT_SECTIONS,
 };
 
@@ -111,6 +114,11 @@ enum cause_quantity {
 	CAUSE_QUANTITIES,
 };
 
+enum alike_quantity {
+	ALIKE_EXITS,
+	ALIKE_ERROR,
+};
+
 /* Identifies a fact. Only these functions make keys, so no key can be misspelled. */
 struct fact_key {
 	enum fact_section section;
@@ -127,6 +135,10 @@ struct fact_key of_reason_kernel(const char *reason, enum stage stage);
 struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity);
 struct fact_key of_phase_reason(const char *phase, const char *reason);
 
+/* The same of a kind of reasons */
+struct fact_key of_kind(const char *kind, enum stage stage);
+struct fact_key of_kind_kernel(const char *kind, enum stage stage);
+
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
 
 struct fact_key of_bench(const char *bench, enum bench_host host, enum bench_quantity quantity);
@@ -142,6 +154,9 @@ struct fact_key of_advice(const char *id, enum stage stage);
 struct fact_key of_advice_error(const char *id, enum stage stage);
 struct fact_key of_advice_removes(const char *id, enum stage stage);
 
+struct fact_key of_alike(const char *name, enum alike_quantity quantity);
+struct fact_key of_origin(const char *origin);
+
 struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
@@ -149,7 +164,7 @@ struct fact {
 	uint32_t has; /* one bit per run: set if the run has the fact */
 	size_t runs;  /* number of runs that have it */
 	struct stats stats;
-	const struct record_cause *cause; /* of FACT_CAUSE: one of its lines; else NULL */
+	const struct record_cause *cause; /* of FACT_CAUSE and FACT_ALIKE: one of its lines */
 };
 
 struct facts {
@@ -171,6 +186,10 @@ void facts_put_cause(struct facts *facts, size_t run, struct fact_key key, uint6
 
 /* Adds to the value of one run, which begins at 0. */
 void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
+
+/* The same for the line of a cause in a record, which stays */
+void facts_add_cause(struct facts *facts, size_t run, struct fact_key key, uint64_t value,
+		     const struct record_cause *cause);
 
 /* Computes the statistics of each row over the runs that have it; also again, after more. */
 void facts_settle(struct facts *facts, size_t runs);

@@ -10,6 +10,7 @@
 #include "grid.h"
 #include "grid_causes.h"
 #include "grid_machines.h"
+#include "grid_origins.h"
 #include "grid_reasons.h"
 #include "meanings.h"
 
@@ -267,6 +268,7 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 		take_nonempty(comparison, &grid, take, to);
 	}
 	grids_of_reasons(comparison, &grid, take, to);
+	grids_of_origins(comparison, &grid, take, to);
 	grids_of_causes(comparison, &grid, take, to);
 	grid_cycles(comparison, &grid);
 	take_nonempty(comparison, &grid, take, to);

@@ -123,15 +123,13 @@ static bool has_results(const char *argument)
 	return are_in || S_ISDIR(status.st_mode);
 }
 
-bool inputs_read(struct arguments *arguments, struct comparison *comparison)
+bool inputs_read(char **inputs, size_t count, struct comparison *comparison, bool *is_of_results)
 {
-	for (size_t i = 0; i < arguments->input_count; i++)
-		if (has_results(arguments->inputs[i])) {
-			arguments->has_results = true;
-			return true;
-		}
-	for (size_t i = 0; i < arguments->input_count; i++)
-		if (!read_run(comparison, arguments->inputs[i]))
+	*is_of_results = false;
+	for (size_t i = 0; i < count && !*is_of_results; i++)
+		*is_of_results = has_results(inputs[i]);
+	for (size_t i = 0; i < count && !*is_of_results; i++)
+		if (!read_run(comparison, inputs[i]))
 			return false;
 	return true;
 }

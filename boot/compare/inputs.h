@@ -5,13 +5,13 @@
 #ifndef COMPARE_INPUTS_H
 #define COMPARE_INPUTS_H
 
-#include "arguments.h"
+#include "comparison.h"
 
 /*
- * Sets has_results if one of them has results; else fills in labels and files of records.
+ * Sets is_of_results if one of them has results; else fills in labels and files of records.
  * Prints one line and returns false if they are invalid.
  */
-bool inputs_read(struct arguments *arguments, struct comparison *comparison);
+bool inputs_read(char **inputs, size_t count, struct comparison *comparison, bool *is_of_results);
 
 /* The set of that label; NULL if there is none */
 struct set *inputs_set(struct comparison *comparison, const char *label);

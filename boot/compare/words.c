@@ -12,6 +12,7 @@
 #include "words_advice.h"
 #include "words_causes.h"
 #include "words_machines.h"
+#include "words_origins.h"
 #include "words_rates.h"
 #include "words_reasons.h"
 
@@ -254,6 +255,7 @@ void words_of(const struct comparison *comparison, struct words *words)
 	words_rates(comparison, words);
 	words_reasons(comparison, words);
 	words_causes(comparison, words);
+	words_origins(comparison, words);
 	words_advice(comparison, words);
 	words_promises(comparison, words);
 	words_pairs(comparison, words);

@@ -5,7 +5,8 @@
 #ifndef COMPARE_WORDS_MACHINES_H
 #define COMPARE_WORDS_MACHINES_H
 
-#include "words.h"
+#include "answers.h"
+#include "comparison.h"
 
 void words_machines(const struct comparison *comparison, struct words *words);
 

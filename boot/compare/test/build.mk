@@ -3,7 +3,7 @@
 
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
-COMPARE_C_TESTS := advice series samples rates model words causes symbols meanings palette timeline gate budgets
+COMPARE_C_TESTS := kinds advice series samples rates model words causes symbols meanings palette timeline gate budgets
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # Perfetto's processor and Speedscope: npm packages, pinned by package-lock.json
 VIEWERS := $(B)/viewers/node_modules

@@ -3,10 +3,11 @@
 # Results as the live image writes them, by its own code, of records that are made up. Source it.
 
 # live_results FILE CPU CPU_ID MICROCODE KERNEL RECORD...: writes them. A RECORD is NAME=FILE.
-# $more has more lines of the machine's, $doctor those of the doctor.
+# The caller sets work, a folder. $more has more lines of the machine's, $doctor those of the doctor.
 live_results() (
 	to=$1 cpu=$2 cpu_id=$3 microcode=$4 kernel=$5
 	shift 5
+	# shellcheck disable=SC2154 # of the caller
 	live=$(mktemp -d "$work/live.XXXXXX")
 	mkdir "$live/records"
 	for record; do
