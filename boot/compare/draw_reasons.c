@@ -249,9 +249,10 @@ void list_reasons(const struct plot_list *list)
 		.id = "reasons",
 		.title = "Exits and time in KVM by reason: the system",
 		.text = "Dots on logarithmic axes that begin with a place for zero, and for times "
-			"below 0.01 ms: exits of each reason, or of each kind if the vendors differ, "
-			"and KVM's time in the kernel for them, without firmware, boot loader and measurement where these are "
-			"separate. A line goes from min to max.",
+			"below 0.01 ms: exits of each reason, or of each kind if the vendors "
+			"differ, and KVM's time in the kernel for them, without firmware, boot "
+			"loader and measurement where these are separate. A line goes from min to "
+			"max.",
 		.legend = LEGEND_POINTS
 	};
 	static const struct plot firmware_plot = {

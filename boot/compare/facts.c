@@ -149,10 +149,10 @@ static bool is_extreme(const struct fact *row)
 	       fact_is_some(row, of_reason_total(NULL, REASON_MAX));
 }
 
-/* Reasons and all about causes: if a run has some of them, a missing one has 0 exits. */
+/* Reasons, kinds and all about causes: if a run has some of them, a missing one has 0 exits. */
 static bool is_grouped(const struct fact *row)
 {
-	return (row->section == FACT_REASON && !is_extreme(row)) || row->section >= FACT_CAUSE;
+	return (row->section == FACT_REASON && !is_extreme(row)) || row->section >= FACT_KIND;
 }
 
 static struct group *group_of(struct group groups[GROUPS_MAX], const struct fact *row)

@@ -24,11 +24,11 @@ enum fact_section {
 	FACT_RATE,         /* the distribution of exits over time */
 	FACT_BENCH,        /* a benchmark of a machine */
 	FACT_BOOT,         /* a boot of the probe on a machine */
+	FACT_KIND,         /* reasons of one kind, by stage: see kinds.def */
 	FACT_CAUSE,        /* what caused exits of a phase; named by cause_fact_name() */
 	FACT_REST,         /* causes, or functions, that no table shows, taken together */
 	FACT_FUNCTION,     /* a function of the guest where exits fell */
 	FACT_ADVICE,       /* the causes that an advice is about, by stage */
-	FACT_KIND,         /* reasons of one kind, by stage: see kinds.def */
 	FACT_ALIKE,        /* a cause over all phases, without its reason's name: see origins.h */
 	FACT_ORIGIN,       /* the guest's exits, and those of the machine */
 	FACT_SECTIONS,

@@ -160,8 +160,7 @@ static json_t *waterfall_json(const struct waterfall *waterfall)
 
 	json_object_set_new(object, "from", json_string(waterfall->from->label));
 	json_object_set_new(object, "to", json_string(waterfall->to->label));
-	json_object_set_new(object, "by",
-			    json_string(waterfall->has_kinds ? "kind" : "reason"));
+	json_object_set_new(object, "by", json_string(waterfall->has_kinds ? "kind" : "reason"));
 	json_object_set_new(object, "scope", json_string(waterfall_scope_title(waterfall->scope)));
 	json_object_set_new(object, "start", number(waterfall->start));
 	json_object_set_new(object, "end", number(waterfall->end));

@@ -12,9 +12,8 @@
 #include "origins.h"
 
 static const char *const origin_names[ORIGINS] = {
-	[ORIGIN_SAME] = "same",         [ORIGIN_COUNT] = "other_count",
-	[ORIGIN_SOME] = "not_on_all",   [ORIGIN_HOST] = "host",
-	[ORIGIN_UNLISTED] = "unlisted",
+	[ORIGIN_SAME] = "same", [ORIGIN_COUNT] = "other_count", [ORIGIN_SOME] = "not_on_all",
+	[ORIGIN_HOST] = "host", [ORIGIN_UNLISTED] = "unlisted",
 };
 
 #define OF_HOST "host_" /* begins the name of an interrupt, NMI or SMI of the host */
@@ -51,8 +50,11 @@ static bool has_details(const struct set *set)
 {
 	const struct record *record = set_record(set);
 
+	for (size_t i = 0; record && i < set->run_count; i++)
+		if (record_is_moved(set->runs[i].record))
+			return false;
 	return record && record->begin.causes > 0 &&
-	       record->host.causes == EXIT_PROBE_CAUSES_DETAIL && !record_is_moved(record);
+	       record->host.causes == EXIT_PROBE_CAUSES_DETAIL;
 }
 
 bool origins_has(const struct comparison *comparison, const struct set *set)
@@ -127,8 +129,9 @@ static void fill(const struct comparison *comparison, struct set *set)
 			continue;
 		origin = origin_of(comparison, &fact);
 		for (size_t run = 0; run < set->run_count; run++)
-			facts_add(&set->facts, run, of_origin(origin_names[origin]),
-				  fact.values[run]);
+			if (fact.has & 1u << run)
+				facts_add(&set->facts, run, of_origin(origin_names[origin]),
+					  fact.values[run]);
 	}
 	facts_settle(&set->facts, set->run_count);
 }

@@ -30,8 +30,7 @@ static void merge(struct ranking *ranking, const char *reason, uint64_t exits)
 		ranking->rows[ranking->count++] = (struct ranked){ reason, exits };
 }
 
-static void add_set(struct ranking *ranking, const struct set *set, bool of_kinds,
-		    enum stage stage)
+static void add_set(struct ranking *ranking, const struct set *set, bool of_kinds, enum stage stage)
 {
 	for (size_t i = 0; i < set->facts.count; i++) {
 		const struct fact *fact = &set->facts.rows[i];

@@ -20,8 +20,8 @@ static uint64_t exits_of(const struct waterfall *waterfall, const struct set *se
 
 	for (unsigned int i = 0; i < STAGES; i++)
 		if (has_stage[waterfall->scope][i])
-			sum += facts_value(&set->facts, side_key(waterfall->has_kinds, reason,
-								 (enum stage)i));
+			sum += facts_value(&set->facts,
+					   side_key(waterfall->has_kinds, reason, (enum stage)i));
 	return sum;
 }
 

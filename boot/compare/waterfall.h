@@ -25,7 +25,7 @@ struct step {
 struct waterfall {
 	const struct set *from, *to;
 	enum waterfall_scope scope;
-	bool has_kinds; /* the reasons are kinds, see kinds.h */
+	bool has_kinds;               /* the reasons are kinds, see kinds.h */
 	struct step steps[STEPS_MAX]; /* largest change first, without zero changes */
 	size_t count;
 	uint64_t start, end; /* sums over all reasons */

@@ -92,6 +92,12 @@ static void causes(struct record *record, unsigned int seed)
 	make_causes(record);
 }
 
+static void intel_causes(struct record *record, unsigned int seed)
+{
+	(void)seed;
+	make_intel_causes(record);
+}
+
 static void rip(struct record *record, unsigned int seed)
 {
 	make_full(record, seed);
@@ -210,6 +216,7 @@ int main(int argc, char **argv)
 		{ "untold", untold },
 		{ "late", late },
 		{ "no-tsc", no_tsc },
+		{ "intel-causes", intel_causes },
 		{ "benches", make_benches },
 		{ "stock-benches", make_stock_benches },
 		{ "failed-benches", make_failed_benches },
