@@ -9,7 +9,7 @@ COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/co
 VIEWERS := $(B)/viewers/node_modules
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp) $(VIEWERS)
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols results qmp) $(VIEWERS)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
 	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o $(COMPARE_OBJ)/made/made_benches.o
 
@@ -82,5 +82,5 @@ $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)
 
 #> make fuzz            fuzz the parsers of exit-compare and the sampler for 30 minutes; FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
+fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-results %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)
