@@ -16,7 +16,6 @@
 #define MANY       12
 #define APART      0.42 /* of a row: from one KVM's line to the other's */
 #define NAME_MAX   24   /* characters of a machine's name beside its row */
-#define NAME_END   9    /* of these, at its end, if it is longer */
 #define ROOM       1.25 /* of the largest median: a longer line goes on outside */
 
 struct panels {
@@ -64,20 +63,28 @@ static struct panels panels_of(const struct drawing *drawing)
 	return panels;
 }
 
+/* A long name keeps its number, " (2)". */
+static void shorten(char name[LABEL_SIZE], const char *label)
+{
+	const char *number = strrchr(label, ' ');
+	const int kept = number && number[1] == '(' ? (int)strlen(number) : 0;
+
+	if (strlen(label) > NAME_MAX)
+		snprintf(name, LABEL_SIZE, "%.*s..%s", NAME_MAX - 2 - kept, label,
+			 kept ? number : "");
+	else
+		snprintf(name, LABEL_SIZE, "%s", label);
+}
+
 static void put_names(const struct panels *panels, bool has_names)
 {
 	const struct comparison *comparison = panels->drawing->comparison;
 
 	drawing_names_start(panels->drawing);
 	for (size_t i = 0; i < comparison->count; i++) {
-		const char *label = comparison->sets[i].label;
-		const size_t length = strlen(label);
 		char name[LABEL_SIZE];
 
-		snprintf(name, sizeof(name), "%s", label);
-		if (length > NAME_MAX)
-			snprintf(name, sizeof(name), "%.*s..%s", NAME_MAX - NAME_END - 2, label,
-				 label + length - NAME_END);
+		shorten(name, comparison->sets[i].label);
 		drawing_name(panels->drawing, (double)i, has_names ? name : "");
 	}
 	drawing_names_end(panels->drawing, (double)comparison->count);

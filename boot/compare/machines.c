@@ -40,13 +40,25 @@ static bool is_before(const struct set *set, const struct set *other)
 	return (order ? order : strcmp(a.name, b.name)) < 0;
 }
 
+/* "(R)" and "(TM)" are no part of a name; returns what follows. */
+static const char *skip_mark(const char *at)
+{
+	static const char *const marks[] = { "(R)", "(TM)", "(r)", "(tm)" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+			return skip_mark(at + strlen(marks[i]));
+	return at;
+}
+
 /* Only characters that no output has to quote; several blanks are one. */
 static void name_after_cpu(struct set *set)
 {
 	const struct cpu cpu = cpu_of(set);
+	const char *at = skip_mark(cpu.name);
 	size_t length = 0;
 
-	for (const char *at = cpu.name; *at && length < LABEL_MAX + MACHINE_NAME_MORE; at++) {
+	for (; *at && length < LABEL_MAX + MACHINE_NAME_MORE; at = skip_mark(at + 1)) {
 		const bool is_plain = isalnum((unsigned char)*at) || strchr("._+-()@/", *at);
 
 		if (is_plain)

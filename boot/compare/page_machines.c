@@ -8,6 +8,8 @@
 #include "machines.h"
 #include "outputs.h"
 
+#define MACHINES_OPEN 12 /* with more, the table is folded */
+
 struct lines {
 	FILE *to;
 	const struct comparison *comparison;
@@ -21,7 +23,8 @@ static void open_table(struct lines *lines)
 		"<details%s>\n<summary>%s</summary>\n<div class=\"scroll\" tabindex=\"0\" "
 		"role=\"region\" aria-label=\"%s\"><table class=\"runs\">\n<thead><tr>"
 		"<th scope=\"col\">what</th><th scope=\"col\">value</th>%s</tr></thead>\n<tbody>\n",
-		lines->are_same ? "" : " open", lines->title, lines->title,
+		lines->are_same || lines->comparison->count > MACHINES_OPEN ? "" : " open",
+		lines->title, lines->title,
 		lines->are_same ? "" : "<th scope=\"col\">machines</th>");
 	lines->title = NULL;
 }

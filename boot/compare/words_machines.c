@@ -44,11 +44,13 @@ static void put_range(char to[SENTENCE_SIZE / 2], const struct comparison *compa
 {
 	struct cost least = { 0 }, most = { 0 }, cost;
 	char from[NUMBER_SIZE], until[NUMBER_SIZE];
+	size_t count = 0;
 
 	to[0] = '\0';
 	for (size_t i = 0; i < comparison->count; i++) {
 		if (!cost_of(&comparison->sets[i], bench, host, &cost))
 			continue;
+		count++;
 		if (!least.set || cost.us < least.us)
 			least = cost;
 		if (!most.set || cost.us > most.us)
@@ -58,7 +60,9 @@ static void put_range(char to[SENTENCE_SIZE / 2], const struct comparison *compa
 		return;
 	snprintf(to, SENTENCE_SIZE / 2, "%s KVM ", host == BENCH_STOCK ? "stock" : "patched");
 	to += strlen(to);
-	if (least.set == most.set)
+	if (least.us >= most.us && count > 1)
+		snprintf(to, SENTENCE_SIZE / 4, "%s (all %zu)", put_cost(from, &least), count);
+	else if (least.set == most.set)
 		snprintf(to, SENTENCE_SIZE / 4, "%s (%s)", put_cost(from, &least),
 			 least.set->label);
 	else
