@@ -26,9 +26,12 @@ struct panels {
 	double dot;              /* its size */
 };
 
-static const struct fact *fact_of(const struct set *set, const struct machine_kind *kind,
-				  enum bench_host host, enum bench_quantity quantity)
+static const struct fact *fact_of(const struct comparison *comparison, const struct set *set,
+				  const struct machine_kind *kind, enum bench_host host,
+				  enum bench_quantity quantity)
 {
+	if (!machine_has_costs(comparison, set, kind->bench))
+		return NULL;
 	return facts_find(&set->facts, of_bench(kind->bench, host, quantity));
 }
 
@@ -38,7 +41,7 @@ static double longest(const struct comparison *comparison, const struct machine_
 
 	for (size_t i = 0; i < comparison->count; i++)
 		for (unsigned int j = 0; j < BENCH_HOSTS; j++) {
-			const struct fact *fact = fact_of(&comparison->sets[i], kind,
+			const struct fact *fact = fact_of(comparison, &comparison->sets[i], kind,
 							  (enum bench_host)j, BENCH_MEDIAN);
 
 			if (fact && fact->stats.max > most)
@@ -90,11 +93,11 @@ static void put_names(const struct panels *panels, bool has_names)
 	drawing_names_end(panels->drawing, (double)comparison->count);
 }
 
-static struct mark mark_of_cost(const struct set *set, const struct machine_kind *kind,
-				enum bench_host host, const struct stats *min,
-				const struct stats *p99)
+static struct mark mark_of_cost(const struct comparison *comparison, const struct set *set,
+				const struct machine_kind *kind, enum bench_host host,
+				const struct stats *min, const struct stats *p99)
 {
-	const struct fact *median = fact_of(set, kind, host, BENCH_MEDIAN);
+	const struct fact *median = fact_of(comparison, set, kind, host, BENCH_MEDIAN);
 	char what[128], number[NUMBER_SIZE];
 	struct mark mark;
 
@@ -120,8 +123,9 @@ static void put_cost(const struct panels *panels, size_t row, const struct machi
 		[BENCH_STOCK] = { COLOUR_SET, 0 },
 		[BENCH_PATCHED] = { COLOUR_SET + 1, 1 },
 	};
-	const struct set *set = &panels->drawing->comparison->sets[row];
-	const struct fact *median = fact_of(set, kind, host, BENCH_MEDIAN);
+	const struct comparison *comparison = panels->drawing->comparison;
+	const struct set *set = &comparison->sets[row];
+	const struct fact *median = fact_of(comparison, set, kind, host, BENCH_MEDIAN);
 	struct point_shape shape = point_shapes[looks[host].shape];
 	struct bar spread = { .height = 6 / panels->row_space, .colour = looks[host].colour };
 	const struct stats *min, *p99;
@@ -129,9 +133,9 @@ static void put_cost(const struct panels *panels, size_t row, const struct machi
 
 	if (!median)
 		return;
-	min = &fact_of(set, kind, host, BENCH_MIN)->stats;
-	p99 = &fact_of(set, kind, host, BENCH_P99)->stats;
-	mark = mark_of_cost(set, kind, host, min, p99);
+	min = &fact_of(comparison, set, kind, host, BENCH_MIN)->stats;
+	p99 = &fact_of(comparison, set, kind, host, BENCH_P99)->stats;
+	mark = mark_of_cost(comparison, set, kind, host, min, p99);
 	spread.row = (double)row + (host == BENCH_STOCK ? -APART : APART) / 2;
 	spread.from = (double)min->min;
 	spread.to = (double)p99->max < end ? (double)p99->max : end;

@@ -15,7 +15,15 @@ void machines_order(struct comparison *comparison);
 /* Fills the facts of all machines; false if out of memory. */
 bool machines_fill(struct comparison *comparison);
 
-/* A benchmark that a machine has numbers of, and that exits on one that counted it */
+/*
+ * Whether the numbers of a benchmark are those of exits: false if there are none, or if the
+ * machine counted that the operation does not exit. Only the patched KVM counts: a machine
+ * without it is as another one, if there is one.
+ */
+bool machine_has_costs(const struct comparison *comparison, const struct set *set,
+		       const char *bench);
+
+/* A benchmark that a machine has costs of */
 struct machine_bench {
 	uint64_t id;
 	const char *name;

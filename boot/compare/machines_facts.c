@@ -16,30 +16,36 @@ const struct machine_kind machine_kinds[MACHINE_KINDS] = {
 #undef KIND
 };
 
-static bool has_exits(const struct set *set, const char *bench, bool *is_counted)
+static const struct fact *exits_of(const struct set *set, const char *bench)
 {
-	const struct fact *fact =
-		facts_find(&set->facts, of_bench(bench, BENCH_PATCHED, BENCH_EXITS));
-
-	*is_counted = *is_counted || fact;
-	return fact && fact->stats.max > 0;
+	return facts_find(&set->facts, of_bench(bench, BENCH_PATCHED, BENCH_EXITS));
 }
 
-/* One that nobody counted may exit. */
-static bool is_of_exits(const struct comparison *comparison, const char *bench)
+/* Whether a machine counted exits of it, or none counted at all */
+static bool may_exit(const struct comparison *comparison, const char *bench)
 {
 	bool is_counted = false;
 
-	for (size_t i = 0; i < comparison->count; i++)
-		if (has_exits(&comparison->sets[i], bench, &is_counted))
+	for (size_t i = 0; i < comparison->count; i++) {
+		const struct fact *exits = exits_of(&comparison->sets[i], bench);
+
+		is_counted = is_counted || exits;
+		if (exits && exits->stats.max > 0)
 			return true;
+	}
 	return !is_counted;
 }
 
-static bool has_numbers(const struct set *set, const char *bench)
+bool machine_has_costs(const struct comparison *comparison, const struct set *set,
+		       const char *bench)
 {
-	return facts_find(&set->facts, of_bench(bench, BENCH_STOCK, BENCH_MEDIAN)) ||
-	       facts_find(&set->facts, of_bench(bench, BENCH_PATCHED, BENCH_MEDIAN));
+	const struct fact *exits = exits_of(set, bench);
+
+	if (exits)
+		return exits->stats.max > 0;
+	return may_exit(comparison, bench) &&
+	       (facts_find(&set->facts, of_bench(bench, BENCH_STOCK, BENCH_MEDIAN)) ||
+		facts_find(&set->facts, of_bench(bench, BENCH_PATCHED, BENCH_MEDIAN)));
 }
 
 static size_t add_bench(struct machine_bench *benches, size_t count,
@@ -69,8 +75,7 @@ size_t machines_benches(const struct comparison *comparison,
 			const struct record *record = set->runs[j].record;
 
 			for (uint64_t k = 0; k < record->begin.benches; k++)
-				if (has_numbers(set, record->benches[k].name) &&
-				    is_of_exits(comparison, record->benches[k].name))
+				if (machine_has_costs(comparison, set, record->benches[k].name))
 					count = add_bench(benches, count, &record->benches[k]);
 		}
 	return count;

@@ -16,12 +16,12 @@ struct cost {
 };
 
 /* False if the machine has no such benchmark, or its TSC no known frequency */
-static bool cost_of(const struct set *set, const char *bench, enum bench_host host,
-		    struct cost *cost)
+static bool cost_of(const struct comparison *comparison, const struct set *set, const char *bench,
+		    enum bench_host host, struct cost *cost)
 {
 	const struct fact *fact = facts_find(&set->facts, of_bench(bench, host, BENCH_MEDIAN));
 
-	if (!fact || set_host_khz(set) == 0)
+	if (!fact || !machine_has_costs(comparison, set, bench) || set_host_khz(set) == 0)
 		return false;
 	cost->set = set;
 	cost->cycles = fact->stats.median;
@@ -48,7 +48,7 @@ static void put_range(char to[SENTENCE_SIZE / 2], const struct comparison *compa
 
 	to[0] = '\0';
 	for (size_t i = 0; i < comparison->count; i++) {
-		if (!cost_of(&comparison->sets[i], bench, host, &cost))
+		if (!cost_of(comparison, &comparison->sets[i], bench, host, &cost))
 			continue;
 		count++;
 		if (!least.set || cost.us < least.us)

@@ -18,6 +18,7 @@ for seed in 0 1 2 3; do
 done
 $make minimal >"$work/minimal"
 $make failed-benches 1 >"$work/failed"
+$make calm-benches 2 >"$work/calm"
 epyc="AMD EPYC 7763 64-Core Processor" epyc_id="AuthenticAMD 25 1 1"
 brand="Intel(R) Core(TM) i7-8700K CPU @ 3.70GHz" core="Intel Core i7-8700K CPU @ 3.70GHz" core_id="GenuineIntel 6 158 10"
 debian="6.1.0-57-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.176-1"
@@ -131,6 +132,16 @@ compare few "$work/probe" "$work/nothing"
 is "without benchmarks: the boot alone" "$(jq -c '[.labels[].facts | keys]' "$work/few/report.json")" '[["boot"],[]]'
 ok "a machine without records is named" grep -qF "$core (2) has no records." "$work/few/report.html"
 
+live_results "$work/calm-machine" "$core" "$core_id" 0xf8 "$debian" "bench-stock-1=$work/stock1" "bench-patched-1=$work/calm"
+compare with-calm "$work/calm-machine" "$work/a/EXITP001.TXT"
+is "an operation that does not exit on a machine has no cost there" \
+	"$(sed -n 's/^  cr0_wp, \(.*Processor\|.*GHz\) .*/\1/p' "$work/with-calm/said")" "$epyc"
+is "its numbers are in JSON" "$(jq '.labels[1].facts.bench.cr0_wp | [.patched_exits.min, .patched_median.min]' \
+	"$work/with-calm/report.json" -c)" "[0,5064]"
+
+compare stock "$work/a/EXITP002.TXT"
+ok "if nobody counted, all operations have costs" grep -q "^  empty, $core  *9 " "$work/stock/said"
+
 # Where files come from
 sed 's/$/\r/' "$work/a/EXITP001.TXT" >"$work/crlf"
 printf '\357\273\277' | cat - "$work/crlf" >"$work/of-windows"
@@ -173,7 +184,7 @@ done
 compare fifty-machines "$work/fifty"
 is "fifty: each has a name" "$(labels fifty-machines | tr '|' '\n' | sort -u | wc -l)" 50
 is "fifty: a row for each exit and machine" \
-	"$(grep -c '^  \(cpuid\|hypercall\|rdmsr_tsc_adjust\|cr0_wp\|port_out_vmm\|mmio_vmm\), ' "$work/fifty-machines/said")" 300
+	"$(grep -c '^  \(cpuid\|hypercall\|wbinvd\|rdmsr_tsc_adjust\|cr0_wp\|port_out_vmm\|mmio_vmm\), ' "$work/fifty-machines/said")" 350
 mkdir "$work/257"
 for number in $(seq 257); do
 	sed "s/^microcode=.*/microcode=$number/" "$work/nothing" >"$work/257/$number"

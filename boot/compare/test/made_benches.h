@@ -11,6 +11,9 @@
 void make_benches(struct record *record, unsigned int seed);
 void make_stock_benches(struct record *record, unsigned int seed);
 
+/* The same with an operation that does not exit there */
+void make_calm_benches(struct record *record, unsigned int seed);
+
 /* The same with a benchmark that failed */
 void make_failed_benches(struct record *record, unsigned int seed);
 

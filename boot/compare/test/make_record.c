@@ -219,6 +219,7 @@ int main(int argc, char **argv)
 		{ "intel-causes", intel_causes },
 		{ "benches", make_benches },
 		{ "stock-benches", make_stock_benches },
+		{ "calm-benches", make_calm_benches },
 		{ "failed-benches", make_failed_benches },
 	};
 	static struct record record;
