@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#define ANSWERS_MAX   12
+#define ANSWERS_MAX   13
 #define SENTENCES_MAX 64
 #define SENTENCE_SIZE 1024
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options, then any number of LABEL=RECORD[,SAMPLES]. File names are pointers into
- * argv, which is cut at the separators.
+ * Options, then the inputs.
  */
-#include <ctype.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +11,7 @@
 #include "arguments.h"
 #include "complain.h"
 #include "gate_share.h"
-#include "same_file.h"
+#include "inputs.h"
 #include "tool/version.h"
 
 #define LIMIT_DEFAULT 60
@@ -21,7 +19,7 @@
 static const char usage[] =
 	"usage: exit-compare [-o DIR] [-b LABEL] [-l SECONDS] [--symbols [LABEL=]FILE]... "
 	"[--baseline LABEL --gate PERCENT] [--budgets FILE] [--trace FILE] [--folded FILE] "
-	"[LABEL=]RECORD[,SAMPLES]...";
+	"[LABEL=]RECORD[,SAMPLES]... | [LABEL=]RESULTS...";
 
 static const char help[] =
 	"\n"
@@ -29,6 +27,9 @@ static const char help[] =
 	"  SAMPLES     a CSV of exit-sampler, with the columns time_ms and exits\n"
 	"  LABEL       the name of the boot (default: the file name); use a label several times\n"
 	"              for several runs of one boot: the report shows their median, min and max\n"
+	"  RESULTS     a file of results of the live image, or a folder of them: what each exit "
+	"costs\n"
+	"              on each machine; LABEL is its name (default: its CPU)\n"
 	"  -o DIR      write report.html, report.json and report.csv into DIR\n"
 	"  -b LABEL    use the firmware and boot loader of LABEL for records that begin later\n"
 	"  -l SECONDS  time limit for drawing (default 60)\n"
@@ -67,94 +68,6 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-/* Only characters that no output has to quote */
-static bool is_label(const char *label)
-{
-	size_t length = strlen(label);
-
-	for (const char *at = label; *at; at++)
-		if (!isalnum((unsigned char)*at) && !strchr("._+ -", *at))
-			return false;
-	return length > 0 && length < LABEL_SIZE && label[0] != ' ' && label[length - 1] != ' ';
-}
-
-/* The file name without its folder and suffix */
-static void label_of_file(char label[LABEL_SIZE], const char *file)
-{
-	const char *slash = strrchr(file, '/');
-	char *dot;
-
-	snprintf(label, LABEL_SIZE, "%s", slash ? slash + 1 : file);
-	dot = strrchr(label, '.');
-	if (dot && dot != label)
-		*dot = '\0';
-}
-
-static struct set *set_of(struct comparison *comparison, const char *label)
-{
-	for (size_t i = 0; i < comparison->count; i++)
-		if (strcmp(comparison->sets[i].label, label) == 0)
-			return &comparison->sets[i];
-	return NULL;
-}
-
-static struct set *set_for(struct comparison *comparison, const char *label)
-{
-	struct set *set = set_of(comparison, label);
-
-	if (set)
-		return set;
-	if (comparison->count == SETS_MAX)
-		return NULL;
-	set = &comparison->sets[comparison->count++];
-	strcpy(set->label, label);
-	return set;
-}
-
-static bool has_record(const struct set *set, const char *file)
-{
-	for (size_t i = 0; i < set->run_count; i++)
-		if (set->runs[i].file && is_same_file(set->runs[i].file, file))
-			return true;
-	return false;
-}
-
-static bool read_run(struct comparison *comparison, char *argument)
-{
-	char *equals = strchr(argument, '='), *file = equals ? equals + 1 : argument;
-	char *comma = strchr(file, ',');
-	char label[LABEL_SIZE] = "";
-	struct set *set;
-	struct run *run;
-
-	if (comma)
-		*comma = '\0';
-	if (equals) {
-		*equals = '\0';
-		if (!is_label(argument))
-			return complain(argument, "invalid label: use 1 to 32 letters, digits, "
-						  "spaces and . _ + -");
-		strcpy(label, argument);
-	} else {
-		label_of_file(label, *file || !comma ? file : comma + 1);
-		if (!is_label(label))
-			return complain(file, "the file name is not a valid label: use LABEL=FILE");
-	}
-	if ((!*file && !comma) || (comma && !comma[1]))
-		return complain(label, "the file name is missing");
-	set = set_for(comparison, label);
-	if (!set)
-		return complain(label, "too many labels: the maximum is 8");
-	if (set->run_count == RUNS_MAX)
-		return complain(label, "too many runs of one label: the maximum is 32");
-	if (*file && has_record(set, file))
-		return complain(file, "this record is already a run of its label");
-	run = &set->runs[set->run_count++];
-	run->file = *file ? file : NULL;
-	run->samples_file = comma ? comma + 1 : NULL;
-	return true;
-}
-
 static bool read_limit(const char *text, unsigned int *limit)
 {
 	char *end;
@@ -192,7 +105,7 @@ static bool find_symbol_labels(struct arguments *arguments, struct comparison *c
 		if (!equals)
 			continue;
 		*equals = '\0';
-		at->set = set_of(comparison, at->file);
+		at->set = inputs_set(comparison, at->file);
 		if (!at->set)
 			return complain(at->file, "no such label: --symbols needs a label of the "
 						  "comparison");
@@ -204,7 +117,7 @@ static bool find_symbol_labels(struct arguments *arguments, struct comparison *c
 static bool find_base(struct comparison *comparison, const char *label)
 {
 	if (label)
-		comparison->base = set_of(comparison, label);
+		comparison->base = inputs_set(comparison, label);
 	return !label || comparison->base ||
 	       complain(label, "no such label: -b needs a label of the comparison");
 }
@@ -219,12 +132,34 @@ static bool find_gate(struct arguments *arguments, struct comparison *comparison
 		return complain("--baseline", "needs --gate PERCENT, such as 2%");
 	if (!gate_read_share(arguments->gate, &arguments->share))
 		return complain(arguments->gate, "invalid gate: use 0% to 100%, such as 2%");
-	arguments->baseline_set = set_of(comparison, arguments->baseline);
+	arguments->baseline_set = inputs_set(comparison, arguments->baseline);
 	if (!arguments->baseline_set)
 		return complain(arguments->baseline, "no such label: --baseline needs a label of "
 						     "the comparison");
 	return comparison->count > 1 ||
 	       complain(arguments->baseline, "there is no other label to compare it with");
+}
+
+static bool has_no_option_of_records(const struct arguments *arguments)
+{
+	const struct {
+		const char *option;
+		bool is_given;
+	} options[] = {
+		{ "-b", arguments->base },
+		{ "--symbols", arguments->symbol_count > 0 },
+		{ "--baseline", arguments->baseline },
+		{ "--gate", arguments->gate },
+		{ "--budgets", arguments->budgets },
+		{ "--trace", arguments->trace },
+		{ "--folded", arguments->folded },
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (options[i].is_given)
+			return complain(options[i].option,
+					"is for records, not for results of the live image");
+	return true;
 }
 
 bool arguments_read(int argc, char **argv, struct arguments *arguments,
@@ -283,9 +218,13 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments,
 		fprintf(stderr, "%s; see exit-compare --help\n", usage);
 		return false;
 	}
-	for (; optind < argc; optind++)
-		if (!read_run(comparison, argv[optind]))
-			return false;
+	arguments->inputs = &argv[optind];
+	arguments->input_count = (size_t)(argc - optind);
+	if (!inputs_read(arguments->inputs, arguments->input_count, comparison,
+			 &arguments->has_results))
+		return false;
+	if (arguments->has_results)
+		return has_no_option_of_records(arguments);
 	return find_base(comparison, arguments->base) &&
 	       find_symbol_labels(arguments, comparison) && find_gate(arguments, comparison);
 }

@@ -26,6 +26,9 @@ struct arguments {
 	const char *budgets;  /* file, or NULL */
 	uint32_t share;       /* of gate */
 	const struct set *baseline_set;
+	char **inputs; /* of the command line */
+	size_t input_count;
+	bool has_results; /* they are results of the live image: not read yet */
 };
 
 /*

@@ -2,16 +2,14 @@
 /*
  * A run of the lab leaves l1.facts in the folder of its other files.
  */
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "beside.h"
 #include "complain.h"
-#include "tool/whole_file.h"
+#include "text_file.h"
 
 static bool is_there(const char *file)
 {
@@ -26,26 +24,13 @@ static int name_length(const char *file)
 	return dot && (!slash || dot > slash) ? (int)(dot - file) : (int)strlen(file);
 }
 
-static bool read_text(const char *file, char **text)
-{
-	size_t size;
-	const char *wrong = whole_file_read(file, text, &size);
-	char *ended = wrong ? NULL : realloc(*text, size + 1);
-
-	if (wrong)
-		return complain(file, wrong);
-	if (!ended)
-		return complain(file, strerror(ENOMEM));
-	ended[size] = '\0';
-	*text = ended;
-	return true;
-}
-
 bool beside_read(const char *record_file, char **text)
 {
 	const char *slash = strrchr(record_file, '/');
 	const int name = name_length(record_file);
 	char file[PATH_MAX];
+	const char *wrong;
+	size_t size;
 
 	*text = NULL;
 	snprintf(file, sizeof(file), "%.*s.facts", name, record_file);
@@ -54,7 +39,10 @@ bool beside_read(const char *record_file, char **text)
 	if (!is_there(file))
 		snprintf(file, sizeof(file), "%.*sl1.facts",
 			 slash ? (int)(slash + 1 - record_file) : 0, record_file);
-	return !is_there(file) || read_text(file, text);
+	if (!is_there(file))
+		return true;
+	wrong = text_file_read(file, text, &size);
+	return !wrong || complain(file, wrong);
 }
 
 const char *beside_value(char to[BESIDE_VALUE_SIZE], const char *text, const char *key)

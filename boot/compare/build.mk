@@ -10,18 +10,21 @@ COMPARE_PURE := \
 	exits exactness budgets \
 	gate_answer gate_share gate_rule gate_row gate_rows gate_list gate_pair gate \
 	parts folded trace trace_counters \
+	results machines machines_facts words_machines \
+	kinds origins words_origins \
 	palette ranking slots waterfall format meanings cautions \
 	answers words words_rates words_reasons words_causes words_advice words_gate
 COMPARE_HOSTED := \
 	main arguments complain export same_file symbols_file load about output \
 	grid_rows cell grid grid_reasons grid_causes table csv json \
+	text_file inputs load_results grid_machines grid_origins json_machines page_machines \
 	beside lab_pace budgets_file table_gate json_gate page_gate \
 	duration drawing mark scale lanes plot_list plots \
 	$(patsubst boot/compare/%.c,%,$(wildcard boot/compare/draw_*.c)) gnuplot \
 	interrupt html html_svg page page_about page_tables
 
 # Shared with the probe: the grammar and its parser
-COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file
+COMPARE_SHARED := $(PROBE_READER) $(filter lib/% record/%,$(PROBE_PURE)) tool/whole_file tool/short_form
 
 COMPARE_CFLAGS := -D_POSIX_C_SOURCE=200809L -Iboot/compare -I$(COMPARE_OBJ)
 compare_cc = $(host_cc) $(COMPARE_CFLAGS)

@@ -7,6 +7,11 @@
 
 #include "comparison.h"
 
+bool comparison_is_of_machines(const struct comparison *comparison)
+{
+	return comparison->sets[0].results;
+}
+
 const struct record *set_record(const struct set *set)
 {
 	return set->runs[0].record;

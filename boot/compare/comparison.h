@@ -20,13 +20,17 @@
 #include "samples.h"
 #include "symbols.h"
 
-#define SETS_MAX   8
-#define LABEL_SIZE 33
+#define SETS_MAX          8   /* labels of records */
+#define MACHINES_MAX      256 /* by results of the live image */
+#define LABEL_MAX         32  /* characters that a user gives */
+#define MACHINE_NAME_MORE 32  /* that the name of a CPU has beyond these */
+#define LABEL_SIZE        (LABEL_MAX + MACHINE_NAME_MORE + 8)
 
 /* The prefix of the phase from boot loader to first checkpoint, if there is a base */
 #define PHASE_UNTIL "until_"
 
 struct gate;
+struct results;
 
 /* One boot: a record, samples, or both */
 struct run {
@@ -43,17 +47,21 @@ struct set {
 	struct run runs[RUNS_MAX];
 	size_t run_count;
 	struct facts facts;
+	struct results *results;  /* of a machine, whose records are the runs; else NULL */
 	struct symbols symbols;   /* the functions of the guest; may be empty */
 	bool has_separate_kernel; /* STAGE_BEFORE excludes the start of the kernel */
 };
 
 struct comparison {
-	struct set sets[SETS_MAX];
+	struct set sets[MACHINES_MAX];
 	size_t count;
 	/* Its firmware and boot loader also apply to records that begin later; or NULL */
 	const struct set *base;
 	const struct gate *gate; /* judged; NULL: nobody asked */
 };
+
+/* Whether its sets are machines, by results of the live image */
+bool comparison_is_of_machines(const struct comparison *comparison);
 
 /* The record of the first run; NULL if there are only samples */
 const struct record *set_record(const struct set *set);

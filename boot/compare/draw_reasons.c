@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "duration.h"
+#include "kinds.h"
 #include "mark.h"
 #include "ranking.h"
 
@@ -20,7 +21,7 @@
 /* What a panel shows of each reason */
 struct measure {
 	const char *title, *unit;
-	struct fact_key (*key)(const char *reason, enum stage stage);
+	struct fact_key (*key)(bool of_kinds, const char *reason, enum stage stage);
 	unsigned int counter; /* of the stage: the whole */
 	bool is_time;
 	double least;
@@ -31,7 +32,7 @@ struct measure {
 static const struct measure exits = {
 	"exits",
 	"exits",
-	of_reason,
+	side_key,
 	COUNTER_EXITS,
 	false,
 	1,
@@ -44,7 +45,7 @@ static const struct measure exits = {
 static const struct measure kernel_time = {
 	"time in KVM",
 	"cycles in KVM",
-	of_reason_kernel,
+	side_kernel_key,
 	COUNTER_KERNEL,
 	true,
 	0.01,
@@ -58,6 +59,7 @@ static const struct measure kernel_time = {
 struct dots {
 	const struct drawing *drawing;
 	const struct ranking *ranking;
+	bool has_kinds;
 	size_t rows;
 	double row_space;
 };
@@ -83,7 +85,8 @@ static const struct fact *fact_of(const struct dots *dots, const struct measure 
 				  size_t row, const struct set *set)
 {
 	return facts_find(&set->facts,
-			  measure->key(dots->ranking->rows[row].reason, stage_of(dots, set)));
+			  measure->key(dots->has_kinds, dots->ranking->rows[row].reason,
+				       stage_of(dots, set)));
 }
 
 /* Where the axis has a value; below the smallest that is shown, zero */
@@ -224,12 +227,14 @@ static void draw_panels(const struct dots *dots)
 
 static bool draw_reasons(const struct drawing *drawing)
 {
-	struct ranking ranking = ranking_of_all(drawing->comparison, drawing->stage);
-	struct dots dots = { .drawing = drawing, .ranking = &ranking };
+	struct ranking ranking = ranking_side(drawing->comparison, drawing->stage);
+	struct dots dots = { .drawing = drawing,
+			     .ranking = &ranking,
+			     .has_kinds = comparison_has_kinds(drawing->comparison) };
 	const double wanted = DOT_SPACE * ((double)drawing->comparison->count + 1);
 
 	if (drawing->stage == STAGE_OS && ranking.count == 0)
-		ranking = ranking_of_all(drawing->comparison, STAGE_TOTAL);
+		ranking = ranking_side(drawing->comparison, STAGE_TOTAL);
 	dots.rows = ranking.count < ROWS_MAX ? ranking.count : ROWS_MAX;
 	dots.row_space = wanted > ROW_SPACE ? wanted : ROW_SPACE;
 	if (dots.rows == 0)
@@ -244,9 +249,10 @@ void list_reasons(const struct plot_list *list)
 		.id = "reasons",
 		.title = "Exits and time in KVM by reason: the system",
 		.text = "Dots on logarithmic axes that begin with a place for zero, and for times "
-			"below 0.01 ms: exits of each reason, and KVM's time in the kernel for "
-			"them, without firmware, boot loader and measurement where these are "
-			"separate. A line goes from min to max.",
+			"below 0.01 ms: exits of each reason, or of each kind if the vendors "
+			"differ, and KVM's time in the kernel for them, without firmware, boot "
+			"loader and measurement where these are separate. A line goes from min to "
+			"max.",
 		.legend = LEGEND_POINTS
 	};
 	static const struct plot firmware_plot = {

@@ -166,8 +166,8 @@ void list_waterfall(const struct plot_list *list)
 
 	if (!waterfall_of(list->comparison, &waterfall))
 		return;
-	snprintf(plot.title, sizeof(plot.title), "From %s to %s, by reason", waterfall.from->label,
-		 waterfall.to->label);
+	snprintf(plot.title, sizeof(plot.title), "From %s to %s, by %s", waterfall.from->label,
+		 waterfall.to->label, waterfall.has_kinds ? "kind of exit" : "reason");
 	snprintf(plot.text, sizeof(plot.text),
 		 "Waterfall: the exits of the first, then the change of each reason, largest "
 		 "first, then the exits of the second; %s. The axis has a break, //, if all "

@@ -7,9 +7,11 @@
 static const char *const sections[FACT_SECTIONS] = {
 	[FACT_STAGE] = "stage",   [FACT_PHASE] = "phase",
 	[FACT_REASON] = "reason", [FACT_PHASE_REASON] = "phase_reason",
-	[FACT_RATE] = "rate",     [FACT_CAUSE] = "cause",
+	[FACT_RATE] = "rate",     [FACT_BENCH] = "bench",
+	[FACT_BOOT] = "boot",     [FACT_CAUSE] = "cause",
 	[FACT_REST] = "rest",     [FACT_FUNCTION] = "function",
-	[FACT_ADVICE] = "advice",
+	[FACT_ADVICE] = "advice", [FACT_KIND] = "kind",
+	[FACT_ALIKE] = "alike",   [FACT_ORIGIN] = "origin",
 };
 
 static const char *const stages[STAGES] = {
@@ -48,6 +50,19 @@ static const char *const rate_quantities[RATE_QUANTITIES] = {
 	[RATE_Q3] = "q3_per_second",
 	[RATE_MAX] = "max_per_second",
 	[RATE_BUSIEST_TENTH] = "busiest_tenth_percent",
+};
+
+static const char *const bench_quantities[BENCH_HOSTS][BENCH_QUANTITIES] = {
+	[BENCH_STOCK] = { "stock_n", "stock_min", "stock_median", "stock_p99", "stock_max",
+			  "stock_exits", "stock_kernel" },
+	[BENCH_PATCHED] = { "patched_n", "patched_min", "patched_median", "patched_p99",
+			    "patched_max", "patched_exits", "patched_kernel" },
+};
+
+static const char *const boot_quantities[BOOT_QUANTITIES] = {
+	[BOOT_BEFORE] = "before",
+	[BOOT_EXITS] = "exits",
+	[BOOT_KERNEL] = "kernel",
 };
 
 static const char *const cause_quantities[CAUSE_QUANTITIES] = {
@@ -101,6 +116,26 @@ struct fact_key of_reason_kernel(const char *reason, enum stage stage)
 	return (struct fact_key){ FACT_REASON, reason, kernel_of_stages[stage] };
 }
 
+struct fact_key of_kind(const char *kind, enum stage stage)
+{
+	return (struct fact_key){ FACT_KIND, kind, stages[stage] };
+}
+
+struct fact_key of_kind_kernel(const char *kind, enum stage stage)
+{
+	return (struct fact_key){ FACT_KIND, kind, kernel_of_stages[stage] };
+}
+
+struct fact_key of_alike(const char *name, enum alike_quantity quantity)
+{
+	return (struct fact_key){ FACT_ALIKE, name, quantity == ALIKE_EXITS ? "exits" : "error" };
+}
+
+struct fact_key of_origin(const char *origin)
+{
+	return (struct fact_key){ FACT_ORIGIN, origin, "exits" };
+}
+
 struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity)
 {
 	return (struct fact_key){ FACT_REASON, reason, reason_quantities[quantity] };
@@ -114,6 +149,16 @@ struct fact_key of_phase_reason(const char *phase, const char *reason)
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity)
 {
 	return (struct fact_key){ FACT_RATE, rate_sources[source], rate_quantities[quantity] };
+}
+
+struct fact_key of_bench(const char *bench, enum bench_host host, enum bench_quantity quantity)
+{
+	return (struct fact_key){ FACT_BENCH, bench, bench_quantities[host][quantity] };
+}
+
+struct fact_key of_boot(const char *boot, enum boot_quantity quantity)
+{
+	return (struct fact_key){ FACT_BOOT, boot, boot_quantities[quantity] };
 }
 
 struct fact_key of_cause(const char *name, enum cause_quantity quantity)

@@ -9,8 +9,11 @@
 
 #include "facts.h"
 
-/* Quantities of reasons, causes, functions, the rest and advice, and a free one behind */
-#define GROUPS_MAX (2 * STAGES + REASON_QUANTITIES + 3 * CAUSE_QUANTITIES + 6 + 1)
+/*
+ * Quantities of reasons, kinds, causes, functions, the rest, advice, causes alike and origins,
+ * and a free one behind
+ */
+#define GROUPS_MAX (4 * STAGES + REASON_QUANTITIES + 3 * CAUSE_QUANTITIES + 6 + 2 + 1 + 1)
 
 bool fact_is_some(const struct fact *fact, struct fact_key key)
 {
@@ -117,12 +120,19 @@ void facts_put_cause(struct facts *facts, size_t run, struct fact_key key, uint6
 
 void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t value)
 {
+	facts_add_cause(facts, run, key, value, NULL);
+}
+
+void facts_add_cause(struct facts *facts, size_t run, struct fact_key key, uint64_t value,
+		     const struct record_cause *cause)
+{
 	struct fact *row = find_or_append(facts, key);
 
 	if (!row)
 		return;
 	row->values[run] += value;
 	row->has |= 1u << run;
+	row->cause = cause;
 }
 
 /* Facts that differ in their name only, and the runs that have any of them */
@@ -139,10 +149,10 @@ static bool is_extreme(const struct fact *row)
 	       fact_is_some(row, of_reason_total(NULL, REASON_MAX));
 }
 
-/* Reasons and all about causes: if a run has some of them, a missing one has 0 exits. */
+/* Reasons, kinds and all about causes: if a run has some of them, a missing one has 0 exits. */
 static bool is_grouped(const struct fact *row)
 {
-	return (row->section == FACT_REASON && !is_extreme(row)) || row->section >= FACT_CAUSE;
+	return (row->section == FACT_REASON && !is_extreme(row)) || row->section >= FACT_KIND;
 }
 
 static struct group *group_of(struct group groups[GROUPS_MAX], const struct fact *row)

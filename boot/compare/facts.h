@@ -22,10 +22,15 @@ enum fact_section {
 	FACT_REASON,       /* an exit reason, by stage */
 	FACT_PHASE_REASON, /* a phase, by exit reason */
 	FACT_RATE,         /* the distribution of exits over time */
+	FACT_BENCH,        /* a benchmark of a machine */
+	FACT_BOOT,         /* a boot of the probe on a machine */
+	FACT_KIND,         /* reasons of one kind, by stage: see kinds.def */
 	FACT_CAUSE,        /* what caused exits of a phase; named by cause_fact_name() */
 	FACT_REST,         /* causes, or functions, that no table shows, taken together */
 	FACT_FUNCTION,     /* a function of the guest where exits fell */
 	FACT_ADVICE,       /* the causes that an advice is about, by stage */
+	FACT_ALIKE,        /* a cause over all phases, without its reason's name: see origins.h */
+	FACT_ORIGIN,       /* the guest's exits, and those of the machine */
 	FACT_SECTIONS,
 };
 
@@ -74,6 +79,32 @@ enum rate_quantity {
 	RATE_QUANTITIES,
 };
 
+/* Whose KVM a benchmark ran on */
+enum bench_host {
+	BENCH_STOCK,
+	BENCH_PATCHED,
+	BENCH_HOSTS,
+};
+
+/* Cycles of the guest's TSC for one repetition, but for the first and the last two */
+enum bench_quantity {
+	BENCH_N, /* repetitions */
+	BENCH_MIN,
+	BENCH_MEDIAN,
+	BENCH_P99,
+	BENCH_MAX,
+	BENCH_EXITS,  /* of all repetitions */
+	BENCH_KERNEL, /* cycles in KVM, too */
+	BENCH_QUANTITIES,
+};
+
+enum boot_quantity {
+	BOOT_BEFORE, /* exits of firmware and boot loader */
+	BOOT_EXITS,
+	BOOT_KERNEL, /* cycles in KVM for these */
+	BOOT_QUANTITIES,
+};
+
 /* Of a cause, of causes taken together, and of a function */
 enum cause_quantity {
 	CAUSE_EXITS, /* those that are listed; the true number is up to CAUSE_ERROR higher */
@@ -81,6 +112,11 @@ enum cause_quantity {
 	CAUSE_KERNEL, /* cycles */
 	CAUSE_BLOCKED,
 	CAUSE_QUANTITIES,
+};
+
+enum alike_quantity {
+	ALIKE_EXITS,
+	ALIKE_ERROR,
 };
 
 /* Identifies a fact. Only these functions make keys, so no key can be misspelled. */
@@ -99,7 +135,14 @@ struct fact_key of_reason_kernel(const char *reason, enum stage stage);
 struct fact_key of_reason_total(const char *reason, enum reason_quantity quantity);
 struct fact_key of_phase_reason(const char *phase, const char *reason);
 
+/* The same of a kind of reasons */
+struct fact_key of_kind(const char *kind, enum stage stage);
+struct fact_key of_kind_kernel(const char *kind, enum stage stage);
+
 struct fact_key of_rate(enum rate_source source, enum rate_quantity quantity);
+
+struct fact_key of_bench(const char *bench, enum bench_host host, enum bench_quantity quantity);
+struct fact_key of_boot(const char *boot, enum boot_quantity quantity);
 
 /* name: of cause_fact_name(). The rest of FACT_CAUSE or FACT_FUNCTION: all that no table shows */
 struct fact_key of_cause(const char *name, enum cause_quantity quantity);
@@ -111,6 +154,9 @@ struct fact_key of_advice(const char *id, enum stage stage);
 struct fact_key of_advice_error(const char *id, enum stage stage);
 struct fact_key of_advice_removes(const char *id, enum stage stage);
 
+struct fact_key of_alike(const char *name, enum alike_quantity quantity);
+struct fact_key of_origin(const char *origin);
+
 struct fact {
 	enum fact_section section;
 	char name[FACT_NAME_SIZE], quantity[FACT_NAME_SIZE];
@@ -118,7 +164,7 @@ struct fact {
 	uint32_t has; /* one bit per run: set if the run has the fact */
 	size_t runs;  /* number of runs that have it */
 	struct stats stats;
-	const struct record_cause *cause; /* of FACT_CAUSE: one of its lines; else NULL */
+	const struct record_cause *cause; /* of FACT_CAUSE and FACT_ALIKE: one of its lines */
 };
 
 struct facts {
@@ -140,6 +186,10 @@ void facts_put_cause(struct facts *facts, size_t run, struct fact_key key, uint6
 
 /* Adds to the value of one run, which begins at 0. */
 void facts_add(struct facts *facts, size_t run, struct fact_key key, uint64_t value);
+
+/* The same for the line of a cause in a record, which stays */
+void facts_add_cause(struct facts *facts, size_t run, struct fact_key key, uint64_t value,
+		     const struct record_cause *cause);
 
 /* Computes the statistics of each row over the runs that have it; also again, after more. */
 void facts_settle(struct facts *facts, size_t runs);

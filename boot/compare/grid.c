@@ -9,6 +9,8 @@
 #include "format.h"
 #include "grid.h"
 #include "grid_causes.h"
+#include "grid_machines.h"
+#include "grid_origins.h"
 #include "grid_reasons.h"
 #include "meanings.h"
 
@@ -253,6 +255,10 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 {
 	static struct grid grid;
 
+	if (comparison_is_of_machines(comparison)) {
+		grids_of_machines(comparison, &grid, take, to);
+		return;
+	}
 	grid_stages(comparison, &grid);
 	take_nonempty(comparison, &grid, take, to);
 	for (size_t i = 0; i < comparison->count; i++) {
@@ -262,6 +268,7 @@ void grids(const struct comparison *comparison, grid_take *take, FILE *to)
 		take_nonempty(comparison, &grid, take, to);
 	}
 	grids_of_reasons(comparison, &grid, take, to);
+	grids_of_origins(comparison, &grid, take, to);
 	grids_of_causes(comparison, &grid, take, to);
 	grid_cycles(comparison, &grid);
 	take_nonempty(comparison, &grid, take, to);

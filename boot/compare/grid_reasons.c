@@ -9,6 +9,7 @@
 #include "cause_words.h"
 #include "causes.h"
 #include "grid_reasons.h"
+#include "kinds.h"
 #include "meanings.h"
 #include "ranking.h"
 
@@ -216,7 +217,9 @@ static void grid_of_one(struct grid *grid, const struct set *set)
 	put_userspace(grid, set);
 }
 
-static void put_side(struct grid_row *row, const struct comparison *comparison, const char *reason)
+/* reason: NULL: all exits */
+static void put_side(struct grid_row *row, const struct comparison *comparison, bool of_kinds,
+		     const char *reason)
 {
 	size_t column = 0;
 
@@ -225,20 +228,26 @@ static void put_side(struct grid_row *row, const struct comparison *comparison, 
 		const enum stage stage = set_record(set) ? STAGE_OS : STAGE_TOTAL;
 
 		grid_put(row, column++, set,
-			 reason ? of_reason(reason, stage) : of_stage(stage, COUNTER_EXITS));
+			 reason ? side_key(of_kinds, reason, stage)
+				: of_stage(stage, COUNTER_EXITS));
 		if (set_record(set))
 			grid_put(row, column++, set,
-				 reason ? of_reason(reason, STAGE_BEFORE)
+				 reason ? side_key(of_kinds, reason, STAGE_BEFORE)
 					: of_stage(STAGE_BEFORE, COUNTER_EXITS));
 	}
 }
 
 static void grid_of_all(const struct comparison *comparison, struct grid *grid)
 {
-	const struct ranking ranking = ranking_of_all(comparison, STAGE_TOTAL);
+	const struct ranking ranking = ranking_side(comparison, STAGE_TOTAL);
+	const bool of_kinds = comparison_has_kinds(comparison);
 
-	grid_start(grid, "Exits by reason", "reason");
-	grid_note(grid, "System: without firmware, boot loader and measurement.");
+	grid_start(grid, of_kinds ? "Exits by kind" : "Exits by reason",
+		   of_kinds ? "kind" : "reason");
+	grid_note(grid, "System: without firmware, boot loader and measurement.%s",
+		  of_kinds ? " The hosts are of Intel and of AMD: reasons that mean the same are "
+			     "one row."
+			   : "");
 	for (size_t i = 0; i < comparison->count; i++) {
 		const struct set *set = &comparison->sets[i];
 
@@ -246,11 +255,15 @@ static void grid_of_all(const struct comparison *comparison, struct grid *grid)
 		if (set_record(set))
 			grid_column(grid, "%s: %s", set->label, stage_title(set, STAGE_BEFORE));
 	}
-	for (size_t i = 0; i < ranking.count; i++)
-		put_side(grid_row(grid, ranking.rows[i].reason), comparison,
-			 ranking.rows[i].reason);
+	for (size_t i = 0; i < ranking.count; i++) {
+		struct grid_row *row = grid_row(grid, ranking.rows[i].reason);
+
+		if (of_kinds)
+			row->meaning = kind_words(ranking.rows[i].reason);
+		put_side(row, comparison, of_kinds, ranking.rows[i].reason);
+	}
 	if (ranking.count > 0)
-		put_side(grid_row(grid, "total"), comparison, NULL);
+		put_side(grid_row(grid, "total"), comparison, of_kinds, NULL);
 }
 
 void grids_of_reasons(const struct comparison *comparison, struct grid *grid, grid_take *take,

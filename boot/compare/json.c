@@ -10,7 +10,9 @@
 #include "cause_words.h"
 #include "causes.h"
 #include "json_gate.h"
+#include "json_machines.h"
 #include "json_number.h"
+#include "json_text.h"
 #include "outputs.h"
 #include "promises.h"
 #include "record/schema.h"
@@ -42,14 +44,6 @@ static json_t *fact_json(const struct fact *fact, size_t runs)
 	return object;
 }
 
-/* A record may contain any bytes; JSON requires UTF-8. */
-static json_t *text(const char *string)
-{
-	json_t *value = json_string(string);
-
-	return value ? value : json_string("(not UTF-8)");
-}
-
 static json_t *about_json(const struct run *run)
 {
 	json_t *object = json_object();
@@ -57,7 +51,7 @@ static json_t *about_json(const struct run *run)
 
 	for (size_t i = 0; i < about_count(); i++)
 		if (about_run(value, i, run)[0])
-			json_object_set_new(object, about_key(i), text(value));
+			json_object_set_new(object, about_key(i), json_text(value));
 	return object;
 }
 
@@ -67,21 +61,21 @@ static json_t *run_json(const struct run *run)
 	json_t *object = json_object();
 
 	if (run->file)
-		json_object_set_new(object, "record", text(run->file));
+		json_object_set_new(object, "record", json_text(run->file));
 	if (run->samples_file)
-		json_object_set_new(object, "samples", text(run->samples_file));
+		json_object_set_new(object, "samples", json_text(run->samples_file));
 	if (run->samples && run->samples->vm[0])
-		json_object_set_new(object, "samples_of", text(run->samples->vm));
+		json_object_set_new(object, "samples_of", json_text(run->samples->vm));
 	json_object_set_new(object, "about", about_json(run));
 	if (!record)
 		return object;
-	json_object_set_new(object, "verdict", text(record_verdict_name(record->end.verdict)));
-	json_object_set_new(object, "verdict_reason", text(record->end.reason));
-	json_object_set_new(object, "cpu", text(record->host.cpu));
-	json_object_set_new(object, "hypervisor", text(record->host.hypervisor));
-	json_object_set_new(object, "loader", text(record->guest.loader));
-	json_object_set_new(object, "cmdline", text(record->guest.cmdline));
-	json_object_set_new(object, "source", text(record_source_name(record->host.source)));
+	json_object_set_new(object, "verdict", json_text(record_verdict_name(record->end.verdict)));
+	json_object_set_new(object, "verdict_reason", json_text(record->end.reason));
+	json_object_set_new(object, "cpu", json_text(record->host.cpu));
+	json_object_set_new(object, "hypervisor", json_text(record->host.hypervisor));
+	json_object_set_new(object, "loader", json_text(record->guest.loader));
+	json_object_set_new(object, "cmdline", json_text(record->guest.cmdline));
+	json_object_set_new(object, "source", json_text(record_source_name(record->host.source)));
 	json_object_set_new(object, "abi", number(record->host.abi));
 	json_object_set_new(object, "tsc_khz", number(record->host.tsc_khz));
 	json_object_set_new(object, "tsc_host_khz", number(record->host.tsc_host_khz));
@@ -102,11 +96,12 @@ static json_t *causes_json(const struct set *set)
 		if (!fact_is_some(fact, of_cause(NULL, CAUSE_EXITS)))
 			continue;
 		object = json_object();
-		json_object_set_new(object, "fact", text(fact->name));
-		json_object_set_new(object, "phase", text(cause_fact_phase(set, fact, phase)));
-		json_object_set_new(object, "reason", text(fact->cause->reason));
+		json_object_set_new(object, "fact", json_text(fact->name));
+		json_object_set_new(object, "phase", json_text(cause_fact_phase(set, fact, phase)));
+		json_object_set_new(object, "reason", json_text(fact->cause->reason));
 		json_object_set_new(object, "detail", number(fact->cause->detail));
-		json_object_set_new(object, "words", text(cause_words(words, set, fact->cause)));
+		json_object_set_new(object, "words",
+				    json_text(cause_words(words, set, fact->cause)));
 		json_object_set_new(object, "exits", number(fact->stats.median));
 		json_array_append_new(causes, object);
 	}
@@ -151,6 +146,8 @@ static json_t *set_json(const struct set *set)
 				    fact_json(fact, set->run_count));
 	}
 	json_object_set_new(object, "facts", facts);
+	if (set->results)
+		json_object_set_new(object, "machine", json_machine(set));
 	if (set_has_causes(set))
 		json_object_set_new(object, "causes", causes_json(set));
 	return object;
@@ -162,6 +159,7 @@ static json_t *waterfall_json(const struct waterfall *waterfall)
 
 	json_object_set_new(object, "from", json_string(waterfall->from->label));
 	json_object_set_new(object, "to", json_string(waterfall->to->label));
+	json_object_set_new(object, "by", json_string(waterfall->has_kinds ? "kind" : "reason"));
 	json_object_set_new(object, "scope", json_string(waterfall_scope_title(waterfall->scope)));
 	json_object_set_new(object, "start", number(waterfall->start));
 	json_object_set_new(object, "end", number(waterfall->end));
@@ -186,30 +184,40 @@ static json_t *words_json(const struct words *words)
 		json_t *object = json_object(), *sentences = json_array();
 
 		for (size_t j = 0; j < words->answers[i].count; j++)
-			json_array_append_new(sentences, text(words->answers[i].sentences[j]));
-		json_object_set_new(object, "question", text(words->answers[i].question));
+			json_array_append_new(sentences, json_text(words->answers[i].sentences[j]));
+		json_object_set_new(object, "question", json_text(words->answers[i].question));
 		json_object_set_new(object, "answer", sentences);
 		json_array_append_new(answers, object);
 	}
 	return answers;
 }
 
+/* From label to label */
+static void json_changes(json_t *root, const struct comparison *comparison)
+{
+	struct waterfall waterfall;
+	struct promises promises;
+
+	if (waterfall_of(comparison, &waterfall))
+		json_object_set_new(root, "waterfall", waterfall_json(&waterfall));
+	promises_of(comparison, &promises);
+	if (promises.count > 0)
+		json_object_set_new(root, "promises", promises_json(&promises));
+}
+
 bool write_json(FILE *to, const struct comparison *comparison, const struct words *words)
 {
 	json_t *root = json_object(), *labels = json_array();
-	struct waterfall waterfall;
-	struct promises promises;
 	char *dumped;
 
 	json_object_set_new(root, "version", json_integer(1));
 	for (size_t i = 0; i < comparison->count; i++)
 		json_array_append_new(labels, set_json(&comparison->sets[i]));
 	json_object_set_new(root, "labels", labels);
-	if (waterfall_of(comparison, &waterfall))
-		json_object_set_new(root, "waterfall", waterfall_json(&waterfall));
-	promises_of(comparison, &promises);
-	if (promises.count > 0)
-		json_object_set_new(root, "promises", promises_json(&promises));
+	if (comparison_is_of_machines(comparison))
+		json_machines(root, comparison);
+	else
+		json_changes(root, comparison);
 	json_object_set_new(root, "answers", words_json(words));
 	if (comparison->gate)
 		json_gate(root, comparison);

@@ -13,9 +13,12 @@
 #include "functions.h"
 #include "lab_pace.h"
 #include "load.h"
+#include "load_results.h"
 #include "model.h"
 #include "record/log.h"
+#include "results.h"
 #include "symbols_file.h"
+#include "text_file.h"
 #include "tool/whole_file.h"
 
 /* A note about a log that is still valid */
@@ -30,11 +33,16 @@ static bool load_record(struct run *run)
 	static struct record_log log;
 	size_t size;
 	char *text;
-	const char *wrong = whole_file_read(run->file, &text, &size);
+	const char *wrong = text_file_read(run->file, &text, &size);
 	bool is_there;
 
 	if (wrong)
 		return complain(run->file, wrong);
+	if (results_are_in(text)) {
+		free(text);
+		return complain(run->file, "has results of the live image: give the file itself, "
+					   "without samples");
+	}
 	is_there = record_log_read(&log, text, size, NULL, NULL);
 	free(text);
 	if (!is_there)
@@ -142,6 +150,8 @@ bool load(struct comparison *comparison, const struct arguments *arguments)
 	const struct run *at;
 	const char *why;
 
+	if (arguments->has_results)
+		return load_results(comparison, arguments);
 	for (size_t i = 0; i < comparison->count; i++)
 		for (size_t j = 0; j < comparison->sets[i].run_count; j++) {
 			struct run *run = &comparison->sets[i].runs[j];
@@ -162,6 +172,7 @@ void unload(struct comparison *comparison)
 	for (size_t i = 0; i < comparison->count; i++) {
 		struct set *set = &comparison->sets[i];
 
+		unload_results(set);
 		for (size_t j = 0; j < set->run_count; j++) {
 			free(set->runs[j].record);
 			free(set->runs[j].beside);

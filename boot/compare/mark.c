@@ -126,9 +126,14 @@ void mark_dot(const struct drawing *drawing, const struct mark *mark, double x, 
 {
 	const size_t set = (size_t)(mark->set - drawing->comparison->sets);
 
+	mark_point(drawing, mark, &point_shapes[set], drawing_set_colour(drawing, mark->set), x, y);
+}
+
+void mark_point(const struct drawing *drawing, const struct mark *mark,
+		const struct point_shape *shape, enum colour colour, double x, double y)
+{
 	mark_of_data(drawing, mark, "$mark%zu using 1:2 with points pt %u ps %g lc rgb \"" RGB "\"",
-		     start_data(drawing), point_shapes[set].number, point_shapes[set].size,
-		     drawing_colour(drawing_set_colour(drawing, mark->set)));
+		     start_data(drawing), shape->number, shape->size, drawing_colour(colour));
 	fprintf(drawing->script, "%.17g %.17g\nEND\n", x, y);
 }
 

@@ -35,6 +35,10 @@ extern const struct point_shape point_shapes[SETS_MAX];
 /* A point with the shape and the colour of its set */
 void mark_dot(const struct drawing *drawing, const struct mark *mark, double x, double y);
 
+/* The same with another shape and colour */
+void mark_point(const struct drawing *drawing, const struct mark *mark,
+		const struct point_shape *shape, enum colour colour, double x, double y);
+
 /* A filled shape: the caller writes lines "X Y" to the script between the two. */
 void mark_area_start(const struct drawing *drawing, const struct mark *mark, enum colour colour);
 void mark_area_end(const struct drawing *drawing);

@@ -33,8 +33,7 @@ static const struct {
 #undef LINUX_PHASE
 };
 
-/* Whether a name is that of a row, where # is a number */
-static bool is_like(const char *row, const char *name)
+bool meaning_is_like(const char *row, const char *name)
 {
 	for (; *row; row++) {
 		if (*row != '#') {
@@ -59,7 +58,7 @@ bool meaning_is_of(size_t row, uint32_t vendor, const char *name)
 {
 	return (vendor == ANY_VENDOR || meanings[row].vendor == ANY_VENDOR ||
 		meanings[row].vendor == vendor) &&
-	       is_like(meanings[row].name, name);
+	       meaning_is_like(meanings[row].name, name);
 }
 
 const char *reason_meaning(uint32_t vendor, const char *name)

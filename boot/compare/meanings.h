@@ -20,6 +20,9 @@ const char *reason_manual(uint32_t vendor);
 /* What a phase of a set does; "" if unknown */
 const char *phase_meaning(const struct set *set, const char *phase);
 
+/* Whether a name is that of a row, where # is any number */
+bool meaning_is_like(const char *row, const char *name);
+
 /* A row of meanings.def and whether it is for that reason, for the tests */
 size_t meaning_count(void);
 bool meaning_is_of(size_t row, uint32_t vendor, const char *name);

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
+#include "machines.h"
 #include "model.h"
 #include "model_causes.h"
 #include "model_run.h"
+#include "origins.h"
 
 /* All outputs identify a phase by its name. */
 static bool has_duplicate_phase(const struct record *record)
@@ -129,6 +131,8 @@ static bool fill(struct set *set, const struct facts *base)
 {
 	for (size_t i = 0; i < set->run_count; i++)
 		model_run(set, i, base);
+	for (size_t i = 0; i < set->run_count; i++)
+		origins_count(set, i);
 	facts_settle(&set->facts, set->run_count);
 	model_causes_rest(set);
 	facts_settle(&set->facts, set->run_count);
@@ -140,6 +144,9 @@ bool model_fill(struct comparison *comparison)
 	const struct set *base = comparison->base;
 	bool is_filled = true;
 
+	if (comparison_is_of_machines(comparison))
+		return machines_fill(comparison);
+
 	for (size_t i = 0; i < comparison->count; i++)
 		if (&comparison->sets[i] == base)
 			is_filled = fill(&comparison->sets[i], NULL) && is_filled;
@@ -147,5 +154,8 @@ bool model_fill(struct comparison *comparison)
 		if (&comparison->sets[i] != base)
 			is_filled =
 				fill(&comparison->sets[i], base ? &base->facts : NULL) && is_filled;
+	origins_fill(comparison);
+	for (size_t i = 0; i < comparison->count; i++)
+		is_filled = is_filled && !comparison->sets[i].facts.is_incomplete;
 	return is_filled;
 }

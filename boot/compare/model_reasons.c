@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "kinds.h"
 #include "lib/text.h"
 #include "model_reasons.h"
 #include "record/schema.h"
@@ -83,6 +84,8 @@ struct record_count model_reasons_before(const struct record *record, const stru
 
 static void put(struct set *set, size_t run, const char *name, const struct reason_sums *sums)
 {
+	const struct record *record = set->runs[run].record;
+	const char *kind = kind_of_reason(record->host.vendor, name);
 	struct record_count all[STAGES] = {
 		[STAGE_BEFORE] = sums->before,
 		[STAGE_OS] = sums->os,
@@ -91,10 +94,14 @@ static void put(struct set *set, size_t run, const char *name, const struct reas
 
 	for (unsigned int i = 0; i < STAGE_TOTAL; i++)
 		add(&all[STAGE_TOTAL], &all[i]);
-	for (unsigned int i = 0; i < STAGES; i++)
+	for (unsigned int i = 0; i < STAGES; i++) {
 		facts_put(&set->facts, run, of_reason(name, (enum stage)i), all[i].exits);
-	for (unsigned int i = 0; record_is_timed(set->runs[run].record) && i < STAGES; i++)
+		facts_add(&set->facts, run, of_kind(kind, (enum stage)i), all[i].exits);
+	}
+	for (unsigned int i = 0; record_is_timed(record) && i < STAGES; i++) {
 		facts_put(&set->facts, run, of_reason_kernel(name, (enum stage)i), all[i].kernel);
+		facts_add(&set->facts, run, of_kind_kernel(kind, (enum stage)i), all[i].kernel);
+	}
 }
 
 static bool is_known(const struct record *record, const char *key)

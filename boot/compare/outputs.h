@@ -30,8 +30,9 @@ void page_gate(FILE *to, const struct comparison *comparison);
 const char *write_trace(FILE *to, const struct comparison *comparison);
 const char *write_folded(FILE *to, const struct comparison *comparison);
 
-/* Parts of the page: a card for each label, and the tables */
+/* Parts of the page: a card for each label, the facts of machines, and the tables */
 void page_about(FILE *to, const struct comparison *comparison);
+void page_machines(FILE *to, const struct comparison *comparison);
 void page_tables(FILE *to, const struct comparison *comparison);
 
 #endif

@@ -90,6 +90,11 @@ static void put_legend(FILE *to, const struct comparison *comparison, const stru
 		html_svg_point(to, i);
 		fprintf(to, "<span>%s</span></li>", comparison->sets[i].label);
 	}
+	for (unsigned int i = 0; legend == LEGEND_HOSTS && i < BENCH_HOSTS; i++) {
+		fprintf(to, "<li style=\"color: var(--set%u)\">", i + 1);
+		html_svg_point(to, i);
+		fprintf(to, "<span>%s KVM</span></li>", i == BENCH_STOCK ? "stock" : "patched");
+	}
 	for (size_t i = 0; legend == LEGEND_REASONS && i < SLOTS; i++)
 		if (plot->slots.names[i])
 			fprintf(to, "<li><i style=\"--mark: var(--reason%zu)\"></i>%s</li>", i + 1,
@@ -108,7 +113,7 @@ static void put_plot_cautions(FILE *to, const struct comparison *comparison,
 			      const struct plot *plot)
 {
 	for (size_t i = 0; i < comparison->count; i++)
-		if (plot->sets & 1u << i)
+		if (comparison_is_of_machines(comparison) || plot->sets & 1u << i)
 			html_cautions(to, &comparison->sets[i], strncmp(plot->id, "time", 4) == 0);
 }
 
@@ -130,20 +135,26 @@ void write_page(FILE *to, const struct comparison *comparison, const struct word
 		const struct plots *plots)
 {
 	put_head(to);
-	fputs("<header>\n<h1>VM exits of a boot, compared</h1>\n"
-	      "<p class=\"sub\">Numbers come from the records; for several runs, the median "
-	      "(min-max).</p>\n",
-	      to);
+	fprintf(to,
+		"<header>\n<h1>%s</h1>\n"
+		"<p class=\"sub\">Numbers come from the records; for several runs, the median "
+		"(min-max).</p>\n",
+		comparison_is_of_machines(comparison) ? "What a VM exit costs, by machine"
+						      : "VM exits of a boot, compared");
 	put_exits(to);
 	fputs("</header>\n<main>\n", to);
-	page_about(to, comparison);
+	if (!comparison_is_of_machines(comparison))
+		page_about(to, comparison);
 	if (comparison->gate)
 		page_gate(to, comparison);
 	put_words(to, words);
 	fputs("<section>\n<h2>The plots</h2>\n", to);
 	for (size_t i = 0; i < plots->count; i++)
 		put_plot(to, comparison, &plots->rows[i]);
-	fputs("</section>\n<section>\n<h2>The numbers</h2>\n", to);
+	fputs("</section>\n", to);
+	if (comparison_is_of_machines(comparison))
+		page_machines(to, comparison);
+	fputs("<section>\n<h2>The numbers</h2>\n", to);
 	page_tables(to, comparison);
 	fputs("</section>\n</main>\n<footer>report.json and report.csv in the same folder contain "
 	      "all numbers. Made by exit-compare " TOOLS_VERSION ".</footer>\n</body>\n</html>\n",

@@ -11,7 +11,7 @@
 #include "slots.h"
 
 #define PLOTS_MAX       (4 * SETS_MAX + 8) /* four of each label, and the others */
-#define PLOT_TITLE_SIZE 128
+#define PLOT_TITLE_SIZE 192
 #define PLOT_TEXT_SIZE  512
 #define MARK_TITLE_SIZE 256
 #define MARK_STYLE_SIZE 128
@@ -20,6 +20,7 @@ enum plot_legend {
 	LEGEND_NONE,
 	LEGEND_SETS,
 	LEGEND_POINTS, /* sets, with the shapes of their dots */
+	LEGEND_HOSTS,  /* stock and patched KVM */
 	LEGEND_BUCKETS,
 	LEGEND_REASONS, /* the slots of the plot */
 	LEGEND_HEAT,    /* powers of ten */

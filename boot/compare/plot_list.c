@@ -29,9 +29,13 @@ void plot_list_add(const struct plot_list *list, draw *body, const struct set *s
 
 void plot_list(FILE *script, const struct comparison *comparison, struct plots *plots)
 {
+	const bool are_machines = comparison_is_of_machines(comparison);
 	const struct plot_list list = { script, comparison, plots };
 
-#define PLOT(name) list_##name(&list);
+/* Machines have one of their own, and no other. */
+#define PLOT(name)                                                                                 \
+	if (are_machines == (list_##name == list_machines))                                        \
+		list_##name(&list);
 #include "plot_list.def"
 #undef PLOT
 }

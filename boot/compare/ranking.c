@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "ranking.h"
 
 static int by_exits(const void *a, const void *b)
@@ -29,12 +30,12 @@ static void merge(struct ranking *ranking, const char *reason, uint64_t exits)
 		ranking->rows[ranking->count++] = (struct ranked){ reason, exits };
 }
 
-static void add_set(struct ranking *ranking, const struct set *set, enum stage stage)
+static void add_set(struct ranking *ranking, const struct set *set, bool of_kinds, enum stage stage)
 {
 	for (size_t i = 0; i < set->facts.count; i++) {
 		const struct fact *fact = &set->facts.rows[i];
 
-		if (!fact_is_some(fact, of_reason(NULL, stage)) || fact->stats.median == 0)
+		if (!fact_is_some(fact, side_key(of_kinds, NULL, stage)) || fact->stats.median == 0)
 			continue;
 		merge(ranking, fact->name, fact->stats.median);
 	}
@@ -52,15 +53,25 @@ struct ranking ranking_of(const struct set *set, enum stage stage)
 {
 	struct ranking ranking = { 0 };
 
-	add_set(&ranking, set, stage);
+	add_set(&ranking, set, false, stage);
+	return sorted(ranking);
+}
+
+static struct ranking of_all(const struct comparison *comparison, bool of_kinds, enum stage stage)
+{
+	struct ranking ranking = { 0 };
+
+	for (size_t i = 0; i < comparison->count; i++)
+		add_set(&ranking, &comparison->sets[i], of_kinds, stage);
 	return sorted(ranking);
 }
 
 struct ranking ranking_of_all(const struct comparison *comparison, enum stage stage)
 {
-	struct ranking ranking = { 0 };
+	return of_all(comparison, false, stage);
+}
 
-	for (size_t i = 0; i < comparison->count; i++)
-		add_set(&ranking, &comparison->sets[i], stage);
-	return sorted(ranking);
+struct ranking ranking_side(const struct comparison *comparison, enum stage stage)
+{
+	return of_all(comparison, comparison_has_kinds(comparison), stage);
 }

@@ -26,4 +26,7 @@ struct ranking ranking_of(const struct set *set, enum stage stage);
 /* Over all sets: each reason has its maximum */
 struct ranking ranking_of_all(const struct comparison *comparison, enum stage stage);
 
+/* The same of what is beside each other: reasons, or kinds if the vendors differ (kinds.h) */
+struct ranking ranking_side(const struct comparison *comparison, enum stage stage);
+
 #endif

@@ -2,11 +2,13 @@
 /*
  * Answers and tables as text for a terminal.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cautions.h"
 #include "cell.h"
 #include "grid.h"
+#include "machines.h"
 #include "outputs.h"
 
 #define TEXT_WIDTH  80
@@ -166,6 +168,48 @@ static void put_grid(FILE *to, const struct comparison *comparison, const struct
 	putc('\n', to);
 }
 
+/* What the costs may be due to */
+struct machine_lines {
+	FILE *to;
+	const struct comparison *comparison;
+	const char *title; /* NULL: it is printed */
+	bool are_same;
+};
+
+static void put_fact(void *to, const char *key, const char *value, const machines_have have)
+{
+	struct machine_lines *lines = to;
+	char *names = lines->are_same ? NULL : machines_names(lines->comparison, have);
+	char *line = NULL;
+	size_t size;
+	FILE *text = open_memstream(&line, &size);
+
+	if (lines->title)
+		fprintf(lines->to, "%s\n", lines->title);
+	lines->title = NULL;
+	if (text) {
+		fprintf(text, "%s: %s%s%s", key, value[0] ? value : "not known", names ? ": " : "",
+			names ? names : "");
+		if (fclose(text) == 0)
+			put_wrapped(lines->to, line);
+	}
+	free(line);
+	free(names);
+}
+
+static void put_machines(FILE *to, const struct comparison *comparison)
+{
+	struct machine_lines differ = { to, comparison, "What differs between the machines",
+					false };
+	struct machine_lines same = { to, comparison, "The same on all machines", true };
+
+	machines_facts(comparison, false, put_fact, &differ);
+	if (!differ.title)
+		putc('\n', to);
+	machines_facts(comparison, true, put_fact, &same);
+	putc('\n', to);
+}
+
 void write_table(FILE *to, const struct comparison *comparison, const struct words *words)
 {
 	size_t first = comparison_is_tainted(comparison);
@@ -173,6 +217,8 @@ void write_table(FILE *to, const struct comparison *comparison, const struct wor
 	for (size_t j = 0; first && j < words->answers[0].count; j++)
 		put_wrapped(to, words->answers[0].sentences[j]);
 	grids(comparison, put_grid, to);
+	if (comparison_is_of_machines(comparison))
+		put_machines(to, comparison);
 	for (size_t i = first; i < words->count; i++) {
 		fprintf(to, "%s\n", words->answers[i].question);
 		for (size_t j = 0; j < words->answers[i].count; j++)

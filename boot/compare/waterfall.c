@@ -5,20 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "waterfall.h"
 
-static uint64_t value(const struct set *set, const char *reason, enum stage stage)
+static uint64_t exits_of(const struct waterfall *waterfall, const struct set *set,
+			 const char *reason)
 {
-	return facts_value(&set->facts, of_reason(reason, stage));
-}
+	static const bool has_stage[][STAGES] = {
+		[WATERFALL_OS] = { [STAGE_OS] = true },
+		[WATERFALL_FROM_START] = { [STAGE_BEFORE] = true, [STAGE_OS] = true },
+		[WATERFALL_ALL] = { [STAGE_TOTAL] = true },
+	};
+	uint64_t sum = 0;
 
-uint64_t waterfall_exits(const struct set *set, const char *reason, enum waterfall_scope scope)
-{
-	if (scope == WATERFALL_ALL)
-		return value(set, reason, STAGE_TOTAL);
-	if (scope == WATERFALL_FROM_START)
-		return value(set, reason, STAGE_BEFORE) + value(set, reason, STAGE_OS);
-	return value(set, reason, STAGE_OS);
+	for (unsigned int i = 0; i < STAGES; i++)
+		if (has_stage[waterfall->scope][i])
+			sum += facts_value(&set->facts,
+					   side_key(waterfall->has_kinds, reason, (enum stage)i));
+	return sum;
 }
 
 const char *waterfall_scope_title(enum waterfall_scope scope)
@@ -57,14 +61,15 @@ static void add_steps(struct waterfall *waterfall, const struct set *set)
 		const struct fact *fact = &set->facts.rows[i];
 		struct step step = { .reason = fact->name };
 
-		if (!fact_is_some(fact, of_reason(NULL, STAGE_TOTAL)))
+		if (!fact_is_some(fact, side_key(waterfall->has_kinds, NULL, STAGE_TOTAL)))
 			continue;
 		/* The pass over the first set already added this reason. */
 		if (set == waterfall->to &&
-		    facts_find(&waterfall->from->facts, of_reason(fact->name, STAGE_TOTAL)))
+		    facts_find(&waterfall->from->facts,
+			       side_key(waterfall->has_kinds, fact->name, STAGE_TOTAL)))
 			continue;
-		step.from = waterfall_exits(waterfall->from, step.reason, waterfall->scope);
-		step.to = waterfall_exits(waterfall->to, step.reason, waterfall->scope);
+		step.from = exits_of(waterfall, waterfall->from, step.reason);
+		step.to = exits_of(waterfall, waterfall->to, step.reason);
 		waterfall->start += step.from;
 		waterfall->end += step.to;
 		if (step.from != step.to && waterfall->count < STEPS_MAX)
@@ -106,6 +111,7 @@ bool waterfall_of(const struct comparison *comparison, struct waterfall *waterfa
 	waterfall->from = from;
 	waterfall->to = to;
 	waterfall->scope = scope_of(from, to);
+	waterfall->has_kinds = comparison_has_kinds(comparison);
 	add_steps(waterfall, from);
 	add_steps(waterfall, to);
 	qsort(waterfall->steps, waterfall->count, sizeof(waterfall->steps[0]), by_size);

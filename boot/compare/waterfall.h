@@ -25,13 +25,11 @@ struct step {
 struct waterfall {
 	const struct set *from, *to;
 	enum waterfall_scope scope;
+	bool has_kinds;               /* the reasons are kinds, see kinds.h */
 	struct step steps[STEPS_MAX]; /* largest change first, without zero changes */
 	size_t count;
 	uint64_t start, end; /* sums over all reasons */
 };
-
-/* Exits of a reason in a scope, the median over the runs */
-uint64_t waterfall_exits(const struct set *set, const char *reason, enum waterfall_scope scope);
 
 /*
  * From the minimal OS to the full one, or else from the first set with reasons to the

@@ -11,6 +11,8 @@
 #include "words.h"
 #include "words_advice.h"
 #include "words_causes.h"
+#include "words_machines.h"
+#include "words_origins.h"
 #include "words_rates.h"
 #include "words_reasons.h"
 
@@ -249,10 +251,16 @@ void words_of(const struct comparison *comparison, struct words *words)
 {
 	words->count = 0;
 	words_verdicts(comparison, words);
+	if (comparison_is_of_machines(comparison)) {
+		words_machines(comparison, words);
+		words_end(words);
+		return;
+	}
 	words_totals(comparison, words);
 	words_rates(comparison, words);
 	words_reasons(comparison, words);
 	words_causes(comparison, words);
+	words_origins(comparison, words);
 	words_advice(comparison, words);
 	words_promises(comparison, words);
 	words_pairs(comparison, words);

@@ -39,27 +39,42 @@ static bool join(char text[SIZE], char *const *words, int count)
 	return true;
 }
 
-static bool refuse(const char *why)
+/* Cuts the checksum off. */
+static const char *check(char text[SIZE])
 {
-	fprintf(stderr, "short form: %s\n", why);
-	return false;
+	char *crc = strstr(text, CRC), *end;
+	uint32_t is;
+
+	if (strncmp(text, BEGIN, strlen(BEGIN)) != 0 || !crc)
+		return "it begins with EXITPROBE:1 and ends with CRC: and eight digits";
+	is = crc32_update(0, text, (size_t)(crc - text));
+	if (strlen(crc + strlen(CRC)) != 8 || strtoul(crc + strlen(CRC), &end, 16) != is || *end)
+		return "the checksum is wrong: a letter was misread or is missing";
+	*crc = '\0';
+	return NULL;
+}
+
+static const char *read_words(char text[SIZE], char *const *words, int count)
+{
+	return join(text, words, count) ? check(text) : "it is too long";
+}
+
+const char *short_form_check(char *line)
+{
+	char text[SIZE];
+
+	return read_words(text, &line, 1);
 }
 
 bool short_form_print(char *const *words, int count)
 {
 	char text[SIZE];
-	char *crc, *end;
-	uint32_t is;
+	const char *wrong = read_words(text, words, count);
 
-	if (!join(text, words, count))
-		return refuse("it is too long");
-	crc = strstr(text, CRC);
-	if (strncmp(text, BEGIN, strlen(BEGIN)) != 0 || !crc)
-		return refuse("it begins with EXITPROBE:1 and ends with CRC: and eight digits");
-	is = crc32_update(0, text, (size_t)(crc - text));
-	if (strlen(crc + strlen(CRC)) != 8 || strtoul(crc + strlen(CRC), &end, 16) != is || *end)
-		return refuse("the checksum is wrong: a letter was misread or is missing");
-	*crc = '\0';
+	if (wrong) {
+		fprintf(stderr, "short form: %s\n", wrong);
+		return false;
+	}
 	for (char *word = strtok(text, " "); word; word = strtok(NULL, " ")) {
 		char *colon = strchr(word, ':');
 

@@ -18,4 +18,7 @@
  */
 bool short_form_print(char *const *words, int count);
 
+/* Why a short form is wrong; NULL: it is right */
+const char *short_form_check(char *line);
+
 #endif

@@ -37,7 +37,7 @@ refused "enormous" 1 ".*bad: is larger than 64 MiB" x="$work/bad"
 refused "endless" 1 "/dev/zero: is larger than 64 MiB" x=/dev/zero
 rm "$work/bad"
 refused "missing" 1 ".*bad: No such file" x="$work/bad"
-refused "a folder" 1 ".*: cannot be read" x="$work"
+refused "a folder" 1 ".*: no results of the live image are in this folder" x="$work"
 sed '1s/version=[0-9]*/version=9/' "$work/good.txt" >"$work/bad"
 refused "an altered version" 1 ".*bad:1: wrong checksum" x="$work/bad"
 printf 'exit-probe: begin version=1 lines=41 calibrations=2 checkpoints=18 crc=f02a954a\n' \

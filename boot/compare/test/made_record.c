@@ -60,6 +60,23 @@ static const struct made_reason full_reasons[] = {
 	{ 1024, "npf", 1372, { 12, 31185, 15593, 16420, 5330, 4020, 20860 }, 5100 },
 };
 
+static const struct made_reason intel_reasons[] = {
+	{ 0, "exception_nmi", 1, { 0, 0, 0, 1, 0, 0, 1 }, 5200 },
+	{ 1, "external_interrupt", 1, { 0, 500, 300, 1200, 400, 500, 1700 }, 7700 },
+	{ 7, "interrupt_window", 0, { 0, 64, 32, 311, 130, 171, 457 }, 1400 },
+	{ 10, "cpuid", 265, { 40, 1110, 555, 2604, 804, 404, 3408 }, 1200 },
+	{ 12, "hlt", 0, { 0, 58, 30, 2105, 910, 1640, 4700 }, 8000 },
+	{ 14, "invlpg", 0, { 0, 0, 0, 14, 0, 0, 2 }, 2900 },
+	{ 28, "cr_access", 340, { 0, 43, 23, 12, 3, 2, 10 }, 1400 },
+	{ 30, "io_instruction", 1100, { 0, 40086, 20044, 30210, 8120, 9110, 27100 }, 6700 },
+	{ 31, "msr_read", 1, { 0, 4, 0, 0, 0, 0, 0 }, 1300 },
+	{ 32, "msr_write", 32, { 0, 2100, 1053, 21400, 7600, 9800, 34650 }, 1500 },
+	{ 48, "ept_violation", 1372, { 12, 12474, 15593, 16420, 5330, 4020, 20860 }, 7100 },
+	{ 49, "ept_misconfig", 0, { 0, 18711, 0, 0, 0, 0, 0 }, 9500 },
+	{ 52, "preemption_timer", 0, { 0, 0, 0, 300, 100, 0, 0 }, 1500 },
+	{ 54, "wbinvd", 2, { 0, 0, 1, 0, 0, 0, 0 }, 1000 },
+};
+
 /* Thousandths of the exits of a reason in a phase; phase 0 is that before the first checkpoint */
 struct made_cause {
 	uint64_t phase;
@@ -87,6 +104,23 @@ static const struct made_cause full_causes[] = {
 	{ 4, "msr", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 700, 0, "IA32_TSC_DEADLINE" },
 	{ 7, "ioio", PORT, READ, 0x1F7, 1, 500, 3, "IDE status" },
 	{ 7, "msr", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 900, 0, "IA32_TSC_DEADLINE" },
+};
+
+static const struct made_cause intel_causes[] = {
+	{ 0, "io_instruction", PORT, WRITE, 0x402, 1, 850, 0, "debug console (0x402)" },
+	{ 0, "ept_violation", EXIT_PROBE_CAUSE_MEMORY, 0, 0x6FE00000, 0, 300, 0, "" },
+	{ 0, "exception_nmi", EXIT_PROBE_CAUSE_VECTOR, 0, 6, 0, 1000, 0, "#UD" },
+	{ 2, "cpuid", EXIT_PROBE_CAUSE_CPUID, 0, EXIT_PROBE_LEAF_TABLE, 0, 10, 0, "" },
+	{ 2, "io_instruction", PORT, WRITE, COM1, 1, 450, 0, "COM1" },
+	{ 2, "io_instruction", PORT, READ, COM1 + 5, 1, 440, 0, "COM1" },
+	{ 2, "io_instruction", PORT, READ, 0xCFC, 4, 20, 0, "PCI config \"data\"" },
+	{ 2, "ept_misconfig", EXIT_PROBE_CAUSE_MMIO, READ, 0xFEE00390, 4, 1000, 0, "local APIC" },
+	{ 3, "io_instruction", PORT, WRITE, COM1, 1, 400, 0, "COM1" },
+	{ 4, "external_interrupt", EXIT_PROBE_CAUSE_NONE, 0, 0, 0, 1000, 0, "" },
+	{ 4, "hlt", EXIT_PROBE_CAUSE_NONE, 0, 0, 0, 1000, 0, "" },
+	{ 4, "msr_write", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 700, 0, "IA32_TSC_DEADLINE" },
+	{ 7, "io_instruction", PORT, READ, 0x1F7, 1, 500, 3, "IDE status" },
+	{ 7, "msr_write", EXIT_PROBE_CAUSE_MSR, WRITE, 0x6E0, 0, 900, 0, "IA32_TSC_DEADLINE" },
 };
 
 /* Two addresses of one function, one of the next, one of none, and one of ring 3 */
@@ -295,6 +329,15 @@ static void make_all_causes(struct record *record, uint32_t kind, const struct m
 	for (uint64_t i = 0; i < record->begin.reasons; i++)
 		make_other(record, &record->reasons[i]);
 	make_sums(record);
+}
+
+void make_intel_causes(struct record *record)
+{
+	fill(record, full_phases, COUNT(full_phases), intel_reasons, COUNT(intel_reasons), 0);
+	record->host.vendor = EXIT_PROBE_VENDOR_INTEL;
+	record->guest.boot = BOOT_LINUX;
+	strcpy(record->guest.loader, "made up");
+	make_all_causes(record, EXIT_PROBE_CAUSES_DETAIL, intel_causes, COUNT(intel_causes));
 }
 
 void make_causes(struct record *record)

@@ -25,6 +25,12 @@ void make_moved(struct record *record, uint64_t id);
 void make_causes(struct record *record);
 void make_rip(struct record *record);
 
+/*
+ * The boot of make_full(record, 0) with causes, on a host of Intel: the guest's port, MSR and MMIO
+ * accesses are the same; interrupts, memory and a polled port are not.
+ */
+void make_intel_causes(struct record *record);
+
 /* Removes nine tenths of the exits of COM1 from the causes, and from all sums. */
 void make_quiet(struct record *record);
 

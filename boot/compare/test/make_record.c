@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exit_probe_abi.h"
+#include "made_benches.h"
 #include "made_noise.h"
 #include "made_record.h"
 
@@ -89,6 +90,12 @@ static void causes(struct record *record, unsigned int seed)
 {
 	make_full(record, seed);
 	make_causes(record);
+}
+
+static void intel_causes(struct record *record, unsigned int seed)
+{
+	(void)seed;
+	make_intel_causes(record);
 }
 
 static void rip(struct record *record, unsigned int seed)
@@ -209,6 +216,11 @@ int main(int argc, char **argv)
 		{ "untold", untold },
 		{ "late", late },
 		{ "no-tsc", no_tsc },
+		{ "intel-causes", intel_causes },
+		{ "benches", make_benches },
+		{ "stock-benches", make_stock_benches },
+		{ "calm-benches", make_calm_benches },
+		{ "failed-benches", make_failed_benches },
 	};
 	static struct record record;
 
