@@ -114,8 +114,8 @@ done
 roll_out rollout
 is "the rollout ends with two's failure" "$status" 2
 is "one gets the patched KVM: what DKMS installed is loaded, by its build ID" "$(ask one loaded)" "updates/dkms $abi"
-is "modprobe loads that" "$(ask one module)" "updates/dkms/kvm.ko"
-is "DKMS has it" "$(ask one dkms)" "exit-probe-kvm/0.1, $new, x86_64: installed"
+is "modprobe loads that" "$(ask one module)" "updates/dkms/kvm"
+is "DKMS has it" "$(ask one dkms)" "exit-probe-kvm/$(dpkg-deb -f "$deb" Version), $new, x86_64: installed"
 is "a VM there reads signature and exits" "$(ask one leaf)" "$signature 6"
 is "doctor's words are collected" "$(grep '^ok    KVM ' "$out/collected/one/doctor.txt")" \
 	"ok    KVM               patched, ABI $abi, counts exits and cycles (exit_probe is time)"
