@@ -33,6 +33,7 @@ make_hosts() {
 
 # serve_repository: on a port of this machine that is free; sets http.
 serve_repository() {
+	: >"$out/http.log"
 	PYTHONUNBUFFERED=1 python3 -m http.server -b 127.0.0.1 -d "$out/repository" 0 >"$out/http.log" 2>&1 &
 	http_server=$!
 	until http=$(sed -n 's/^Serving HTTP on .* port \([0-9]*\) .*/\1/p' "$out/http.log") && [ -n "$http" ]; do
