@@ -11,6 +11,8 @@
 # LAB_JOB=FILE     a second disk, /dev/nvme1n1, raw and read-only
 # LAB_MEMORY=MIB   of L1 (default 1024)
 # LAB_CPUS=N       of L1, at the fast pace (default 1)
+# LAB_SSH=PORT     gives L1 a network; this port of 127.0.0.1 leads to L1's sshd, and L1's
+#                  10.0.2.2 is this machine
 # Leaves OUT/console.log, OUT/handed-over and OUT/report (see lab/init).
 set -eu
 
@@ -53,7 +55,14 @@ if [ -n "${LAB_JOB:-}" ]; then
 		-drive "if=none,id=job,format=raw,readonly=on,file=$file"
 fi
 
+# (Without the ROM that boots from the network, which the unpacked QEMU lacks)
+if [ -n "${LAB_SSH:-}" ]; then
+	set -- "$@" -netdev "user,id=net,ipv6=off,hostfwd=tcp:127.0.0.1:$LAB_SSH-:22" -device virtio-net-pci,netdev=net,romfile=
+else
+	set -- "$@" -nic none
+fi
+
 exec "$(dirname "$0")/qemu.sh" "$@" \
-	-machine q35 -m "${LAB_MEMORY:-1024}" -nodefaults -no-user-config -display none -nic none -no-reboot \
+	-machine q35 -m "${LAB_MEMORY:-1024}" -nodefaults -no-user-config -display none -no-reboot \
 	-kernel "$kernel" -initrd "$initramfs" -append "$append" \
 	-serial "file:$out/console.log" -serial "file:$out/handed-over" -serial "file:$out/report"

@@ -34,6 +34,14 @@ host-dkms-test:
 	@$(LAB_ALL) host-dkms lab $(HOST_TEST_TOOLS)
 	@host-patch/test/dkms-update.sh $(DKMS_DEB) $(B)/host-patch/dkms-test bookworm trixie
 
+#> make host-fleet-test  the Ansible role on two emulated hosts, with DKMS and the network;
+#>                      takes half an hour, longer on a busy machine
+.PHONY: host-fleet-test
+host-fleet-test:
+	@boot/base/needs.sh test
+	@$(LAB_ALL) host-dkms lab conformance $(HOST_TEST_TOOLS)
+	@host-patch/test/host-fleet.sh $(DKMS_DEB) $(B)/host-patch/fleet-test
+
 #> make host-boot-test  an L1 that boots six times, with the patched KVM installed, in the
 #>                      initramfs, packaged and refused; takes a quarter of an hour
 .PHONY: host-boot-test

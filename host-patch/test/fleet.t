@@ -20,10 +20,18 @@ cannot() {
 }
 [ -n "${IN_NAMESPACE:-}" ] || cannot "mount namespaces are not available"
 command -v ansible-playbook >/dev/null || cannot "there is no ansible-playbook"
-[ -x $root/usr/sbin/sshd ] || cannot "the packages of the hosts could not be fetched"
+[ -x $root/usr/sbin/sshd ] || cannot "the hosts' packages are not there: make $root.unpacked"
+deb=build/host-patch/exit-probe-kvm-dkms.deb
+[ -e $deb ] || {
+	tap_line "not ok" "the package is there: run 'make host-dkms' first"
+	tap_done
+	exit 1
+}
 
 work=$(mktemp -d)
-trap 'umount -R -l "$work/hosts" 2>/dev/null; rm -rf "$work"' EXIT
+# (Each host has one connection, which stays open.)
+trap 'for name in one two three; do ssh -F "$work/ssh_config" -O exit $name; done 2>/dev/null
+	umount -R -l "$work/hosts" 2>/dev/null; rm -rf "$work"' EXIT
 release=6.1.0-50-amd64
 mkdir "$work/hosts" "$work/calls" "$work/debs"
 mount -t tmpfs none "$work/hosts"
@@ -43,6 +51,7 @@ make_stub() {
 make_stub stand-ins "dkms, binutils, bzip2, coccinelle, kmod, make, openssl, patch, xz-utils, zstd"
 make_stub "linux-headers-$release"
 make_stub linux-source
+make_stub old
 (cd "$work/debs" && dpkg-scanpackages . 2>/dev/null >Packages)
 
 # put HOST FILE TEXT
@@ -86,6 +95,7 @@ make_host() {
 		mount --bind "/dev/$device" "$host/dev/$device"
 	done
 	mount --bind "$work/calls" "$host/calls"
+	chroot "$host" dpkg -i /debs/old.deb >/dev/null
 }
 
 cat >"$work/ssh_config" <<END
@@ -94,6 +104,9 @@ IdentityFile $work/key
 UserKnownHostsFile /dev/null
 StrictHostKeyChecking no
 LogLevel ERROR
+ControlMaster auto
+ControlPersist 60
+ControlPath $work/%n.control
 ProxyCommand chroot $work/hosts/%h /usr/sbin/sshd -i -f /etc/ssh/test_config
 END
 printf '[exit_probe]\none\ntwo\nthree\n' >"$work/inventory"
@@ -142,6 +155,9 @@ is "--check of a new host says what it would do" "$? $(sed -n 's/^ *"msg": "woul
 	"0 would install for $release\""
 is "it does nothing" "$(cat "$work/calls/log"); $(state one)" "; not there; kvm kvm_amd"
 
+roll_out one -e exit_probe_deb=/none.deb
+is "without the package nothing is done" "$? $(reason one)" "2 nothing is changed: there is no /none.deb: make host-dkms"
+
 echo build >"$work/hosts/two/etc/broken"
 roll_out
 is "a host whose modules cannot be built ends the rollout" "$?" 2
@@ -152,13 +168,14 @@ one: modprobe kvm_amd
 two: dkms install
 two: modprobe -r kvm_amd kvm
 two: modprobe kvm_amd
-two: modprobe -r kvm_amd kvm
 two: modprobe kvm_amd"
 is "the reason is in one line" "$(reason two)" \
 	"undone, the distribution's KVM is loaded; Run doctor failed: exit-probe: no patched KVM for $release: the build failed; \
 --    KVM               loaded, not patched: make host-modules && sudo make host-load"
 is "the first has the patched KVM" "$(state one)" "ii ; kvm kvm_amd, patched"
 is "the second has the distribution's" "$(state two)" "not there; kvm kvm_amd"
+# shellcheck disable=SC2016 # dpkg-query's own
+is "and no package that came with it" "$(chroot "$work/hosts/two" dpkg-query -W -f '${Package}')" "old"
 is "the third is as before" "$(state three)" "not there; kvm kvm_amd"
 is "the first's record is collected" "$(cat "$work/out/one/var/log/libvirt/qemu/exit-probe.serial")" "the record of one"
 ok "so is what doctor says" grep -q '^ok    KVM  *patched' "$work/out/one/doctor.txt"
@@ -176,7 +193,6 @@ three: dkms install
 three: modprobe -r kvm_amd kvm
 three: modprobe kvm_amd
 three: dkms remove
-three: modprobe -r kvm_amd kvm
 three: modprobe kvm_amd"
 is "the reason is modprobe's" "$(reason three)" \
 	"undone, the distribution's KVM is loaded; Load KVM failed: modprobe: ERROR: could not insert 'kvm_amd': Invalid argument"
@@ -187,10 +203,15 @@ ok "the first is checked again" grep -q '^ok    KVM  *patched' "$work/out/one/do
 roll_out one --check
 is "--check of a host that is done checks it" "$? $(grep -c 'would install' "$work/said") $(cat "$work/calls/log")" "0 0 "
 
+echo busy >"$work/hosts/three/etc/broken"
+roll_out three
+is "a VM that begins during the build keeps the distribution's KVM" "$? $(reason three); $(state three)" \
+	"2 undone, the distribution's KVM is loaded; Unload KVM failed: modprobe: FATAL: Module kvm_amd is in use.; not there; kvm kvm_amd"
+
 echo remove >"$work/hosts/three/etc/broken"
 roll_out three
 is "an undo that fails is told" "$? $(reason three)" \
-	"2 NOT undone, Remove the package failed: E: Sub-process /usr/bin/dpkg returned an error code (1); \
+	"2 NOT undone, Remove the package and what came with it failed: E: Sub-process /usr/bin/dpkg returned an error code (1); \
 before that, Load KVM failed: modprobe: ERROR: could not insert 'kvm_amd': Invalid argument"
 
 mkdir -p "$work/hosts/three/proc/77/fd"
