@@ -17,7 +17,7 @@ $(call option,LIMIT,,number)
 grade:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) lab $(LAB_STOCK) $(GRADER)
-	@LIMIT=$(LIMIT) host-patch/grade/grade.sh '$(subst ','\'',$(PATCH))' $(LAYOUT) $(SERIES) $(HOST) '$(subst ','\'',$(WEIGHTS))'
+	@LIMIT=$(LIMIT) boot/base/alone.sh host-patch/grade/grade.sh '$(subst ','\'',$(PATCH))' $(LAYOUT) $(SERIES) $(HOST) '$(subst ','\'',$(WEIGHTS))'
 
 $(GRADER): $(wildcard $(grade_dir)/*.[ch]) $(VMM_SOURCES) $(VMM)/guest.bin $(HOW)/vmm_cc
 	$(call say,CC,$@)
