@@ -231,8 +231,8 @@ modules_state() {
 secure_boot() {
 	state=$root/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
 	# Four bytes of attributes, then the value (UEFI specification, "Globally
-	# Defined Variables").
-	if [ "$(od -An -j4 -N1 -tu1 "$state" 2>/dev/null | tr -d ' ')" = 1 ]; then
+	# Defined Variables"). efivarfs cannot seek, as busybox's od -j does.
+	if [ "$(od -An -tu1 "$state" 2>/dev/null | awk 'NR == 1 { print $5 }')" = 1 ]; then
 		note "Secure Boot" "on: the modules must be signed, make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"
 	elif signatures_required "$root"; then
 		note "Secure Boot" "off, but this kernel loads signed modules only: make host-modules SIGN_KEY=FILE SIGN_CERT=FILE"

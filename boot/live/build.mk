@@ -9,7 +9,7 @@ LIVE_IMAGE := $(LIVE)/exit-probe.iso
 #>                      touches nothing else: build/live/exit-probe.iso; SERIES=
 live:
 	@boot/base/needs.sh tools
-	@$(LAB_ALL) $(LIVE_IMAGE)
+	@$(LAB_ALL) -s $(LIVE_IMAGE) $(PROBE)/exit-record
 	@echo "live: $(LIVE_IMAGE), $$(($$(stat -c %s $(LIVE_IMAGE)) / 1048576)) MiB: the README says how to write it to a stick"
 
 $(LIVE_IMAGE): $(wildcard boot/live/* boot/live/job/*) $(LIVE)/series $(B)/host-patch/$(SERIES)/made-from \

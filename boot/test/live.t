@@ -61,6 +61,14 @@ send() {
 	sleep 3
 }
 
+# says NAME TEXT: whether $said has it
+says() {
+	case $said in
+	*"$2"*) tap_line ok "$1" ;;
+	*) is "$1" "$said" "... $2 ..." ;;
+	esac
+}
+
 usb_stick="-drive if=none,id=stick,format=raw,file=$stick -device usb-storage,id=plug,drive=stick,bootindex=0"
 
 # file_of NUMBER: takes a file from the stick's partition, as result
@@ -97,11 +105,11 @@ secrets="-smbios type=1,manufacturer=SECRET,product=SECRET,serial=SECRET,uuid=5e
 # shellcheck disable=SC2086 # several words
 start bios EPYC,+svm,+npt 1024 $usb_stick $decoys $secrets -smbios type=11,value=exit-probe:run=probe
 wait_for "Booting"
-reaches "BIOS, a USB stick: it boots to its menu by itself" "4 switch off"
+reaches "BIOS, a USB stick: it boots to its menu by itself" "5 switch off"
 # What its screen shows then
 sleep 2
 send "screendump $work/screen"
-send "sendkey 4" "sendkey ret"
+send "sendkey 5" "sendkey ret"
 reaches "the menu's last entry, by the keyboard, switches off" "switching off"
 wait
 ok "the stick has the results" file_of 1
@@ -125,26 +133,56 @@ is "no serial number, address or name of the machine is in them" \
 is "a disk and a stick beside it have the same bytes" "$(cd "$work" && sha256sum nvme usb)" "$before"
 is "the stick's other partitions have the same bytes" "$(others "$stick")" "$(others $image)"
 
-# shellcheck disable=SC2086
-start pulled EPYC,+svm,+npt 1024 $usb_stick -smbios type=11,value=exit-probe:run=probe
+# firmware CODE VARS: the options of OVMF
+firmware() {
+	echo "-drive if=pflash,unit=0,format=raw,readonly=on,file=$share/OVMF/$1
+		-drive if=pflash,unit=1,format=raw,snapshot=on,file=$share/OVMF/$2"
+}
+
+# shellcheck disable=SC2046,SC2086
+start uefi EPYC,+svm,+npt 1024 $usb_stick -smbios type=11,value=exit-probe:run=probe \
+	$(firmware OVMF_CODE_4M.fd OVMF_VARS_4M.fd)
 wait_for "measuring: kernel"
 send "device_del plug"
-reaches "pulled out in the middle: it says that nothing was written, and goes on" \
+reaches "UEFI, the stick is pulled out in the middle: it says that nothing was written, and goes on" \
 	"The results could not be written: no USB stick with this image is there"
-wait_for "4 switch off"
+wait_for "5 switch off"
+send "drive_add 0 if=none,id=again,format=raw,file=$stick" "device_add usb-storage,id=again,drive=again"
+presses=0
+until [ $presses -eq 10 ] || grep -q "partition EXITPROBE as" "$work/$name.log"; do
+	send "sendkey 4" "sendkey ret"
+	presses=$((presses + 1))
+done
+reaches "plugged in again: the menu writes them" "The results are on the stick's partition EXITPROBE as EXITP002.TXT"
 send quit
-wait
-# shellcheck disable=SC2086
-start uefi EPYC,+svm,+npt 1024 $usb_stick -smbios "type=11,value=exit-probe:run=probe end=poweroff" \
-	-drive "if=pflash,unit=0,format=raw,readonly=on,file=$share/OVMF/OVMF_CODE_4M.fd" \
-	-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$share/OVMF/OVMF_VARS_4M.fd"
-wait_for "Booting"
-reaches "UEFI, the same stick: it boots to its end" "switching off"
 wait
 ok "the stick has the second results" file_of 2
 relayed >"$work/relayed"
 ok "they are what the serial port had, too" cmp "$work/relayed" "$work/result"
-is "they say that it was UEFI" "$(sed -n 's/^firmware=//p' "$work/result")" uefi
+is "they say that it was UEFI, with the patched KVM" \
+	"$(sed -n 's/^firmware=//p' "$work/result") $($reader get host patched "$work/result")" "uefi yes"
+is "and that Secure Boot was off" "$(sed -n 's/^ok  *Secure Boot *//p' "$work/result")" off
+
+# A second stick with the same image
+cp "$stick" "$work/twin"
+before=$(sha256sum <"$stick")
+# shellcheck disable=SC2046,SC2086
+start secure EPYC,+svm,+npt 1024 $usb_stick -smbios "type=11,value=exit-probe:run=probe end=poweroff" \
+	-drive "if=none,id=twin,format=raw,file=$work/twin" -device usb-storage,drive=twin \
+	-machine smm=on -global driver=cfi.pflash01,property=secure,value=on \
+	$(firmware OVMF_CODE_4M.ms.fd OVMF_VARS_4M.ms.fd)
+wait_for "Booting"
+reaches "Secure Boot with Microsoft's keys: it boots to its end" "switching off"
+wait
+relayed >"$work/result"
+said=$(tr -d '\r' <"$work/secure.log")
+is "it says that Secure Boot is on" "$(sed -n 's/^  *Secure Boot *//p' "$work/result")" on
+says "it says on the screen what is measured instead" "The distribution's own is measured instead, by its trace."
+is "the results say it, too" "$(grep -c "^The patched KVM is refused\|own is measured instead\|^The patched KVM is not signed" "$work/result")" 3
+is "the distribution's KVM is measured, by its trace" \
+	"$($reader verdict "$work/result") $($reader get host source "$work/result")" "pass trace"
+says "two sticks with this image: it says so" "two USB sticks have this image: pull one out"
+is "and neither is written" "$(sha256sum <"$stick") $(sha256sum <"$work/twin")" "$before $before"
 
 start without EPYC,-svm 480 -cdrom $image -machine i8042=off
 reaches "as a CD, without SVM, with little memory, without a keyboard: it boots to its menu" \
@@ -152,13 +190,6 @@ reaches "as a CD, without SVM, with little memory, without a keyboard: it boots 
 send quit
 wait
 said=$(tr -d '\r' <"$work/without.log")
-# says NAME TEXT
-says() {
-	case $said in
-	*"$2"*) tap_line ok "$1" ;;
-	*) is "$1" "$said" "... $2 ..." ;;
-	esac
-}
 says "it says what the CPU lacks" "AuthenticAMD, neither VMX nor SVM: this is a VM of KVM or QEMU with nesting off"
 says "it says that nothing can be measured" "Nothing can be measured: the line CPU says"
 says "it says that there is too little memory" "MiB of memory are free, 512 are needed"

@@ -16,8 +16,8 @@ $(call option,LIMIT,,number)
 #>                      WEIGHTS=FILE  points of each check; LIMIT=SECONDS  of one run of L1
 grade:
 	@boot/base/needs.sh run
-	@$(LAB_ALL) lab $(LAB_STOCK) $(GRADER)
-	@LIMIT=$(LIMIT) host-patch/grade/grade.sh '$(subst ','\'',$(PATCH))' $(LAYOUT) $(SERIES) $(HOST) '$(subst ','\'',$(WEIGHTS))'
+	@$(LAB_ALL) -s lab $(LAB_STOCK) $(GRADER)
+	@LIMIT=$(LIMIT) boot/base/alone.sh host-patch/grade/grade.sh '$(subst ','\'',$(PATCH))' $(LAYOUT) $(SERIES) $(HOST) '$(subst ','\'',$(WEIGHTS))'
 
 $(GRADER): $(wildcard $(grade_dir)/*.[ch]) $(VMM_SOURCES) $(VMM)/guest.bin $(HOW)/vmm_cc
 	$(call say,CC,$@)

@@ -14,10 +14,10 @@ static bool is_unhandled(uint32_t reason)
 	return reason == vendor()->unhandled[0] || reason == vendor()->unhandled[1];
 }
 
-static void differs(struct doubt *doubt, const struct op *op, const char *what)
+static void differs(struct doubt *doubt, const struct op *op, const char *what, const char *right)
 {
-	doubt_add(doubt, "leaf %#x of reason %u, which %s: %#x, %#x, %#x, %#x", op->a, op->c, what,
-		  op->eax, op->ebx, op->ecx, op->edx);
+	doubt_add(doubt, "leaf %#x of reason %u, which %s: %#x, %#x, %#x, %#x, not %s", op->a,
+		  op->c, what, op->eax, op->ebx, op->ecx, op->edx, right);
 }
 
 /* What is in the other registers is another finding. */
@@ -34,11 +34,11 @@ static void check_reason(const struct op *op, enum ask ask, struct doubt *undefi
 
 	if (!vendor_defines(op->c)) {
 		if (!said_undefined)
-			differs(undefined, op, "the manual does not define");
+			differs(undefined, op, "the manual does not define", "0, 0, 0, 0xffffffff");
 	} else if (said_undefined) {
-		differs(defined, op, "the manual defines");
+		differs(defined, op, "the manual defines", "EDX 0");
 	} else if (is_unhandled(op->c) && !has_no_value(op, ask)) {
-		differs(unhandled, op, "KVM does not handle");
+		differs(unhandled, op, "KVM does not handle", "0, 0, 0, 0");
 	}
 }
 

@@ -91,11 +91,12 @@ END {
 		score += got
 		max += points[check]
 		printf "%-14s %8s  %-6s  %s\n", check, got "/" (points[check] + 0), result[check], text[check]
+		# A test without points is for information.
 		tests = tests (tests == "" ? "" : ",\n") "    { \"name\": " quoted(check ": " title[check]) \
-			", \"score\": " got ", \"max_score\": " (points[check] + 0) \
+			(points[check] + 0 ? ", \"score\": " got ", \"max_score\": " (points[check] + 0) : "") \
 			", \"status\": \"" (result[check] ~ /^(pass|note|skip)$/ ? "passed" : "failed") \
 			"\", \"output\": " quoted(text[check]) " }"
 	}
 	printf "%-14s %8s\n", "score", score "/" max
-	printf "{\n  \"score\": %s,\n  \"output\": %s,\n  \"tests\": [\n%s\n  ]\n}\n", score, quoted(head), tests >json
+	printf "{\n  \"score\": %s,\n  \"output\": %s,\n  \"output_format\": \"text\",\n  \"tests\": [\n%s\n  ]\n}\n", score, quoted(head), tests >json
 }

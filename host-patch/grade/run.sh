@@ -49,7 +49,11 @@ boot_l1() {
 	case $status in
 	0) ;;
 	3) lost=$(loss) ;;
-	*) die "$(tail -n 1 $work/lab.log)" ;;
+	*)
+		! grep -q '^lab: L0 failed' $work/lab.log ||
+			die "the emulator failed, and not the patch: grade again, or by another HOST= ($(tail -n 1 $work/lab.log))"
+		die "$(tail -n 1 $work/lab.log)"
+		;;
 	esac
 }
 

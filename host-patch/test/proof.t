@@ -104,8 +104,8 @@ is "and runs nothing again that passed" "$(ran)" "slow last"
 cd "$root"
 # Each figure comes from words that a step prints today.
 while read -r words; do
-	ok "a script prints: $words" grep -rqF -- "$words" host-patch/test boot/test/newcomer --include='*.t' --include='*.sh' \
-		--include='*.c' --include='*.awk' --include=job
+	ok "a script prints: $words" grep -rqF -e "$words" host-patch boot --include='*.t' --include='*.sh' \
+		--include='*.c' --include='*.awk' --include=job --exclude='proof*' --exclude-dir=proof
 done <<-END
 	# exits compared:
 	# a CPUID round trip takes

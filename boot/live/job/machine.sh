@@ -16,9 +16,10 @@ load_drivers() {
 	mount -t tracefs none /sys/kernel/tracing
 }
 
-# doctor: the lines of doctor.sh that are about the machine
+# doctor: the lines of doctor.sh that are about the machine, without goals of make
 doctor() {
-	host-patch/doctor.sh / | grep -E '^(ok|--|  ) +(CPU|machine|TSC|Secure Boot) '
+	host-patch/doctor.sh / | grep -E '^(ok|--|  ) +(CPU|machine|TSC|Secure Boot) ' |
+		sed 's/: [^:]*make host-modules .*//; s/; the lab (make .*//'
 }
 
 # impossible: why nothing can be measured here; nothing if it can.

@@ -28,7 +28,7 @@ probe() {
 	say "measuring: $name"
 	unload_kvm
 	[ "$kvm" = patched ] || load_stock 2>/live/errors || {
-		say "  KVM cannot be loaded: $(tail -n 1 /live/errors)"
+		note "  $name: KVM cannot be loaded: $(tail -n 1 /live/errors)"
 		return 1
 	}
 	rm -rf /live/work /tmp/*
@@ -58,7 +58,7 @@ probe() {
 		return 0
 	fi
 	rm -f "/live/records/$name"
-	say "  no record: $(tail -n 1 /live/work/errors)"
+	note "  $name: no record: $(tail -n 1 /live/work/errors)"
 	return 1
 }
 
@@ -77,8 +77,10 @@ choose_kvm() {
 	if modprobe kvm 2>/live/errors; then
 		patched=yes
 	else
-		say "The patched KVM is refused: $(tail -n 1 /live/errors)" \
-			"The distribution's own is measured instead, by its trace. With Secure Boot off in the firmware setup the patched one loads."
+		note "The patched KVM is refused: $(tail -n 1 /live/errors)" \
+			"The distribution's own is measured instead, by its trace."
+		! grep -q 'Key was rejected' /live/errors ||
+			note "The patched KVM is not signed: to measure with it, switch Secure Boot off in the firmware setup."
 	fi
 }
 

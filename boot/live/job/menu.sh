@@ -20,14 +20,15 @@ menu() {
 	[ -z "$serial" ] || lines_of "$serial" &
 	exec 4<>/live/keys
 	while :; do
-		say "" "1 measure again   2 results in words   3 QR code   4 switch off"
+		say "" "1 measure again   2 results in words   3 QR code   4 write to the stick   5 switch off"
 		has_keyboard || say "No keyboard is there: plug one in, use the serial port, or hold the power button."
 		read -r choice <&4
 		case $choice in
 		1) measure_all ;;
-		2) say_results ;;
+		2) say_lines </live/words ;;
 		3) say_short ;;
-		4) return ;;
+		4) save_results ;;
+		5) return ;;
 		esac
 	done
 }

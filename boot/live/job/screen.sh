@@ -26,7 +26,13 @@ say() {
 	done
 }
 
-# say_lines: the same for the standard input
+# note LINE...: says it; the results have it, too.
+note() {
+	say "$@"
+	printf '%s\n' "$@" >>/live/notes
+}
+
+# say_lines: say for the standard input
 say_lines() {
 	while IFS= read -r line; do
 		say "$line"

@@ -41,7 +41,8 @@ save_results() {
 	if find_stick && write_stick 2>/live/errors; then
 		say "The results are on the stick's partition EXITPROBE as $saved."
 	else
-		say "The results could not be written: ${wrong:-$(tail -n 1 /live/errors)}."
+		say "The results could not be written: ${wrong:-$(tail -n 1 /live/errors)}." \
+			"To try again: 4 in the menu, with the stick plugged in."
 	fi
 }
 

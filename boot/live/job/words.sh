@@ -7,12 +7,16 @@ shown="cpuid hypercall port_out_vmm mmio_vmm"
 
 # write_results: one file, sections that begin with "== NAME"
 write_results() {
+	in_words >/live/words
 	{
 		echo "Exit Probe's results, version 1"
+		cat about
+		echo "== words"
+		cat /live/words
 		echo "== machine"
 		machine_facts
 		echo "== doctor"
-		cat /live/doctor /live/impossible
+		cat /live/doctor /live/impossible /live/notes
 		for file in /live/records/*; do
 			[ -e "$file" ] || continue
 			echo "== record ${file##*/}"
@@ -36,26 +40,27 @@ sum() {
 	value "$1" "$2" "$3" | awk '{ sum += $1 } END { printf "%.0f\n", sum }'
 }
 
-# say_results: in words
-say_results() {
-	say "" "Results: $(cpu_field 'model name'), microcode $(cpu_field microcode)"
+# in_words: what the records have
+in_words() {
+	echo "Results: $(cpu_field 'model name'), microcode $(cpu_field microcode)"
+	[ -n "$(ls /live/records)" ] || echo "  nothing was measured"
 	for name in kernel pvh iso uefi kernel-stock; do
 		[ -e "/live/records/$name" ] || continue
 		exits=$(sum $name phase exits) cycles=$(sum $name phase kernel)
-		say "$(printf '  %-13s %7s exits before the probe, %5s in its boot, %6s cycles of KVM each: %s' \
+		printf '  %-13s %7s exits before the probe, %5s in its boot, %6s cycles of KVM each: %s\n' \
 			"$name" "$(value $name checkpoint entry exits)" "$exits" \
-			$((cycles / (exits > 0 ? exits : 1))) "$(./exit-record verdict "/live/records/$name" 2>&1)")"
+			$((cycles / (exits > 0 ? exits : 1))) "$(./exit-record verdict "/live/records/$name" 2>&1)"
 	done
 	benches=$(cd /live/records && echo bench-*)
 	[ "$benches" != 'bench-*' ] || return 0
 	# shellcheck disable=SC2086 # a column a record
-	say "$(printf '  %-14s' "cycles of one")$(printf ' %16s' $benches)"
+	echo "$(printf '  %-14s' "cycles of one")$(printf ' %16s' $benches)"
 	for bench in $shown; do
 		row=$(printf '  %-14s' "$bench")
 		for name in $benches; do
 			row="$row $(printf %16s "$(value "$name" bench "$bench" tsc_median)")"
 		done
-		say "$row"
+		echo "$row"
 	done
 }
 
