@@ -27,12 +27,12 @@ why_not() {
 	if [ ! -e "$built/x86/$(field "$1" 2).flat" ]; then
 		echo "the build has no $(field "$1" 2).flat"
 	elif field "$1" 4 | grep -qw nodefault; then
-		echo "nor is it by kvm-unit-tests' own script"
+		echo "kvm-unit-tests' own script does not run it by default"
 	elif [ "$l0" = vmx ] && [ "$(field "$1" 3)" -gt 1 ]; then
 		echo "a guest with several vCPUs hangs in Bochs"
 	else
 		awk -v name="$1" -v file="$(field "$1" 2).flat" -v l0="$l0" '
-			($1 == name || $1 == file) && ($2 == l0 || $2 == "any") { $1 = $2 = ""; sub(/^ */, ""); print }' \
+			($1 == name || $1 == file) && ($2 == l0 || $2 == "any") { $1 = $2 = ""; sub(/^ */, ""); print; exit }' \
 			host-patch/test/unit-tests/not-run
 	fi
 }
