@@ -20,7 +20,8 @@ series:
 	$(Q)host-patch/test/series.sh $(ONLY)
 
 #> make proof           all that the documents claim of the patch, one after the other, for hours:
-#>                      host-patch/PROOF.md; it goes on where it was stopped
+#>                      host-patch/PROOF.md; it goes on where it was stopped;
+#>                      KVM_UNIT_TESTS=PATH  with those
 .PHONY: proof
 proof:
 	@boot/base/needs.sh newcomer
@@ -85,6 +86,16 @@ selftests:
 	@boot/base/needs.sh run
 	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
 	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
+
+#> make unit-tests KVM_UNIT_TESTS=PATH  the x86 tests of kvm-unit-tests, from your tree of
+#>                      it, in the lab, unpatched and patched; SERIES=, HOST=vmx
+KVM_UNIT_TESTS :=
+export KVM_UNIT_TESTS
+.PHONY: unit-tests
+unit-tests:
+	@host-patch/test/unit-tests/build.sh "$$KVM_UNIT_TESTS" >/dev/null
+	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
+	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/unit-tests.sh "$$KVM_UNIT_TESTS"
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
 #>                      conformance suite, a hostile guest and VMS=N VMs

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Show all that is claimed again: run the steps of proof/steps one after the other, and write
 # host-patch/PROOF.md. What has passed in this state of the tree is not run again, so that a
-# proof that was stopped goes on. A step that fails does not end the others.
+# proof that was stopped goes on. A step that fails, or is skipped as a whole, does not end the
+# others.
 #
 # A state is all tracked files but the documents, into which the steps write their tables.
 #
@@ -65,11 +66,18 @@ run_step() {
 	echo "proof: $1: $(result "$1" passed) passed, $(result "$1" failed) failed, in $(result "$1" seconds) s"
 }
 
+# verdict STEP: passed, FAILED or skipped in this state, or nothing
+verdict() {
+	case $(result "$1" failed):$(result "$1" passed):$(result "$1" skipped) in
+	0:0:[1-9]*) echo skipped ;;
+	0:*) echo passed ;;
+	[1-9]*) echo FAILED ;;
+	esac
+}
+
 print_row() {
-	if [ -n "$(result "$1" failed)" ]; then
-		verdict=passed
-		[ "$(result "$1" failed)" -eq 0 ] || verdict=FAILED
-		echo "| $1 | $verdict | $(result "$1" passed) | $(result "$1" failed) | $(result "$1" skipped) |" \
+	if [ -n "$(verdict "$1")" ]; then
+		echo "| $1 | $(verdict "$1") | $(result "$1" passed) | $(result "$1" failed) | $(result "$1" skipped) |" \
 			"$(result "$1" figures) | $(result "$1" date) | $(result "$1" seconds) |"
 	else
 		echo "| $1 | not run yet | | | | | | |"
@@ -95,8 +103,8 @@ print_document() {
 		<!-- all of this file is made by proof.sh -->
 
 		\`make proof\` runs these steps one after the other and writes this file. What it was of: commit
-		$commit. A step that is not run yet, or that failed, is run at the next \`make proof\`; one that
-		passed is not run again until a file other than a document changes.
+		$commit. A step that is not run yet, that failed or that was skipped is run at the next \`make proof\`; one
+		that passed is not run again until a file other than a document changes.
 
 		$(nproc) CPUs, $(awk '$1 == "MemTotal:" { print int($2 / 1048576 + 0.5) }' /proc/meminfo) GiB, $(. /etc/os-release && echo "$PRETTY_NAME"). L0 is an emulator:
 
@@ -123,15 +131,19 @@ write_document() {
 }
 
 for step in $(list_steps); do
-	if [ "$(result "$step" failed)" = 0 ]; then
+	if [ "$(verdict "$step")" = passed ]; then
 		echo "proof: $step: passed on $(result "$step" date)"
 	else
 		run_step "$step"
 	fi
 	write_document
 done
-bad=$(for step in $(list_steps); do
-	[ "$(result "$step" failed)" = 0 ] || echo "$step"
-done)
-[ -z "$bad" ] || die "failed: $(echo "$bad" | paste -s -d ' '): see $dir/STEP.log"
-echo "proof: all steps passed: $document"
+# steps_with VERDICT: their names
+steps_with() {
+	for step in $(list_steps); do
+		[ "$(verdict "$step")" != "$1" ] || echo "$step"
+	done | paste -s -d ' '
+}
+bad=$(steps_with FAILED) skipped=$(steps_with skipped)
+[ -z "$bad" ] || die "failed: $bad: see $dir/STEP.log"
+echo "proof: all steps passed${skipped:+ but these, which were skipped: $skipped}: $document"

@@ -43,6 +43,7 @@ good    echo good >>ran; echo "# exits compared: 7"; echo "ok 1 - a"; echo "ok 2
 series  echo series >>ran; echo "series: 9.9: 8 of 8 passed"
 bad     echo bad >>ran; echo "not ok 1 - c"; echo "ok 2 - d"; test -e build/mended && echo "ok 1 - e"
 silent  echo silent >>ran; test -e build/mended
+given   echo given >>ran; KVM_UNIT_TESTS= host-patch/test/proof/unit-tests.sh svm
 END
 for series in host-patch/series/*; do
 	mkdir -p "build/host-patch/${series##*/}"
@@ -52,13 +53,15 @@ commit first
 
 : >ran
 is "a proof with steps that fail names them" "$(prove)" "proof: failed: bad silent: see build/proof/STEP.log"
-is "all steps ran, also those behind one that failed" "$(ran)" "good series bad silent"
+is "all steps ran, also those behind one that failed" "$(ran)" "good series bad silent given"
 is "the results of a step" "$(cell good 3) $(cell good 4) $(cell good 5) $(cell good 6)" "passed 1 0 1"
 is "its figures" "$(cell good 7)" "7 exits compared with KVM's own"
 is "its date" "$(cell good 8)" "$(date +%F)"
 is "the results of make series" "$(cell series 3) $(cell series 4) $(cell series 7)" "passed 8 9.9: 8 of 8 passed"
 is "a result that failed" "$(cell bad 3) $(cell bad 4) $(cell bad 5)" "FAILED 1 1"
 is "a step that fails without a word" "$(cell silent 3) $(cell silent 5)" "FAILED 1"
+is "a step that is skipped, and why" "$(cell given 3) $(cell given 4) $(cell given 5) $(cell given 6) $(cell given 7)" \
+	"skipped 0 0 1 KVM_UNIT_TESTS= is not given"
 ok "the document names the commit" grep -q "^$(git log -1 --format=%h), " host-patch/PROOF.md
 ok "and L1's kernels" grep -q "^- Linux 6\.1: 6\.1\." host-patch/PROOF.md
 
@@ -69,18 +72,20 @@ fails "a change that is not committed is refused" "some files are not committed"
 is "and no step ran" "$(ran)" ""
 git checkout -q host-patch/test/proof/steps
 prove >/dev/null
-is "only what failed is run again" "$(ran)" "bad silent"
+is "only what failed or was skipped is run again" "$(ran)" "bad silent given"
 is "one has passed now" "$(cell silent 3)" passed
 
 commit "the document again"
 prove >/dev/null
-is "a commit of documents runs nothing again that passed" "$(ran)" bad
+is "a commit of documents runs nothing again that passed" "$(ran)" "bad given"
 is "the document names the commit of the code" "$(grep -c "^$(git log --format=%h | tail -n 1), " host-patch/PROOF.md)" 1
 
 sed -i '/^bad/s/echo "not ok 1 - c"; //' host-patch/test/proof/steps
 commit mended
-is "a new commit is proved as a whole" "$(prove)" "proof: all steps passed: host-patch/PROOF.md"
-is "by all steps" "$(ran)" "good series bad silent"
+is "a new commit is proved as a whole" "$(prove)" \
+	"proof: all steps passed but these, which were skipped: given: host-patch/PROOF.md"
+is "by all steps" "$(ran)" "good series bad silent given"
+sed -i '/^given/d' host-patch/test/proof/steps
 
 echo "slow  echo slow >>ran; test -e build/awake || exec sleep 60" >>host-patch/test/proof/steps
 echo "last  echo last >>ran" >>host-patch/test/proof/steps
@@ -112,6 +117,7 @@ done <<-END
 	VMs were made
 	changes of the mode
 	make run passes, in
+	verdicts, on
 END
 is "the steps have different names" "$(sed '/^#/d; s/ .*//' host-patch/test/proof/steps | sort | uniq -d)" ""
 tap_done
