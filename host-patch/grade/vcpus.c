@@ -47,7 +47,7 @@ static void other_vcpu(void)
 		found_pass("vcpus", "vCPU 0 reads the exits of both vCPUs");
 	else
 		found_fail("vcpus", "vCPU 0 reads %u exits, both vCPUs had %u%s", got, want,
-			   got < NOISE ? ": only its own" : "");
+			   got && got < NOISE ? ": only its own" : "");
 	vm_destroy(&vm);
 }
 
