@@ -85,6 +85,7 @@ help:
 include probe-os/build.mk
 include host-patch/build.mk
 include host-patch/vmm/build.mk
+include host-patch/real-cpu/build.mk
 include boot/build.mk
 include boot/compare/build.mk
 include boot/tools/build.mk

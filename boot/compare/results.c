@@ -71,6 +71,8 @@ static char *cut_line(char *line)
 /* Where a section of that name goes; NULL if it has no place */
 static struct results_section *place_of(struct results *results, const char *name)
 {
+	if (strcmp(name, "words") == 0)
+		return &results->words;
 	if (strcmp(name, "machine") == 0)
 		return &results->machine;
 	if (strcmp(name, "doctor") == 0)
@@ -162,7 +164,7 @@ static void add_of_doctor(struct results *results, const char *line)
 			length--;
 		add_fact(results, line + MARK + WHAT, "doctor: ", line + MARK, length);
 	} else if (line[0]) {
-		add_fact(results, line, "", "impossible", WHAT);
+		add_fact(results, line, "", "note", WHAT);
 	}
 }
 

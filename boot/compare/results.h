@@ -3,10 +3,11 @@
  * A file of results of the live image: a title with its version, and sections. Reads no files
  * and prints nothing.
  *
- *   results  = title machine doctor record* short
- *   title    = "Exit Probe's results, version 1"
+ *   results  = title words machine doctor record* short
+ *   title    = "Exit Probe's results, version 1", and what is in them
+ *   words    = "== words", and the results as the screen shows them
  *   machine  = "== machine", lines "KEY=VALUE", or "flag=NAME" for each flag that the CPU has
- *   doctor   = "== doctor", and lines of doctor.sh: six characters, 18 of a name, the text
+ *   doctor   = "== doctor", and lines of doctor.sh: six characters, 18 of a name, the text; notes
  *   record   = "== record NAME", and a record
  *   short    = "== short", and the short form, with its checksum
  *
@@ -41,7 +42,7 @@ struct results_fact {
 struct results {
 	const char *file;
 	char *text; /* that the sections point into */
-	struct results_section machine, doctor, records[RUNS_MAX], short_form;
+	struct results_section words, machine, doctor, records[RUNS_MAX], short_form;
 	size_t record_count;
 	struct results_fact facts[RESULTS_FACTS_MAX];
 	size_t fact_count;

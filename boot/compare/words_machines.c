@@ -128,7 +128,7 @@ static void say_missing(struct answer *answer, const struct comparison *comparis
 		const struct set *set = &comparison->sets[i];
 		char value[RESULTS_VALUE_SIZE];
 
-		results_value(set->results, "impossible", value);
+		results_value(set->results, "note", value);
 		if (value[0])
 			words_say(answer, "%s: %.700s", set->label, value);
 		else if (set->run_count == 0)

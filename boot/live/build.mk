@@ -14,7 +14,7 @@ live:
 
 $(LIVE_IMAGE): $(wildcard boot/live/* boot/live/job/*) $(LIVE)/series $(B)/host-patch/$(SERIES)/made-from \
 		$(LAB)/userland.cpio boot/lab/modules.sh boot/lab/probe-job $(wildcard host-patch/*.sh host-patch/*.tsv) \
-		$(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(ISO) $(LIVE)/exit-record $(TRACER)/exit-tracer \
+		$(PROBE)/exit-probe.elf $(PROBE)/exit-probe-pvh.elf $(ISO) $(LIVE)/exit-record $(TRACER)/exit-tracer $(REAL_CPU) \
 		$(LIVE)/qrencode.unpacked $(LIVE)/signed.unpacked
 	$(call say,LIVE,$@)
 	$(Q)boot/live/live.sh $(SERIES) $@

@@ -4,7 +4,7 @@
 #
 # usage: initramfs.sh MODULES.cpio QRENCODE OUT FILE...
 #   QRENCODE  the folder of its unpacked packages
-#   FILE      what the job runs: the probe's images, exit-record, exit-tracer
+#   FILE      what the job runs: the probe's images, exit-record, exit-tracer, real-cpu
 set -eu
 . boot/base/lib.sh
 . boot/lab/libraries.sh

@@ -28,6 +28,6 @@ MODULES="kvm-amd kvm-intel $(paste -sd ' ' "$here/job/drivers")" boot/lab/module
 	"$kernel/kvm.ko" "$kernel/kvm-intel.ko" "$kernel/kvm-amd.ko"
 "$here/initramfs.sh" "$live/modules-$release.cpio" "$live/qrencode" "$live/initramfs" \
 	build/probe-os/exit-probe.elf build/probe-os/exit-probe-pvh.elf build/boot/exit-probe.iso \
-	"$live/exit-record" build/tracer/exit-tracer
+	"$live/exit-record" build/tracer/exit-tracer build/host-patch/real-cpu
 "$here/image.sh" "$kernel/root/boot/vmlinuz" "$live/initramfs" "$live/signed" "$out"
 

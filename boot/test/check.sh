@@ -63,7 +63,7 @@ END
 # shellcheck disable=SC2046
 run cppcheck -j "$(nproc)" --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppress=normalCheckLevelMaxBranches \
 	--suppress=arithOperationsOnVoidPointer:host-patch/kvm/* \
-	--enable=warning,portability,performance -I probe-os -I host-patch/kvm -I host-patch/test/stub \
+	--enable=warning,portability,performance -I probe-os -I host-patch/kvm -I host-patch/stub \
 	$(echo "$sources" | grep '\.c$')
 # shellcheck disable=SC2046
 run mandoc -Tlint -W warning $(tracked '*/exit-*.1')

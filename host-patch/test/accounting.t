@@ -18,8 +18,8 @@ mkdir -p "$dir"
 [ "${WERROR:-}" != 1 ] || set -- -Werror
 ok "the kernel's files compile on the host" \
 	"${HOSTCC:-cc}" -g -Wall -Wextra "$@" -Wno-sign-compare -Wno-unused-parameter \
-	-fsanitize=address,undefined -fno-sanitize-recover -I host-patch/kvm -iquote host-patch/test/stub \
-	-I host-patch/test/stub -o "$dir/accounting" \
+	-fsanitize=address,undefined -fno-sanitize-recover -I host-patch/kvm -iquote host-patch/stub \
+	-I host-patch/stub -o "$dir/accounting" \
 	host-patch/test/accounting/*.c host-patch/kvm/*.c
 for name in $("$dir/accounting"); do
 	ok "$(echo "$name" | tr _ ' ')" "$dir/accounting" "$name"

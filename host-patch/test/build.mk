@@ -145,7 +145,7 @@ bench_dir := host-patch/test/bench
 .PHONY: bench
 bench:
 	@boot/base/needs.sh compare
-	@$(MAKE_ALL) lab lab-vmx $(LAB_PERF).unpacked $(addprefix $(BENCH_DIR)/,bench real-cpu packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
+	@$(MAKE_ALL) lab lab-vmx $(LAB_PERF).unpacked $(REAL_CPU) $(addprefix $(BENCH_DIR)/,bench packages.unpacked stock.cpio classic/kvm.ko) SERIES=6.1
 	@$(bench_dir)/bench.sh
 
 # bpftrace for L1, of the suite that its userland is of
@@ -159,17 +159,6 @@ $(BENCH_DIR)/bench: $(wildcard $(bench_dir)/*.h) $(addprefix $(bench_dir)/,main.
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(vmm_cc) -o $@ $(filter %.c,$^)
-
-# The real hooks with the real TSC; what else they need of the kernel is in the tests' stub.
-real_cpu_cc = $(HOSTCC) -O2 -Wall -Wextra $(WARN_ERROR) -Wno-sign-compare -Wshadow -pthread \
-	-Wno-unused-parameter -fno-pie -no-pie -DSTUB_REAL_TSC -Ihost-patch/kvm \
-	-iquote host-patch/test/stub -Ihost-patch/test/stub -I$(bench_dir)
-$(BENCH_DIR)/real-cpu: $(bench_dir)/real_cpu.c $(addprefix host-patch/kvm/exit_probe_,cause.c cpu.c extras.c mode.c rows.c) \
-		$(wildcard host-patch/kvm/*.h host-patch/kvm/asm/*.h host-patch/test/stub/*/*.h $(bench_dir)/*.h) \
-		$(HOW)/real_cpu_cc
-	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(real_cpu_cc) -o $@ $(filter %.c,$^)
 
 $(BENCH_DIR)/stock.cpio: $(call modules_of,6.1) boot/lab/modules.sh boot/base/cpio.sh
 	$(call say,CPIO,$@)

@@ -3,7 +3,8 @@
 # Results as the live image writes them, by its own code, of records that are made up. Source it.
 
 # live_results FILE CPU CPU_ID MICROCODE KERNEL RECORD...: writes them. A RECORD is NAME=FILE.
-# The caller sets work, a folder. $more has more lines of the machine's, $doctor those of the doctor.
+# The caller sets work, a folder. $more has more lines of the machine's, $doctor those of the doctor,
+# $notes what went wrong, $counting the lines of real-cpu.
 live_results() (
 	to=$1 cpu=$2 cpu_id=$3 microcode=$4 kernel=$5
 	shift 5
@@ -15,8 +16,11 @@ live_results() (
 	done
 	printf '%s\n' "${doctor:-ok    CPU               $cpu}" >"$live/doctor"
 	: >"$live/impossible"
+	printf '%s\n' "${notes:-}" >"$live/notes"
+	[ -z "${counting:-}" ] || printf '%s\n' "$counting" >"$live/counting"
 	ln -s "$PWD/build/probe-os/exit-record" "$live/exit-record"
 	sed "s|/live/|$live/|g" boot/live/job/words.sh >"$live/words.sh"
+	cp boot/live/job/about "$live/"
 	cd "$live" || exit
 	# What the image's other parts tell it
 	cpu_field() {

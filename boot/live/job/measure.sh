@@ -84,6 +84,15 @@ choose_kvm() {
 	fi
 }
 
+# measure_counting: what the patch's hooks take on these CPUs, without a guest
+measure_counting() {
+	say "measuring: counting"
+	./real-cpu >/live/counting 2>/live/errors || {
+		note "  counting: $(tail -n 1 /live/errors)"
+		rm -f /live/counting
+	}
+}
+
 # measure: the probe by each boot path; its benchmarks, stock and patched in turn
 measure() {
 	wait-for-tsc 2>/dev/null
@@ -105,4 +114,5 @@ measure() {
 		[ $patched = no ] ||
 			probe patched bench-patched-$round kernel exit-probe.elf "OPTIONS='exit=halt bench=all'"
 	done
+	measure_counting
 }

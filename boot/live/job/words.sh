@@ -15,6 +15,7 @@ write_results() {
 		cat /live/words
 		echo "== machine"
 		machine_facts
+		counting_facts
 		echo "== doctor"
 		cat /live/doctor /live/impossible /live/notes
 		for file in /live/records/*; do
@@ -25,6 +26,16 @@ write_results() {
 		echo "== short"
 		short_form
 	} >/live/results
+}
+
+# counting_facts: a line for each way to count an exit, the median of its rounds and their range
+counting_facts() {
+	[ ! -e /live/counting ] || awk '{
+		for (i = 2; i <= NF; i++)
+			value[substr($i, 1, index($i, "=") - 1)] = substr($i, index($i, "=") + 1)
+		printf "counting_%s_%s_cpus_%s=%s ns (%s to %s)\n", value["method"], value["caches"], value["cpus"],
+			value["ns"], value["least"], value["most"]
+	}' /live/counting
 }
 
 # value NAME ARGUMENT...: a value of a record, by exit-record get; - if it has none
@@ -51,6 +62,7 @@ in_words() {
 			"$name" "$(value $name checkpoint entry exits)" "$exits" \
 			$((cycles / (exits > 0 ? exits : 1))) "$(./exit-record verdict "/live/records/$name" 2>&1)"
 	done
+	counting_facts | sed -n 's/^counting_\(time\|causes\)_hot_cpus_1=/  counting one exit, \1: /p'
 	benches=$(cd /live/records && echo bench-*)
 	[ "$benches" != 'bench-*' ] || return 0
 	# shellcheck disable=SC2086 # a column a record

@@ -66,7 +66,7 @@ for l0; do
 done
 
 echo "bench: measuring the hooks on this machine's CPUs"
-"$to/real-cpu" >"$to/real-cpu.part"
+build/host-patch/real-cpu >"$to/real-cpu.part"
 mv "$to/real-cpu.part" "$to/real-cpu.txt"
 
 # The tables also have the last run of the other lab.
