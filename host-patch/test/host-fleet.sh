@@ -38,8 +38,8 @@ show_tasks() {
 		now=$(date +%s)
 		[ -z "$task" ] || [ $((now - task)) -lt 10 ] || echo "#       it took $((now - task)) s"
 		task=$now
-		rest=${rest#*: }
-		[ "$word" != TASK ] || progress "${rest%%]*}"
+		rest=${rest#"["}
+		[ "$word" != TASK ] || progress "$(echo "${rest%%]*}" | sed "s/^exit_probe : //")"
 	done
 }
 
