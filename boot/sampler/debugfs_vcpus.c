@@ -66,9 +66,15 @@ static long vcpu_number(const char *name)
 	return *end ? -1 : n;
 }
 
-/* KVM has no such file of a vCPU that is there. */
+/*
+ * A file of a vCPU that is there is missing: KVM has no such files, unless it had them. They come
+ * and go one by one, before the folder does.
+ */
 static int set_missing(const struct vm *vm, const char *vcpu)
 {
+	for (size_t i = 0; i < vm->vcpus.count; i++)
+		if (vm->vcpus.all[i]->causes.data)
+			return 0;
 	return faccessat(vm->folder, vcpu, F_OK, 0) == 0 ? ENODATA : 0;
 }
 

@@ -175,6 +175,18 @@ is "the causes are those of the last sample, of all vCPUs" "$(grep -v '^#' "$wor
 0,ioio,port,0x3f8,write,1,22,100,0,0,"COM1 data"'
 is "the file of causes identifies the VM" "$(sed -n 's/^# vm=//p' "$work/causes")" 21-3
 is "the samples are as without causes" "$(last "$work/by-cause" exits_hlt)" 40
+# A VM that ends: its files go one by one, each before its folder.
+make_vm 24-3 60 0 1
+put_causes 24-3 0 10
+put_causes 24-3 1 7
+start_sampler "$work/one-by-one" -c "$work/ending" debugfs
+for name in vcpu1/exit_probe_causes vcpu1/exit_probe_reasons vcpu0/exit_probe_reasons vcpu0/exit_probe_causes; do
+	rm $kvm/24-3/$name
+	sleep 0.1
+done
+rm -r $kvm/24-3
+check_end "a VM that ends file by file" 0
+is "its causes are there" "$(grep -vc '^#' "$work/ending")" "$(grep -vc '^#' "$work/causes")"
 make_vm 22-3 60 0
 : >$kvm/22-3/vcpu0/exit_probe_causes
 start_sampler "$work/no-causes" -c "$work/none" debugfs
