@@ -11,10 +11,9 @@ unset HOST BOOT MACHINE PACE CPUS CAUSES BENCH ITERATIONS KVM_OPTIONS
 log=build/log/tests.tap
 mkdir -p build/log
 
-# One more than there are CPUs, as most tests also wait: for disks, clocks, daemons.
 status=0
 {
-	prove --norc --verbose --merge --timer --jobs "$(($(nproc) + 1))" --exec env "$@"
+	prove --norc --verbose --merge --timer --jobs "$(nproc)" --exec env "$@"
 	echo $? >build/log/tests.status
 } | tee "$log"
 status=$(cat build/log/tests.status)
