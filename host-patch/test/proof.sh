@@ -130,6 +130,7 @@ write_document() {
 	cat "$dir/document" >$document
 }
 
+write_document
 for step in $(list_steps); do
 	if [ "$(verdict "$step")" = passed ]; then
 		echo "proof: $step: passed on $(result "$step" date)"
