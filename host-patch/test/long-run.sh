@@ -12,9 +12,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# found EXPRESSION: the number in the last line of the results that matches
+# found EXPRESSION: the number in the lines of the results that match, such as the hostile guest's
+# with and without causes: their sum
 found() {
-	number=$(sed -nE "s/.*$1.*/\1/p" "$work/tap" | tail -n 1)
+	number=$(sed -nE "s/.*$1.*/\1/p" "$work/tap" | awk '{ sum += $1 } END { if (NR) printf "%d", sum }')
 	[ -z "$number" ] || number=$(thousands "$number")
 	echo "${number:-–}"
 }
