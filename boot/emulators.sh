@@ -10,15 +10,10 @@
 # is not there.
 set -eu
 . boot/base/lib.sh
+. boot/kept-record.sh
 
 here=$(dirname "$0")
 table=${1:-$here/emulators}
-
-# record RUN: prints the path of its record.
-record() {
-	[ -s "build/runs/$1/record.txt" ] || die "no record of the run $1: run 'make runs'"
-	echo "build/runs/$1/record.txt"
-}
 
 # phases RECORD: prints "phase NAME REASON EXITS", without the probe's own reads, which are
 # CPUIDs. A checkpoint reads the row of each reason so far, and some more: reads are the latter.
@@ -83,8 +78,8 @@ benches() {
 
 # side NAME BOOT BENCH: prints these, after the name, of two runs.
 side() {
-	boot=$(record "$2")
-	bench=$(record "$3")
+	boot=$(kept_record "$2")
+	bench=$(kept_record "$3")
 	{
 		phases "$boot"
 		benches "$bench"

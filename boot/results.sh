@@ -6,18 +6,13 @@
 # usage: results.sh RESULTS README	writes RESULTS, and the lines between the marks in README
 set -eu
 . boot/base/lib.sh
+. boot/kept-record.sh
 . boot/lab/versions.sh
 
 results=$1 readme=$2
 
 # shellcheck source=/dev/null
 . "build/host-patch/${DEFAULT_SERIES:-6.1}/kernel"
-
-# run NAME: prints the path of its record.
-run() {
-	[ -s "build/runs/$1/record.txt" ] || die "no record of the run $1: run 'make runs'"
-	echo "build/runs/$1/record.txt"
-}
 
 table() {
 	build/probe-os/exit-record table "$@"
@@ -28,7 +23,7 @@ ways() {
 	while read -r machine boot protocol _; do
 		case $machine:$protocol in
 		'#:'* | *:-) ;;
-		*) echo "$machine-$boot=$(run "svm-$machine-$boot")" ;;
+		*) echo "$machine-$boot=$(kept_record "svm-$machine-$boot")" ;;
 		esac
 	done <boot/ways
 }
@@ -63,7 +58,7 @@ agreeing() {
 		END { print same + 0 " of " ran + 0 }'
 }
 
-svm=$(run svm-q35-iso) vmx=$(run vmx-q35-iso) bochs=$(run svm-bochs-q35-iso)
+svm=$(kept_record svm-q35-iso) vmx=$(kept_record vmx-q35-iso) bochs=$(kept_record svm-bochs-q35-iso)
 compared=$(boot/emulators.sh)
 cat >"$results" <<END
 # Results
@@ -117,7 +112,7 @@ $(ways | xargs build/probe-os/exit-record table before)
 What caused most of them: SeaBIOS alone (\`q35-kernel\`), with GRUB (\`q35-iso\`), and OVMF with
 GRUB (\`q35-uefi\`):
 
-$(table causes-before "q35-kernel=$(run svm-q35-kernel)" "q35-iso=$svm" "q35-uefi=$(run svm-q35-uefi)")
+$(table causes-before "q35-kernel=$(kept_record svm-q35-kernel)" "q35-iso=$svm" "q35-uefi=$(kept_record svm-q35-uefi)")
 
 - Most exits come from the firmware: OVMF in the rows with uefi, SeaBIOS in all others. Most
   of them are port I/O.
@@ -152,7 +147,7 @@ By cause, what Bochs has more or fewer:
 
 $(table changes "QEMU=$svm" "Bochs=$bochs")
 
-All $(build/probe-os/exit-record get bench cpuid n "$(run svm-bochs-bench)") operations of each \
+All $(build/probe-os/exit-record get bench cpuid n "$(kept_record svm-bochs-bench)") operations of each \
 benchmark, without interrupts of the host:
 
 $(emulators bench)
@@ -166,25 +161,25 @@ $(awk -F ' *[|] *' '!/^#/ { print "- `" $1 "`: " $4 "." }' boot/emulators)
 With \`npt=0\` or \`ept=0\` KVM shadows the guest's page tables. The benchmarks below then
 exit, so that the verdict is fail, as intended.
 
-$(table costs --only exception_pf,cr3_write,invlpg,page_again "SVM=$(run svm-bench)" \
-	"no NPT=$(run svm-shadow)" "VMX=$(run vmx-bench)" "no EPT=$(run vmx-shadow)")
+$(table costs --only exception_pf,cr3_write,invlpg,page_again "SVM=$(kept_record svm-bench)" \
+	"no NPT=$(kept_record svm-shadow)" "VMX=$(kept_record vmx-bench)" "no EPT=$(kept_record vmx-shadow)")
 
-$(table phases --only image,paging,long_mode,c_environment,gdt,idt "SVM=$(run svm-bench)" \
-	"no NPT=$(run svm-shadow)" "VMX=$(run vmx-bench)" "no EPT=$(run vmx-shadow)")
+$(table phases --only image,paging,long_mode,c_environment,gdt,idt "SVM=$(kept_record svm-bench)" \
+	"no NPT=$(kept_record svm-shadow)" "VMX=$(kept_record vmx-bench)" "no EPT=$(kept_record vmx-shadow)")
 
 ## What each exit costs
 
 One operation of each benchmark (\`BENCH=all\`). The round trip is the median of the guest's
 TSC, less the empty operation; kernel and VMM are means of the host's cycles.
 
-$(table costs "SVM=$(run svm-bench)" "VMX=$(run vmx-bench)")
+$(table costs "SVM=$(kept_record svm-bench)" "VMX=$(kept_record vmx-bench)")
 
 ## More vCPUs
 
 Net exits of the phases that start them, without the reads, all vCPUs together, SVM:
 
-$(table phases --only ap_init,ap_first,ap_c,ap_all "1=$(run svm-q35-kernel)" \
-	"2=$(run svm-bench)" "4=$(run svm-bench-4)")
+$(table phases --only ap_init,ap_first,ap_c,ap_all "1=$(kept_record svm-q35-kernel)" \
+	"2=$(kept_record svm-bench)" "4=$(kept_record svm-bench-4)")
 END
 
 # One line of each kind

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "source.h"
 
 const struct option command_words[] = {
 	{ "help", no_argument, NULL, COMMAND_HELP },
@@ -28,6 +29,22 @@ uint64_t command_number(const char *text)
 bool command_is_process(const char *text)
 {
 	return *text >= '1' && *text <= '9' && strspn(text, "0123456789-") == strlen(text);
+}
+
+const char *command_choose(int option, struct choice *choice, uint64_t *seconds)
+{
+	switch (option) {
+	case 'w':
+		*seconds = command_number(optarg);
+		choice->wait = true;
+		return *seconds ? NULL : BAD_NUMBER;
+	case 'p':
+		choice->pid = optarg;
+		return command_is_process(optarg) ? NULL : BAD_PROCESS;
+	default:
+		choice->name = optarg;
+		return NULL;
+	}
 }
 
 int command_fail(const char *what, const char *why)

@@ -37,6 +37,14 @@ uint64_t command_number(const char *text);
 
 bool command_is_process(const char *text);
 
+struct choice;
+
+/*
+ * Takes one of the options -w, -p and -n, which choose a VM; seconds: how long -w waits.
+ * Returns NULL, or the error in its argument.
+ */
+const char *command_choose(int option, struct choice *choice, uint64_t *seconds);
+
 /* Prints an error; returns the exit status. */
 int command_fail(const char *what, const char *why);
 

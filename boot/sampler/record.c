@@ -136,23 +136,6 @@ static int record(struct source *source, const struct arguments *arguments)
 	return status;
 }
 
-/* Returns NULL, or the error in its argument. */
-static const char *take_option(int option, struct source *source, struct arguments *arguments)
-{
-	switch (option) {
-	case 'w':
-		arguments->seconds = command_number(optarg);
-		source->choice.wait = true;
-		return arguments->seconds ? NULL : BAD_NUMBER;
-	case 'p':
-		source->choice.pid = optarg;
-		return command_is_process(optarg) ? NULL : BAD_PROCESS;
-	default:
-		source->choice.name = optarg;
-		return NULL;
-	}
-}
-
 static int run(int argc, char **argv)
 {
 	static struct arguments arguments;
@@ -173,7 +156,7 @@ static int run(int argc, char **argv)
 		if (option == '?')
 			return 2;
 		wrong = option == 'm' ? phase_names_read(&arguments.names, optarg)
-				      : take_option(option, &source, &arguments);
+				      : command_choose(option, &source.choice, &arguments.seconds);
 		if (wrong)
 			return command_fail(option == 'm' ? "-m" : optarg, wrong);
 	}

@@ -113,23 +113,15 @@ static const char *take_option(int option, struct source *source, struct argumen
 	case 'i':
 		arguments->interval = command_number(optarg);
 		return arguments->interval ? NULL : BAD_NUMBER;
-	case 'w':
-		arguments->seconds = command_number(optarg);
-		source->choice.wait = true;
-		return arguments->seconds ? NULL : BAD_NUMBER;
-	case 'p':
-		source->choice.pid = optarg;
-		return command_is_process(optarg) ? NULL : BAD_PROCESS;
-	case 'n':
-		source->choice.name = optarg;
-		return NULL;
 	case 'c':
 		arguments->causes = optarg;
 		source->with_causes = true;
 		return NULL;
-	default:
+	case 'a':
 		source->choice.all = true;
 		return NULL;
+	default:
+		return command_choose(option, &source->choice, &arguments->seconds);
 	}
 }
 
