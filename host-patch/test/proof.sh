@@ -1,69 +1,38 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Show all that is claimed again: run the steps of proof/steps one after the other, and write
-# host-patch/PROOF.md. What has passed in this state of the tree is not run again, so that a
-# proof that was stopped goes on. A step that fails, or is skipped as a whole, does not end the
-# others.
+# Show all that is claimed again: run the steps of proof/steps, and write host-patch/PROOF.md.
+# What has passed in this state of the tree is not run again, so that a proof that was stopped
+# goes on. A step that fails, or is skipped as a whole, does not end the others.
 #
 # A state is all tracked files but the documents, into which the steps write their tables.
 #
 # usage: proof.sh
 set -eu
 . boot/base/lib.sh
+. host-patch/test/proof/result.sh
 
-steps=host-patch/test/proof/steps
 document=host-patch/PROOF.md
-dir=build/proof
 mkdir -p "$dir"
 
 [ -z "$(git status --porcelain -- . ':!*.md' ':!*.svg')" ] ||
 	die "some files are not committed: commit them, as a proof is of a commit"
-state=$(git ls-files -s -- . ':!*.md' ':!*.svg' | sha256sum | cut -c1-16)
+PROOF_STATE=$(git ls-files -s -- . ':!*.md' ':!*.svg' | sha256sum | cut -c1-16)
+export PROOF_STATE
 commit=$(git log -1 --format='%h, %cs' -- . ':!*.md' ':!*.svg')
+
+# list_groups: the names of those that run at the same time, in one line
+list_groups() {
+	grep -v '^#' $steps | awk -v RS= -F '\n' '{
+		for (i = 1; i <= NF; i++) {
+			sub(/ .*/, "", $i)
+			printf "%s%s", $i, i < NF ? " " : "\n"
+		}
+	}'
+}
 
 # list_steps: their names
 list_steps() {
-	sed '/^#/d; s/ .*//' $steps
-}
-
-# result STEP KEY: prints a value of its result in this state.
-result() {
-	! grep -qsx "state=$state" "$dir/$1.result" || sed -n "s/^$2=//p" "$dir/$1.result"
-}
-
-# count LOG: its results, of TAP and of make series
-count() {
-	awk '/^ok [0-9]+ -/ { if (/# SKIP/) skipped++; else passed++ }
-		/^not ok [0-9]+ -/ { failed++ }
-		/^series: .*: [0-9]+ of [0-9]+ passed$/ { passed += $3; failed += $5 - $3 }
-		END { printf "passed=%d\nfailed=%d\nskipped=%d\n", passed, failed, skipped }' "$1"
-}
-
-# figures LOG: in one cell of a table
-figures() {
-	sed -nE -f host-patch/test/proof/figures.sed "$1" | awk '!seen[$0]++ { printf "%s%s", space, $0; space = "; " }' |
-		sed 's/|/\\|/g'
-}
-
-# run_step STEP: write its result. A step that fails without a failed result counts as one.
-run_step() {
-	log=$dir/$1.log
-	command=$(sed -n "s/^$1  *//p" $steps)
-	echo "proof: $1: $command (log: $log)"
-	began=$(date +%s) status=0
-	rm -f "$dir/$1.result"
-	supervise 0 sh -c "$command" >"$log" 2>&1 </dev/null || status=$?
-	{
-		echo "state=$state"
-		results=$(count "$log")
-		[ $status -eq 0 ] || results=$(echo "$results" | sed 's/^failed=0$/failed=1/')
-		echo "$results"
-		echo "figures=$(figures "$log")"
-		echo "date=$(date -u +%F)"
-		echo "seconds=$(($(date +%s) - began))"
-	} >"$dir/$1.part"
-	mv "$dir/$1.part" "$dir/$1.result"
-	echo "proof: $1: $(result "$1" passed) passed, $(result "$1" failed) failed, in $(result "$1" seconds) s"
+	list_groups | tr ' ' '\n'
 }
 
 # verdict STEP: passed, FAILED or skipped in this state, or nothing
@@ -102,7 +71,7 @@ print_document() {
 
 		<!-- all of this file is made by proof.sh -->
 
-		\`make proof\` runs these steps one after the other and writes this file. What it was of: commit
+		\`make proof\` runs these steps and writes this file. What it was of: commit
 		$commit. A step that is not run yet, that failed or that was skipped is run at the next \`make proof\`; one
 		that passed is not run again until a file other than a document changes.
 
@@ -120,7 +89,7 @@ print_document() {
 
 		The commands:
 
-		$(sed '/^#/d; s/^/    /' $steps)
+		$(sed '/^#/d; s/^./    &/' $steps)
 	END
 }
 
@@ -130,15 +99,34 @@ write_document() {
 	cat "$dir/document" >$document
 }
 
-write_document
-for step in $(list_steps); do
-	if [ "$(verdict "$step")" = passed ]; then
-		echo "proof: $step: passed on $(result "$step" date)"
-	else
-		run_step "$step"
-	fi
+# run_together STEP...: those that have not passed, at the same time
+running=
+run_together() {
+	for step in "$@"; do
+		if [ "$(verdict "$step")" = passed ]; then
+			echo "proof: $step: passed on $(result "$step" date)"
+		else
+			host-patch/test/proof/step.sh "$step" &
+			running="$running $!"
+		fi
+	done
+	wait
+	running=
 	write_document
-done
+}
+
+# shellcheck disable=SC2086 # a word a process
+at_exit() {
+	[ -z "$running" ] || kill $running 2>/dev/null || true
+	wait
+	write_document
+}
+
+list_groups >"$dir/groups"
+while read -r group; do
+	# shellcheck disable=SC2086 # a word a step
+	run_together $group
+done <"$dir/groups"
 # steps_with VERDICT: their names
 steps_with() {
 	for step in $(list_steps); do

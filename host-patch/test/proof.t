@@ -40,9 +40,13 @@ printf '%s\n' /build/ /ran >.gitignore
 cat >host-patch/test/proof/steps <<'END'
 # a comment
 good    echo good >>ran; echo "# exits compared: 7"; echo "ok 1 - a"; echo "ok 2 - b # SKIP why"; echo "ok    12 ms"
+
 series  echo series >>ran; echo "series: 9.9: 8 of 8 passed"
+
 bad     echo bad >>ran; echo "not ok 1 - c"; echo "ok 2 - d"; test -e build/mended && echo "ok 1 - e"
+
 silent  echo silent >>ran; test -e build/mended
+
 given   echo given >>ran; KVM_UNIT_TESTS= host-patch/test/proof/unit-tests.sh svm
 END
 for series in host-patch/series/*; do
@@ -87,20 +91,28 @@ is "a new commit is proved as a whole" "$(prove)" \
 is "by all steps" "$(ran)" "good series bad silent given"
 sed -i '/^given/d' host-patch/test/proof/steps
 
-echo "slow  echo slow >>ran; test -e build/awake || exec sleep 60" >>host-patch/test/proof/steps
-echo "last  echo last >>ran" >>host-patch/test/proof/steps
+# The first step ends only if the second runs beside it.
+cat >>host-patch/test/proof/steps <<'END'
+
+quick   until test -e build/met; do sleep 0.1; done; echo quick >>ran
+slow    : >build/met; test -e build/awake || { echo $$ >build/pid; exec sleep 60; }; echo slow >>ran
+
+last    echo last >>ran
+END
 commit slow
 host-patch/test/proof.sh >build/stopped 2>&1 &
 proof=$!
 waited=0
-until grep -q slow ran || [ $waited -ge 300 ]; do
+until [ -e build/proof/quick.result ] || [ $waited -ge 300 ]; do
 	waited=$((waited + 1))
 	sleep 0.1
 done
 kill $proof
 wait $proof || true
+is "steps without an empty line between them run at the same time" "$(cell quick 3)" passed
 is "a proof that is stopped has no result of the step that ran" \
 	"$(cell bad 3) $(cell slow 3) $(find build/proof -name 'slow.*' ! -name '*.log')" "passed not run yet "
+fails "and nothing of it goes on" "No such process" env kill -0 "$(cat build/pid)"
 ran >/dev/null
 : >build/awake
 is "the next proof goes on from there" "$(prove)" "proof: all steps passed: host-patch/PROOF.md"
@@ -119,5 +131,5 @@ done <<-END
 	make run passes, in
 	verdicts, on
 END
-is "the steps have different names" "$(sed '/^#/d; s/ .*//' host-patch/test/proof/steps | sort | uniq -d)" ""
+is "the steps have different names" "$(sed '/^#/d; /^$/d; s/ .*//' host-patch/test/proof/steps | sort | uniq -d)" ""
 tap_done

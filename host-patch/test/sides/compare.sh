@@ -49,15 +49,25 @@ run_batch() {
 	mv "$dir/$1.rest" "$dir/$1.left"
 }
 
-# run_sides TEST...: with stock and with patched modules
-run_sides() {
-	for side in stock patched; do
-		printf '%s\n' "$@" >"$dir/$side.left"
-		while [ -s "$dir/$side.left" ]; do
-			echo "$kind: $series on $l0, $side: $(wc -l <"$dir/$side.left") to run" >&2
-			run_batch "$side"
-		done
+# run_side SIDE TEST...: in one L1 after the other
+run_side() {
+	side=$1
+	shift
+	printf '%s\n' "$@" >"$dir/$side.left"
+	while [ -s "$dir/$side.left" ]; do
+		echo "$kind: $series on $l0, $side: $(wc -l <"$dir/$side.left") to run" >&2
+		run_batch "$side"
 	done
+}
+
+# run_sides TEST...: with stock and with patched modules at the same time, as an L1 keeps one
+# CPU busy
+run_sides() {
+	run_side stock "$@" &
+	stock_side=$!
+	run_side patched "$@" &
+	wait $!
+	wait $stock_side
 }
 
 # result SIDE TEST: all its results in words, one per line
