@@ -54,6 +54,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # the lab first find out which kernel series the archive has.
 MAKE_ALL := boot/base/alone.sh $(MAKE) -j$(shell nproc)
 LAB_ALL := host-patch/default-series.sh && $(MAKE_ALL)
+LAB_OF_HOST = lab$(if $(filter svm-bochs vmx,$(HOST)),-vmx)
 
 building := $(filter probe iso modules lab lab-vmx runs conformance reader guest patches \
 	host-modules host-dkms clean distclean $(B)/%,$(MAKECMDGOALS))
@@ -118,7 +119,7 @@ TRACED = $(filter stock,$(KVM))$(if $(filter kvm,$(HOST)),$(shell [ -e /sys/modu
 
 run:
 	@boot/base/needs.sh $(if $(TRACED),tools,run)
-	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) lab$(if $(filter svm-bochs vmx,$(HOST)),-vmx)) \
+	@$(if $(filter kvm tcg,$(HOST)),$(MAKE_ALL) $(LAB_UNPACKED),$(LAB_ALL) $(LAB_OF_HOST)) \
 		probe iso $(B)/probe-os/exit-record $(if $(TRACED),$(TRACER)/exit-tracer)
 	@KNOB=$(KNOB) SERIES=$(SERIES) KVM=$(KVM) MACHINE='$(MACHINE)' boot/run.sh '$(HOST)' '$(BOOT)' '$(PACE)' $(B)/run
 

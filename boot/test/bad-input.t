@@ -20,6 +20,9 @@ for host in vmx svm-bochs; do
 		boot/run.sh $host kernel exact "$work/run"
 done
 fails "an unknown pace" "^run: PACE=slow is invalid: use fast or exact" boot/run.sh svm iso slow "$work/run"
+for goal in selftests unit-tests; do
+	fails "a host without a lab: $goal" "HOST=kvm has no lab: use svm, svm-bochs or vmx" make -n $goal HOST=kvm
+done
 
 # A PATH with few tools: no nasm, and no apt-get to install it.
 mkdir "$work/bin"

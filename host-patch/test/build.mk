@@ -79,23 +79,27 @@ soak:
 	@$(LAB_ALL) modules conformance lab
 	@SECONDS_OF_L1='$(SECONDS)' VMS='$(VMS)' SERIES=$(SERIES) host-patch/test/long-run.sh host-patch/test/soak.t
 
+# The lab of HOST= for tests on two sides
+TEST_L0 = $(or $(filter svm svm-bochs vmx,$(HOST)),$(if $(filter auto,$(HOST)),svm,\
+	$(error HOST=$(HOST) has no lab: use svm, svm-bochs or vmx)))
+
 #> make selftests       the kernel's own selftests of KVM in the lab, unpatched and patched;
-#>                      SERIES=, HOST=vmx
+#>                      SERIES=, HOST=svm|svm-bochs|vmx
 .PHONY: selftests
 selftests:
 	@boot/base/needs.sh run
-	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
-	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/selftests.sh
+	@$(LAB_ALL) modules $(LAB_OF_HOST)
+	@L0=$(TEST_L0) SERIES=$(SERIES) host-patch/test/selftests.sh
 
 #> make unit-tests KVM_UNIT_TESTS=PATH  the x86 tests of kvm-unit-tests, from your tree of
-#>                      it, in the lab, unpatched and patched; SERIES=, HOST=vmx
+#>                      it, in the lab, unpatched and patched; SERIES=, HOST=
 KVM_UNIT_TESTS :=
 export KVM_UNIT_TESTS
 .PHONY: unit-tests
 unit-tests:
 	@host-patch/test/unit-tests/build.sh "$$KVM_UNIT_TESTS" >/dev/null
-	@$(LAB_ALL) modules lab$(if $(filter vmx,$(HOST)),-vmx)
-	@L0=$(if $(filter vmx,$(HOST)),vmx,svm) SERIES=$(SERIES) host-patch/test/unit-tests.sh "$$KVM_UNIT_TESTS"
+	@$(LAB_ALL) modules $(LAB_OF_HOST)
+	@L0=$(TEST_L0) SERIES=$(SERIES) host-patch/test/unit-tests.sh "$$KVM_UNIT_TESTS"
 
 #> make debug-kernel    a kernel with KASAN, lockdep, kmemleak and more, and in it the
 #>                      conformance suite, a hostile guest and VMS=N VMs
