@@ -14,7 +14,7 @@ chosen() {
 	shift
 	rm -rf "$work/run"
 	GUEST_OPTIONS=$* BENCH=all ITERATIONS=16 CPUS=$cpus \
-		boot/run.sh svm kernel fast "$work/run" >"$work/log" 2>&1 ||
+		boot/run.sh svm kernel exact "$work/run" >"$work/log" 2>&1 ||
 		grep -v '^exit-probe:' "$work/log" | tail -n 3 | sed 's/^/# /'
 	is "$*: the verdict" "$(build/probe-os/exit-record verdict "$work/run/record.txt" 2>&1)" pass
 }

@@ -83,9 +83,9 @@ boot/guest/iso.sh build/probe-os/linux-stage.elf boot/linux/grub.cfg "$work/bad/
 fails "an invalid kernel: one line" "^run: the guest did not start: linux: the first module" \
 	boot/linux/run.sh "$work/bad" fast "$work/none"
 is "an invalid kernel: only logs are left" "$(leftovers)" ""
-GUEST_LIMIT=10
+GUEST_LIMIT=1
 export GUEST_LIMIT
-fails "a guest that times out: one line" "^run: the guest left no record within 10 seconds" \
+fails "a guest that times out: one line" "^run: the guest left no record within 1 seconds" \
 	boot/linux/run.sh $guest fast "$work/none"
 is "a guest that times out: only logs are left" "$(leftovers)" ""
 unset GUEST_LIMIT

@@ -77,6 +77,11 @@ for folder in toolchain debs apt; do
 	[ ! -e build/$folder ] || ln -s "$PWD/build/$folder" "$scratch/build/"
 done
 
+# Hooks are placed again only with WERROR=1: with the same flags in all builds only what changed
+# is compiled.
+WERROR=1
+export WERROR
+
 # build_in_scratch: with the files that the case changed.
 build_in_scratch() (
 	cd "$scratch"
@@ -105,23 +110,22 @@ ok "the module of that build fits the kernel" \
 	host-patch/check.sh module "$stock/kvm.ko" "$scratch/$out/kvm.ko"
 cp "$pristine/arch/x86/kvm/cpuid.c" "$scratch/$pristine/arch/x86/kvm/cpuid.c"
 
-# A version that is gone from the archive
-sed -i "s/^\(KBUILD_VERSION\)=.*/\1=0.1-1/" "$scratch/$out/kernel"
-ok "if a package of the kernel is gone, another kernel is chosen" build_in_scratch
-is "the chosen kernel has its kbuild" "$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
-
-echo >>"$scratch/host-patch/kvm/exit_probe_hooks.h"
-fails "patches older than kvm/ are refused" \
-	"kvm/exit_probe_hooks.h is newer than the patches: run 'make patches'" build_in_scratch
-cp host-patch/kvm/exit_probe_hooks.h "$scratch/host-patch/kvm/"
-
 for file in "$scratch/host-patch/kvm/exit_probe_rows.c" "$scratch/host-patch/patches/$series"/0001*; do
 	sed -i 's/\(struct kvm_exit_probe_rows \*rows\);/\1, *unused;/' "$file"
 done
-WERROR=1
-export WERROR
 fails "with WERROR=1 a warning is an error, and the log is named" \
 	"the build failed, see build/log/modules-.*exit_probe_rows.c.*unused" build_in_scratch
 check_no_module "warning"
+
+# A version that is gone from the archive. The patches end that build before it compiles all
+# again.
+sed -i "s/^\(KBUILD_VERSION\)=.*/\1=0.1-1/" "$scratch/$out/kernel"
+echo of it >"$scratch/$tree/packages"
+echo >>"$scratch/host-patch/kvm/exit_probe_hooks.h"
+fails "patches older than kvm/ are refused" \
+	"kvm/exit_probe_hooks.h is newer than the patches: run 'make patches'" build_in_scratch
+is "if a package of the kernel is gone, another kernel is chosen" \
+	"$(sed -n 's/^KBUILD_VERSION=//p' "$scratch/$out/kernel")" "$KBUILD_VERSION"
+is "and its tree unpacked" "$(cat "$scratch/$tree/packages")" "$VERSION $KBUILD_VERSION"
 
 tap_done
