@@ -127,13 +127,16 @@ TESTS = $(PROBE_TESTS) $(COMPARE_TESTS) $(HOST_PATCH_TESTS) $(BOOT_TESTS)
 # The longest tests start first, so that none runs alone at the end.
 LONG_TESTS := $(addprefix host-patch/test/,conformance-vmx.t patches.t grade.t) \
 	$(addprefix boot/test/,linux-guest.t live.t) \
-	$(addprefix host-patch/test/,host.t own.t hooks.t) boot/test/causes-lab-vmx.t \
-	$(addprefix host-patch/test/,conformance.t host-busy.t conformance-7.3.t fleet.t) boot/compare/test/page.t \
+	$(addprefix host-patch/test/,host.t hooks.t) boot/test/causes-lab-vmx.t \
+	$(addprefix host-patch/test/,conformance.t host-busy.t fleet.t) boot/compare/test/page.t \
 	$(addprefix host-patch/test/,grade-vmx.t modules.t kernel-src.t) \
 	boot/test/sampler.t boot/test/tracer-lab.t host-patch/test/suspend.t boot/test/libvirt.t
 
+# Tests of other kernels and of new roots, which take long; .ci/run names them.
+CI_TESTS :=
+
 # What the tests read, by folder
-TEST_NEEDS = probe iso lab lab-vmx reader conformance modules-of-7.3-if-there \
+TEST_NEEDS = probe iso lab lab-vmx reader conformance $(if $(CI_TESTS),modules-of-7.3-if-there) \
 	$(PROBE)/exit-record $(PROBE_TESTS) $(PROBE_TEST_TOOLS) $(ELF_LOAD) \
 	$(GRADER) $(HOST_TEST_TOOLS) $(DKMS_DEB) $(FLEET_ROOT).unpacked \
 	$(COMPARE_TESTS) $(COMPARE_TEST_TOOLS) $(PAGE_TOOLS) \

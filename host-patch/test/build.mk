@@ -8,7 +8,7 @@ conformance_dir := host-patch/test/conformance
 
 .PHONY: conformance series
 
-# Those that tests look at beside the default, unless the archive has left them behind
+# Those that other-kernels/ looks at, unless the archive has left them behind
 .PHONY: modules-of-7.3-if-there
 modules-of-7.3-if-there:
 	$(Q)! host-patch/has-series.sh 7.3 || host-patch/modules.sh 7.3

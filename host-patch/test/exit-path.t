@@ -70,7 +70,7 @@ write_layout() {
 	printf 'obj-m := layout.o\nccflags-y := -I$(srctree)/arch/x86/kvm\n' >"$work/$1/Kbuild"
 }
 
-for series in ${SERIES:-$DEFAULT_SERIES 7.3}; do
+for series in ${SERIES:-$DEFAULT_SERIES}; do
 	if ! why=$(host-patch/has-series.sh "$series" 2>&1); then
 		skip "$series: the exit path" "$why"
 		continue
