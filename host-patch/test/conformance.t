@@ -4,13 +4,17 @@
 # layout and in both modes, and with the distribution's own for comparison.
 #
 # L0=svm (the default) or another lab of boot/lab/; SERIES=, the kernel's
-# WHOLE=yes  every scope in every layout in every mode, instead of each pair of these
+# SETTINGS=each|pairs|whole  see conformance/settings (default pairs)
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
 . boot/lab/job.sh
 
-l0=${L0:-svm} whole=${WHOLE:-no}
+l0=${L0:-svm} level=${SETTINGS:-pairs}
+case $level in
+each | pairs | whole) ;;
+*) die "SETTINGS=$level is invalid: use each, pairs or whole" ;;
+esac
 read_series "${SERIES:-$DEFAULT_SERIES}"
 suite=$build/conformance/conformance
 dir=$build/conformance/$l0-$series
@@ -18,7 +22,7 @@ kernel=$out/root/boot/vmlinuz
 
 # run_suite NAME MODULES PATCHED: results in $dir/NAME/
 run_suite() {
-	printf 'PATCHED=%s\nWHOLE=%s\n' "$3" "$whole" | lay_job "$dir/$1" host-patch/test/conformance/job "$suite" "$dir/preset.ko"
+	echo "PATCHED=$3" | lay_job "$dir/$1" host-patch/test/conformance/job "$suite" "$dir/preset.ko" "$dir/settings"
 	boot/lab/lab.sh "$l0" exact "$kernel" "$2" "$dir/$1/job" "$dir/$1"
 }
 
@@ -34,6 +38,7 @@ answered='^leaf (4fffff0[0-4]|4ffffff[cef])\.'
 
 [ -x "$suite" ] || make -s conformance
 mkdir -p "$dir"
+awk -v level="$level" -f host-patch/test/conformance/settings.awk host-patch/test/conformance/settings >"$dir/settings"
 host-patch/modules.sh "$series" >&2
 ok "the module that presets the counters below 2^32 builds" \
 	host-patch/test/module.sh "$series" host-patch/test/edge/preset.c "$dir/preset.ko"
@@ -44,19 +49,12 @@ ok "the patched modules are packed over them" \
 ok "the suite runs with the distribution's modules" run_suite stock "$dir/stock.cpio" no
 ok "the suite runs with the patched modules" run_suite patched "$dir/patched.cpio" yes
 
-# relay_other_modes: each setting in the mode that the pairs do not need
-relay_other_modes() {
-	for setting in "vm 2020 count" "vm 2021" "vm 2022 count" "vcpu 2020 count" "vcpu 2021 count" "vcpu 2022" \
-		"host 2020" "host 2021 count" "host 2022 count"; do
-		relay "$setting"
-	done
-}
-
-for setting in "vm 2020" "many vCPUs" "past 2^32" "vm 2021 count" "vm 2022" "vcpu 2020" "vcpu 2021" \
-	"vcpu 2022 count" "host 2020 count" "host 2021" "host 2022" causes "causes count" "causes rip"; do
-	relay "$setting"
+for section in vm-2020 "many vCPUs" "past 2^32"; do
+	relay "$section"
 done
-[ "$whole" = no ] || relay_other_modes
+while read -r _ section _; do
+	relay "$section"
+done <"$dir/settings"
 for one in "wrong parameters" undone; do
 	section "$dir/patched" "$one" | grep -E '^(not )?ok ' >"$dir/section"
 	tap_relay "$dir/section"
