@@ -19,7 +19,7 @@ series:
 	@boot/base/needs.sh patches
 	$(Q)host-patch/test/series.sh $(ONLY)
 
-#> make proof           all that the documents claim of the patch, one after the other, for hours:
+#> make proof           all that the documents claim of the patch, for hours:
 #>                      host-patch/PROOF.md; it goes on where it was stopped;
 #>                      KVM_UNIT_TESTS=PATH  with those
 .PHONY: proof

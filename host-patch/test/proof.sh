@@ -4,7 +4,8 @@
 # What has passed in this state of the tree is not run again, so that a proof that was stopped
 # goes on. A step that fails, or is skipped as a whole, does not end the others.
 #
-# A state is all tracked files but the documents, into which the steps write their tables.
+# A state is all tracked files but the documents, into which the steps write their tables, and
+# those of the tests of make test that no step runs.
 #
 # usage: proof.sh
 set -eu
@@ -16,9 +17,14 @@ mkdir -p "$dir"
 
 [ -z "$(git status --porcelain -- . ':!*.md' ':!*.svg')" ] ||
 	die "some files are not committed: commit them, as a proof is of a commit"
-PROOF_STATE=$(git ls-files -s -- . ':!*.md' ':!*.svg' | sha256sum | cut -c1-16)
+# of_state COMMAND...: on the files of the state
+of_state() {
+	"$@" -- . ':!*.md' ':!*.svg' ':(exclude,glob)**/test/*.t'
+	"$@" -- host-patch/test/conformance.t host-patch/test/soak.t
+}
+PROOF_STATE=$(of_state git ls-files -s | sha256sum | cut -c1-16)
 export PROOF_STATE
-commit=$(git log -1 --format='%h, %cs' -- . ':!*.md' ':!*.svg')
+commit=$(of_state git log -1 --format='%ct %h, %cs' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
 
 # list_groups: the names of those that run at the same time, in one line
 list_groups() {
@@ -73,7 +79,8 @@ print_document() {
 
 		\`make proof\` runs these steps and writes this file. What it was of: commit
 		$commit. A step that is not run yet, that failed or that was skipped is run at the next \`make proof\`; one
-		that passed is not run again until a file other than a document changes.
+		that passed is not run again until a file other than a document or a test of \`make test\` changes.
+		Steps without an empty line between them ran at the same time.
 
 		$(nproc) CPUs, $(awk '$1 == "MemTotal:" { print int($2 / 1048576 + 0.5) }' /proc/meminfo) GiB, $(. /etc/os-release && echo "$PRETTY_NAME"). L0 is an emulator:
 

@@ -83,6 +83,17 @@ commit "the document again"
 prove >/dev/null
 is "a commit of documents runs nothing again that passed" "$(ran)" "bad given"
 is "the document names the commit of the code" "$(grep -c "^$(git log --format=%h | tail -n 1), " host-patch/PROOF.md)" 1
+echo >>host-patch/test/kernel.t
+commit "a test that no step runs"
+prove >/dev/null
+is "so does one of a test that no step runs" "$(ran)" "bad given"
+is "the document names the same commit" "$(grep -c "^$(git log --format=%h | tail -n 1), " host-patch/PROOF.md)" 1
+echo >>host-patch/test/soak.t
+commit "a test that a step runs"
+prove >/dev/null
+is "one of a test that a step runs runs all again" "$(ran)" "good series bad silent given"
+ok "the document names that commit" grep -q "^$(git log -1 --format=%h), " host-patch/PROOF.md
+commit "its document"
 
 sed -i '/^bad/s/echo "not ok 1 - c"; //' host-patch/test/proof/steps
 commit mended
