@@ -54,10 +54,7 @@ static void put_text(const char *text)
 	put(text, strlen(text));
 }
 
-/*
- * Events a few times a second until the sampler's limit of 10 s is near; then one is always
- * there, so that only a look at the clock ends the wait.
- */
+/* Events a few times a second until the sampler's limit of 10 s is near, then without a pause */
 static void flood(void)
 {
 	const time_t near = time(NULL) + 9;
