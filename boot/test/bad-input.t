@@ -58,9 +58,9 @@ fails "an invalid kernel" "^lab: L0 failed, see .*: .*kernel" \
 job 'echo c >/proc/sysrq-trigger'
 fails "an L1 that dies" "^lab: L1 ended before its job, see" lab "$kernel" "$modules"
 job 'sleep 1000'
-LAB_LIMIT=10
+LAB_LIMIT=1
 export LAB_LIMIT
-fails "an L1 that hangs" "^lab: timed out after 10 seconds" lab "$kernel" "$modules"
+fails "an L1 that hangs" "^lab: timed out after 1 seconds" lab "$kernel" "$modules"
 unset LAB_LIMIT
 
 # An unpatched KVM: the distribution's own modules in L1.

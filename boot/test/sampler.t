@@ -23,7 +23,9 @@ make_vm() {
 	made=$1
 	shift 2
 	for id in "$@"; do
-		mkdir "$vm/vcpu$id"
+		echo "$vm/vcpu$id"
+	done | xargs -r mkdir
+	for id in "$@"; do
 		echo -1000 >"$vm/vcpu$id/tsc-offset"
 		printf '0x72 CPUID exits=10 cycles=100 min=9 max=40 <2^12:10\n0x78 HLT exits=20 cycles=9\n' \
 			>"$vm/vcpu$id/exit_probe_reasons"

@@ -63,13 +63,17 @@ class Browser {
 		await this.send("Log.enable");
 	}
 
-	// A page on a medium: { width, media: "screen" or "print", scheme: "light" or "dark" }
-	async open(file, { width, media, scheme }) {
-		this.events = [];
+	// A medium: { width, media: "screen" or "print", scheme: "light" or "dark" }
+	async show({ width, media, scheme }) {
 		await this.send("Emulation.setDeviceMetricsOverride",
 			{ width, height: 900, deviceScaleFactor: 1, mobile: false });
 		await this.send("Emulation.setEmulatedMedia",
 			{ media, features: [{ name: "prefers-color-scheme", value: scheme }] });
+	}
+
+	async open(file, medium) {
+		this.events = [];
+		await this.show(medium);
 		await this.send("Page.navigate", { url: `file://${file}` });
 		await this.event("Page.loadEventFired");
 	}
