@@ -49,6 +49,11 @@ apply_patches() {
 	done
 }
 
+# state_of TREE
+state_of() {
+	(cd "$1" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort
+}
+
 # order FILE FUNCTION PATTERN: what matches in that function, in one line.
 order() {
 	awk -v name="$2" '
@@ -126,17 +131,33 @@ fails "5.4 is refused" "old is Linux 5.4.1: the hooks are for Linux 5.9 and late
 is "in one line" "$(generate 2>&1 | wc -l)" 1
 is "without patches" "$(find "$work/patches" -name '*.patch')" ""
 
-# refused NAME MESSAGE FILE SED-SCRIPT [FORM]: that form, else the newest, with a change that no
-# rule knows.
-refused() {
-	make_tree changed "${5:-7.3}"
-	edit "$3" "$4"
-	fails "$1" "^hooks: $2\$" generate
+# change FILE SED-SCRIPT [FORM]: that form, else the newest, with a change that no rule knows.
+change() {
+	rm -rf "$work/changed"
+	make_tree changed "${3:-7.3}"
+	edit "$1" "$2"
 }
-refused "a result of pre_svm_run() that is used in another way is refused" \
+
+# refused NAME MESSAGE FILE SED-SCRIPT [FORM]: by the first step. (That a refusal of any step
+# leaves no patches: below.)
+refused() {
+	change "$3" "$4" "${5:-}"
+	fails "$1" "^hooks: $2\$" host-patch/hooks/place.sh "$tree" 1-accounting
+}
+
+# no_patches NAME MESSAGE FILE SED-SCRIPT: by any step, and patches of an earlier run are gone.
+no_patches() {
+	change "$3" "$4"
+	state_of "$tree" >"$work/tree-before"
+	touch "$work/patches/0001-earlier.patch"
+	fails "$1" "^hooks: $2\$" generate
+	is "no patches are left then" "$(find "$work/patches" -name '*.patch')" ""
+	state_of "$tree" >"$work/tree-after"
+	ok "and the tree stays as it is" cmp "$work/tree-before" "$work/tree-after"
+}
+no_patches "a result of pre_svm_run() that is used in another way is refused" \
 	"hook exit_probe_pass does not fit arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): placed 0 times, not 1" \
 	svm/svm.c 's/if (pre_svm_run(vcpu))/if (unlikely(pre_svm_run(vcpu)))/'
-is "no patches are left then" "$(find "$work/patches" -name '*.patch')" ""
 refused "so is one that is kept" \
 	"no hook for arch/x86/kvm/svm/svm.c, svm_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_EXIT_USERSPACE;\"" \
 	svm/svm.c 's/if (pre_svm_run(vcpu))/r = pre_svm_run(vcpu);\n\tif (r)/'
@@ -163,17 +184,16 @@ refused "a goto past the settle is refused" \
 refused "a return after VMX's entry is refused" \
 	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" \
 	vmx/vmx.c 's/^	vmx_vcpu_enter_exit(vcpu, vmx);/&\n\tif (vmx->off)\n\t\treturn EXIT_FASTPATH_HANDLED;/'
-make_tree again 5.10
-edit vmx/vmx.c 's/^		goto reenter_guest;/		if (vmx->off) {\n\t\t\tvmx_vcpu_enter_exit(vcpu, vmx);\n\t\t\treturn EXIT_FASTPATH_HANDLED;\n\t\t}\n&/'
-fails "the way of a second entry is refused, although the first has its settle" \
-	"vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" generate
-refused "a device's access of a form that is not known is refused" \
+refused "the way of a second entry is refused, although the first has its settle" \
+	"no hook for arch/x86/kvm/vmx/vmx.c, vmx_vcpu_run\(\): a way out passes by it, \"return EXIT_FASTPATH_HANDLED;\"" \
+	vmx/vmx.c 's/^		goto reenter_guest;/		if (vmx->off) {\n\t\t\tvmx_vcpu_enter_exit(vcpu, vmx);\n\t\t\treturn EXIT_FASTPATH_HANDLED;\n\t\t}\n&/' 5.10
+no_patches "a device's access of a form that is not known is refused" \
 	"hook exit_probe_access_mmio does not fit arch/x86/kvm/x86.c, emulator_read_write_onepage\(\): placed 0 times, not 1" \
 	x86.c 's/ops->read_write_mmio(vcpu, gpa, bytes, val)/ops->read_write_device(vcpu, gpa)/'
-refused "so is an SEV-ES guest's exit" \
+no_patches "so is an SEV-ES guest's exit" \
 	"hook exit_probe_tell_ghcb_cause does not fit arch/x86/kvm/svm/sev.c, sev_handle_vmgexit\(\): placed 0 times, not 1" \
 	svm/sev.c 's/^	sev_es_sync_from_ghcb(svm);/	if (sev_es_sync_from_ghcb(svm) < 0)\n\t\treturn 0;/'
-refused "statistics of a form that is not known are refused" \
+no_patches "statistics of a form that is not known are refused" \
 	"hook \"EXIT_PROBE_STATS_DESC\(reason_exits, LINEAR_HIST, NONE, EXIT_PROBE_SLOTS, 1\),\" does not fit arch/x86/kvm/x86.c: placed 0 times, not 1" \
 	x86.c 's/KVM_GENERIC_VCPU_STATS()/KVM_COMMON_VCPU_STATS()/'
 refused "a hook at an anchor is named by its function, too" \
@@ -289,9 +309,9 @@ whole_tree() {
 	sed -i "s/^REFUSED := .*/REFUSED := $2/" "$tree/Makefile"
 }
 whole_tree compiles 'no such text'
-(cd "$tree" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort >"$work/tree-before"
+state_of "$tree" >"$work/tree-before"
 is "a whole tree is compiled" "$(compile 2>&1 | sed 's/ [0-9]* objects, .*/ N objects/')" "patches: compiled: N objects"
-(cd "$tree" && find . -type f -exec sha256sum {} +) | LC_ALL=C sort >"$work/tree-after"
+state_of "$tree" >"$work/tree-after"
 ok "the tree stays as it is" cmp "$work/tree-before" "$work/tree-after"
 is "its patches are there, too" "$(patches_left)" 4
 whole_tree breaks exit_probe_stamp_entry
