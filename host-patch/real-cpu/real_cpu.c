@@ -85,9 +85,13 @@ struct task_struct *current = &(struct task_struct){};
 int stub_set_exit_probe(const char *val);
 int stub_set_exit_probe_causes(const char *val);
 
+/* The tables of a vCPU have pages of their own. */
 void *stub_allocate(size_t n, size_t size, int flags)
 {
-	return calloc(n, size);
+	size_t bytes = (n * size + 4095) & ~(size_t)4095;
+	void *memory = aligned_alloc(4096, bytes);
+
+	return memory ? memset(memory, 0, bytes) : NULL;
 }
 
 u64 get_random_u64(void)

@@ -106,7 +106,7 @@ sed -i '/^given/d' host-patch/test/proof/steps
 cat >>host-patch/test/proof/steps <<'END'
 
 quick   until test -e build/met; do sleep 0.1; done; echo quick >>ran
-slow    : >build/met; test -e build/awake || { echo $$ >build/pid; exec sleep 60; }; echo slow >>ran
+slow    : >build/met; test -e build/awake || sh -c "echo \$\$ >build/pid; sleep 60; true"; echo slow >>ran
 
 last    echo last >>ran
 END

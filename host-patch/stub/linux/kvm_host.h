@@ -146,6 +146,7 @@ struct kvm_vcpu {
 	struct kvm_exit_probe_rows *exit_probe_rows;
 	struct kvm_exit_probe_causes *exit_probe_causes;
 	struct kvm_exit_probe_latch *exit_probe_latch;
+	u8 apart[256]; /* KVM's are not one beside the other. A CPU may fetch lines in pairs. */
 };
 
 static inline unsigned long kvm_rax_read(struct kvm_vcpu *vcpu)

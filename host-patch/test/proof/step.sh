@@ -27,7 +27,11 @@ command=$(sed -n "s/^$1  *//p" $steps)
 echo "proof: $1: $command (log: $log)"
 began=$(date +%s) status=0
 rm -f "$dir/$1.result"
-supervise 0 sh -c "$command" >"$log" 2>&1 </dev/null || status=$?
+# A signal ends all that the command has started: its process group is its own.
+timeout 0 sh -c "$command" >"$log" 2>&1 </dev/null &
+supervised=$!
+wait $supervised || status=$?
+supervised=
 {
 	echo "state=$PROOF_STATE"
 	results=$(count "$log")
