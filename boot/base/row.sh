@@ -7,6 +7,9 @@
 # usage: row.sh SCRIPT DOCUMENT START	such as "| SVM | 6.1 |"
 set -eu
 
+# Tests that run at the same time write into the same document.
+exec 9<"$2"
+flock 9
 table=$(sed -n "/^<!-- made by $1 -->\$/,/^<!-- end of $1 -->\$/p" "$2" | sed '1d; $d')
 row=$(cat)
 {

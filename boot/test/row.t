@@ -31,6 +31,11 @@ is "the rows are in the order of their versions" "$(cat "$work/document")" \
 sed -i '/^| SVM/d' "$work/document"
 echo "| VMX | 6.1 | 7 |" | boot/base/row.sh some.sh "$work/document" "| VMX | 6.1 |"
 is "an empty table gets its first row" "$(cat "$work/document")" "$(expected "| VMX | 6.1 | 7 |")"
+for n in 1 2 3 4 5 6 7 8 9; do
+	echo "| VMX | 7.$n | 0 |" | boot/base/row.sh some.sh "$work/document" "| VMX | 7.$n |" &
+done
+wait
+is "rows that are put in at the same time are all there" "$(grep -c "^| VMX | 7" "$work/document")" 9
 cp "$work/document" "$work/same"
 echo "| x |" | boot/base/row.sh other.sh "$work/document" "| x |"
 ok "a script without marks there changes nothing" cmp "$work/document" "$work/same"
