@@ -103,6 +103,8 @@ ovmf /usr/share/OVMF/OVMF_CODE_4M.fd
 bsdutils script
 perl prove
 git git
+bzip2 bzip2
+zstd zstd
 ca-certificates /etc/ssl/certs/ca-certificates.crt
 coccinelle spatch
 jq jq
@@ -210,6 +212,8 @@ install_them() {
 	[ -z "$known" ] || root_apt install $known
 }
 
+# It names the machine that a kernel is built for, not this one.
+unset DPKG_ROOT
 mkdir -p build/log
 log=build/log/needs.log
 echo "needs: installing $missing (log: $log)"

@@ -50,6 +50,7 @@ program id 'echo 0'
 # own name.
 program apt-get "
 echo \"\$*\" >>$work/apt.log
+echo \"\${DPKG_ROOT:-}\" >>$work/apt.roots
 case \" \$* \" in
 *' update '*) exit 100 ;;
 *' nasm '*) exit 100 ;;
@@ -62,8 +63,9 @@ case \" \$* \" in
 	done 2>/dev/null
 	;;
 esac"
-needs run >"$work/output" 2>&1
+DPKG_ROOT=/elsewhere needs run >"$work/output" 2>&1
 is "a package that apt does not have: status" "$?" 2
+is "apt installs into this machine" "$(sort -u "$work/apt.roots")" ""
 is "a failing source does not stop the other packages" \
 	"$([ -x "$work/bin/xorriso" ] && tail -n 1 "$work/apt.log" | grep -c ' install .*xorriso')" 1
 ok "only the missing package is named" \

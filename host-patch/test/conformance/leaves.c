@@ -104,6 +104,7 @@ static void sweep_leaf(struct vm *vm, const struct setting *setting, uint32_t le
 	static uint32_t edge[MAX_EDGES];
 	int i, base, latch, place = 0, bad = 0, n = edges(edge), khz;
 	struct snapshot snapshot;
+	uint32_t used;
 
 	vm_clear(vm);
 	base = snapshot_add(vm);
@@ -116,12 +117,18 @@ static void sweep_leaf(struct vm *vm, const struct setting *setting, uint32_t le
 	vm_run(vm, 0);
 	snapshot_get(vm, base, &snapshot);
 	khz = ioctl(vm->vcpu[0].fd, KVM_GET_TSC_KHZ, 0);
+	used = vm_op(vm, latch)->eax;
 	for (i = 0; i < n; i++) {
 		const struct op *op = vm_op(vm, place + i);
 		enum ask ask = asked(setting, leaf);
-		bool holds = ask ? course_holds(setting, ask, op, &snapshot, place + i - base)
-				 : answer_holds(setting, op, vm_op(vm, latch)->eax, khz);
+		bool holds;
 
+		/* The host's first interrupt may come at any moment. It has one row more. */
+		if (leaf == EXIT_PROBE_LEAF_TABLE && answer_is_latch(op->c) &&
+		    used == vm_op(vm, latch)->eax && op->eax == used + 1)
+			used++;
+		holds = ask ? course_holds(setting, ask, op, &snapshot, place + i - base)
+			    : answer_holds(setting, op, used, khz);
 		if (!holds && bad++ < SHOWN)
 			printf("# leaf %#x, ECX %#x: %#x %#x %#x %#x\n", leaf, op->c, op->eax,
 			       op->ebx, op->ecx, op->edx);
