@@ -111,7 +111,7 @@ include boot/test/build.mk
 #>                      CPUS=N  number of vCPUs, 1 to 8
 #>                      BENCH=all|NAME,NAME...  benchmarks, see probe-os/README.md
 #>                      ITERATIONS=N  operations of each benchmark
-#> make test            run all tests
+#> make test            run all tests but those of other kernels and new roots, which .ci/run adds
 #> make check           run formatter and linters, the same versions on every machine
 # Whether `make run` traces KVM: see may_trace() in boot/run.sh
 TRACED = $(filter stock,$(KVM))$(if $(filter kvm,$(HOST)),$(shell [ -e /sys/module/kvm/parameters/exit_probe_abi ] || \

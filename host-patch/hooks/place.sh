@@ -17,7 +17,6 @@ die() {
 
 command -v spatch >/dev/null || die "no spatch: install the package coccinelle"
 work=$(mktemp -d)
-mkdir "$work/ways"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
@@ -62,6 +61,7 @@ for file in $files; do
 	check places.awk "$hooks.places" "$tree/$file"
 done
 if [ -e "$hooks.ways" ]; then
+	mkdir "$work/ways"
 	# shellcheck disable=SC2086 # one word a file
 	(cd "$tree" && cp --parents $files "$work/ways" && cd "$work/ways" && apply "$hooks.ways" $files)
 	for file in $files; do

@@ -5,6 +5,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
+. host-patch/test/package-status.sh
 
 read_series 6.1
 unpack_pristine >&2
@@ -99,8 +100,7 @@ mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
 
 # set_source_version VERSION: of the installed source package
 set_source_version() {
-	printf 'Package: linux-source-6.1\nStatus: install ok installed\nVersion: %s\nArchitecture: all\nMaintainer: none\nDescription: none\n' \
-		"$1" >"$root/var/lib/dpkg/status"
+	package_status linux-source-6.1 "$1" >"$root/var/lib/dpkg/status"
 }
 
 # build [RELEASE]

@@ -5,6 +5,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
+. host-patch/test/package-status.sh
 . host-patch/kernel-source.sh
 . host-patch/installed.sh
 
@@ -44,8 +45,7 @@ add_source() {
 
 # package NAME VERSION: it is installed on that machine.
 package() {
-	printf 'Package: %s\nStatus: install ok installed\nVersion: %s\nArchitecture: all\nMaintainer: none\nDescription: none\n\n' \
-		"$1" "$2" >>"$root/var/lib/dpkg/status"
+	package_status "$1" "$2" >>"$root/var/lib/dpkg/status"
 }
 
 # own [SOURCE]: build for the machine's kernel.

@@ -123,6 +123,12 @@ wait $proof || true
 is "steps without an empty line between them run at the same time" "$(cell quick 3)" passed
 is "a proof that is stopped has no result of the step that ran" \
 	"$(cell bad 3) $(cell slow 3) $(find build/proof -name 'slow.*' ! -name '*.log')" "passed not run yet "
+# Its parent is gone, so that init takes note of its end.
+waited=0
+while kill -0 "$(cat build/pid)" 2>/dev/null && [ $waited -lt 100 ]; do
+	waited=$((waited + 1))
+	sleep 0.1
+done
 fails "and nothing of it goes on" "No such process" env kill -0 "$(cat build/pid)"
 ran >/dev/null
 : >build/awake

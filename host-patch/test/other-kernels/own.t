@@ -4,6 +4,7 @@
 set -eu
 . boot/base/tap.sh
 . host-patch/lib.sh
+. host-patch/test/package-status.sh
 . boot/base/apt.sh
 
 work=$(mktemp -d)
@@ -51,8 +52,7 @@ fetch "$native" "$root" "$KBUILD=$KBUILD_VERSION" >&2
 tree=$root/usr/lib/$KBUILD
 choose_compiler
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
-printf 'Package: %s\nStatus: install ok installed\nVersion: %s\nArchitecture: all\nMaintainer: none\nDescription: none\n\n' \
-	"$SOURCE" "$VERSION" >>"$root/var/lib/dpkg/status"
+package_status "$SOURCE" "$VERSION" >>"$root/var/lib/dpkg/status"
 echo "# $RELEASE, Debian's $VERSION of $suite, by $(basename "$cc")"
 built=$scratch/build/host-patch/$RELEASE
 ok "modules are built for it" build

@@ -61,13 +61,16 @@ run_side() {
 }
 
 # run_sides TEST...: with stock and with patched modules at the same time, as an L1 keeps one
-# CPU busy
+# CPU busy. If one side fails, the other still ends first.
 run_sides() {
 	run_side stock "$@" &
 	stock_side=$!
 	run_side patched "$@" &
-	wait $!
-	wait $stock_side
+	patched_side=$!
+	sides=0
+	wait $stock_side || sides=$?
+	wait $patched_side || sides=$?
+	return $sides
 }
 
 # result SIDE TEST: all its results in words, one per line
