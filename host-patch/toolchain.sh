@@ -11,7 +11,8 @@ set -eu
 
 suites=$1 compiler=$2 kbuild=$3
 native=$(dpkg --print-architecture 2>/dev/null) || die "no dpkg: this needs Debian or Ubuntu"
-dir=build/toolchain/$compiler-${suites%%,*}-$native
+# Two kernels of one suite may want the same compiler, but each its own kbuild.
+dir=build/toolchain/$compiler-${kbuild%%=*}-$native
 cross=$compiler
 [ "$native" = amd64 ] || cross=$compiler-x86-64-linux-gnu
 
