@@ -18,7 +18,7 @@ read_wanted "$1"
 config=${2:-$out/root/boot/config}
 dir=${3:-$out/whole}
 linux=$dir/linux
-log=build/log/kernel-$RELEASE.log
+log=build/log/kernel-$RELEASE-$(basename "$dir").log
 [ "$native" = amd64 ] || die "this machine is $native: a kernel can be built only on amd64"
 [ -r "$config" ] || [ $# -lt 2 ] || die "CONFIG=$config cannot be read"
 

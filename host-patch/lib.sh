@@ -175,18 +175,20 @@ unpack_pristine() {
 	mv "$pristine.new" "$pristine"
 }
 
-# patch_kvm TREE: put KVM's source with the hooks into the tree.
+# patch_kvm TREE: put KVM's source with the hooks into the tree. Other trees of the kernel may be
+# patched at the same time.
 patch_kvm() {
-	if ! patch_sources "$pristine" "$out/kvm.new" "host-patch/patches/$number"; then
+	patched=$1.kvm.new
+	if ! patch_sources "$pristine" "$patched" "host-patch/patches/$number"; then
 		boot/base/needs.sh patches
-		place_hooks "$pristine" "$out/kvm.new" host-patch/hooks
+		place_hooks "$pristine" "$patched" host-patch/hooks
 	fi
 	cat host-patch/hooks/*.files | while read -r to from; do
-		cmp -s "$out/kvm.new/$to" "host-patch/$from" ||
+		cmp -s "$patched/$to" "host-patch/$from" ||
 			die "host-patch/$from is newer than the patches: run 'make patches'"
 	done
-	overlay "$out/kvm.new" "$1"
-	rm -rf "$out/kvm.new"
+	overlay "$patched" "$1"
+	rm -rf "$patched"
 }
 
 # unpack_kernel: the kernel's own packages in $out/root, which has boot/vmlinuz and

@@ -19,6 +19,15 @@ ok "the kernel's image is there" [ -s "$out/root/boot/vmlinuz" ]
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+mkdir "$work/one" "$work/two"
+for tree_of in one two; do
+	(patch_kvm "$work/$tree_of") >"$work/$tree_of.said" 2>&1 &
+done
+wait
+is "two trees of a kernel are patched at the same time" \
+	"$(cat "$work"/*.said; diff -rq "$work/one" "$work/two"; ls "$work/one/arch/x86/kvm/exit_probe_abi.h")" \
+	"$work/one/arch/x86/kvm/exit_probe_abi.h"
+
 for module in kvm kvm-intel kvm-amd; do
 	ok "$module.ko fits the kernel" host-patch/check.sh module "$stock/$module.ko" "$out/$module.ko"
 done
