@@ -21,7 +21,7 @@ check_number SEED "$seed"
 # An emulator needs almost a minute for each second of L1, and some seconds for each VM.
 limit=${LIMIT:-$((240 + seconds * 60 + vms * 3 + changes))}
 read_series "${SERIES:-$DEFAULT_SERIES}"
-dir=$build/soak/$l0-$series
+dir=$build/soak/$l0-$pace-$series
 
 # run NAME PATCHED [MODULE...]
 run() {
