@@ -26,9 +26,10 @@ wait_for() {
 	done
 }
 
-# tracing PID: waits until that tracer traces.
+# tracing PID: waits until that tracer traces. (A new instance has tracing on, but no event.)
 tracing() {
-	until [ "$(cat "$tracefs/instances/exit-tracer-$1/tracing_on" 2>/dev/null)" = 1 ]; do
+	traced=$tracefs/instances/exit-tracer-$1
+	until grep -sqx 1 "$traced/events/kvm/kvm_exit/enable" && grep -sqx 1 "$traced/tracing_on"; do
 		sleep 0.1
 	done
 }
