@@ -84,6 +84,8 @@ prove >/dev/null
 is "a commit of documents runs nothing again that passed" "$(ran)" "bad given"
 is "the document names the commit of the code" "$(grep -c "^$(git log --format=%h | tail -n 1), " host-patch/PROOF.md)" 1
 echo >>host-patch/test/kernel.t
+mkdir -p probe-os/test
+echo >probe-os/test/made.sh
 commit "a test that no step runs"
 prove >/dev/null
 is "so does one of a test that no step runs" "$(ran)" "bad given"
