@@ -64,9 +64,9 @@ reported() {
 	sed -n "s/^$2=//p" "$1/report"
 }
 
-# qemu_error DIR: prints QEMU's last message in L1, if it ended by itself, not by a time limit.
+# qemu_error DIR: prints QEMU's last error in L1, if it ended by itself, not by a time limit.
 qemu_error() {
-	[ -z "$(reported "$1" guest_ended)" ] || sed -n 's/\r$//; /: terminating on signal /d; s/^qemu-system-x86_64: //p' "$1/console.log" | tail -n 1
+	[ -z "$(reported "$1" guest_ended)" ] || sed -n 's/\r$//; /: terminating on signal \|: warning: /d; s/^qemu-system-x86_64: //p' "$1/console.log" | tail -n 1
 }
 
 # trace DIR: prints the tracer's report, or dies if it left none.

@@ -73,7 +73,8 @@ boot_once() {
 	3) return 1 ;;
 	*) exit 2 ;;
 	esac
-	[ -z "$(reported "$left" guest_ended)" ] || [ "$(reported "$left" guest_seconds)" -ge "$seconds" ]
+	[ -z "$(reported "$left" guest_ended)" ] || [ "$(reported "$left" guest_seconds)" -ge "$seconds" ] ||
+		[ -n "$(qemu_error "$left")" ]
 }
 
 tries=3

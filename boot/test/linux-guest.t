@@ -73,7 +73,7 @@ leftovers() {
 	find "$work/none" -mindepth 2 ! -name '*.log' ! -name report ! -name handed-over ! -name l1.facts
 }
 
-# Guests that fail: one does not start, one times out
+# Guests that fail: one does not start, QEMU refuses one, one times out
 mkdir "$work/bad"
 truncate -s 1M "$work/bad/disk.img"
 printf 'no kernel' >"$work/vmlinuz"
@@ -83,6 +83,8 @@ boot/guest/iso.sh build/probe-os/linux-stage.elf boot/linux/grub.cfg "$work/bad/
 fails "an invalid kernel: one line" "^run: the guest did not start: linux: the first module" \
 	boot/linux/run.sh "$work/bad" fast "$work/none"
 is "an invalid kernel: only logs are left" "$(leftovers)" ""
+GUEST_OPTIONS=-none fails "an invalid option of QEMU: one line" "^run: QEMU failed in L1: -none: invalid option$" \
+	boot/linux/run.sh $guest fast "$work/none"
 GUEST_LIMIT=1
 export GUEST_LIMIT
 fails "a guest that times out: one line" "^run: the guest left no record within 1 seconds" \
