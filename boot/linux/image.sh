@@ -120,7 +120,8 @@ fi
 # Leave space for the guest. With a journal, Linux mounts it as ext4.
 size_kib=$((($(stat -c %s "$work/root.tar") * 5 / 4096 + 65536) / 4 * 4))
 make_file_system() {
-	genext2fs -B 1024 -b $size_kib -N $inodes -a - "$work/disk.img" <"$work/root.tar" &&
+	# Some packages have files with names in UTF-8.
+	LC_ALL=C.UTF-8 genext2fs -B 1024 -b $size_kib -N $inodes -a - "$work/disk.img" <"$work/root.tar" &&
 		tune2fs -j -O dir_index,extents,filetype -L root "$work/disk.img" &&
 		{ e2fsck -fyD "$work/disk.img" || [ $? -lt 4 ]; }
 }
