@@ -173,10 +173,10 @@ global: {scrape_interval: 1s, evaluation_interval: 1s}
 rule_files: [rules.yml]
 scrape_configs: [{job_name: node, static_configs: [{targets: ['$exporter'], labels: {instance: host}}]}]
 END
-unpacked prometheus-node-exporter --collector.disable-defaults --collector.textfile \
+boot/base/unpacked.sh build/prometheus usr/bin/prometheus-node-exporter --collector.disable-defaults --collector.textfile \
 	--collector.textfile.directory="$work/textfile" --web.listen-address="$exporter" >"$work/exporter.log" 2>&1 &
 running="$running $!"
-unpacked prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" \
+boot/base/unpacked.sh build/prometheus usr/bin/prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" \
 	--web.listen-address="$server" >"$work/prometheus.log" 2>&1 &
 running="$running $!"
 
@@ -260,4 +260,9 @@ for panel in $(seq 0 $((panels - 1))); do
 	esac
 done
 is "node_exporter has no complaint" "$(query 'node_textfile_scrape_error' | jq -r '.[].value[1]')" 0
+
+# shellcheck disable=SC2086 # one word a process
+kill $running 2>/dev/null
+wait
+is "no server is left" "$(grep -la "[=]$work/" /proc/[0-9]*/cmdline 2>/dev/null)" ""
 tap_done
