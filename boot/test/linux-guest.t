@@ -27,7 +27,7 @@ if [ ! -e $guest/boot.iso ]; then
 fi
 
 # Also print spans in which the guest had one exit, and its exits after each
-LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=40 \
+LINUX_OPTION=exit_probe.quiet=10000 SAMPLE_MS=20 \
 	ok "Debian boots to its login prompt" boot/linux/run.sh $guest fast "$work"
 if [ "${TRACE:-}" = yes ]; then
 	build/probe-os/exit-record "$work/linux/serial.log" >"$work/guest.record"
