@@ -173,6 +173,7 @@ global: {scrape_interval: 1s, evaluation_interval: 1s}
 rule_files: [rules.yml]
 scrape_configs: [{job_name: node, static_configs: [{targets: ['$exporter'], labels: {instance: host}}]}]
 END
+# (Not by unpacked: kill would end the shell that runs the function, not the server.)
 boot/base/unpacked.sh build/prometheus usr/bin/prometheus-node-exporter --collector.disable-defaults --collector.textfile \
 	--collector.textfile.directory="$work/textfile" --web.listen-address="$exporter" >"$work/exporter.log" 2>&1 &
 running="$running $!"
@@ -264,5 +265,6 @@ is "node_exporter has no complaint" "$(query 'node_textfile_scrape_error' | jq -
 # shellcheck disable=SC2086 # one word a process
 kill $running 2>/dev/null
 wait
+running=
 is "no server is left" "$(grep -la "[=]$work/" /proc/[0-9]*/cmdline 2>/dev/null)" ""
 tap_done

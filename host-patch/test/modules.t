@@ -90,7 +90,7 @@ done
 # that these objects were built with it, so that only what changed is compiled.
 WERROR=1
 export WERROR
-find "$scratch/$out/tree/arch/x86/kvm" -name '.*.o.cmd' \
+find "$scratch/$tree/arch/x86/kvm" -name '.*.o.cmd' \
 	-exec sed -i '/ -Werror /!s| -I [^ ]*arch/x86/kvm |&-Werror |' {} +
 
 # build_in_scratch: with the files that the case changed.
